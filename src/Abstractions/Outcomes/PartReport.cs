@@ -1,0 +1,26 @@
+namespace Mugai;
+
+/// <summary>What was done with one part (or the whole input, path <c>/</c>). The tree of these is the report.</summary>
+public sealed record PartReport
+{
+    /// <summary>The part's own path, e.g. <c>/attachments/2</c>; <c>/</c> for the whole input.</summary>
+    public required string Path { get; init; }
+
+    /// <summary>What came in.</summary>
+    public required FileFacts Input { get; init; }
+
+    /// <summary>What became of it.</summary>
+    public required Outcome Outcome { get; init; }
+
+    /// <summary>Why it was Blocked or Held; <see cref="Reason.None"/> otherwise.</summary>
+    public Reason Reason { get; init; }
+
+    /// <summary>What went out; null when nothing did.</summary>
+    public FileFacts? Output { get; init; }
+
+    /// <summary>What was found in this part itself (not in its members).</summary>
+    public IReadOnlyList<Finding> Findings { get; init; } = [];
+
+    /// <summary>Members: MIME parts, archive entries, package parts that are files of their own.</summary>
+    public IReadOnlyList<PartReport> Parts { get; init; } = [];
+}

@@ -1,0 +1,28 @@
+using Mugai.Sanitizing;
+
+namespace Mugai.Policies;
+
+/// <summary>The part of a policy that a worker needs: what to do with each kind of part. Frozen; sent with the job.</summary>
+public sealed record SanitizePolicy
+{
+    /// <summary>The policy's name as the administrator wrote it.</summary>
+    public string Name { get; init; } = "default";
+
+    /// <summary>Lower-case hex digest of the policy's meaning; stands in every report (invariant 8).</summary>
+    public string Revision { get; init; } = "";
+
+    /// <summary>The language of notices.</summary>
+    public NoticeLanguage Language { get; init; } = NoticeLanguage.Both;
+
+    /// <summary>How links stand in the text that HTML becomes.</summary>
+    public LinkStyle Links { get; init; } = LinkStyle.Defang;
+
+    /// <summary>Neutralise cells of CSV files that a spreadsheet would run as a formula.</summary>
+    public bool NeutralizeCsvFormulas { get; init; } = true;
+
+    /// <summary>What happens to parts of a family; a family that is not named is sanitized.</summary>
+    public IReadOnlyDictionary<FileFamily, PartWay> Families { get; init; } = new Dictionary<FileFamily, PartWay>();
+
+    /// <summary>The way for <paramref name="family"/>.</summary>
+    public PartWay WayFor(FileFamily family) => Families.TryGetValue(family, out var way) ? way : PartWay.Sanitize;
+}

@@ -1,0 +1,32 @@
+using Mugai.Policies;
+
+namespace Mugai.Sanitizing;
+
+/// <summary>All that a sanitizer may reach. One per input; shared by every part of it.</summary>
+public interface ISanitizeContext
+{
+    /// <summary>What the policy wants.</summary>
+    SanitizePolicy Policy { get; }
+
+    /// <summary>What is left of the budget of the whole input.</summary>
+    Budget Budget { get; }
+
+    /// <summary>Hex digest of (input, policy revision): boundaries and names that must be fresh but repeatable derive from it.</summary>
+    string Seed { get; }
+
+    /// <summary>A seekable scratch stream in memory that counts against the budget and dies with the part. Dispose it.</summary>
+    Stream CreateScratch();
+
+    /// <summary>Records something found. <paramref name="place"/> is relative to the part being sanitized; empty for the part itself.</summary>
+    void Report(string place, string code, FindingAction action, int count = 1, UntrustedText detail = default);
+
+    /// <summary>
+    /// Sends a member (MIME part, archive entry, embedded file) through detection, catalog and verification, one level deeper.
+    /// The clean bytes are in <see cref="PartResult.Output"/>; nothing is there for Blocked and Held.
+    /// </summary>
+    /// <param name="path">The member's own path, below the current part's.</param>
+    /// <param name="name">The name it came under.</param>
+    /// <param name="declaredMediaType">What its label said; a label that disagrees with the content becomes a finding. Null when there was none.</param>
+    /// <param name="content">Seekable bytes.</param>
+    PartResult SanitizeMember(string path, UntrustedText name, string? declaredMediaType, Stream content);
+}

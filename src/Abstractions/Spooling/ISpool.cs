@@ -1,0 +1,68 @@
+namespace Mugai.Spooling;
+
+/// <summary>
+/// The spool: originals, envelopes, states, clean outputs and the audit chain. The store is the truth; every wake-up of a reader is
+/// only a hint. Several tasks may call it at once; each state has this one writer.
+/// </summary>
+public interface ISpool : IAsyncDisposable
+{
+    /// <summary>False while storage is under its reserve or cannot be written: SMTP answers 452/451 at MAIL already.</summary>
+    SpoolSpace Space { get; }
+
+    /// <summary>Begins an original.</summary>
+    IOriginalWriter BeginOriginal();
+
+    /// <summary>
+    /// Makes a message durable: ciphertext synced, then state, envelope, wrapped key and audit entry in one synced transaction. When this
+    /// returns, 250 may be said. Throws <see cref="SpoolUnavailableException"/>; then nothing is kept.
+    /// </summary>
+    ValueTask<SpooledMessage> CommitAsync(
+        IOriginalWriter original, MessageKind kind, Envelope envelope, IReadOnlyList<RecipientGroup> groups, IReadOnlyList<int> groupOfRecipient,
+        CancellationToken token);
+
+    /// <summary>Opens an original (plaintext, forward-only). Throws <see cref="SpoolUnavailableException"/> when its key was destroyed or its ciphertext does not verify.</summary>
+    ValueTask<Stream> OpenOriginalAsync(MessageId id, CancellationToken token);
+
+    /// <summary>Stores a group's clean output, encrypted and synced, before any of its recipients is deferred. A second call for the same group is refused.</summary>
+    ValueTask StoreOutputAsync(MessageId id, int group, Stream output, CancellationToken token);
+
+    /// <summary>Opens a stored clean output.</summary>
+    ValueTask<Stream> OpenOutputAsync(MessageId id, int group, CancellationToken token);
+
+    /// <summary>Applies a change in one durable transaction with its audit entries. Steps that the transition table does not allow throw <see cref="InvalidOperationException"/>.</summary>
+    ValueTask ApplyAsync(SpoolChange change, CancellationToken token);
+
+    /// <summary>Messages with a recipient that is Queued or Deferred and due at <paramref name="now"/>, oldest first, not more than <paramref name="max"/>, none of <paramref name="except"/>.</summary>
+    ValueTask<IReadOnlyList<SpooledMessage>> FindDueAsync(DateTimeOffset now, int max, IReadOnlySet<MessageId> except, CancellationToken token);
+
+    /// <summary>When the next deferred recipient falls due; null when nothing waits.</summary>
+    ValueTask<DateTimeOffset?> NextDueAsync(CancellationToken token);
+
+    /// <summary>One message, or null.</summary>
+    ValueTask<SpooledMessage?> FindAsync(MessageId id, CancellationToken token);
+
+    /// <summary>A group's stored report (UTF-8 JSON), or null.</summary>
+    ValueTask<byte[]?> FindReportAsync(MessageId id, int group, CancellationToken token);
+
+    /// <summary>Messages with a recipient in one of <paramref name="states"/>, newest first, at most <paramref name="max"/>.</summary>
+    ValueTask<IReadOnlyList<SpooledMessage>> ListAsync(IReadOnlySet<RecipientState> states, int max, CancellationToken token);
+
+    /// <summary>Erases by destroying the message's key: original, envelope, output, report and personal data in the audit log become unreadable; the chain still verifies.</summary>
+    ValueTask EraseAsync(MessageId id, string actor, UntrustedText why, CancellationToken token);
+
+    /// <summary>Erases every message that is final and older than <paramref name="before"/>, and gives back the segments nobody refers to. Returns how many.</summary>
+    ValueTask<int> ExpireAsync(DateTimeOffset before, CancellationToken token);
+}
+
+/// <summary>How storage stands.</summary>
+public enum SpoolSpace
+{
+    /// <summary>Mail is taken.</summary>
+    Ok,
+
+    /// <summary>Free space is under the reserve; what is stored is still delivered (452).</summary>
+    UnderReserve,
+
+    /// <summary>Cannot be written (451).</summary>
+    Unwritable,
+}
