@@ -53,18 +53,17 @@ internal sealed class Base64BodyDecoder : TransferDecoder
             if (source.Length < length + 2 || source[length] != '\r' || source[length + 1] != '\n')
             {
                 length = source.IndexOfAny((byte)'\r', (byte)'\n');
-                if (length <= 0)
-                {
-                    return;
-                }
-
-                if ((length & 3) == 0 && length > 4)
+                if (length > 4 && (length & 3) == 0)
                 {
                     _lineGuess = length;
                 }
+                else if (length < 0)
+                {
+                    length = source.Length & ~3;
+                }
             }
 
-            if ((length & 3) != 0
+            if ((length & 3) != 0 || length == 0
                 || Base64.DecodeFromUtf8(source[..length], destination[written..], out var consumed, out var wrote, isFinalBlock: false) != OperationStatus.Done
                 || wrote != length / 4 * 3)
             {

@@ -9,7 +9,7 @@ namespace Mugai.Mime;
 internal sealed class QuotedPrintableDecoder : TransferDecoder
 {
     private const int MaxHeldBlanks = 128;
-    private static readonly SearchValues<byte> Special = SearchValues.Create("= \t\r\n"u8);
+    private static readonly SearchValues<byte> Special = SearchValues.Create("=\r\n"u8);
 
     // White space that may be at the end of a line.
     private readonly byte[] _blanks = new byte[MaxHeldBlanks];
@@ -32,11 +32,7 @@ internal sealed class QuotedPrintableDecoder : TransferDecoder
         {
             if (!_inEscape && _blankCount == 0 && !_sawCr)
             {
-                var run = source[i..].IndexOfAny(Special);
-                run = run < 0 ? source.Length - i : run;
-                source.Slice(i, run).CopyTo(destination[written..]);
-                written += run;
-                i += run;
+                TakeRun(source, ref i, destination, ref written);
                 if (i == source.Length)
                 {
                     break;
@@ -61,6 +57,57 @@ internal sealed class QuotedPrintableDecoder : TransferDecoder
         }
 
         return written;
+    }
+
+    /// <summary>Copies text, whole escapes and line ends; stops before what needs the state: blanks at a line's end, a cut or odd escape.</summary>
+    private static void TakeRun(ReadOnlySpan<byte> source, ref int i, Span<byte> destination, ref int written)
+    {
+        while (true)
+        {
+            var rest = source[i..];
+            var run = rest.IndexOfAny(Special);
+            var text = run < 0 ? rest : rest[..run];
+            var isEscape = run >= 0 && rest[run] == '=';
+            if (!isEscape && !text.IsEmpty && text[^1] is (byte)' ' or (byte)'\t')
+            {
+                text = text.TrimEnd(" \t"u8);
+                run = -1;
+            }
+
+            text.CopyTo(destination[written..]);
+            written += text.Length;
+            i += text.Length;
+            if (run < 0)
+            {
+                return;
+            }
+
+            rest = rest[run..];
+            if (isEscape && rest.Length > 2)
+            {
+                if (rest[1] == '\r' && rest[2] == '\n')
+                {
+                    i += 3;
+                    continue;
+                }
+
+                if (IsHex(rest[1]) && IsHex(rest[2]))
+                {
+                    destination[written++] = (byte)((HexValue(rest[1]) << 4) | HexValue(rest[2]));
+                    i += 3;
+                    continue;
+                }
+            }
+            else if (rest.Length > 1 && rest[0] == '\r' && rest[1] == '\n')
+            {
+                destination[written++] = (byte)'\r';
+                destination[written++] = (byte)'\n';
+                i += 2;
+                continue;
+            }
+
+            return;
+        }
     }
 
     private void Take(byte c, Span<byte> destination, ref int written)
