@@ -128,4 +128,15 @@ public static class Formats
     public static readonly FileFormat Reg = new("reg", "text/x-ms-regedit", ".reg", FileFamily.Executable);
     public static readonly FileFormat SettingContent = new("settingcontent-ms", "application/xml", ".settingcontent-ms", FileFamily.Executable);
     public static readonly FileFormat LibraryMs = new("library-ms", "application/xml", ".library-ms", FileFamily.Executable);
+
+    /// <summary>All of the above. Declared last: static fields are set in the order of the text.</summary>
+    public static readonly IReadOnlyList<FileFormat> All =
+    [
+        Eml, Txt, Csv, Tsv, Html, Docx, Docm, Dotx, Dotm, Xlsx, Xlsm, Xltx, Xltm, Xlam, Xlsb, Pptx, Pptm, Ppsx, Ppsm, Potx, Potm,
+        Ppam, Vsdx, Xps, Odt, Ods, Odp, Odg, Epub, EncryptedOffice, Doc, Xls, Ppt, Vsd, Pub, Mpp, Jtd, Hwp, Rtf, Slk, OfficeXml,
+        Cfb, Msg, Mbox, Tnef, Pkcs7, Ics, Vcf, Xml, Pdf, PostScript, Jpeg, Png, Gif, Webp, Tiff, Bmp, Ico, Heic, Avif, Jp2, Psd,
+        Svg, Emf, Wmf, Zip, SevenZip, Rar, Lzh, Cab, Tar, Gz, Bz2, Xz, Zst, Iso, Arj, Mp3, Wav, Ogg, Flac, Mp4, Avi, Mkv, Asf,
+        Dwg, Jww, Step, Exe, Elf, MachO, JavaClass, Jar, Apk, Dex, Wasm, Swf, Msi, Lnk, Url, Chm, OneNote, Vhd, Hta, Script, Reg,
+        SettingContent, LibraryMs,
+    ];
 }

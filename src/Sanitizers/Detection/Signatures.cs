@@ -21,7 +21,6 @@ internal static class Signatures
         new(Formats.Jp2, 0, [0, 0, 0, 12, (byte)'j', (byte)'P', (byte)' ', (byte)' ', 13, 10, 0x87, 10]),
         new(Formats.Jp2, 0, [0xFF, 0x4F, 0xFF, 0x51]),
         new(Formats.Psd, 0, [(byte)'8', (byte)'B', (byte)'P', (byte)'S', 0]),
-        new(Formats.Emf, 40, [(byte)' ', (byte)'E', (byte)'M', (byte)'F', 0, 0, 1, 0]),
         new(Formats.Wmf, 0, [0xD7, 0xCD, 0xC6, 0x9A]),
         new(Formats.SevenZip, 0, [(byte)'7', (byte)'z', 0xBC, 0xAF, 0x27, 0x1C]),
         new(Formats.Rar, 0, [(byte)'R', (byte)'a', (byte)'r', (byte)'!', 0x1A, 7]),
@@ -30,8 +29,6 @@ internal static class Signatures
         new(Formats.Xz, 0, [0xFD, (byte)'7', (byte)'z', (byte)'X', (byte)'Z', 0]),
         new(Formats.Zst, 0, [0x28, 0xB5, 0x2F, 0xFD]),
         new(Formats.Arj, 0, [0x60, 0xEA]),
-        new(Formats.Tar, 257, "ustar"u8),
-        new(Formats.Iso, 32769, "CD001"u8),
         new(Formats.Elf, 0, [0x7F, (byte)'E', (byte)'L', (byte)'F']),
         new(Formats.MachO, 0, [0xFE, 0xED, 0xFA, 0xCE]),
         new(Formats.MachO, 0, [0xFE, 0xED, 0xFA, 0xCF]),
@@ -60,13 +57,26 @@ internal static class Signatures
         new(Formats.Step, 0, "ISO-10303-21;"u8),
     ];
 
+    // Bytes that stand further in, so that a file can have another signature in front of them.
+    private static readonly Signature[] Inside =
+    [
+        new(Formats.Emf, 40, [(byte)' ', (byte)'E', (byte)'M', (byte)'F', 0, 0, 1, 0]),
+        new(Formats.Tar, 257, "ustar"u8),
+        new(Formats.Iso, 32769, "CD001"u8),
+    ];
+
     /// <summary>The longest stretch from the start that the table looks at.</summary>
     public const int Reach = 32769 + 5;
 
-    /// <summary>The format whose bytes stand at their place in <paramref name="head"/>, or null.</summary>
-    public static FileFormat? Match(ReadOnlySpan<byte> head)
+    /// <summary>The format whose bytes stand at the start of <paramref name="head"/>, or null.</summary>
+    public static FileFormat? Match(ReadOnlySpan<byte> head) => Find(Table, head) ?? MatchStructure(head);
+
+    /// <summary>The format whose bytes stand further in, or null.</summary>
+    public static FileFormat? MatchInside(ReadOnlySpan<byte> head) => Find(Inside, head);
+
+    private static FileFormat? Find(Signature[] table, ReadOnlySpan<byte> head)
     {
-        foreach (var signature in Table)
+        foreach (var signature in table)
         {
             if (head.Length >= signature.Offset && head[signature.Offset..].StartsWith(signature.Bytes))
             {
@@ -74,7 +84,7 @@ internal static class Signatures
             }
         }
 
-        return MatchStructure(head);
+        return null;
     }
 
     private static FileFormat? MatchStructure(ReadOnlySpan<byte> head)
