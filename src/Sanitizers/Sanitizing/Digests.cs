@@ -7,10 +7,12 @@ namespace Mugai.Sanitizers.Sanitizing;
 /// <summary>SHA-256 in lower-case hex, as reports show it.</summary>
 internal static class Digests
 {
-    public static string OfText(string text)
+    public static string OfText(string text) => OfBytes(Encoding.UTF8.GetBytes(text));
+
+    public static string OfBytes(ReadOnlySpan<byte> bytes)
     {
         Span<byte> hash = stackalloc byte[32];
-        SHA256.HashData(Encoding.UTF8.GetBytes(text), hash);
+        SHA256.HashData(bytes, hash);
         return Convert.ToHexStringLower(hash);
     }
 

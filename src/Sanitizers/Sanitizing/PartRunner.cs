@@ -66,7 +66,7 @@ internal sealed class PartRunner(SanitizerCatalog catalog, SanitizeContext conte
     }
 
     /// <summary>A part that is not opened: it killed a worker before, or its label alone forbids it. A digest is all that is taken.</summary>
-    public PartResult Refused(PartFrame frame, UntrustedText name, FileFormat format, Stream content, PartVerdict verdict)
+    public static PartResult Refused(PartFrame frame, UntrustedText name, FileFormat format, Stream content, PartVerdict verdict)
     {
         var facts = content is DigestStream digest
             ? new FileFacts(name, 0, digest.Finish(), format.Name) with { Size = digest.Count }

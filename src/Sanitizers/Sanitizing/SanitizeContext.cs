@@ -73,7 +73,7 @@ internal sealed class SanitizeContext : IMailRun
             frame.Add("", code, FindingAction.Removed, 1, default);
         }
 
-        var result = _runner.Refused(frame, name, format, content, verdict);
+        var result = PartRunner.Refused(frame, name, format, content, verdict);
         Open.Parts.Add(result.Report);
         return result;
     }
@@ -90,7 +90,7 @@ internal sealed class SanitizeContext : IMailRun
         if (_job.Excluded.TryGetValue(path, out var reason))
         {
             // Not opened: a digest is all that is taken of it, and that reads no structure.
-            return _runner.Refused(frame, name, FileFormat.Unknown, content, PartVerdict.Blocked(reason is Reason.Timeout ? reason : Reason.Crashed));
+            return PartRunner.Refused(frame, name, FileFormat.Unknown, content, PartVerdict.Blocked(reason is Reason.Timeout ? reason : Reason.Crashed));
         }
 
         Budget.ChargePart();
