@@ -105,6 +105,32 @@ internal static class MimeText
         return output[..length];
     }
 
+    /// <summary>The text without its comments, trimmed. Allocates only when there is one.</summary>
+    public static ReadOnlySpan<byte> WithoutComments(ReadOnlySpan<byte> text)
+    {
+        if (!text.Contains((byte)'('))
+        {
+            return Trim(text);
+        }
+
+        var output = new byte[text.Length];
+        var length = 0;
+        var i = 0;
+        while (i < text.Length)
+        {
+            if (text[i] == '(')
+            {
+                i = SkipComment(text, i);
+            }
+            else
+            {
+                output[length++] = text[i++];
+            }
+        }
+
+        return Trim(output.AsSpan(0, length));
+    }
+
     public static bool EqualsIgnoreCase(ReadOnlySpan<byte> a, ReadOnlySpan<byte> lowerOrAny) => Ascii.EqualsIgnoreCase(a, lowerOrAny);
 
     private static IEnumerable<byte> Range(int first, int last)
