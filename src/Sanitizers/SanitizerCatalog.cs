@@ -1,3 +1,5 @@
+using Mugai.Sanitizers.Mail;
+using Mugai.Sanitizers.Ooxml;
 using Mugai.Sanitizing;
 
 namespace Mugai.Sanitizers;
@@ -10,9 +12,16 @@ public sealed class SanitizerCatalog
     private readonly Dictionary<string, ISanitizer> _sanitizers = new(StringComparer.Ordinal);
     private readonly Dictionary<string, IOutputVerifier> _verifiers = new(StringComparer.Ordinal);
 
-    private SanitizerCatalog(IEnumerable<ISanitizer> sanitizers, IEnumerable<IOutputVerifier> verifiers)
+    private readonly IReadOnlyList<IOutputVerifier> _fileVerifiers;
+
+    private SanitizerCatalog(IReadOnlyList<ISanitizer> sanitizers, IReadOnlyList<IOutputVerifier> fileVerifiers)
     {
-        foreach (var sanitizer in sanitizers)
+        // What a mail may carry is what somebody verifies; so its verifier is made from the others.
+        _fileVerifiers = fileVerifiers;
+        var formats = fileVerifiers.SelectMany(verifier => verifier.Formats);
+        Sanitizers = sanitizers;
+        Verifiers = [.. fileVerifiers, new MailVerifier(formats)];
+        foreach (var sanitizer in Sanitizers)
         {
             foreach (var format in sanitizer.Formats)
             {
@@ -20,20 +29,19 @@ public sealed class SanitizerCatalog
             }
         }
 
-        foreach (var verifier in verifiers)
+        foreach (var verifier in Verifiers)
         {
             foreach (var format in verifier.Formats)
             {
                 AddOnce(_verifiers, format, verifier);
             }
         }
-
-        Sanitizers = [.. sanitizers];
-        Verifiers = [.. verifiers];
     }
 
     /// <summary>What is compiled in.</summary>
-    public static SanitizerCatalog Default { get; } = new([], []);
+    public static SanitizerCatalog Default { get; } = new(
+        [new MailSanitizer(), new OoxmlSanitizer()],
+        []);
 
     public IReadOnlyList<ISanitizer> Sanitizers { get; }
 
@@ -44,7 +52,7 @@ public sealed class SanitizerCatalog
     /// <see cref="ArgumentException"/>, because whoever replaces a verifier decides what leaves.
     /// </summary>
     public SanitizerCatalog With(IEnumerable<ISanitizer> sanitizers, IEnumerable<IOutputVerifier> verifiers) =>
-        new([.. Sanitizers, .. sanitizers], [.. Verifiers, .. verifiers]);
+        new([.. Sanitizers, .. sanitizers], [.. _fileVerifiers, .. verifiers]);
 
     public ISanitizer? SanitizerFor(FileFormat format) => _sanitizers.GetValueOrDefault(format.Name);
 
