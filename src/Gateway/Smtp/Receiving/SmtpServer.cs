@@ -6,6 +6,7 @@ using Microsoft.AspNetCore.Server.Kestrel.Transport.Sockets;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Options;
 using Mugai.Gateway.Smtp.Protocol;
+using Mugai.Gateway.Smtp.Receiving.Recipients;
 using Mugai.Spooling;
 
 namespace Mugai.Gateway.Smtp.Receiving;

@@ -1,6 +1,7 @@
 using System.Net;
 using Microsoft.Extensions.Logging;
 using Mugai.Gateway.Smtp.Protocol;
+using Mugai.Gateway.Smtp.Receiving.Recipients;
 using Mugai.Spooling;
 
 namespace Mugai.Gateway.Smtp.Receiving;

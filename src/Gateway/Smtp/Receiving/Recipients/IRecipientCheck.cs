@@ -1,4 +1,4 @@
-namespace Mugai.Gateway.Smtp.Receiving;
+namespace Mugai.Gateway.Smtp.Receiving.Recipients;
 
 /// <summary>What RCPT is told.</summary>
 public enum RecipientVerdict : byte
