@@ -178,7 +178,7 @@ internal sealed class SmtpConnectionPool : IAsyncDisposable
 
         try
         {
-            var addresses = await Dns.GetHostAddressesAsync(_hop.Host, token).ConfigureAwait(false);
+            var addresses = await _options.Resolve(_hop.Host, token).ConfigureAwait(false);
             return [.. addresses.Select(address => new IPEndPoint(address, _hop.Port))];
         }
         catch (SocketException e)
