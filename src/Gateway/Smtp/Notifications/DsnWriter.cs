@@ -1,5 +1,4 @@
 using System.Globalization;
-using System.Security.Cryptography;
 using System.Text;
 using Mugai.Mime;
 using Mugai.Spooling;
@@ -24,21 +23,24 @@ public static class DsnWriter
     {
         DemandOneGroup(facts, events);
         var output = new MemoryStream();
-        var boundary = Boundary(facts);
-        WriteHeader(output, facts, events, boundary);
+        var mail = new MimeWriter(output, $"dsn {facts.Notification}");
+        WriteHeader(mail, facts, events);
+        mail.BeginMultipart("report", ("report-type", "delivery-status"));
 
-        BeginPart(output, boundary, isFirst: true);
-        new MimeWriter(output, boundary).Text(DsnWording.Text(facts, events));
+        mail.NextPart();
+        mail.Text(DsnWording.Text(facts, events));
 
-        BeginPart(output, boundary);
-        WritePartHeader(output, boundary, "message/delivery-status");
+        mail.NextPart();
+        mail.ContentType("message/delivery-status");
+        mail.EndHeaders();
         WriteStatus(output, facts, events);
 
-        BeginPart(output, boundary);
-        WritePartHeader(output, boundary, "text/rfc822-headers");
-        WriteOriginalHeader(output, facts, boundary);
+        mail.NextPart();
+        mail.ContentType("text/rfc822-headers");
+        mail.EndHeaders();
+        WriteOriginalHeader(mail, facts);
 
-        output.Write(Encoding.ASCII.GetBytes($"\r\n--{boundary}--\r\n"));
+        mail.EndMultipart();
         return output.ToArray();
     }
 
@@ -68,9 +70,8 @@ public static class DsnWriter
         }
     }
 
-    private static void WriteHeader(Stream output, DsnFacts facts, IReadOnlyList<DsnEvent> events, string boundary)
+    private static void WriteHeader(MimeWriter header, DsnFacts facts, IReadOnlyList<DsnEvent> events)
     {
-        var header = new MimeWriter(output, boundary);
         header.RawField("Date", Rfc5322Date(facts.Date));
         header.AddressField("From", [new MailAddress("Mail Delivery System / メール配送システム", $"MAILER-DAEMON@{facts.HostName}")]);
         WriteTo(header, facts.Message.Envelope.MailFrom);
@@ -84,9 +85,6 @@ public static class DsnWriter
 
         // RFC 3834 5: so that no vacation robot answers.
         header.RawField("Auto-Submitted", "auto-replied");
-        header.RawField("MIME-Version", "1.0");
-        header.ContentType("multipart/report", ("report-type", "delivery-status"), ("boundary", boundary));
-        header.EndHeaders();
     }
 
     // A To field with such an address would need SMTPUTF8 header fields; the envelope knows where it goes.
@@ -100,20 +98,6 @@ public static class DsnWriter
         {
             header.RawField("To", "undisclosed-recipients:;");
         }
-    }
-
-    private static void BeginPart(MemoryStream output, string boundary, bool isFirst = false)
-    {
-        output.Write(isFirst ? "--"u8 : "\r\n--"u8);
-        output.Write(Encoding.ASCII.GetBytes(boundary));
-        output.Write("\r\n"u8);
-    }
-
-    private static void WritePartHeader(MemoryStream output, string boundary, string mediaType)
-    {
-        var header = new MimeWriter(output, boundary);
-        header.ContentType(mediaType);
-        header.EndHeaders();
     }
 
     // RFC 3464 2.2 and 2.3: per-message fields, then a block per recipient, each after a blank line.
@@ -160,9 +144,8 @@ public static class DsnWriter
         }
     }
 
-    private static void WriteOriginalHeader(MemoryStream output, DsnFacts facts, string boundary)
+    private static void WriteOriginalHeader(MimeWriter header, DsnFacts facts)
     {
-        var header = new MimeWriter(output, boundary);
         if (OriginalMessageId(facts) is { } original)
         {
             header.RawField("Message-ID", original);
@@ -200,13 +183,6 @@ public static class DsnWriter
         var isOne = id.Length is > 4 and <= MaxMessageIdLength && id[0] == '<' && id[^1] == '>'
             && id.AsSpan().IndexOfAnyExceptInRange('!', '~') < 0 && id.AsSpan(1, id.Length - 2).IndexOfAny('<', '>') < 0 && id.Contains('@', StringComparison.Ordinal);
         return isOne ? id : null;
-    }
-
-    // Not to be guessed by whoever wrote the subject or the reply that stand in the parts; "=_" appears in no encoded text.
-    private static string Boundary(DsnFacts facts)
-    {
-        var digest = SHA256.HashData(Encoding.UTF8.GetBytes($"dsn {facts.Notification}"));
-        return "=_" + Convert.ToHexStringLower(digest.AsSpan(0, 16));
     }
 
     private static string Rfc5322Date(DateTimeOffset date) =>
