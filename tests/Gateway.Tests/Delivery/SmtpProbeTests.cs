@@ -1,5 +1,6 @@
 using Microsoft.Extensions.Logging.Abstractions;
 using Mugai.Gateway.Smtp.Delivery;
+using Mugai.Gateway.Smtp.Receiving.Recipients;
 
 namespace Mugai.Gateway.Tests.Delivery;
 
@@ -43,6 +44,17 @@ public class SmtpProbeTests
             ["EHLO gw.test", "MAIL FROM:<>", "RCPT TO:<a@city.example>", "RSET", "MAIL FROM:<>", "RCPT TO:<gone@city.example>", "RSET", "MAIL FROM:<>", "RCPT TO:<b@city.example>", "RSET"],
             server.Commands);
         Assert.Equal(1, server.Connections);
+    }
+
+    [Theory]
+    [InlineData("250 2.1.5 ok", RecipientVerdict.Accept)]
+    [InlineData("550 5.1.1 gone", RecipientVerdict.Unknown)]
+    [InlineData("552 5.2.2 full", RecipientVerdict.TempFail)]
+    public async Task Answers_TheReceivingSide(string reply, RecipientVerdict verdict)
+    {
+        await using var server = new ScriptedServer { Answer = (_, command) => command.StartsWith("RCPT", StringComparison.Ordinal) ? reply : null };
+        await using var probe = Probe(server);
+        Assert.Equal(verdict, await ((IRecipientProbe)probe).ProbeAsync("a@city.example", Given.Patience()));
     }
 
     [Fact]
