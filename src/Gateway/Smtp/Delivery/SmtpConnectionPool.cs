@@ -15,7 +15,7 @@ internal sealed class SmtpConnectionPool : IAsyncDisposable
     private readonly TlsTrust? _trust;
     private readonly TimeProvider _clock;
     private readonly SemaphoreSlim _slots;
-    private readonly List<SmtpSession> _idle = [];
+    private readonly List<SmtpClientSession> _idle = [];
     private readonly ITimer _reaper;
     private volatile Failure? _down;
     private bool _disposed;
@@ -34,7 +34,7 @@ internal sealed class SmtpConnectionPool : IAsyncDisposable
     /// A session that nobody else uses; give it back with <see cref="Return"/> whatever happens. Not one to an address in
     /// <paramref name="except"/>; with <paramref name="fresh"/> a new one. Throws <see cref="HopException"/> when none can be had.
     /// </summary>
-    public async ValueTask<SmtpSession> RentAsync(bool fresh, IReadOnlyCollection<EndPoint> except, CancellationToken token)
+    public async ValueTask<SmtpClientSession> RentAsync(bool fresh, IReadOnlyCollection<EndPoint> except, CancellationToken token)
     {
         await _slots.WaitAsync(token).ConfigureAwait(false);
         try
@@ -48,7 +48,7 @@ internal sealed class SmtpConnectionPool : IAsyncDisposable
         }
     }
 
-    public void Return(SmtpSession session, bool reusable)
+    public void Return(SmtpClientSession session, bool reusable)
     {
         var kept = reusable && !session.MustClose && session.Transactions < _options.MaxMessagesPerConnection && TryKeep(session);
         if (!kept)
@@ -81,11 +81,11 @@ internal sealed class SmtpConnectionPool : IAsyncDisposable
         DropIdle();
     }
 
-    private SmtpSession? TakeIdle(IReadOnlyCollection<EndPoint> except)
+    private SmtpClientSession? TakeIdle(IReadOnlyCollection<EndPoint> except)
     {
         while (true)
         {
-            SmtpSession session;
+            SmtpClientSession session;
             lock (_idle)
             {
                 var index = _idle.FindLastIndex(idle => !except.Contains(idle.EndPoint));
@@ -109,7 +109,7 @@ internal sealed class SmtpConnectionPool : IAsyncDisposable
         }
     }
 
-    private bool TryKeep(SmtpSession session)
+    private bool TryKeep(SmtpClientSession session)
     {
         session.IdleSince = _clock.GetTimestamp();
         lock (_idle)
@@ -124,7 +124,7 @@ internal sealed class SmtpConnectionPool : IAsyncDisposable
         }
     }
 
-    private async ValueTask<SmtpSession> DialAsync(IReadOnlyCollection<EndPoint> except, CancellationToken token)
+    private async ValueTask<SmtpClientSession> DialAsync(IReadOnlyCollection<EndPoint> except, CancellationToken token)
     {
         if (_down is { } down && _clock.GetElapsedTime(down.Since) < _options.RestAfterFailure)
         {
@@ -146,14 +146,14 @@ internal sealed class SmtpConnectionPool : IAsyncDisposable
         }
     }
 
-    private async ValueTask<SmtpSession> DialEachAsync(IReadOnlyCollection<EndPoint> except, CancellationToken token)
+    private async ValueTask<SmtpClientSession> DialEachAsync(IReadOnlyCollection<EndPoint> except, CancellationToken token)
     {
         var endPoints = (await ResolveAsync(token).ConfigureAwait(false)).Where(endPoint => !except.Contains(endPoint)).ToArray();
         for (var i = 0; i < endPoints.Length; i++)
         {
             try
             {
-                return await SmtpSession.OpenAsync(endPoints[i], _hop, _options, _trust, _clock, token).ConfigureAwait(false);
+                return await SmtpClientSession.OpenAsync(endPoints[i], _hop, _options, _trust, _clock, token).ConfigureAwait(false);
             }
             catch (HopException e) when (DeliveryTrouble.Judge(e.Trouble, i + 1 < endPoints.Length) == TroubleVerdict.TryNextAddress)
             {
@@ -178,7 +178,7 @@ internal sealed class SmtpConnectionPool : IAsyncDisposable
 
         try
         {
-            var addresses = await Dns.GetHostAddressesAsync(_hop.Host, token).ConfigureAwait(false);
+            var addresses = await _options.Resolve(_hop.Host, token).ConfigureAwait(false);
             return [.. addresses.Select(address => new IPEndPoint(address, _hop.Port))];
         }
         catch (SocketException e)
@@ -192,7 +192,7 @@ internal sealed class SmtpConnectionPool : IAsyncDisposable
 
     private void Close(TimeSpan olderThan)
     {
-        List<SmtpSession> closing;
+        List<SmtpClientSession> closing;
         lock (_idle)
         {
             closing = _idle.FindAll(session => _clock.GetElapsedTime(session.IdleSince) >= olderThan);

@@ -1,3 +1,5 @@
+using System.Net;
+
 namespace Mugai.Gateway.Smtp.Delivery;
 
 /// <summary>How a next hop is spoken to. Frozen.</summary>
@@ -26,6 +28,9 @@ public sealed record SmtpHopOptions
 
     /// <summary>Recipients in one transaction: what every server must take (RFC 5321 4.5.3.1.8).</summary>
     public int MaxRecipientsPerTransaction { get; init; } = 100;
+
+    /// <summary>Finds the addresses of a host name, in the order in which they are tried. The system's resolver by default.</summary>
+    public Func<string, CancellationToken, Task<IPAddress[]>> Resolve { get; init; } = Dns.GetHostAddressesAsync;
 
     /// <summary>The time-outs.</summary>
     public SmtpTimeouts Timeouts { get; init; } = new();

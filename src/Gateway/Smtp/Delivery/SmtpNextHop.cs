@@ -62,7 +62,7 @@ public sealed class SmtpNextHop : INextHop
         HopException? last = null;
         while (tally.UndecidedCount > 0)
         {
-            SmtpSession session;
+            SmtpClientSession session;
             try
             {
                 session = await _pool.RentAsync(mustBeFresh, failed, token).ConfigureAwait(false);
@@ -102,13 +102,13 @@ public sealed class SmtpNextHop : INextHop
         }
     }
 
-    private async ValueTask<HopException?> RunOneAsync(SmtpSession session, DeliveryTally tally, CancellationToken token)
+    private async ValueTask<HopException?> RunOneAsync(SmtpClientSession session, DeliveryTally tally, CancellationToken token)
     {
         var reusable = false;
         try
         {
             var positions = tally.TakeUndecided(_options.MaxRecipientsPerTransaction);
-            await new SmtpTransaction(session, tally, positions).RunAsync(token).ConfigureAwait(false);
+            await new SmtpClientTransaction(session, tally, positions).RunAsync(token).ConfigureAwait(false);
             reusable = true;
             return null;
         }

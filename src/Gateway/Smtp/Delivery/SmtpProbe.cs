@@ -1,5 +1,6 @@
 using System.Net;
 using Microsoft.Extensions.Logging;
+using Mugai.Gateway.Smtp.Receiving.Recipients;
 
 namespace Mugai.Gateway.Smtp.Delivery;
 
@@ -7,7 +8,7 @@ namespace Mugai.Gateway.Smtp.Delivery;
 /// Asks the next hop whether it would take mail for an address: MAIL FROM:&lt;&gt;, RCPT, RSET, with connections of its own so that a busy
 /// hop does not make senders wait. Holds no cache; who asks often does.
 /// </summary>
-public sealed class SmtpProbe : IAsyncDisposable
+public sealed class SmtpProbe : IRecipientProbe, IAsyncDisposable
 {
     private readonly SmtpHopAddress _address;
     private readonly ILogger _logger;
@@ -33,6 +34,14 @@ public sealed class SmtpProbe : IAsyncDisposable
         return result;
     }
 
+    async ValueTask<RecipientVerdict> IRecipientProbe.ProbeAsync(string address, CancellationToken token) =>
+        (await ProbeAsync(address, token).ConfigureAwait(false)).Answer switch
+        {
+            ProbeAnswer.Exists => RecipientVerdict.Accept,
+            ProbeAnswer.Unknown => RecipientVerdict.Unknown,
+            _ => RecipientVerdict.TempFail,
+        };
+
     /// <inheritdoc/>
     public ValueTask DisposeAsync() => _pool.DisposeAsync();
 
@@ -47,7 +56,7 @@ public sealed class SmtpProbe : IAsyncDisposable
         var failed = new List<EndPoint>();
         for (var fresh = false; ; fresh = true)
         {
-            SmtpSession session;
+            SmtpClientSession session;
             try
             {
                 session = await _pool.RentAsync(fresh, failed, token).ConfigureAwait(false);
@@ -81,7 +90,7 @@ public sealed class SmtpProbe : IAsyncDisposable
         }
     }
 
-    private static async ValueTask<ProbeResult> AskOverAsync(SmtpSession session, string address, CancellationToken token)
+    private static async ValueTask<ProbeResult> AskOverAsync(SmtpClientSession session, string address, CancellationToken token)
     {
         var wire = session.Wire;
         var timeouts = session.Timeouts;

@@ -5,12 +5,12 @@ using Mugai.Gateway.Smtp.Protocol;
 namespace Mugai.Gateway.Smtp.Delivery;
 
 /// <summary>One connection to a next hop after its greeting, hello and, where wanted, TLS. Used by one task at a time.</summary>
-internal sealed class SmtpSession : IDisposable
+internal sealed class SmtpClientSession : IDisposable
 {
     private readonly SmtpHopAddress _hop;
     private readonly SmtpHopOptions _options;
 
-    private SmtpSession(SmtpWire wire, EndPoint endPoint, SmtpHopAddress hop, SmtpHopOptions options)
+    private SmtpClientSession(SmtpWire wire, EndPoint endPoint, SmtpHopAddress hop, SmtpHopOptions options)
     {
         Wire = wire;
         EndPoint = endPoint;
@@ -48,7 +48,7 @@ internal sealed class SmtpSession : IDisposable
     /// <summary>When it became idle.</summary>
     public long IdleSince { get; set; }
 
-    public static async ValueTask<SmtpSession> OpenAsync(
+    public static async ValueTask<SmtpClientSession> OpenAsync(
         EndPoint endPoint, SmtpHopAddress hop, SmtpHopOptions options, TlsTrust? trust, TimeProvider clock, CancellationToken token)
     {
         if (options.Tls != TlsUse.Opportunistic)
@@ -71,14 +71,14 @@ internal sealed class SmtpSession : IDisposable
 
     public void Dispose() => Wire.Dispose();
 
-    private static async ValueTask<SmtpSession> OpenOnceAsync(
+    private static async ValueTask<SmtpClientSession> OpenOnceAsync(
         EndPoint endPoint, SmtpHopAddress hop, SmtpHopOptions options, TlsTrust? trust, TlsUse tls, TimeProvider clock, CancellationToken token)
     {
         var wire = new SmtpWire(await ConnectAsync(endPoint, options.Timeouts.Connect, clock, token).ConfigureAwait(false), clock);
         try
         {
             using var registration = wire.EndWaitsWith(token);
-            var session = new SmtpSession(wire, endPoint, hop, options);
+            var session = new SmtpClientSession(wire, endPoint, hop, options);
             await session.GreetAsync().ConfigureAwait(false);
             await session.HelloAsync().ConfigureAwait(false);
             await session.SecureAsync(tls, trust).ConfigureAwait(false);

@@ -7,13 +7,13 @@ namespace Mugai.Gateway.Smtp.Delivery;
 /// One MAIL … dot over a session, for recipients that are still undecided. What is answered about them goes into the tally; whatever ends
 /// the session before the final dot leaves as <see cref="HopException"/> and the undecided stay undecided.
 /// </summary>
-internal sealed class SmtpTransaction
+internal sealed class SmtpClientTransaction
 {
     // RFC 2920 3.1: a client must not send more than the peer can answer while we are not reading. 8 KiB of commands draw answers of a
     // few tens of KiB at the very most, which fits any receive buffer.
     private const int PipelineBytes = 8 * 1024;
 
-    private readonly SmtpSession _session;
+    private readonly SmtpClientSession _session;
     private readonly SmtpWire _wire;
     private readonly DeliveryTally _tally;
     private readonly List<int> _positions;
@@ -23,7 +23,7 @@ internal sealed class SmtpTransaction
     private Trouble? _mailTrouble;
     private Reply? _dataReply;
 
-    public SmtpTransaction(SmtpSession session, DeliveryTally tally, List<int> positions)
+    public SmtpClientTransaction(SmtpClientSession session, DeliveryTally tally, List<int> positions)
     {
         _session = session;
         _wire = session.Wire;
@@ -64,7 +64,7 @@ internal sealed class SmtpTransaction
     }
 
     // Before anything is sent: what this hop said it cannot take (RFC 1870 6.1, RFC 6531 3.5).
-    private static List<int> RefuseWhatTheHopCannot(SmtpSession session, DeliveryTally tally, List<int> positions)
+    private static List<int> RefuseWhatTheHopCannot(SmtpClientSession session, DeliveryTally tally, List<int> positions)
     {
         var features = session.Features;
         Trouble? forAll = null;
