@@ -1,7 +1,7 @@
 using System.Buffers;
 using System.IO.Pipelines;
 using System.Text;
-using Mugai.Frames;
+using Mugai.Sanitizing;
 
 namespace Mugai.Gateway.Sandboxing;
 

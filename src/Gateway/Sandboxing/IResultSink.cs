@@ -1,4 +1,4 @@
-using Mugai.Frames;
+using Mugai.Sanitizing;
 
 namespace Mugai.Gateway.Sandboxing;
 

@@ -9,10 +9,10 @@ public interface ISandbox : IAsyncDisposable
 {
     /// <summary>
     /// Sends the input through a worker and its clean bytes to <paramref name="sink"/>. Nothing that the sink holds may leave before this
-    /// has returned an outcome of Rebuilt or Replaced; after any other outcome the sink is empty.
+    /// has returned with <see cref="SandboxResult.HasOutput"/>; otherwise the sink is empty.
     /// </summary>
     /// <param name="job">What to clean, for whom and by which policy.</param>
-    /// <param name="openInput">Opens the input from its start; called once per try (at most five times) and once more when the job brings no digest. The stream is disposed here.</param>
+    /// <param name="openInput">Opens the input from its start; called once per try, at most five times. The stream is disposed here.</param>
     /// <param name="sink">Receives clean bytes in order; restarted before each further try.</param>
     /// <param name="token">Ends the worker at once and throws.</param>
     ValueTask<SandboxResult> SanitizeAsync(

@@ -25,11 +25,11 @@ public sealed record SandboxJob
     /// <summary>Bytes of the input. A stream that gives fewer or more throws <see cref="InvalidDataException"/>.</summary>
     public required long InputSize { get; init; }
 
-    /// <summary>
-    /// SHA-256 of the input, lower-case hex, when the caller knows it; otherwise the input is read once more beforehand. With the policy
-    /// revision it is the seed of everything in the output that must be fresh but repeatable (invariant 5).
-    /// </summary>
+    /// <summary>SHA-256 of the input, lower-case hex, for the report when the caller knows it already; null counts it here while it is sent.</summary>
     public string? InputSha256 { get; init; }
+
+    /// <summary>Put before the content digest in the seed of boundaries and fresh names (invariant 5); the same for every attempt at one message.</summary>
+    public string SeedPrefix { get; init; } = "";
 
     /// <summary>What it may cost; null takes <see cref="BudgetLimits.ForInput"/>.</summary>
     public BudgetLimits? Limits { get; init; }

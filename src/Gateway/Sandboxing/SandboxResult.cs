@@ -1,4 +1,4 @@
-using Mugai.Frames;
+using Mugai.Sanitizing;
 
 namespace Mugai.Gateway.Sandboxing;
 
@@ -20,6 +20,6 @@ public sealed record SandboxResult
     /// <summary>Why the whole is Blocked or Held.</summary>
     public Reason Reason => Report.Reason;
 
-    /// <summary>True when the sink holds a clean output that may leave.</summary>
-    public bool HasOutput => Outcome is Outcome.Rebuilt or Outcome.Replaced;
+    /// <summary>True when the sink holds a clean output that may leave. A Blocked mail has one too: the notice that stands in its place.</summary>
+    public bool HasOutput => Report.Output is not null;
 }
