@@ -8,8 +8,8 @@ public sealed record SandboxResult
     /// <summary>The report; its root has the path <c>/</c>. Sizes and digests of the root are our own count.</summary>
     public required PartReport Report { get; init; }
 
-    /// <summary>What a mail said of itself; <see cref="MailFacts.Empty"/> for files and when no worker got that far.</summary>
-    public MailFacts Facts { get; init; } = MailFacts.Empty;
+    /// <summary>What a mail said of itself; null for files and when no worker got that far.</summary>
+    public MailFacts? Facts { get; init; }
 
     /// <summary>Workers that died or were ended over this job; 0 as a rule.</summary>
     public int WorkersLost { get; init; }
