@@ -1,0 +1,107 @@
+using System.Collections;
+
+namespace Mugai.Gateway.Configuration;
+
+/// <summary>A configuration and everything that is wrong with it. Usable only when <see cref="Problems"/> is empty.</summary>
+/// <param name="Config">The configuration, paths made absolute.</param>
+/// <param name="File">The file it came from; null when the defaults hold.</param>
+/// <param name="Problems">All problems.</param>
+public sealed record LoadedConfig(GatewayConfig Config, string? File, IReadOnlyList<ConfigProblem> Problems);
+
+/// <summary>Reads mugai.yaml (or holds the defaults without one), lets the environment override single keys, and checks the whole.</summary>
+public static class ConfigLoader
+{
+    private const string EnvironmentPrefix = "MUGAI__";
+
+    /// <summary>Loads <paramref name="file"/>; null means <c>mugai.yaml</c> in the current folder when it exists, else the defaults.</summary>
+    public static LoadedConfig Load(string? file, IDictionary environment)
+    {
+        var problems = new List<ConfigProblem>();
+        var config = new GatewayConfig();
+        var binder = new YamlBinder<GatewayConfig>(GatewayKeys.All);
+        var chosen = file ?? (File.Exists("mugai.yaml") ? "mugai.yaml" : null);
+        if (chosen is not null && ReadText(chosen, problems) is { } yaml)
+        {
+            config = binder.Bind(chosen, yaml, config, problems);
+        }
+
+        config = Override(config, binder, environment, problems);
+        var root = chosen is null ? Directory.GetCurrentDirectory() : Path.GetDirectoryName(Path.GetFullPath(chosen))!;
+        config = Rooted(config, root);
+        Check(config, chosen ?? "mugai.yaml", problems);
+        return new(config, chosen, problems);
+    }
+
+    internal static string? ReadText(string file, List<ConfigProblem> problems)
+    {
+        try
+        {
+            return File.ReadAllText(file);
+        }
+        catch (Exception wrong) when (wrong is IOException or UnauthorizedAccessException)
+        {
+            problems.Add(new(file, 0, 0, "The file cannot be read. Check that it exists and that this user may read it.", "ファイルを読めません。存在と読み取り権限を確認してください。"));
+            return null;
+        }
+    }
+
+    private static GatewayConfig Override(GatewayConfig config, YamlBinder<GatewayConfig> binder, IDictionary environment, List<ConfigProblem> problems)
+    {
+        foreach (DictionaryEntry variable in environment)
+        {
+            var name = (string)variable.Key;
+            if (name.StartsWith(EnvironmentPrefix, StringComparison.Ordinal))
+            {
+                config = binder.BindText(name, name[EnvironmentPrefix.Length..].Replace("__", ".", StringComparison.Ordinal), (string?)variable.Value ?? "", config, problems);
+            }
+        }
+
+        return config;
+    }
+
+    /// <summary>Relative paths are relative to the file (DESIGN 4.3).</summary>
+    private static GatewayConfig Rooted(GatewayConfig config, string root)
+    {
+        string At(string path) => Path.GetFullPath(path, root);
+        string? MaybeAt(string? path) => path is null ? null : At(path);
+        return config with
+        {
+            Storage = config.Storage with { Path = At(config.Storage.Path), MasterKeyFile = At(config.Storage.MasterKeyFile) },
+            Smtp = config.Smtp with
+            {
+                TlsCertificate = MaybeAt(config.Smtp.TlsCertificate), TlsKey = MaybeAt(config.Smtp.TlsKey), RecipientList = MaybeAt(config.Smtp.RecipientList),
+            },
+            Delivery = config.Delivery with
+            {
+                NextHop = config.Delivery.NextHop.StartsWith("maildir:", StringComparison.Ordinal) ? "maildir:" + At(config.Delivery.NextHop["maildir:".Length..]) : config.Delivery.NextHop,
+                TlsCa = MaybeAt(config.Delivery.TlsCa),
+            },
+            Policies = MaybeAt(config.Policies),
+        };
+    }
+
+    /// <summary>What no single key can know.</summary>
+    private static void Check(GatewayConfig config, string file, List<ConfigProblem> problems)
+    {
+        void Add(bool wrong, string en, string ja)
+        {
+            if (wrong)
+            {
+                problems.Add(new(file, 0, 0, en, ja));
+            }
+        }
+
+        Add((config.Smtp.TlsCertificate is null) != (config.Smtp.TlsKey is null),
+            "smtp.tls needs both 'certificate' and 'key'.", "smtp.tls には certificate と key の両方が必要です。");
+        Add(config.Storage.MasterKeyFile.StartsWith(config.Storage.Path.TrimEnd('/') + "/", StringComparison.Ordinal),
+            "storage.masterKeyFile lies inside storage.path: a backup would hold the key beside what it locks. Put it elsewhere.",
+            "storage.masterKeyFile が storage.path の中にあります。バックアップに鍵が混ざるため、別の場所にしてください。");
+        Add(config.Smtp.MaxMessageSize < 1024, "smtp.maxMessageSize is under 1 KiB.", "smtp.maxMessageSize が 1 KiB 未満です。");
+        Add(config.Policies is { } policies && !File.Exists(policies) && !Directory.Exists(policies),
+            $"policies: '{config.Policies}' does not exist.", $"policies：「{config.Policies}」がありません。");
+        foreach (var pair in new[] { config.Smtp.TlsCertificate, config.Smtp.TlsKey, config.Smtp.RecipientList, config.Delivery.TlsCa })
+        {
+            Add(pair is not null && !File.Exists(pair), $"'{pair}' does not exist.", $"「{pair}」がありません。");
+        }
+    }
+}

@@ -1,0 +1,79 @@
+using System.Net;
+using System.Reflection;
+
+namespace Mugai.Gateway.Configuration;
+
+/// <summary>What the operator wrote in mugai.yaml, checked and frozen. Defaults are those of DESIGN 4.5: a first run needs no file.</summary>
+public sealed record GatewayConfig
+{
+    /// <summary>The version that stands in reports.</summary>
+    public static string EngineVersion { get; } =
+        typeof(GatewayConfig).Assembly.GetCustomAttribute<AssemblyInformationalVersionAttribute>()?.InformationalVersion ?? "0";
+
+    public SmtpConfig Smtp { get; init; } = new();
+    public DeliveryConfig Delivery { get; init; } = new();
+    public StorageConfig Storage { get; init; } = new();
+    public TimeSpan QuarantineRetention { get; init; } = TimeSpan.FromDays(30);
+    public TimeSpan AuditRetention { get; init; } = TimeSpan.FromDays(365);
+    public PortalConfig Portal { get; init; } = new();
+    public WorkersConfig Workers { get; init; } = new();
+
+    /// <summary>File or folder of policies; null: the built-in one alone.</summary>
+    public string? Policies { get; init; }
+}
+
+public sealed record SmtpConfig
+{
+    public IReadOnlyList<IPEndPoint> Listen { get; init; } = [new(IPAddress.Loopback, 2525)];
+    public string Hostname { get; init; } = "localhost";
+    public IReadOnlyList<string> RecipientDomains { get; init; } = [];
+    public IReadOnlyList<IPNetwork> AllowClients { get; init; } = Loopback;
+    public long MaxMessageSize { get; init; } = 50L << 20;
+    public int MaxRecipients { get; init; } = 1000;
+    public int MaxConnections { get; init; } = 500;
+    public int MaxConnectionsPerClient { get; init; } = 200;
+    public string? TlsCertificate { get; init; }
+    public string? TlsKey { get; init; }
+    public string? RecipientList { get; init; }
+    public bool ProbeRecipients { get; init; }
+    public IReadOnlyList<IPNetwork> NormalizeLineEndsFrom { get; init; } = [];
+    public IReadOnlyList<IPNetwork> XforwardFrom { get; init; } = [];
+    public IReadOnlyList<IPNetwork> ProxyFrom { get; init; } = [];
+
+    public static IReadOnlyList<IPNetwork> Loopback { get; } = [IPNetwork.Parse("127.0.0.0/8"), IPNetwork.Parse("::1/128")];
+}
+
+public sealed record DeliveryConfig
+{
+    public string NextHop { get; init; } = "maildir:./var/clean";
+    public string? BounceVia { get; init; }
+    public int Connections { get; init; } = 20;
+    public string Tls { get; init; } = "opportunistic";
+    public string? TlsCa { get; init; }
+    public TimeSpan ExpireAfter { get; init; } = TimeSpan.FromDays(5);
+}
+
+public sealed record StorageConfig
+{
+    public string Path { get; init; } = "./var";
+    public string MasterKeyFile { get; init; } = "./var.key/master.key";
+    public long Reserve { get; init; } = 256L << 20;
+}
+
+public sealed record PortalConfig
+{
+    public string Listen { get; init; } = "http://127.0.0.1:8080";
+    public string? PublicUrl { get; init; }
+    public string Zone { get; init; } = "lgwan";
+}
+
+public sealed record WorkersConfig
+{
+    /// <summary>Warm workers; 0 means one for each processor.</summary>
+    public int Count { get; init; }
+
+    public bool DangerUnsandboxed { get; init; }
+
+    /// <summary>File name in <c>plugins/</c> → SHA-256 in hex.</summary>
+    public IReadOnlyDictionary<string, string> Plugins { get; init; } = new Dictionary<string, string>();
+}

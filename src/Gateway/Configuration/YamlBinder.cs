@@ -1,0 +1,225 @@
+using YamlDotNet.Core;
+using YamlDotNet.RepresentationModel;
+
+namespace Mugai.Gateway.Configuration;
+
+/// <summary>
+/// Reads one YAML file against a table of keys. Every problem is collected, never only the first; unknown keys are errors and name
+/// the nearest known one. Anchors, aliases, tags and several documents are refused: a policy must read the same to everyone.
+/// </summary>
+internal sealed class YamlBinder<T>(IReadOnlyList<ConfigKey<T>> keys)
+{
+    // A policy of ten thousand lines is about 400 KB; more is a mistake or an attack on the administrator's editor.
+    private const int MaxFileBytes = 1 << 20;
+    private const int MaxDepth = 20;
+
+    private readonly Dictionary<string, ConfigKey<T>> _keys = keys.ToDictionary(key => key.Path, StringComparer.Ordinal);
+    private readonly HashSet<string> _sections = Sections(keys);
+
+    public T Bind(string file, string yaml, T start, List<ConfigProblem> problems)
+    {
+        if (yaml.Length > MaxFileBytes)
+        {
+            problems.Add(new(file, 0, 0, "The file is larger than 1 MiB. Split it.", "ファイルが 1 MiB を超えています。分割してください。"));
+            return start;
+        }
+
+        if (Parse(file, yaml, problems) is not { } root)
+        {
+            return start;
+        }
+
+        var pending = new Queue<(YamlMappingNode Node, string Prefix)>();
+        pending.Enqueue((root, ""));
+        var result = start;
+        while (pending.TryDequeue(out var next))
+        {
+            foreach (var (keyNode, valueNode) in next.Node.Children)
+            {
+                result = BindOne(file, next.Prefix, keyNode, valueNode, result, pending, problems);
+            }
+        }
+
+        return result;
+    }
+
+    /// <summary>Applies one value that did not come from YAML (an environment variable); lists are separated by commas.</summary>
+    public T BindText(string source, string path, string text, T start, List<ConfigProblem> problems)
+    {
+        var key = _keys.Values.FirstOrDefault(candidate => candidate.Path.Equals(path, StringComparison.OrdinalIgnoreCase));
+        if (key is null || key.Shape == ConfigShape.Map)
+        {
+            problems.Add(Unknown(source, default, path));
+            return start;
+        }
+
+        var items = key.Shape == ConfigShape.List ? text.Split(',', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries) : [text];
+        return Apply(source, default, key, new ConfigText(items, []), start, problems);
+    }
+
+    private T BindOne(
+        string file, string prefix, YamlNode keyNode, YamlNode valueNode, T result, Queue<(YamlMappingNode, string)> pending, List<ConfigProblem> problems)
+    {
+        var path = prefix + ((keyNode as YamlScalarNode)?.Value ?? "?");
+        if (_sections.Contains(path) && valueNode is YamlMappingNode section)
+        {
+            pending.Enqueue((section, path + "."));
+            return result;
+        }
+
+        if (!_keys.TryGetValue(path, out var key))
+        {
+            problems.Add(_sections.Contains(path)
+                ? new(file, Line(keyNode.Start), Column(keyNode.Start), $"'{path}' must hold keys of its own, indented below it.", $"「{path}」の下には字下げしたキーが必要です。")
+                : Unknown(file, keyNode.Start, path));
+            return result;
+        }
+
+        if (TextOf(valueNode, key.Shape) is not { } text)
+        {
+            problems.Add(Unfit(file, valueNode.Start, key, "(another shape)"));
+            return result;
+        }
+
+        return Apply(file, valueNode.Start, key, text, result, problems);
+    }
+
+    private static T Apply(string file, Mark at, ConfigKey<T> key, ConfigText text, T result, List<ConfigProblem> problems)
+    {
+        try
+        {
+            return key.Apply(result, text);
+        }
+        catch (Exception wrong) when (wrong is FormatException or OverflowException or ArgumentException)
+        {
+            problems.Add(Unfit(file, at, key, string.Join(", ", text.Items)));
+            return result;
+        }
+    }
+
+    private static YamlMappingNode? Parse(string file, string yaml, List<ConfigProblem> problems)
+    {
+        try
+        {
+            CheckEvents(yaml);
+            var stream = new YamlStream();
+            stream.Load(new StringReader(yaml));
+            if (stream.Documents.Count == 0)
+            {
+                return new YamlMappingNode();
+            }
+
+            if (stream.Documents[0].RootNode is YamlMappingNode root)
+            {
+                return root;
+            }
+
+            var empty = stream.Documents[0].RootNode is YamlScalarNode { Value: null or "" };
+            if (!empty)
+            {
+                problems.Add(new(file, 1, 1, "The file must be a list of 'key: value' lines.", "ファイルは「キー: 値」の行で書いてください。"));
+            }
+
+            return empty ? new YamlMappingNode() : null;
+        }
+        catch (YamlException wrong)
+        {
+            problems.Add(new(
+                file, Line(wrong.Start), Column(wrong.Start), $"Not readable as YAML: {new UntrustedText(wrong.Message).ForLog()}",
+                "YAML として読めません。字下げ（空白のみ、タブ不可）と引用符を確認してください。"));
+            return null;
+        }
+    }
+
+    /// <summary>A first pass over the events: depth, aliases and tags are refused before a tree is built from them.</summary>
+    private static void CheckEvents(string yaml)
+    {
+        var parser = new Parser(new StringReader(yaml));
+        var depth = 0;
+        var documents = 0;
+        while (parser.MoveNext())
+        {
+            var current = parser.Current!;
+            depth += current.NestingIncrease;
+            documents += current is YamlDotNet.Core.Events.DocumentStart ? 1 : 0;
+            var refused = current is YamlDotNet.Core.Events.AnchorAlias or YamlDotNet.Core.Events.NodeEvent { Anchor.IsEmpty: false } ? "anchors and aliases are not used here"
+                : current is YamlDotNet.Core.Events.NodeEvent { Tag.IsEmpty: false } ? "tags are not used here"
+                : documents > 1 ? "one document per file"
+                : depth > MaxDepth ? "nested too deeply" : null;
+            if (refused is not null)
+            {
+                throw new YamlException(current.Start, current.End, refused);
+            }
+        }
+    }
+
+    private static ConfigText? TextOf(YamlNode node, ConfigShape shape) => (shape, node) switch
+    {
+        (ConfigShape.Value or ConfigShape.List, YamlScalarNode scalar) => new([scalar.Value ?? ""], []),
+        (ConfigShape.List, YamlSequenceNode list) when list.Children.All(item => item is YamlScalarNode) =>
+            new([.. list.Children.Select(item => ((YamlScalarNode)item).Value ?? "")], []),
+        (ConfigShape.Map, YamlMappingNode map) when map.Children.All(pair => pair is { Key: YamlScalarNode, Value: YamlScalarNode }) =>
+            new([.. map.Children.Values.Select(item => ((YamlScalarNode)item).Value ?? "")], [.. map.Children.Keys.Select(name => ((YamlScalarNode)name).Value ?? "")]),
+        _ => null,
+    };
+
+    private ConfigProblem Unknown(string file, Mark at, string path)
+    {
+        var near = Nearest(path);
+        var shown = new UntrustedText(path).ForDisplay();
+        return new(
+            file, Line(at), Column(at),
+            $"Unknown key '{shown}'." + (near is null ? " `mugai check --explain` lists the keys." : $" Did you mean '{near}'?"),
+            $"「{shown}」というキーはありません。" + (near is null ? "`mugai check --explain` で一覧を表示できます。" : $"「{near}」の誤りではありませんか。"));
+    }
+
+    private static ConfigProblem Unfit(string file, Mark at, ConfigKey<T> key, string found)
+    {
+        var shown = new UntrustedText(found).ForDisplay();
+        return new(
+            file, Line(at), Column(at), $"{key.Path}: '{shown}' does not fit. Expected {key.Expects}, for example: {key.Default}",
+            $"{key.Path}：「{shown}」は使えません。正しい書き方の例：{key.Default}（{key.Expects}）");
+    }
+
+    private string? Nearest(string path)
+    {
+        var best = _keys.Keys.Concat(_sections).Select(known => (known, distance: Distance(known, path))).MinBy(pair => pair.distance);
+        return best.known is not null && best.distance <= Math.Max(2, path.Length / 3) ? best.known : null;
+    }
+
+    private static int Distance(string a, string b)
+    {
+        b = b.Length > 80 ? b[..80] : b;
+        var row = Enumerable.Range(0, b.Length + 1).ToArray();
+        foreach (var ca in a)
+        {
+            var diagonal = row[0]++;
+            for (var j = 1; j <= b.Length; j++)
+            {
+                var above = row[j];
+                row[j] = Math.Min(Math.Min(row[j] + 1, row[j - 1] + 1), diagonal + (char.ToLowerInvariant(ca) == char.ToLowerInvariant(b[j - 1]) ? 0 : 1));
+                diagonal = above;
+            }
+        }
+
+        return row[b.Length];
+    }
+
+    private static HashSet<string> Sections(IReadOnlyList<ConfigKey<T>> keys)
+    {
+        var sections = new HashSet<string>(StringComparer.Ordinal);
+        foreach (var key in keys)
+        {
+            for (var dot = key.Path.IndexOf('.', StringComparison.Ordinal); dot >= 0; dot = key.Path.IndexOf('.', dot + 1))
+            {
+                sections.Add(key.Path[..dot]);
+            }
+        }
+
+        return sections;
+    }
+
+    private static int Line(Mark mark) => (int)mark.Line;
+
+    private static int Column(Mark mark) => (int)mark.Column;
+}

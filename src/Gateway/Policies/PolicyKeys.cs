@@ -1,0 +1,44 @@
+using Mugai.Gateway.Configuration;
+using Mugai.Policies;
+using Mugai.Sanitizing;
+
+namespace Mugai.Gateway.Policies;
+
+/// <summary>Every key of a policy file, the only list of them.</summary>
+internal static class PolicyKeys
+{
+    public static IReadOnlyList<ConfigKey<PolicyRule>> All { get; } =
+    [
+        new("name", ConfigShape.Value, "a name", "standard", "The policy's name, in reports and the audit log.", "ポリシー名（報告書と監査ログに残ります）。",
+            (r, v) => r with { Policy = r.Policy with { Name = Read.Text(v.Single) } }),
+        new("tenant", ConfigShape.Value, "a name", "default", "The tenant whose mail it judges.", "対象の団体。",
+            (r, v) => r with { Tenant = Read.Text(v.Single) }),
+        new("recipients", ConfigShape.List, "addresses, domains or \"*\"", "[\"*\"]", "For whom. Files are tried in the order of their names; the first that fits decides.", "対象の宛先。ファイル名順に調べ、最初に合ったものが適用されます。",
+            (r, v) => r with { Recipients = v.Each(Recipient) }),
+        new("language", ConfigShape.Value, "ja, en or both", "both", "The language of notices.", "通知の言語。",
+            (r, v) => r with { Policy = r.Policy with { Language = Word<NoticeLanguage>(v.Single) } }),
+        new("links", ConfigShape.Value, "defang, show or remove", "defang", "How links stand in text: not clickable, as they are, or the label alone.", "リンクの表示：無効化、そのまま、表示名のみ。",
+            (r, v) => r with { Policy = r.Policy with { Links = Word<LinkStyle>(v.Single) } }),
+        new("dangerKeepCsvFormulas", ConfigShape.Value, "true or false", "false", "DANGER: leave cells that a spreadsheet would run as a formula.", "【危険】表計算ソフトが数式として実行するセルを残します。",
+            (r, v) => r with { Policy = r.Policy with { NeutralizeCsvFormulas = !Read.Switch(v.Single) } }),
+        .. Enum.GetValues<FileFamily>().Where(family => family is not (FileFamily.Unknown or FileFamily.Executable or FileFamily.Mail)).Select(Family),
+    ];
+
+    private static ConfigKey<PolicyRule> Family(FileFamily family)
+    {
+        var name = char.ToLowerInvariant(family.ToString()[0]) + family.ToString()[1..];
+        return new($"families.{name}", ConfigShape.Value, "sanitize, text or remove", "sanitize",
+            $"What happens to {name} files: rebuilt, their text alone, or a notice in their place.", $"{name} ファイルの扱い：無害化、テキスト抽出、除去。",
+            (r, v) => r with { Policy = r.Policy with { Families = new Dictionary<FileFamily, PartWay>(r.Policy.Families) { [family] = Word<PartWay>(v.Single) } } });
+    }
+
+    private static TEnum Word<TEnum>(string text) where TEnum : struct, Enum =>
+        Enum.TryParse<TEnum>(text, ignoreCase: true, out var value) && text.All(char.IsAsciiLetterLower) ? value : throw new FormatException();
+
+    private static string Recipient(string text)
+    {
+        var at = text.LastIndexOf('@');
+        return at < 0 ? Read.Domain(text)
+            : at > 0 && at < text.Length - 1 ? text[..at] + "@" + Read.Domain(text[(at + 1)..]) : throw new FormatException();
+    }
+}

@@ -1,0 +1,72 @@
+using Mugai.Gateway.Configuration;
+using Mugai.Gateway.Policies;
+using Mugai.Policies;
+using Mugai.Sanitizing;
+using Mugai.Testing;
+
+namespace Mugai.Gateway.Tests.Policies;
+
+public sealed class PolicyLoaderTests : IDisposable
+{
+    private readonly TempFolder _folder = new();
+    private readonly List<ConfigProblem> _problems = [];
+
+    public void Dispose() => _folder.Dispose();
+
+    [Fact]
+    public void Chooses_TheFirstFileThatFits()
+    {
+        _folder.Write("10-mayor.yaml", "recipients: [mayor@city.example]\nfamilies: { office: remove }");
+        _folder.Write("20-city.yaml", "recipients: [city.example]\nlanguage: ja");
+        var policies = PolicyLoader.Load(_folder.Path, _problems);
+
+        Assert.Empty(_problems);
+        Assert.Equal(PartWay.Remove, policies.Resolve("Mayor@City.Example").Policy.WayFor(FileFamily.Office));
+        Assert.Equal("20-city", policies.Resolve("clerk@city.example").Policy.Name);
+        Assert.Equal("default", policies.Resolve("x@town.example").Policy.Name);
+    }
+
+    [Fact]
+    public void Gives_TheSameRevisionToTheSameMeaning()
+    {
+        _folder.Write("a.yaml", "name: p\nrecipients: [a.example]\nfamilies: { office: text, html: remove }");
+        var first = PolicyLoader.Load(_folder.Path, _problems).Resolve("x@a.example").Policy.Revision;
+        _folder.Write("a.yaml", "# a comment\nfamilies: { html: remove, office: text }\nrecipients: [a.example]\nname: p\nlinks: defang");
+        Assert.Equal(first, PolicyLoader.Load(_folder.Path, _problems).Resolve("x@a.example").Policy.Revision);
+        _folder.Write("a.yaml", "name: p\nrecipients: [a.example]\nfamilies: { office: text }");
+        Assert.NotEqual(first, PolicyLoader.Load(_folder.Path, _problems).Resolve("x@a.example").Policy.Revision);
+    }
+
+    [Fact]
+    public void Reads_BackAStoredRevision()
+    {
+        _folder.Write("a.yaml", "name: p\nrecipients: [\"*\"]\nlanguage: ja\nlinks: remove\nfamilies: { image: remove }");
+        var policy = PolicyLoader.Load(_folder.Path, _problems).Resolve("x@a.example").Policy;
+        var read = PolicyJson.Read(PolicyJson.Write(policy));
+        Assert.Equal(policy.Revision, read.Revision);
+        Assert.Equal(LinkStyle.Remove, read.Links);
+        Assert.Equal(PartWay.Remove, read.WayFor(FileFamily.Image));
+    }
+
+    [Theory]
+    [InlineData("recipients: [\"*\"]\nlinks: keep")]
+    [InlineData("recipients: [\"*\"]\nfamilies: { executable: sanitize }")]
+    [InlineData("recipients: [\"*\"]\nfamilies: { office: 1 }")]
+    [InlineData("recipients: [\"a@\"]")]
+    [InlineData("language: ja")]
+    public void Refuses_WhatItDoesNotKnow(string yaml)
+    {
+        _folder.Write("a.yaml", yaml);
+        PolicyLoader.Load(_folder.Path, _problems);
+        Assert.NotEmpty(_problems);
+    }
+
+    [Fact]
+    public void Refuses_TwoPoliciesOfOneName()
+    {
+        _folder.Write("a.yaml", "name: p\nrecipients: [\"*\"]");
+        _folder.Write("b.yaml", "name: p\nrecipients: [\"*\"]");
+        PolicyLoader.Load(_folder.Path, _problems);
+        Assert.Single(_problems);
+    }
+}
