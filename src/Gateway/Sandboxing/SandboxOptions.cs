@@ -28,6 +28,12 @@ public sealed record SandboxOptions
     /// <summary>The managed heap's hard limit in a worker, bytes; above it the worker ends and the part is over budget.</summary>
     public long MaxHeapBytes { get; init; } = 1536L << 20;
 
+    /// <summary>Where parts on their way between two workers wait when they are large; ciphertext only, without a name.</summary>
+    public string ScratchFolder { get; init; } = System.IO.Path.GetTempPath();
+
+    /// <summary>Findings listed for one part; more are added up by code, so that a report stays readable.</summary>
+    public int MaxFindingsPerPart { get; init; } = 1_000;
+
     /// <summary>How long a worker may take until it is ready. It takes about 0.1 s; a busy machine may need more.</summary>
     public TimeSpan StartTimeout { get; init; } = TimeSpan.FromSeconds(20);
 

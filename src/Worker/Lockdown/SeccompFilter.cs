@@ -79,10 +79,11 @@ internal static unsafe class SeccompFilter
             LoadArgument(0), SkipUnlessEqual(0, 0, 5), LoadArgument(2), SkipUnlessEqual(0, 0, 3),
             Load(OffsetArguments + (2 * 8) + 4), SkipUnlessEqual(0, 0, 1), Return(RetAllow), Return(RetErrno | Libc.EPERM),
         ]);
-        // Descriptor flags. F_SETOWN and F_SETSIG would make the kernel send signals to others.
+        // F_DUPFD, F_DUPFD_CLOEXEC and flags. F_SETOWN and F_SETSIG would make the kernel send signals to others.
         When(program, table.Fcntl,
         [
-            LoadArgument(1), SkipUnlessEqual(1, 0, 1), Return(RetAllow), SkipUnlessEqual(2, 0, 1), Return(RetAllow),
+            LoadArgument(1), SkipUnlessEqual(0, 0, 1), Return(RetAllow), SkipUnlessEqual(1030, 0, 1), Return(RetAllow),
+            SkipUnlessEqual(1, 0, 1), Return(RetAllow), SkipUnlessEqual(2, 0, 1), Return(RetAllow),
             SkipUnlessEqual(3, 0, 1), Return(RetAllow), Return(RetErrno | Libc.EPERM),
         ]);
 
