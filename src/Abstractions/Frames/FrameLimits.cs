@@ -1,0 +1,67 @@
+namespace Mugai.Frames;
+
+/// <summary>Numbers only: what a frame and its fields may hold. Both ends cut or refuse by the same numbers.</summary>
+public static class FrameLimits
+{
+    /// <summary>Version of the frames; both ends must have the same.</summary>
+    public const int ProtocolVersion = 1;
+
+    /// <summary>Bytes before a payload: type and length.</summary>
+    public const int HeaderBytes = 5;
+
+    /// <summary>Payload of a frame that carries bytes: what a pipe takes at once on Linux (16 pages).</summary>
+    public const int MaxChunkBytes = 64 * 1024;
+
+    /// <summary>Bytes of a path in UTF-8: Linux's PATH_MAX.</summary>
+    public const int MaxPathBytes = 4096;
+
+    /// <summary>Bytes of a file name in UTF-8; 255 characters of three bytes each fit.</summary>
+    public const int MaxNameBytes = 1024;
+
+    /// <summary>Bytes of a finding code.</summary>
+    public const int MaxCodeBytes = 64;
+
+    /// <summary>Bytes of a finding's detail.</summary>
+    public const int MaxDetailBytes = 512;
+
+    /// <summary>Bytes of a format's short name, media type or extension.</summary>
+    public const int MaxFormatBytes = 128;
+
+    /// <summary>Bytes of one text among the facts of a mail; <c>MailFacts.MaxTextChars</c> characters fit.</summary>
+    public const int MaxFactBytes = 4096;
+
+    /// <summary>Bytes of a job's, policy's or tenant's name, of a seed or a version.</summary>
+    public const int MaxTokenBytes = 256;
+
+    /// <summary>Received fields counted at most; loops end far below.</summary>
+    public const int MaxHops = 10_000;
+
+    /// <summary>Parts excluded in one job: three retries exclude three.</summary>
+    public const int MaxExcluded = 16;
+
+    /// <summary>Findings a worker may send for one job; it adds up the rest itself.</summary>
+    public const int MaxFindings = 20_000;
+
+    /// <summary>What a finding may count to.</summary>
+    public const int MaxFindingCount = int.MaxValue;
+
+    /// <summary>The longest payload of <paramref name="type"/>; -1 for a type that does not exist.</summary>
+    public static int MaxPayload(FrameType type) => type switch
+    {
+        FrameType.Job => 128 * 1024,
+        FrameType.Input or FrameType.RouteOutput or FrameType.Output or FrameType.RouteInput => MaxChunkBytes,
+        FrameType.InputEnd or FrameType.RouteOutputEnd or FrameType.Done or FrameType.RouteInputEnd => 0,
+        FrameType.RouteResult => 2 * 1024,
+        FrameType.Ready => 1024,
+        FrameType.PartOpening => MaxPathBytes + 4,
+        FrameType.PartFinding => MaxPathBytes + 1024,
+        FrameType.PartClosed => MaxPathBytes + 4096,
+        FrameType.MailFacts => 19 * (MaxFactBytes + 4),
+        FrameType.LinkSlot => 1,
+        FrameType.RouteRequest => MaxPathBytes + 4096,
+        _ => -1,
+    };
+
+    /// <summary>The longest payload there is.</summary>
+    public const int MaxAnyPayload = 128 * 1024;
+}

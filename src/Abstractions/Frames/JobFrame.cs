@@ -1,0 +1,117 @@
+using Mugai.Policies;
+using Mugai.Sanitizing;
+
+namespace Mugai.Frames;
+
+/// <summary>A job on its way to a worker: our own data, from the gateway.</summary>
+public sealed record JobFrame
+{
+    /// <summary>A name for log lines.</summary>
+    public required string Id { get; init; }
+
+    /// <summary>Mail or file.</summary>
+    public required JobKind Kind { get; init; }
+
+    /// <summary>The name the input came under.</summary>
+    public UntrustedText Name { get; init; }
+
+    /// <summary>Put before the content digest in the seed.</summary>
+    public string SeedPrefix { get; init; } = "";
+
+    /// <summary>Bytes of the input.</summary>
+    public required long InputSize { get; init; }
+
+    /// <summary>What it may cost.</summary>
+    public required BudgetLimits Limits { get; init; }
+
+    /// <summary>What to do with which part.</summary>
+    public required SanitizePolicy Policy { get; init; }
+
+    /// <summary>Parts that are not to be opened, and the reason they are Blocked for.</summary>
+    public IReadOnlyDictionary<string, Reason> Excluded { get; init; } = new Dictionary<string, Reason>();
+
+    /// <summary>Appends the frame.</summary>
+    public void Write(FrameWriter writer)
+    {
+        writer.Begin(FrameType.Job).Whole(Id, FrameLimits.MaxTokenBytes).Byte((byte)Kind).Text(Name.DangerousRaw, FrameLimits.MaxNameBytes)
+            .Whole(SeedPrefix, FrameLimits.MaxTokenBytes).Int64(InputSize);
+        writer.Int64(Limits.MaxBytes).Int64(Limits.MaxScratchBytes).Int64(Limits.MaxObjects).Int32(Limits.MaxParts).Int32(Limits.MaxDepth)
+            .Int64(Limits.MaxOutputBytes).Int32(Limits.MaxMilliseconds).Int64(Limits.MaxResidentBytes);
+        writer.Text(Policy.Name, FrameLimits.MaxTokenBytes).Whole(Policy.Revision, FrameLimits.MaxTokenBytes).Byte((byte)Policy.Language)
+            .Byte((byte)Policy.Links).Flag(Policy.NeutralizeCsvFormulas).Byte((byte)Policy.Families.Count);
+        foreach (var (family, way) in Policy.Families)
+        {
+            writer.Byte((byte)family).Byte((byte)way);
+        }
+
+        writer.Byte((byte)Excluded.Count);
+        foreach (var (path, reason) in Excluded)
+        {
+            writer.Path(path).Byte((byte)reason);
+        }
+
+        writer.End();
+    }
+
+    /// <summary>Reads a payload; null when it is not one.</summary>
+    public static JobFrame? Parse(ReadOnlySpan<byte> payload)
+    {
+        var fields = new FrameFieldReader(payload);
+        var frame = new JobFrame
+        {
+            Id = fields.Text(FrameLimits.MaxTokenBytes),
+            Kind = (JobKind)fields.Byte((byte)JobKind.File),
+            Name = new UntrustedText(fields.Text(FrameLimits.MaxNameBytes)),
+            SeedPrefix = fields.Text(FrameLimits.MaxTokenBytes),
+            InputSize = fields.Int64(0, long.MaxValue),
+            Limits = ParseLimits(ref fields),
+            Policy = ParsePolicy(ref fields),
+            Excluded = ParseExcluded(ref fields),
+        };
+        return fields.IsComplete && frame.Kind != 0 ? frame : null;
+    }
+
+    private static BudgetLimits ParseLimits(ref FrameFieldReader fields) => new()
+    {
+        MaxBytes = fields.Int64(0, long.MaxValue),
+        MaxScratchBytes = fields.Int64(0, long.MaxValue),
+        MaxObjects = fields.Int64(0, long.MaxValue),
+        MaxParts = fields.Int32(0, int.MaxValue),
+        MaxDepth = fields.Int32(0, int.MaxValue),
+        MaxOutputBytes = fields.Int64(0, long.MaxValue),
+        MaxMilliseconds = fields.Int32(0, int.MaxValue),
+        MaxResidentBytes = fields.Int64(0, long.MaxValue),
+    };
+
+    private static SanitizePolicy ParsePolicy(ref FrameFieldReader fields)
+    {
+        var policy = new SanitizePolicy
+        {
+            Name = fields.Text(FrameLimits.MaxTokenBytes),
+            Revision = fields.Text(FrameLimits.MaxTokenBytes),
+            Language = (NoticeLanguage)fields.Byte((byte)NoticeLanguage.En),
+            Links = (LinkStyle)fields.Byte((byte)LinkStyle.Remove),
+            NeutralizeCsvFormulas = fields.Flag(),
+        };
+        var count = fields.Byte();
+        var families = new Dictionary<FileFamily, PartWay>(count);
+        for (var i = 0; i < count && !fields.Failed; i++)
+        {
+            families[(FileFamily)fields.Byte((byte)FileFamily.Executable)] = (PartWay)fields.Byte((byte)PartWay.Remove);
+        }
+
+        return policy with { Families = families };
+    }
+
+    private static Dictionary<string, Reason> ParseExcluded(ref FrameFieldReader fields)
+    {
+        var count = fields.Byte(FrameLimits.MaxExcluded);
+        var excluded = new Dictionary<string, Reason>(count, StringComparer.Ordinal);
+        for (var i = 0; i < count && !fields.Failed; i++)
+        {
+            excluded[fields.Path()] = (Reason)fields.Byte((byte)Reason.Scanner);
+        }
+
+        return excluded;
+    }
+}

@@ -1,0 +1,43 @@
+using Mugai.Sanitizing;
+
+namespace Mugai.Frames;
+
+/// <summary>The facts of a mail on the wire.</summary>
+public static class MailFactsFrame
+{
+    /// <summary>Appends the frame.</summary>
+    public static void Write(FrameWriter writer, MailFacts facts)
+    {
+        writer.Begin(FrameType.MailFacts).Text(facts.Subject.DangerousRaw, FrameLimits.MaxFactBytes)
+            .Text(facts.MessageId.DangerousRaw, FrameLimits.MaxFactBytes).Int32(Math.Min(facts.Hops, FrameLimits.MaxHops)).Flag(facts.HasNotice);
+        var told = Math.Min(facts.From.Count, MailFacts.MaxAddresses);
+        writer.Byte((byte)told);
+        for (var i = 0; i < told; i++)
+        {
+            writer.Text(facts.From[i].DangerousRaw, FrameLimits.MaxFactBytes);
+        }
+
+        writer.End();
+    }
+
+    /// <summary>Reads a payload; null when it is not one.</summary>
+    public static MailFacts? Parse(ReadOnlySpan<byte> payload)
+    {
+        var fields = new FrameFieldReader(payload);
+        var facts = new MailFacts
+        {
+            Subject = new UntrustedText(fields.Text(FrameLimits.MaxFactBytes)),
+            MessageId = new UntrustedText(fields.Text(FrameLimits.MaxFactBytes)),
+            Hops = fields.Int32(0, FrameLimits.MaxHops),
+            HasNotice = fields.Flag(),
+        };
+        var count = fields.Byte(MailFacts.MaxAddresses);
+        var from = new List<UntrustedText>(count);
+        for (var i = 0; i < count && !fields.Failed; i++)
+        {
+            from.Add(new UntrustedText(fields.Text(FrameLimits.MaxFactBytes)));
+        }
+
+        return fields.IsComplete ? facts with { From = from } : null;
+    }
+}

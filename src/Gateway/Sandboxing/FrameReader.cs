@@ -1,0 +1,74 @@
+using System.Buffers;
+using Mugai.Frames;
+
+namespace Mugai.Gateway.Sandboxing;
+
+/// <summary>Frames from a worker, one at a time. Untrusted: a frame that cannot be is a <see cref="WorkerLiedException"/>.</summary>
+internal sealed class FrameReader(Stream output) : IDisposable
+{
+    private byte[] _buffer = ArrayPool<byte>.Shared.Rent(FrameLimits.HeaderBytes + FrameLimits.MaxAnyPayload);
+    private int _start;
+    private int _end;
+
+    /// <summary>The payload of the frame read last; valid until the next read.</summary>
+    public ReadOnlyMemory<byte> Payload { get; private set; }
+
+    /// <summary>The next frame's type; null when the worker has closed its output.</summary>
+    public async ValueTask<FrameType?> ReadAsync(CancellationToken token)
+    {
+        if (!await FillAsync(FrameLimits.HeaderBytes, token).ConfigureAwait(false))
+        {
+            return null;
+        }
+
+        if (!FrameHeader.TryParse(_buffer.AsSpan(_start), out var header) || header.Type < FrameType.Ready)
+        {
+            throw new WorkerLiedException("a frame that does not exist or is too long");
+        }
+
+        _start += FrameLimits.HeaderBytes;
+        if (!await FillAsync(header.Length, token).ConfigureAwait(false))
+        {
+            return null;
+        }
+
+        Payload = _buffer.AsMemory(_start, header.Length);
+        _start += header.Length;
+        return header.Type;
+    }
+
+    public void Dispose()
+    {
+        if (_buffer.Length > 0)
+        {
+            ArrayPool<byte>.Shared.Return(_buffer, clearArray: true);
+            _buffer = [];
+        }
+    }
+
+    private async ValueTask<bool> FillAsync(int count, CancellationToken token)
+    {
+        if (_start == _end)
+        {
+            _start = _end = 0;
+        }
+        else if (_buffer.Length - _start < count)
+        {
+            _buffer.AsSpan(_start, _end - _start).CopyTo(_buffer);
+            (_start, _end) = (0, _end - _start);
+        }
+
+        while (_end - _start < count)
+        {
+            var read = await output.ReadAsync(_buffer.AsMemory(_end), token).ConfigureAwait(false);
+            if (read == 0)
+            {
+                return false;
+            }
+
+            _end += read;
+        }
+
+        return true;
+    }
+}

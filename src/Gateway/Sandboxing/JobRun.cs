@@ -1,0 +1,318 @@
+using System.Security.Cryptography;
+using Mugai.Frames;
+using Mugai.Sanitizing;
+
+namespace Mugai.Gateway.Sandboxing;
+
+/// <summary>How one try on one worker ended.</summary>
+/// <param name="Report">The finished report; null when the worker failed.</param>
+/// <param name="Facts">The facts of a mail.</param>
+/// <param name="Failure">Why the worker failed.</param>
+/// <param name="Path">The part it had announced last; <c>/</c> when none.</param>
+/// <param name="Cause">A few words for the log.</param>
+internal sealed record JobRunEnd(PartReport? Report, MailFacts? Facts, Reason Failure = Reason.None, string Path = PartPath.Root, string Cause = "");
+
+/// <summary>
+/// One try of one job on one worker. Input and output move at the same time, so that two full pipes never wait for each other. Nothing the
+/// worker says is taken as true: lengths, paths, counts and verdicts are checked against the job and against each other.
+/// </summary>
+internal sealed class JobRun(PooledWorker worker, JobFrame job, int maxFindingsPerPart, IResultSink sink, RouteHandler routes) : IDisposable
+{
+    private const int FlushAt = 60 * 1024;
+
+    private readonly ReportBuilder _report = new(job.Limits, maxFindingsPerPart);
+    private readonly SemaphoreSlim _toWorker = new(1, 1);
+    private string _announced = PartPath.Root;
+    private MailFacts? _facts;
+    private long _outputBytes;
+    private bool _inputDone;
+
+    /// <summary>SHA-256 of the input as it was sent.</summary>
+    public string InputSha256 { get; private set; } = "";
+
+    /// <summary>Runs it. Throws what reading the input or writing the sink throws, and cancellation; the worker's own failures are in the result.</summary>
+    public async ValueTask<JobRunEnd> ExecuteAsync(Stream input, CancellationToken token)
+    {
+        using var stop = CancellationTokenSource.CreateLinkedTokenSource(token);
+        var pump = PumpAsync(input, stop.Token);
+        try
+        {
+            var report = await ReceiveAsync(pump, stop.Token).ConfigureAwait(false);
+            await pump.ConfigureAwait(false);
+            return new JobRunEnd(report, _facts);
+        }
+        catch (WorkerLiedException e)
+        {
+            return await FailedAsync(e.Message).ConfigureAwait(false);
+        }
+        catch (WorkerPipeException e)
+        {
+            return await FailedAsync(e.Message).ConfigureAwait(false);
+        }
+        finally
+        {
+            if (!pump.IsCompleted)
+            {
+                // The worker is not sound any more: end the writing it no longer reads.
+                worker.Process.Kill();
+                await stop.CancelAsync().ConfigureAwait(false);
+                await pump.ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+            }
+        }
+    }
+
+    public void Dispose() => _toWorker.Dispose();
+
+    private async Task PumpAsync(Stream input, CancellationToken token)
+    {
+        var frames = worker.ToWorker;
+        frames.Clear();
+        job.Write(frames);
+        long sent = 0;
+        while (true)
+        {
+            var chunk = frames.ReserveChunk(FrameType.Input, FrameLimits.MaxChunkBytes);
+            var read = await input.ReadAsync(chunk, token).ConfigureAwait(false);
+            worker.InputHash.AppendData(chunk.Span[..read]);
+            frames.CommitChunk(read);
+            sent += read;
+            if (sent > job.InputSize || (read == 0 && sent != job.InputSize))
+            {
+                worker.Process.Kill();
+                throw new InvalidDataException($"The input has {(sent > job.InputSize ? "more" : "fewer")} bytes than the {job.InputSize} it was announced with.");
+            }
+
+            if (read == 0)
+            {
+                frames.Empty(FrameType.InputEnd);
+                InputSha256 = Hex(worker.InputHash);
+                await SendAsync(token).ConfigureAwait(false);
+                _inputDone = true;
+                return;
+            }
+
+            if (frames.Length >= FlushAt)
+            {
+                await SendAsync(token).ConfigureAwait(false);
+            }
+        }
+    }
+
+    private async ValueTask SendAsync(CancellationToken token)
+    {
+        // A routed part's result holds the pipe while it is sent.
+        await _toWorker.WaitAsync(token).ConfigureAwait(false);
+        try
+        {
+            await WriteAsync(worker.ToWorker.Written, token).ConfigureAwait(false);
+        }
+        finally
+        {
+            _toWorker.Release();
+        }
+
+        worker.ToWorker.Clear();
+    }
+
+    private async ValueTask WriteAsync(ReadOnlyMemory<byte> bytes, CancellationToken token)
+    {
+        try
+        {
+            await worker.Process.Input.WriteAsync(bytes, token).ConfigureAwait(false);
+        }
+        catch (IOException)
+        {
+            throw new WorkerPipeException();
+        }
+    }
+
+    private async ValueTask<PartReport> ReceiveAsync(Task pump, CancellationToken token)
+    {
+        while (true)
+        {
+            var type = await NextAsync(pump, token).ConfigureAwait(false);
+            var payload = worker.Frames.Payload;
+            switch (type)
+            {
+                case FrameType.PartOpening:
+                    var opening = new FrameFieldReader(payload.Span);
+                    _announced = opening.Path();
+                    if (!opening.IsComplete)
+                    {
+                        throw Lie("a path that cannot be");
+                    }
+
+                    break;
+                case FrameType.PartFinding:
+                    _report.Add(PartFindingFrame.Parse(payload.Span) ?? throw Lie("a finding that cannot be read"));
+                    break;
+                case FrameType.PartClosed:
+                    _report.Close(PartClosedFrame.Parse(payload.Span) ?? throw Lie("a verdict that contradicts itself"));
+                    break;
+                case FrameType.MailFacts when job.Kind == JobKind.Mail && _facts is null:
+                    _facts = MailFactsFrame.Parse(payload.Span) ?? throw Lie("facts that cannot be read");
+                    break;
+                case FrameType.Output:
+                    if ((_outputBytes += payload.Length) > job.Limits.MaxOutputBytes)
+                    {
+                        throw Lie("more output than it may");
+                    }
+
+                    worker.OutputHash.AppendData(payload.Span);
+                    await sink.WriteAsync(payload, token).ConfigureAwait(false);
+                    break;
+                case FrameType.LinkSlot when payload.Length == 1 && payload.Span[0] is >= 1 and <= 3 && job.Kind == JobKind.Mail:
+                    await sink.WriteLinkSlotAsync((LinkSlotEncoding)payload.Span[0], token).ConfigureAwait(false);
+                    break;
+                case FrameType.RouteRequest:
+                    await RouteAsync(RouteRequestFrame.Parse(payload.Span) ?? throw Lie("a route that cannot be read"), token).ConfigureAwait(false);
+                    break;
+                case FrameType.Done:
+                    await pump.WaitAsync(token).ConfigureAwait(false);
+                    return Finish();
+                default:
+                    throw Lie($"{type} where it does not belong");
+            }
+        }
+    }
+
+    /// <summary>The next frame. While none comes, a failure of the input ends the waiting: the worker would wait for the rest for ever.</summary>
+    private async ValueTask<FrameType> NextAsync(Task pump, CancellationToken token)
+    {
+        var next = ReadAsync(token);
+        if (next.IsCompleted || _inputDone)
+        {
+            return await next.ConfigureAwait(false);
+        }
+
+        var reading = next.AsTask();
+        await Task.WhenAny(reading, pump).ConfigureAwait(false);
+        if (pump.IsFaulted && pump.Exception.InnerException is not WorkerPipeException)
+        {
+            worker.Process.Kill();
+            await ((Task)reading).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+            await pump.ConfigureAwait(false);
+        }
+
+        return await reading.ConfigureAwait(false);
+    }
+
+    private async ValueTask<FrameType> ReadAsync(CancellationToken token)
+    {
+        try
+        {
+            return await worker.Frames.ReadAsync(token).ConfigureAwait(false) ?? throw new WorkerPipeException();
+        }
+        catch (IOException)
+        {
+            throw new WorkerPipeException();
+        }
+    }
+
+    private async ValueTask RouteAsync(RouteRequestFrame request, CancellationToken token)
+    {
+        if (worker.Kind != WorkerKind.Managed || request.Kind == worker.Kind || request.Size > job.Limits.MaxBytes)
+        {
+            throw Lie("a route outside its job");
+        }
+
+        using var part = routes.CreateBuffer();
+        while (true)
+        {
+            var type = await ReadAsync(token).ConfigureAwait(false);
+            if (type == FrameType.RouteInputEnd && part.Length == request.Size)
+            {
+                break;
+            }
+
+            if (type != FrameType.RouteInput || part.Length + worker.Frames.Payload.Length > request.Size)
+            {
+                throw Lie("a routed part of another length than it said");
+            }
+
+            await part.WriteAsync(worker.Frames.Payload, token).ConfigureAwait(false);
+        }
+
+        // The worker keeps reading while it waits, so the pump's write ends and the pipe becomes free.
+        await _toWorker.WaitAsync(token).ConfigureAwait(false);
+        try
+        {
+            using var clean = routes.CreateBuffer();
+            worker.PauseClock(routes.Now);
+            var routed = await routes.RouteAsync(job, request, part, clean, token).ConfigureAwait(false);
+            worker.ResumeClock(routes.Now);
+            if (routed.Part is not null)
+            {
+                _report.AddRouted(routed.Part);
+            }
+
+            await SendRoutedAsync(routed.Result, clean, token).ConfigureAwait(false);
+        }
+        finally
+        {
+            _toWorker.Release();
+        }
+    }
+
+    private async ValueTask SendRoutedAsync(RouteResultFrame result, CleanOutput clean, CancellationToken token)
+    {
+        var frames = new FrameWriter(FrameLimits.MaxChunkBytes + 4096);
+        result.Write(frames);
+        using var bytes = clean.OpenRead(null);
+        while (true)
+        {
+            var chunk = frames.ReserveChunk(FrameType.RouteOutput, FrameLimits.MaxChunkBytes);
+            var read = bytes.Read(chunk.Span);
+            frames.CommitChunk(read);
+            if (read == 0)
+            {
+                frames.Empty(FrameType.RouteOutputEnd);
+            }
+
+            await WriteAsync(frames.Written, token).ConfigureAwait(false);
+            frames.Clear();
+            if (read == 0)
+            {
+                return;
+            }
+        }
+    }
+
+    /// <summary>The report with our own count of what went in and came out. Output without a verdict that allows it, or the other way round, is a lie.</summary>
+    private PartReport Finish()
+    {
+        var root = _report.Finish();
+        var mayHaveOutput = root.Outcome is Outcome.Rebuilt or Outcome.Replaced || (root.Outcome == Outcome.Blocked && job.Kind == JobKind.Mail);
+        if ((root.Output is null && _outputBytes > 0) || (root.Output is not null && (!mayHaveOutput || root.Output.Size != _outputBytes)))
+        {
+            throw Lie("an output that its verdict does not allow or that has another length");
+        }
+
+        var outputSha256 = Hex(worker.OutputHash);
+        return root with
+        {
+            Input = root.Input with { Name = job.Name, Size = job.InputSize, Sha256 = InputSha256 },
+            Output = root.Output is null ? null : root.Output with { Sha256 = outputSha256 },
+        };
+    }
+
+    private async ValueTask<JobRunEnd> FailedAsync(string cause)
+    {
+        var verdict = worker.Verdict;
+        worker.Process.Kill();
+        var end = await worker.Process.EndAsync(TimeSpan.Zero).ConfigureAwait(false);
+        var reason = verdict != Reason.None ? verdict
+            : end is { Ending: Launching.WorkerEnding.Exited, Code: (int)WorkerExitCode.OutOfMemory } ? Reason.Budget
+            : Reason.Crashed;
+        return new JobRunEnd(null, null, reason, _announced, $"{cause} {end.Ending} {end.Code}");
+    }
+
+    private static WorkerLiedException Lie(string what) => new(what);
+
+    private static string Hex(IncrementalHash hash)
+    {
+        Span<byte> digest = stackalloc byte[32];
+        hash.GetHashAndReset(digest);
+        return Convert.ToHexStringLower(digest);
+    }
+}

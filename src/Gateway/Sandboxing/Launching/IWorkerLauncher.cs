@@ -1,0 +1,10 @@
+using Mugai.Frames;
+
+namespace Mugai.Gateway.Sandboxing.Launching;
+
+/// <summary>Starts worker processes. One way today (a child process); a container or another machine's would pass the same contract tests (invariant 10).</summary>
+public interface IWorkerLauncher : IAsyncDisposable
+{
+    /// <summary>Starts one. It is not ready yet: its first frame says so. Throws <see cref="SandboxUnavailableException"/> when it cannot be started at all.</summary>
+    ValueTask<IWorkerProcess> LaunchAsync(WorkerKind kind, CancellationToken token);
+}

@@ -1,0 +1,123 @@
+using System.Globalization;
+using System.Net.Sockets;
+using System.Runtime.InteropServices;
+using Mugai.Frames;
+
+namespace Mugai.Gateway.Sandboxing.Launching;
+
+/// <summary>
+/// Starts workers as child processes in sessions of their own. Their three standard descriptors are socket pairs rather than pipes, because the
+/// runtime can wait for a socket without a thread; the worker's filter allows read and write on them and nothing else.
+/// </summary>
+public sealed class ProcessLauncher(SandboxOptions options) : IWorkerLauncher
+{
+    private const int AfUnix = 1;
+    private const int SockStreamCloexec = 1 | 0x80000;
+
+    /// <summary>The runtime reserves about 2.2 GiB of addresses for code before the heap; a third for stacks, maps and libraries is plenty.</summary>
+    private const long AddressBytesBesideHeap = 3584L << 20;
+
+    private readonly SpawnThread _thread = new();
+
+    /// <inheritdoc/>
+    public ValueTask<IWorkerProcess> LaunchAsync(WorkerKind kind, CancellationToken token) =>
+        LaunchAsync(options.WorkerPath, Arguments(kind), token);
+
+    /// <inheritdoc/>
+    public ValueTask DisposeAsync()
+    {
+        _thread.Dispose();
+        return ValueTask.CompletedTask;
+    }
+
+    /// <summary>Starts any program the way a worker is started.</summary>
+    internal async ValueTask<IWorkerProcess> LaunchAsync(string path, IReadOnlyList<string> arguments, CancellationToken token)
+    {
+        token.ThrowIfCancellationRequested();
+        if (!File.Exists(path))
+        {
+            throw new SandboxUnavailableException($"The worker program {path} is missing: install it beside the gateway. / ワーカー {path} がありません。");
+        }
+
+        var (input, childInput) = Pair();
+        var (output, childOutput) = Pair();
+        var (errors, childErrors) = Pair();
+        try
+        {
+            var pid = await _thread.SpawnAsync(path, arguments, Variables(), childInput, childOutput, childErrors).ConfigureAwait(false);
+            return new ProcessWorker(pid, Connected(input), Connected(output), Connected(errors));
+        }
+        catch
+        {
+            foreach (var own in (int[])[input, output, errors])
+            {
+                _ = Posix.Close(own);
+            }
+
+            throw;
+        }
+        finally
+        {
+            // The child has its copies; ours would keep the connection open after its death.
+            foreach (var childs in (int[])[childInput, childOutput, childErrors])
+            {
+                _ = Posix.Close(childs);
+            }
+        }
+    }
+
+    private List<string> Arguments(WorkerKind kind)
+    {
+        List<string> arguments =
+        [
+            "--kind", kind == WorkerKind.Native ? "native" : "managed",
+            "--parent", Environment.ProcessId.ToString(CultureInfo.InvariantCulture),
+            "--max-address-bytes", (options.MaxHeapBytes + AddressBytesBesideHeap).ToString(CultureInfo.InvariantCulture),
+        ];
+        foreach (var plugin in options.Plugins)
+        {
+            arguments.AddRange(["--plugin", $"{plugin.Sha256}={plugin.Path}"]);
+        }
+
+        if (options.DangerUnsandboxedWorkers)
+        {
+            arguments.Add("--danger-unsandboxed");
+        }
+
+        return arguments;
+    }
+
+    /// <summary>The whole environment of a worker: nothing of the gateway's, where secrets may stand.</summary>
+    private List<string> Variables()
+    {
+        var heap = options.MaxHeapBytes.ToString("x", CultureInfo.InvariantCulture);
+        var range = (options.MaxHeapBytes + (512L << 20)).ToString("x", CultureInfo.InvariantCulture);
+        List<string> variables =
+        [
+            $"DOTNET_GCHeapHardLimit=0x{heap}",
+            $"DOTNET_GCRegionRange=0x{range}", // otherwise 256 GiB of addresses are reserved, and RLIMIT_AS ends the start
+            "DOTNET_GCgen0size=0x1000000", // the cache's size, from which the runtime derives it, cannot be read behind Landlock
+            "DOTNET_gcConcurrent=0",
+            "DOTNET_TieredPGO=0",
+            "DOTNET_EnableDiagnostics=0", // no debugger or profiler socket
+            "DOTNET_EnableWriteXorExecute=0", // its double mapping needs a file
+            "MALLOC_ARENA_MAX=2", // an arena per thread reserves 64 MiB each
+            "LANG=C.UTF-8",
+        ];
+        if (Environment.GetEnvironmentVariable("DOTNET_ROOT") is { Length: > 0 } root)
+        {
+            variables.Add($"DOTNET_ROOT={root}");
+        }
+
+        return variables;
+    }
+
+    private static unsafe (int Own, int Child) Pair()
+    {
+        var pair = stackalloc int[2];
+        return Posix.SocketPair(AfUnix, SockStreamCloexec, 0, pair) == 0 ? (pair[0], pair[1]) : throw new SandboxUnavailableException(
+            $"No descriptors for a worker: {Marshal.GetLastPInvokeErrorMessage()}. / ワーカー用のディスクリプターがありません。");
+    }
+
+    private static Socket Connected(int fd) => new(new SafeSocketHandle(fd, ownsHandle: true));
+}

@@ -1,0 +1,182 @@
+using System.Diagnostics;
+using Microsoft.Extensions.Logging;
+using Mugai.Frames;
+using Mugai.Gateway.Sandboxing.Launching;
+using Mugai.Sanitizing;
+
+namespace Mugai.Gateway.Sandboxing;
+
+/// <summary>
+/// The sandbox: a pool of workers for each kind, and the rule of what the death of one costs. A part that a worker had announced when it died is
+/// excluded and the job tried again, three times at most; a death over the whole, a fourth one, or the same part twice holds the whole.
+/// </summary>
+public sealed class WorkerSandbox : ISandbox
+{
+    private const int MaxExcludedParts = 3;
+
+    private readonly SandboxOptions _options;
+    private readonly IWorkerLauncher _launcher;
+    private readonly ILogger _log;
+    private readonly SandboxGuard _guard;
+    private readonly SandboxMeter _meter = new();
+    private readonly Dictionary<WorkerKind, WorkerPool> _pools = [];
+
+    private WorkerSandbox(SandboxOptions options, IWorkerLauncher launcher, ILogger log, TimeProvider time)
+    {
+        _options = options;
+        _launcher = launcher;
+        _log = log;
+        _guard = new SandboxGuard(time);
+        foreach (var kind in options.Kinds)
+        {
+            _pools.Add(kind, new WorkerPool(kind, options, launcher, _guard, _meter, log));
+        }
+    }
+
+    /// <summary>
+    /// Checks that this machine can confine workers, and starts the warm ones. Throws <see cref="SandboxUnavailableException"/>, with a message in
+    /// both languages, when it cannot or a worker refuses to start (a plug-in that is not what was pinned).
+    /// </summary>
+    public static async Task<WorkerSandbox> StartAsync(SandboxOptions options, ILogger log, TimeProvider time, CancellationToken token)
+    {
+        var probe = await WorkerProbe.RunAsync(options.WorkerPath, token).ConfigureAwait(false);
+        probe.Require(options);
+        SandboxLog.Checked(log, probe.LandlockAbi, probe.Seccomp, options.PoolSize);
+        foreach (var plugin in options.Plugins)
+        {
+            SandboxLog.PluginPinned(log, plugin.Path, plugin.Sha256);
+        }
+
+        return await StartAsync(options, new ProcessLauncher(options), log, time).ConfigureAwait(false);
+    }
+
+    /// <summary>The same with another launcher, without asking this machine anything.</summary>
+    public static async Task<WorkerSandbox> StartAsync(SandboxOptions options, IWorkerLauncher launcher, ILogger log, TimeProvider time)
+    {
+        var sandbox = new WorkerSandbox(options, launcher, log, time);
+        try
+        {
+            foreach (var pool in sandbox._pools.Values)
+            {
+                await pool.WarmAsync().ConfigureAwait(false);
+            }
+
+            return sandbox;
+        }
+        catch
+        {
+            await sandbox.DisposeAsync().ConfigureAwait(false);
+            throw;
+        }
+    }
+
+    /// <inheritdoc/>
+    public async ValueTask<SandboxResult> SanitizeAsync(
+        SandboxJob job, Func<CancellationToken, ValueTask<Stream>> openInput, IResultSink sink, CancellationToken token)
+    {
+        var started = Stopwatch.GetTimestamp();
+        var limits = job.Limits ?? BudgetLimits.ForInput(job.InputSize);
+        var excluded = new Dictionary<string, Reason>(StringComparer.Ordinal);
+        var frame = new JobFrame
+        {
+            Id = job.Id,
+            Kind = job.Kind,
+            Name = job.Name,
+            SeedPrefix = job.SeedPrefix,
+            InputSize = job.InputSize,
+            Limits = limits,
+            Policy = job.Policy,
+            Excluded = excluded,
+        };
+        var lost = 0;
+        var triedBlindly = false;
+        var inputSha256 = job.InputSha256 ?? "";
+        while (true)
+        {
+            var (end, pid, digest) = await TryAsync(job.Tenant, frame, openInput, sink, token).ConfigureAwait(false);
+            inputSha256 = digest.Length > 0 ? digest : inputSha256;
+            if (end.Report is not null)
+            {
+                _meter.Done(end.Report.Outcome, Stopwatch.GetElapsedTime(started));
+                return new SandboxResult { Report = end.Report, Facts = end.Facts, WorkersLost = lost };
+            }
+
+            lost++;
+            _meter.Lost(end.Failure);
+            SandboxLog.WorkerFailed(_log, job.Id, pid, new UntrustedText(end.Path), end.Failure, end.Cause);
+            await sink.RestartAsync(token).ConfigureAwait(false);
+            if (end.Path == PartPath.Root)
+            {
+                // It may have died of something else than this input (killed while it was idle): once more, but not when it used up its time.
+                if (end.Failure == Reason.Crashed && !triedBlindly)
+                {
+                    triedBlindly = true;
+                    continue;
+                }
+            }
+            else if (excluded.Count < MaxExcludedParts && excluded.TryAdd(end.Path, end.Failure))
+            {
+                continue;
+            }
+
+            SandboxLog.JobHeld(_log, job.Id, lost, new UntrustedText(end.Path), end.Failure);
+            _meter.Done(Outcome.Held, Stopwatch.GetElapsedTime(started));
+            return new SandboxResult { Report = Held(job, end.Failure, inputSha256, excluded), WorkersLost = lost };
+        }
+    }
+
+    /// <inheritdoc/>
+    public async ValueTask DisposeAsync()
+    {
+        foreach (var pool in _pools.Values)
+        {
+            await pool.DisposeAsync().ConfigureAwait(false);
+        }
+
+        _guard.Dispose();
+        await _launcher.DisposeAsync().ConfigureAwait(false);
+        _meter.Dispose();
+    }
+
+    private async ValueTask<(JobRunEnd End, int Pid, string InputSha256)> TryAsync(
+        string tenant, JobFrame frame, Func<CancellationToken, ValueTask<Stream>> openInput, IResultSink sink, CancellationToken token)
+    {
+        var pool = _pools[WorkerKind.Managed];
+        var worker = await pool.LeaseAsync(tenant, token).ConfigureAwait(false);
+        var sound = false;
+        try
+        {
+            var input = await openInput(token).ConfigureAwait(false);
+            await using (input.ConfigureAwait(false))
+            {
+                worker.Watch(_guard.In(frame.Limits.MaxMilliseconds), frame.Limits.MaxResidentBytes);
+                worker.Jobs++;
+                using var run = new JobRun(worker, frame, _options.MaxFindingsPerPart, sink, new RouteHandler(tenant, _options, _pools, _guard, _meter, _log));
+                var end = await run.ExecuteAsync(input, token).ConfigureAwait(false);
+                worker.Unwatch();
+                sound = end.Report is not null && worker.Verdict == Reason.None;
+                return (end, worker.Process.Id, run.InputSha256);
+            }
+        }
+        finally
+        {
+            pool.Return(worker, sound);
+        }
+    }
+
+    /// <summary>The whole waits for a person: nothing of it was read to the end. The parts that cost workers are listed.</summary>
+    private static PartReport Held(SandboxJob job, Reason reason, string inputSha256, Dictionary<string, Reason> excluded) => new()
+    {
+        Path = PartPath.Root,
+        Input = new FileFacts(job.Name, job.InputSize, inputSha256, job.Kind == JobKind.Mail ? "eml" : FileFormat.Unknown.Name),
+        Outcome = Outcome.Held,
+        Reason = reason,
+        Parts = [.. excluded.Select(part => new PartReport
+        {
+            Path = part.Key,
+            Input = new FileFacts(UntrustedText.Empty, 0, "", FileFormat.Unknown.Name),
+            Outcome = Outcome.Blocked,
+            Reason = part.Value,
+        })],
+    };
+}

@@ -1,0 +1,135 @@
+using Mugai.Frames;
+using Mugai.Worker.Lockdown;
+
+namespace Mugai.Worker;
+
+/// <summary>
+/// The two pipes: frames in on descriptor 0, frames out on 1; blocking, one thread. A host that breaks the protocol or goes away ends the process.
+/// </summary>
+internal sealed unsafe class FrameChannel
+{
+    private const int FlushAt = 48 * 1024;
+
+    private readonly byte[] _in = new byte[FrameLimits.HeaderBytes + FrameLimits.MaxAnyPayload];
+    private int _start;
+    private int _end;
+
+    /// <summary>What goes out with the next <see cref="Flush"/>.</summary>
+    public FrameWriter Out { get; } = new(64 * 1024);
+
+    /// <summary>The next frame; its payload is valid until the next call. Null when the host has closed the pipe between two frames.</summary>
+    public FrameHeader? Next(out ReadOnlySpan<byte> payload)
+    {
+        payload = default;
+        if (!Fill(FrameLimits.HeaderBytes))
+        {
+            return _start == _end ? null : throw new ProtocolException("the input ends inside a frame");
+        }
+
+        if (!FrameHeader.TryParse(_in.AsSpan(_start), out var header))
+        {
+            throw new ProtocolException("no such frame");
+        }
+
+        _start += FrameLimits.HeaderBytes;
+        if (!Fill(header.Length))
+        {
+            throw new ProtocolException("the input ends inside a frame");
+        }
+
+        payload = _in.AsSpan(_start, header.Length);
+        _start += header.Length;
+        return header;
+    }
+
+    /// <summary>Bytes as frames of <paramref name="type"/>; leaves when enough has gathered.</summary>
+    public void Send(FrameType type, ReadOnlySpan<byte> bytes)
+    {
+        while (!bytes.IsEmpty)
+        {
+            var count = Math.Min(bytes.Length, FlushAt);
+            Out.Chunk(type, bytes[..count]);
+            bytes = bytes[count..];
+            FlushWhenFull();
+        }
+    }
+
+    public void FlushWhenFull()
+    {
+        if (Out.Length >= FlushAt)
+        {
+            Flush();
+        }
+    }
+
+    /// <summary>Everything gathered is in the pipe when this returns.</summary>
+    public void Flush()
+    {
+        var rest = Out.Written.Span;
+        while (!rest.IsEmpty)
+        {
+            nint written;
+            fixed (byte* bytes = rest)
+            {
+                written = Libc.Write(1, bytes, rest.Length);
+            }
+
+            if (written <= 0)
+            {
+                Interrupted();
+                continue;
+            }
+
+            rest = rest[(int)written..];
+        }
+
+        Out.Clear();
+    }
+
+    private bool Fill(int count)
+    {
+        if (_end - _start >= count)
+        {
+            return true;
+        }
+
+        if (_in.Length - _start < count || _start == _end)
+        {
+            _in.AsSpan(_start, _end - _start).CopyTo(_in);
+            (_start, _end) = (0, _end - _start);
+        }
+
+        while (_end - _start < count)
+        {
+            nint read;
+            fixed (byte* free = &_in[_end])
+            {
+                read = Libc.Read(0, free, _in.Length - _end);
+            }
+
+            if (read == 0)
+            {
+                return false;
+            }
+
+            if (read < 0)
+            {
+                Interrupted();
+                continue;
+            }
+
+            _end += (int)read;
+        }
+
+        return true;
+    }
+
+    /// <summary>EINTR is tried again; a pipe that fails otherwise has lost its host, and there is nobody left to tell.</summary>
+    private static void Interrupted()
+    {
+        if (Libc.LastError != 4)
+        {
+            Libc.Exit((int)WorkerExitCode.Finished);
+        }
+    }
+}

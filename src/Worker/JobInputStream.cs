@@ -1,0 +1,109 @@
+using Mugai.Frames;
+
+namespace Mugai.Worker;
+
+/// <summary>The input of the job in hand, forward-only, while it comes in. Frames that belong to a routed part wait for nobody here: see <see cref="RouteChannel"/>.</summary>
+internal sealed class JobInputStream(FrameChannel channel) : Stream
+{
+    private readonly Queue<byte[]> _ahead = new();
+    private byte[] _copy = [];
+    private ReadOnlyMemory<byte> _current;
+    private bool _ended;
+
+    public override bool CanRead => true;
+
+    public override bool CanSeek => false;
+
+    public override bool CanWrite => false;
+
+    public override long Length => throw new NotSupportedException();
+
+    public override long Position
+    {
+        get => throw new NotSupportedException();
+        set => throw new NotSupportedException();
+    }
+
+    public override int Read(Span<byte> buffer)
+    {
+        while (_current.IsEmpty)
+        {
+            if (_ahead.TryDequeue(out var ahead))
+            {
+                _current = ahead;
+            }
+            else if (_ended || buffer.IsEmpty)
+            {
+                return 0;
+            }
+            else
+            {
+                var header = channel.Next(out var payload) ?? throw new ProtocolException("the input ends inside a job");
+                if (!TryTake(header, payload, keep: false))
+                {
+                    throw new ProtocolException($"{header.Type} inside an input");
+                }
+            }
+        }
+
+        var count = Math.Min(buffer.Length, _current.Length);
+        _current.Span[..count].CopyTo(buffer);
+        _current = _current[count..];
+        return count;
+    }
+
+    /// <summary>Takes a frame of the input that came while something else was awaited. False when it is none.</summary>
+    public bool TryTake(FrameHeader header, ReadOnlySpan<byte> payload, bool keep)
+    {
+        switch (header.Type)
+        {
+            case FrameType.Input when keep:
+                _ahead.Enqueue(payload.ToArray());
+                return true;
+            case FrameType.Input:
+                if (_copy.Length < payload.Length)
+                {
+                    _copy = new byte[FrameLimits.MaxChunkBytes];
+                }
+
+                payload.CopyTo(_copy);
+                _current = _copy.AsMemory(0, payload.Length);
+                return true;
+            case FrameType.InputEnd:
+                _ended = true;
+                return true;
+            default:
+                return false;
+        }
+    }
+
+    /// <summary>Ready for the next job; the rest of this one's input is read and dropped, so that the pipe stands at a frame's start.</summary>
+    public void Finish()
+    {
+        _ahead.Clear();
+        _current = default;
+        while (!_ended)
+        {
+            var header = channel.Next(out var payload) ?? throw new ProtocolException("the input ends inside a job");
+            if (!TryTake(header, payload, keep: false))
+            {
+                throw new ProtocolException($"{header.Type} inside an input");
+            }
+        }
+
+        _current = default;
+        _ended = false;
+    }
+
+    public override int Read(byte[] buffer, int offset, int count) => Read(buffer.AsSpan(offset, count));
+
+    public override void Flush()
+    {
+    }
+
+    public override long Seek(long offset, SeekOrigin origin) => throw new NotSupportedException();
+
+    public override void SetLength(long value) => throw new NotSupportedException();
+
+    public override void Write(byte[] buffer, int offset, int count) => throw new NotSupportedException();
+}

@@ -1,0 +1,39 @@
+using Mugai.Frames;
+using Mugai.Sanitizers;
+using Mugai.Sanitizers.Sanitizing;
+
+namespace Mugai.Worker;
+
+/// <summary>Job after job until the host closes the pipe.</summary>
+internal sealed class JobLoop(FrameChannel channel, JobInputStream input, SanitizerCatalog catalog)
+{
+    private readonly JobOutput _output = new(channel);
+
+    public WorkerExitCode Run()
+    {
+        while (channel.Next(out var payload) is { } header)
+        {
+            var job = header.Type == FrameType.Job ? JobFrame.Parse(payload) : null;
+            if (job is null)
+            {
+                throw new ProtocolException($"{header.Type} where a job was expected");
+            }
+
+            var report = SanitizeRun.Execute(catalog, Facts(job), input, _output);
+            input.Finish();
+            _output.Finish(report);
+        }
+
+        return WorkerExitCode.Finished;
+    }
+
+    private static JobFacts Facts(JobFrame job) => new()
+    {
+        Name = job.Name,
+        Kind = (Sanitizers.Sanitizing.JobKind)job.Kind,
+        Policy = job.Policy,
+        Limits = job.Limits,
+        Excluded = job.Excluded,
+        SeedPrefix = job.SeedPrefix,
+    };
+}
