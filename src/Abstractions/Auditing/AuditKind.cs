@@ -1,0 +1,56 @@
+namespace Mugai.Auditing;
+
+/// <summary>What an audit entry records. Numbers are stored, hashed into the chain and never reused.</summary>
+public enum AuditKind : ushort
+{
+    /// <summary>The store was opened by a server or a command.</summary>
+    Started = 1,
+
+    /// <summary>The store was closed in good order.</summary>
+    Stopped = 2,
+
+    /// <summary>A configuration or policy came into force.</summary>
+    ConfigurationChanged = 3,
+
+    /// <summary>An administrator did something that is not a step of one recipient.</summary>
+    AdministratorActed = 4,
+
+    /// <summary>Start-up found and removed leftovers of an interrupted run.</summary>
+    Recovered = 5,
+
+    /// <summary>Start-up found that the chain does not agree with its protected head. Verification fails from here on, for good.</summary>
+    ChainBroken = 6,
+
+    /// <summary>A message was accepted.</summary>
+    Received = 10,
+
+    /// <summary>The next hop took it for a recipient.</summary>
+    Delivered = 11,
+
+    /// <summary>A recipient is tried again later.</summary>
+    Deferred = 12,
+
+    /// <summary>Refused for good, or expired.</summary>
+    Failed = 13,
+
+    /// <summary>A recipient waits for a person.</summary>
+    Held = 14,
+
+    /// <summary>An administrator asked for another attempt.</summary>
+    Retried = 15,
+
+    /// <summary>An administrator gave a recipient up.</summary>
+    Dropped = 16,
+
+    /// <summary>A report was stored without a step of a recipient.</summary>
+    Reported = 17,
+
+    /// <summary>A group's clean output was stored.</summary>
+    OutputStored = 18,
+
+    /// <summary>The message's key was destroyed because somebody asked for it.</summary>
+    Erased = 19,
+
+    /// <summary>The message's key was destroyed because its retention ended.</summary>
+    Expired = 20,
+}

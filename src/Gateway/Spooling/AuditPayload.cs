@@ -1,0 +1,103 @@
+using System.Buffers;
+using System.Text.Encodings.Web;
+using System.Text.Json;
+using Mugai.Spooling;
+
+namespace Mugai.Gateway.Spooling;
+
+/// <summary>What the spool writes into its audit entries, as UTF-8 JSON. Whoever was in a message appears in sealed payloads only.</summary>
+internal static class AuditPayload
+{
+    // Japanese stays readable in an export; the text is never put into a page without being encoded there.
+    private static readonly JsonWriterOptions Options = new() { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping, SkipValidation = true };
+
+    public static byte[] Received(MessageKind kind, long size, Envelope envelope, IReadOnlyList<RecipientGroup> groups) => Write(json =>
+    {
+        json.WriteNumber("kind"u8, (int)kind);
+        json.WriteNumber("size"u8, size);
+        json.WriteString("from"u8, envelope.MailFrom);
+        json.WriteStartArray("to"u8);
+        foreach (var recipient in envelope.Recipients)
+        {
+            json.WriteStringValue(recipient.Address);
+        }
+
+        json.WriteEndArray();
+        json.WriteString("client"u8, envelope.ClientAddress);
+        json.WriteString("helo"u8, envelope.ClientName.DangerousRaw);
+        json.WriteString("protocol"u8, envelope.Protocol);
+        json.WriteStartArray("policies"u8);
+        foreach (var group in groups)
+        {
+            json.WriteStringValue(group.PolicyRevision);
+        }
+
+        json.WriteEndArray();
+    });
+
+    public static byte[] Step(RecipientStep step, SpoolChange change, byte[]? reportHash) => Write(json =>
+    {
+        json.WriteNumber("recipient"u8, step.Index);
+        if (step.NextAttempt != default)
+        {
+            json.WriteString("nextAttempt"u8, step.NextAttempt.UtcDateTime);
+        }
+
+        WriteText(json, "reply"u8, step.Reply);
+        WriteText(json, "why"u8, change.Why);
+        WriteReport(json, change.Group, reportHash);
+    });
+
+    public static byte[] Report(SpoolChange change, byte[] reportHash) => Write(json =>
+    {
+        WriteText(json, "why"u8, change.Why);
+        WriteReport(json, change.Group, reportHash);
+    });
+
+    public static byte[] OutputStored(int group, long size) => Write(json =>
+    {
+        json.WriteNumber("group"u8, group);
+        json.WriteNumber("size"u8, size);
+    });
+
+    /// <summary>Public: the message's key is gone when an auditor reads it.</summary>
+    public static byte[] Erased(UntrustedText why) => Write(json => WriteText(json, "why"u8, why));
+
+    public static byte[] Recovered(RecoveryFacts facts) => Write(json =>
+    {
+        json.WriteNumber("droppedRecords"u8, facts.DroppedRecords);
+        json.WriteNumber("cutBytes"u8, facts.CutBytes);
+        json.WriteNumber("removedFiles"u8, facts.RemovedFiles);
+        json.WriteNumber("damagedMessages"u8, facts.DamagedMessages);
+    });
+
+    public static byte[] Fault(string fault) => Write(json => json.WriteString("fault"u8, fault));
+
+    private static void WriteText(Utf8JsonWriter json, ReadOnlySpan<byte> name, UntrustedText text)
+    {
+        if (!text.IsEmpty)
+        {
+            json.WriteString(name, text.DangerousRaw);
+        }
+    }
+
+    private static void WriteReport(Utf8JsonWriter json, int group, byte[]? hash)
+    {
+        if (hash is not null)
+        {
+            json.WriteNumber("group"u8, group);
+            json.WriteString("reportSha256"u8, Convert.ToHexStringLower(hash));
+        }
+    }
+
+    private static byte[] Write(Action<Utf8JsonWriter> members)
+    {
+        var bytes = new ArrayBufferWriter<byte>(256);
+        using var json = new Utf8JsonWriter(bytes, Options);
+        json.WriteStartObject();
+        members(json);
+        json.WriteEndObject();
+        json.Flush();
+        return bytes.WrittenSpan.ToArray();
+    }
+}

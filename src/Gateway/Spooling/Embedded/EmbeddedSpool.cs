@@ -1,0 +1,450 @@
+using System.Buffers;
+using System.Collections.Concurrent;
+using System.Security.Cryptography;
+using Microsoft.Extensions.Logging;
+using Microsoft.Win32.SafeHandles;
+using Mugai.Auditing;
+using Mugai.Spooling;
+
+namespace Mugai.Gateway.Spooling.Embedded;
+
+/// <summary>
+/// The spool of a single node: ciphertext in append-only segments, everything else in SQLite (DESIGN 3, docs/adr/0003). Encryption
+/// happens on the caller's thread; files and rows are written by <see cref="GroupCommit"/> alone; reads use connections of their own.
+/// </summary>
+/// <remarks>
+/// LIMITS: one process per store; a segment is given back only when its last message is erased; an older copy of the whole folder, put
+/// back, is not noticed without a checkpoint kept elsewhere; on a volume that lies about syncs nothing helps.
+/// </remarks>
+public sealed partial class EmbeddedSpool : ISpool, IPolicyRevisions, IAuditLog
+{
+    /// <summary>Origin: a report of a mail with thousands of parts is a few MB; a row of SQLite takes far more.</summary>
+    private const int MaxReportBytes = 64 * 1024 * 1024;
+
+    /// <summary>Messages erased per transaction while expiring: keeps the stall of new mail short.</summary>
+    private const int ExpireBatch = 256;
+
+    private readonly EmbeddedSpoolOptions _options;
+    private readonly string _database;
+    private readonly MasterKey _master;
+    private readonly SafeFileHandle _lock;
+    private readonly SegmentStore _segments;
+    private readonly SpaceGauge _space;
+    private readonly MessageStates _states;
+    private readonly RecentOriginals _recent;
+    private readonly GroupCommit _writer;
+    private readonly TimeProvider _time;
+    private readonly ILogger _logger;
+    private readonly ITimer _watch;
+    private readonly ConcurrentBag<StoreReader> _readers = [];
+    private readonly ConcurrentDictionary<(MessageId, int), byte> _outputsUnderWay = new();
+    private readonly ConcurrentDictionary<MessageId, byte> _reportedDamage = new();
+    private SpoolSpace _lastSpace = SpoolSpace.Ok;
+    private int _disposed;
+
+    /// <summary>What this start found.</summary>
+    public RecoveryFacts Recovery { get; }
+
+    /// <inheritdoc/>
+    public SpoolSpace Space => _space.Current;
+
+    /// <inheritdoc/>
+    public IOriginalWriter BeginOriginal() =>
+        new RecordWriter(_segments, MessageKey.New(MessageId.New()), RecordKind.Original, 0, _options.SmallMessageBytes, _space);
+
+    /// <inheritdoc/>
+    public async ValueTask<SpooledMessage> CommitAsync(
+        IOriginalWriter original, MessageKind kind, Envelope envelope, IReadOnlyList<RecipientGroup> groups, IReadOnlyList<int> groupOfRecipient,
+        CancellationToken token)
+    {
+        var writer = original as RecordWriter ?? throw new ArgumentException("The writer is not of this spool.", nameof(original));
+        CheckGroups(envelope, groups, groupOfRecipient);
+        token.ThrowIfCancellationRequested();
+        if (kind == MessageKind.Mail && Space != SpoolSpace.Ok)
+        {
+            throw _space.Refusal();
+        }
+
+        var key = writer.Key;
+        var size = writer.Length;
+        var plaintext = size <= _options.SmallMessageBytes && _recent.HasRoom(size) ? writer.CopyPlaintext() : null;
+        var message = new NewMessage(
+            key, kind, size, envelope.ReceivedAt, _master.Wrap(key.Id, key), key.Seal(PieceKind.Envelope, 0, EnvelopeCodec.Encode(envelope)),
+            groups, groupOfRecipient);
+        var audit = key.Seal(PieceKind.Audit, (int)AuditKind.Received, AuditPayload.Received(kind, size, envelope, groups));
+        await _writer.Submit(new CommitWork(message, Finish(writer), audit)).ConfigureAwait(false);
+
+        SpoolMetrics.Committed(size);
+        if (plaintext is not null)
+        {
+            _recent.Add(key.Id, plaintext);
+        }
+
+        return NewlyCommitted(message, envelope, plaintext);
+    }
+
+    /// <inheritdoc/>
+    public ValueTask<Stream> OpenOriginalAsync(MessageId id, CancellationToken token)
+    {
+        token.ThrowIfCancellationRequested();
+        return new(OpenRecord(id, RecordKind.Original, 0, Read(reader => reader.FindOriginal(id))));
+    }
+
+    /// <inheritdoc/>
+    public ValueTask<Stream> OpenOutputAsync(MessageId id, int group, CancellationToken token)
+    {
+        token.ThrowIfCancellationRequested();
+        return new(OpenRecord(id, RecordKind.Output, group, Read(reader => reader.FindOutput(id, group))));
+    }
+
+    /// <inheritdoc/>
+    public async ValueTask StoreOutputAsync(MessageId id, int group, Stream output, CancellationToken token)
+    {
+        ArgumentOutOfRangeException.ThrowIfNegative(group);
+        ArgumentOutOfRangeException.ThrowIfGreaterThan(group, ushort.MaxValue);
+        if (!_outputsUnderWay.TryAdd((id, group), 0))
+        {
+            throw new InvalidOperationException($"Group {group} of message {id} is being given its output already.");
+        }
+
+        try
+        {
+            var key = KeyOf(id);
+            await using var writer = new RecordWriter(_segments, key, RecordKind.Output, group, _options.SmallMessageBytes, guardReserve: null);
+            await CopyAsync(output, writer, token).ConfigureAwait(false);
+            var audit = key.Seal(PieceKind.Audit, (int)AuditKind.OutputStored, AuditPayload.OutputStored(group, writer.Length));
+            await _writer.Submit(new OutputWork(id, group, Finish(writer), audit)).ConfigureAwait(false);
+            _recent.Forget(id);
+        }
+        finally
+        {
+            _outputsUnderWay.TryRemove((id, group), out _);
+        }
+    }
+
+    /// <inheritdoc/>
+    public async ValueTask ApplyAsync(SpoolChange change, CancellationToken token)
+    {
+        token.ThrowIfCancellationRequested();
+        if (change.Steps.Count == 0 && change.Report is null)
+        {
+            return;
+        }
+
+        await _writer.Submit(new ChangeWork(change, Seal(change, KeyOf(change.Message)))).ConfigureAwait(false);
+        if (change.Steps.Count > 0)
+        {
+            _recent.Forget(change.Message);
+        }
+    }
+
+    /// <inheritdoc/>
+    public ValueTask<IReadOnlyList<SpooledMessage>> FindDueAsync(DateTimeOffset now, int max, IReadOnlySet<MessageId> except, CancellationToken token)
+    {
+        token.ThrowIfCancellationRequested();
+        return new(Read<IReadOnlyList<SpooledMessage>>(reader =>
+        {
+            var due = new List<SpooledMessage>();
+            foreach (var id in reader.ListDue(now, checked(max + except.Count)))
+            {
+                if (due.Count == max)
+                {
+                    break;
+                }
+
+                if (!except.Contains(id) && OpenMessage(reader.FindMessage(id)) is { } message)
+                {
+                    due.Add(message);
+                }
+            }
+
+            return due;
+        }));
+    }
+
+    /// <inheritdoc/>
+    public ValueTask<DateTimeOffset?> NextDueAsync(CancellationToken token)
+    {
+        token.ThrowIfCancellationRequested();
+        return new(Read(reader => reader.FindNextDeferred()));
+    }
+
+    /// <inheritdoc/>
+    public ValueTask<SpooledMessage?> FindAsync(MessageId id, CancellationToken token)
+    {
+        token.ThrowIfCancellationRequested();
+        return new(OpenMessage(Read(reader => reader.FindMessage(id))));
+    }
+
+    /// <inheritdoc/>
+    public ValueTask<byte[]?> FindReportAsync(MessageId id, int group, CancellationToken token)
+    {
+        token.ThrowIfCancellationRequested();
+        if (Read(reader => reader.FindReport(id, group)) is not { } found)
+        {
+            return new((byte[]?)null);
+        }
+
+        return new(found.Key?.Open(PieceKind.Report, group, found.Sealed) ?? throw Damaged(id));
+    }
+
+    /// <inheritdoc/>
+    public ValueTask<IReadOnlyList<SpooledMessage>> ListAsync(IReadOnlySet<RecipientState> states, int max, CancellationToken token)
+    {
+        token.ThrowIfCancellationRequested();
+        return new(Read<IReadOnlyList<SpooledMessage>>(reader =>
+            [.. reader.List(states, max).Select(id => OpenMessage(reader.FindMessage(id))).OfType<SpooledMessage>()]));
+    }
+
+    /// <inheritdoc/>
+    public async ValueTask EraseAsync(MessageId id, string actor, UntrustedText why, CancellationToken token)
+    {
+        token.ThrowIfCancellationRequested();
+        var work = new EraseWork([id], AuditKind.Erased, actor, AuditPayload.Erased(why));
+        await _writer.Submit(work).ConfigureAwait(false);
+        if (work.Erased == 0)
+        {
+            throw ChangeWork.Unknown(id);
+        }
+
+        SpoolMetrics.Erased(1);
+        _recent.Forget(id);
+        GiveBackSegments();
+    }
+
+    /// <inheritdoc/>
+    public async ValueTask<int> ExpireAsync(DateTimeOffset before, CancellationToken token)
+    {
+        var erased = 0;
+        while (Read(reader => reader.ListFinal(before, ExpireBatch)) is { Count: > 0 } ids)
+        {
+            token.ThrowIfCancellationRequested();
+            var work = new EraseWork(ids, AuditKind.Expired, Actors.System, AuditPayload.Erased(default));
+            await _writer.Submit(work).ConfigureAwait(false);
+            ids.ForEach(_recent.Forget);
+            SpoolMetrics.Erased(work.Erased);
+            erased += work.Erased;
+        }
+
+        var segments = GiveBackSegments();
+        if (erased > 0)
+        {
+            SpoolLog.Expired(_logger, erased, segments);
+        }
+
+        return erased;
+    }
+
+    /// <inheritdoc/>
+    public async ValueTask SavePolicyAsync(string revision, ReadOnlyMemory<byte> json, CancellationToken token)
+    {
+        token.ThrowIfCancellationRequested();
+        await _writer.Submit(new PolicyWork(revision, json)).ConfigureAwait(false);
+    }
+
+    /// <inheritdoc/>
+    public ValueTask<byte[]?> FindPolicyAsync(string revision, CancellationToken token)
+    {
+        token.ThrowIfCancellationRequested();
+        return new(Read(reader => reader.FindPolicy(revision)));
+    }
+
+    private static void CheckGroups(Envelope envelope, IReadOnlyList<RecipientGroup> groups, IReadOnlyList<int> groupOfRecipient)
+    {
+        if (envelope.Recipients.Count == 0 || groupOfRecipient.Count != envelope.Recipients.Count)
+        {
+            throw new ArgumentException("Each recipient needs its group.", nameof(groupOfRecipient));
+        }
+
+        for (var i = 0; i < groups.Count; i++)
+        {
+            if (groups[i].Number != i || i > ushort.MaxValue)
+            {
+                throw new ArgumentException("Groups are numbered 0, 1, … in order.", nameof(groups));
+            }
+        }
+
+        foreach (var group in groupOfRecipient)
+        {
+            if ((uint)group >= (uint)groups.Count)
+            {
+                throw new ArgumentException($"There is no group {group}.", nameof(groupOfRecipient));
+            }
+        }
+    }
+
+    private static SpooledMessage NewlyCommitted(NewMessage message, Envelope envelope, byte[]? plaintext) => new()
+    {
+        Id = message.Id,
+        Kind = message.Kind,
+        Size = message.Size,
+        Envelope = envelope,
+        Groups = message.Groups,
+        Recipients = [.. message.GroupOfRecipient.Select((group, index) => new SpooledRecipient
+        {
+            Index = index,
+            Group = group,
+            State = RecipientState.Queued,
+            NextAttempt = envelope.ReceivedAt,
+        })],
+        RecentOriginal = plaintext,
+    };
+
+    private static PendingRecord Finish(RecordWriter writer)
+    {
+        try
+        {
+            return writer.Finish();
+        }
+        catch (Exception e) when (StorageFault.IsStorage(e))
+        {
+            throw new SpoolUnavailableException($"A message could not be written: {e.Message}", StorageFault.IsOutOfSpace(e), e);
+        }
+    }
+
+    private static async ValueTask CopyAsync(Stream from, RecordWriter to, CancellationToken token)
+    {
+        var buffer = ArrayPool<byte>.Shared.Rent(RecordFormat.ChunkBytes);
+        try
+        {
+            int count;
+            while ((count = await from.ReadAsync(buffer, token).ConfigureAwait(false)) > 0)
+            {
+                await to.WriteAsync(buffer.AsMemory(0, count), token).ConfigureAwait(false);
+            }
+        }
+        finally
+        {
+            ArrayPool<byte>.Shared.Return(buffer, clearArray: true);
+        }
+    }
+
+    private static SealedChange Seal(SpoolChange change, MessageKey key)
+    {
+        byte[]? report = null;
+        byte[]? reportHash = null;
+        if (change.Report is { } plain)
+        {
+            if (plain.Length > MaxReportBytes)
+            {
+                throw new InvalidOperationException($"A report of {plain.Length} bytes is too long.");
+            }
+
+            report = key.Seal(PieceKind.Report, change.Group, plain.Span);
+            reportHash = SHA256.HashData(plain.Span);
+        }
+
+        if (change.Steps.Count == 0)
+        {
+            return new SealedChange([], [key.Seal(PieceKind.Audit, (int)AuditKind.Reported, AuditPayload.Report(change, reportHash!))], report);
+        }
+
+        var replies = new byte[change.Steps.Count][];
+        var audits = new byte[change.Steps.Count][];
+        for (var i = 0; i < replies.Length; i++)
+        {
+            var step = change.Steps[i];
+            replies[i] = step.Reply.IsEmpty
+                ? []
+                : key.Seal(PieceKind.Reply, step.Index, System.Text.Encoding.UTF8.GetBytes(step.Reply.DangerousRaw));
+            audits[i] = key.Seal(
+                PieceKind.Audit, (int)RecipientTransitions.AuditKindOf(step.Event), AuditPayload.Step(step, change, i == 0 ? reportHash : null));
+        }
+
+        return new SealedChange(replies, audits, report);
+    }
+
+    /// <summary>The rows of a message as a message; null when there are none or they do not verify (which is reported once).</summary>
+    private SpooledMessage? OpenMessage(StoredMessage? stored)
+    {
+        if (stored is null)
+        {
+            return null;
+        }
+
+        if (stored.Key?.Open(PieceKind.Envelope, 0, stored.SealedEnvelope) is not { } encoded
+            || EnvelopeCodec.Decode(encoded) is not { } envelope
+            || envelope.Recipients.Count != stored.Recipients.Count)
+        {
+            if (_reportedDamage.TryAdd(stored.Id, 0))
+            {
+                SpoolMetrics.Damaged();
+                SpoolLog.EnvelopeDamaged(_logger, stored.Id);
+            }
+
+            return null;
+        }
+
+        return new SpooledMessage
+        {
+            Id = stored.Id,
+            Kind = stored.Kind,
+            Size = stored.Size,
+            Envelope = envelope,
+            Groups = stored.Groups,
+            Recipients = stored.Recipients.ConvertAll(recipient => OpenRecipient(recipient, stored.Key)),
+            RecentOriginal = _recent.Find(stored.Id),
+        };
+    }
+
+    private static SpooledRecipient OpenRecipient(StoredRecipient stored, MessageKey key) => new()
+    {
+        Index = stored.Index,
+        Group = stored.Row.Group,
+        State = stored.Row.State,
+        Attempts = stored.Row.Attempts,
+        NextAttempt = new DateTimeOffset(stored.Row.Next, TimeSpan.Zero),
+        LastReply = stored.SealedReply is { } reply && key.Open(PieceKind.Reply, stored.Index, reply) is { } text
+            ? new UntrustedText(System.Text.Encoding.UTF8.GetString(text))
+            : UntrustedText.Empty,
+    };
+
+    private RecordReadStream OpenRecord(MessageId id, RecordKind kind, int group, (MessageKey? Key, RecordPlace Place)? found)
+    {
+        if (found is not { } record)
+        {
+            throw new SpoolUnavailableException($"Message {id} holds no {kind} {group}, or it was erased.");
+        }
+
+        return RecordReadStream.Open(
+            _segments.PathOf(record.Place.Segment), record.Place.Offset, record.Place.Length, kind, group, record.Key ?? throw Damaged(id));
+    }
+
+    private MessageKey KeyOf(MessageId id) =>
+        _states.Find(id)?.Key ?? Read(reader => reader.FindKey(id)) ?? throw ChangeWork.Unknown(id);
+
+    private static SpoolUnavailableException Damaged(MessageId id) =>
+        new($"The stored bytes of message {id} do not verify: they were damaged or tampered with.");
+
+    private int GiveBackSegments() => _segments.Reclaim(() => Read(reader => reader.ListReferredSegments()));
+
+    /// <summary>Lends a reading connection. Queries are short and come from the page cache, so they run on the caller's thread.</summary>
+    private T Read<T>(Func<StoreReader, T> query)
+    {
+        ObjectDisposedException.ThrowIf(_disposed != 0, this);
+        StoreReader? reader = null;
+        try
+        {
+            if (!_readers.TryTake(out reader))
+            {
+                reader = OpenReader();
+            }
+
+            var result = query(reader);
+            _readers.Add(reader);
+            return result;
+        }
+        catch (StoreDatabaseException e)
+        {
+            reader?.Dispose();
+            throw new SpoolUnavailableException($"The store could not be read: {e.Message}", inner: e);
+        }
+    }
+
+    private StoreReader OpenReader()
+    {
+        var connection = SqliteConnection.Open(_database, create: false);
+        StoreSchema.Configure(connection);
+        return new StoreReader(connection, _master);
+    }
+}

@@ -1,0 +1,17 @@
+using Mugai.Spooling;
+
+namespace Mugai.Gateway.Spooling.Embedded;
+
+/// <summary>A message that is ready to become rows: everything that costs time was done on the session's own thread.</summary>
+internal sealed record NewMessage(
+    MessageKey Key,
+    MessageKind Kind,
+    long Size,
+    DateTimeOffset ReceivedAt,
+    byte[] WrappedKey,
+    byte[] SealedEnvelope,
+    IReadOnlyList<RecipientGroup> Groups,
+    IReadOnlyList<int> GroupOfRecipient)
+{
+    public MessageId Id => Key.Id;
+}

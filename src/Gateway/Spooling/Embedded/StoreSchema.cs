@@ -1,0 +1,89 @@
+using Mugai.Gateway.Auditing;
+
+namespace Mugai.Gateway.Spooling.Embedded;
+
+/// <summary>
+/// The tables. Columns hold only what scheduling needs; whatever names a person is ciphertext under the message's key.
+/// Times are UTC ticks. A message's rows are deleted when it is erased; the audit entries stay.
+/// </summary>
+internal static class StoreSchema
+{
+    public const int Version = 1;
+
+    private const int ApplicationId = 0x4D554741; // "MUGA"
+
+    // keys: a slot is overwritten in place when its message is erased and used again for a later one. Nothing in this table ever moves
+    // between pages, so no stale copy of a wrapped key can be left behind in the slack of a page (secure_delete does not promise that).
+    // due: earliest next attempt of a waiting recipient; open: recipients not final; held: recipients that wait for a person.
+    private const string Tables = """
+        CREATE TABLE meta(name TEXT PRIMARY KEY, value BLOB NOT NULL) WITHOUT ROWID;
+        CREATE TABLE keys(slot INTEGER PRIMARY KEY, wrapped BLOB NOT NULL);
+        CREATE TABLE messages(
+            sequence INTEGER PRIMARY KEY, id BLOB NOT NULL UNIQUE, kind INTEGER NOT NULL, size INTEGER NOT NULL, received INTEGER NOT NULL,
+            slot INTEGER NOT NULL, segment INTEGER NOT NULL, offset INTEGER NOT NULL, length INTEGER NOT NULL,
+            due INTEGER, open INTEGER NOT NULL, held INTEGER NOT NULL, envelope BLOB NOT NULL);
+        CREATE INDEX messages_due ON messages(due) WHERE due IS NOT NULL;
+        CREATE INDEX messages_held ON messages(held) WHERE held > 0;
+        CREATE INDEX messages_final ON messages(received) WHERE open = 0;
+        CREATE TABLE groups(
+            message INTEGER NOT NULL, number INTEGER NOT NULL, tenant TEXT NOT NULL, policy TEXT NOT NULL, revision TEXT NOT NULL,
+            segment INTEGER, offset INTEGER, length INTEGER, PRIMARY KEY(message, number)) WITHOUT ROWID;
+        CREATE TABLE recipients(
+            message INTEGER NOT NULL, position INTEGER NOT NULL, grp INTEGER NOT NULL, state INTEGER NOT NULL, attempts INTEGER NOT NULL,
+            next INTEGER NOT NULL, reply BLOB, PRIMARY KEY(message, position)) WITHOUT ROWID;
+        CREATE TABLE reports(place INTEGER PRIMARY KEY, report BLOB NOT NULL);
+        CREATE TABLE policies(revision TEXT PRIMARY KEY, json BLOB NOT NULL) WITHOUT ROWID;
+        CREATE TABLE audit(
+            sequence INTEGER PRIMARY KEY, time INTEGER NOT NULL, kind INTEGER NOT NULL, message BLOB, actor TEXT NOT NULL,
+            sealed INTEGER NOT NULL, payload BLOB NOT NULL, previous BLOB NOT NULL, hash BLOB NOT NULL);
+        """;
+
+    /// <summary>A report's row: the message's sequence number and the group (16 bits) in one key.</summary>
+    public static long ReportPlace(long sequence, int group) => (sequence << 16) | (uint)group;
+
+    /// <summary>Settings of every connection. FULL: a commit is in the log on disk before it returns.</summary>
+    public static void Configure(SqliteConnection connection)
+    {
+        connection.Execute("PRAGMA synchronous = FULL");
+        connection.Execute("PRAGMA secure_delete = ON");
+        connection.Execute("PRAGMA temp_store = MEMORY");
+        connection.Execute("PRAGMA foreign_keys = OFF");
+        connection.Execute("PRAGMA trusted_schema = OFF");
+    }
+
+    /// <summary>Makes a new database, or checks that an existing one is ours and of this version; null when it is, else what is wrong.</summary>
+    public static string? CreateOrCheck(SqliteConnection connection, MasterKey master)
+    {
+        if (connection.ReadInt64("PRAGMA application_id") == ApplicationId)
+        {
+            var version = connection.ReadInt64("PRAGMA user_version");
+            return version == Version ? null : $"version {version}, this program needs {Version}";
+        }
+
+        if (connection.ReadInt64("SELECT COUNT(*) FROM sqlite_master") != 0)
+        {
+            return "not a mugai store";
+        }
+
+        connection.Execute("PRAGMA journal_mode = WAL");
+        connection.Execute("BEGIN IMMEDIATE");
+        connection.Execute(Tables);
+        using (var insert = connection.Prepare("INSERT INTO meta(name, value) VALUES (?1, ?2)"))
+        {
+            insert.Bind(1, Meta.KeyCheck).Bind(2, master.CheckValue).Run();
+            insert.Bind(1, Meta.AuditHead).Bind(2, AuditChain.SealHead(AuditHead.Empty, master.AuditHeadKey)).Run();
+        }
+
+        connection.Execute($"PRAGMA user_version = {Version}");
+        connection.Execute($"PRAGMA application_id = {ApplicationId}");
+        connection.Execute("COMMIT");
+        return null;
+    }
+
+    /// <summary>Names in the table meta.</summary>
+    public static class Meta
+    {
+        public const string KeyCheck = "key-check";
+        public const string AuditHead = "audit-head";
+    }
+}

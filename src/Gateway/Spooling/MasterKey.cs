@@ -1,0 +1,58 @@
+using System.Security.Cryptography;
+using Mugai.Spooling;
+
+namespace Mugai.Gateway.Spooling;
+
+/// <summary>
+/// The installation's key: 32 random bytes in a file of their own. It wraps the messages' keys and authenticates the audit head;
+/// every use has a key of its own, derived by HKDF (RFC 5869), so that no use weakens another.
+/// </summary>
+internal sealed class MasterKey
+{
+    public const int Bytes = 32;
+
+    private readonly byte[] _wrapping;
+
+    public MasterKey(ReadOnlySpan<byte> secret)
+    {
+        var master = secret.ToArray();
+        _wrapping = Derive(master, "mugai/1 message key wrapping"u8);
+        AuditHeadKey = Derive(master, "mugai/1 audit head"u8);
+        CheckValue = Derive(master, "mugai/1 key check"u8);
+        CryptographicOperations.ZeroMemory(master);
+    }
+
+    /// <summary>Stored in the clear beside the data: says whether a key fits without saying anything about the key.</summary>
+    public byte[] CheckValue { get; }
+
+    /// <summary>Authenticates the head of the audit chain.</summary>
+    public byte[] AuditHeadKey { get; }
+
+    /// <summary>
+    /// 60 bytes: nonce, ciphertext, tag. Each message has a wrapping key of its own, so that the limit of 2^32 random nonces under one
+    /// AES-GCM key (SP 800-38D 8.3) never comes near.
+    /// </summary>
+    public byte[] Wrap(MessageId id, MessageKey key)
+    {
+        var name = id.ToBytes();
+        Span<byte> wrappingKey = stackalloc byte[HMACSHA256.HashSizeInBytes];
+        HMACSHA256.HashData(_wrapping, name, wrappingKey);
+        return SealedBytes.Seal(wrappingKey, key.Secret, name);
+    }
+
+    /// <summary>Null when the bytes were not wrapped by this key for this message.</summary>
+    public MessageKey? Unwrap(MessageId id, ReadOnlySpan<byte> wrapped)
+    {
+        var name = id.ToBytes();
+        Span<byte> wrappingKey = stackalloc byte[HMACSHA256.HashSizeInBytes];
+        HMACSHA256.HashData(_wrapping, name, wrappingKey);
+        return SealedBytes.Open(wrappingKey, wrapped, name) is { Length: MessageKey.Bytes } secret ? new MessageKey(id, secret) : null;
+    }
+
+    private static byte[] Derive(byte[] master, ReadOnlySpan<byte> purpose)
+    {
+        var derived = new byte[Bytes];
+        HKDF.DeriveKey(HashAlgorithmName.SHA256, master, derived, salt: [], purpose);
+        return derived;
+    }
+}
