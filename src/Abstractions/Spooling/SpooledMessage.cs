@@ -1,15 +1,5 @@
 namespace Mugai.Spooling;
 
-/// <summary>What a stored message is.</summary>
-public enum MessageKind : byte
-{
-    /// <summary>Mail from outside; it must be sanitized before anything of it leaves.</summary>
-    Mail = 1,
-
-    /// <summary>A notification (DSN) that Mugai wrote itself; it is delivered as it stands, by way of <c>bounceVia</c>.</summary>
-    Notification = 2,
-}
-
 /// <summary>Where a recipient stands. Values are stored and never reused. The transition table is <c>RecipientTransitions</c> in the spool.</summary>
 public enum RecipientState : byte
 {

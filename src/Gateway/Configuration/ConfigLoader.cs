@@ -1,4 +1,5 @@
 using System.Collections;
+using Mugai.Gateway.Smtp.Delivery;
 
 namespace Mugai.Gateway.Configuration;
 
@@ -91,6 +92,14 @@ public static class ConfigLoader
             }
         }
 
+        void CheckHop(string key, string? url)
+        {
+            if (url is not null && NextHopFactory.Parse(url, ".") is { Address: null } wrong)
+            {
+                problems.Add(new(file, 0, 0, $"{key}: {wrong.ErrorEn}", $"{key}：{wrong.ErrorJa}"));
+            }
+        }
+
         Add((config.Smtp.TlsCertificate is null) != (config.Smtp.TlsKey is null),
             "smtp.tls needs both 'certificate' and 'key'.", "smtp.tls には certificate と key の両方が必要です。");
         Add(config.Storage.MasterKeyFile.StartsWith(config.Storage.Path.TrimEnd('/') + "/", StringComparison.Ordinal),
@@ -99,6 +108,8 @@ public static class ConfigLoader
         Add(config.Smtp.MaxMessageSize < 1024, "smtp.maxMessageSize is under 1 KiB.", "smtp.maxMessageSize が 1 KiB 未満です。");
         Add(config.Policies is { } policies && !File.Exists(policies) && !Directory.Exists(policies),
             $"policies: '{config.Policies}' does not exist.", $"policies：「{config.Policies}」がありません。");
+        CheckHop("delivery.nextHop", config.Delivery.NextHop);
+        CheckHop("delivery.bounceVia", config.Delivery.BounceVia);
         foreach (var pair in new[] { config.Smtp.TlsCertificate, config.Smtp.TlsKey, config.Smtp.RecipientList, config.Delivery.TlsCa })
         {
             Add(pair is not null && !File.Exists(pair), $"'{pair}' does not exist.", $"「{pair}」がありません。");

@@ -62,6 +62,15 @@ public sealed class PolicyLoaderTests : IDisposable
     }
 
     [Fact]
+    public void Loads_TheSamples()
+    {
+        var policies = PolicyLoader.Load(Checkout.At("samples", "policies"), _problems);
+        Assert.Empty(_problems);
+        Assert.Equal("text-only", policies.Resolve("x@kiosk.city.example.lg.jp").Policy.Name);
+        Assert.Equal("standard", policies.ForFiles.Name);
+    }
+
+    [Fact]
     public void Refuses_TwoPoliciesOfOneName()
     {
         _folder.Write("a.yaml", "name: p\nrecipients: [\"*\"]");

@@ -105,7 +105,7 @@ public static class SmtpReplies
     public static ServerReply Hello(string hostname) => new(250, null, hostname);
 
     /// <summary>The message is kept under this name.</summary>
-    public static ServerReply Kept(Spooling.MessageId id) => new(250, "2.0.0", $"Ok: kept as {id}");
+    public static ServerReply Kept(Mugai.Spooling.MessageId id) => new(250, "2.0.0", $"Ok: kept as {id}");
 
     /// <summary>EHLO's reply: the keywords in the order given (RFC 5321 4.1.1.1).</summary>
     public static ReadOnlyMemory<byte> Extensions(string hostname, IReadOnlyList<string> keywords)

@@ -1,0 +1,41 @@
+using System.Text.Json.Nodes;
+using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.Routing;
+using Mugai.Spooling;
+
+namespace Mugai.Gateway.Api;
+
+/// <summary>
+/// <c>/health/live</c>: the process answers. <c>/health/ready</c>: mail is taken (503 while it is not). <c>/health</c>: the parts. Nothing here names a person or a message.
+/// </summary>
+internal static class Health
+{
+    public static void Map(IEndpointRouteBuilder endpoints, Func<GatewayHealth> ask)
+    {
+        endpoints.MapGet("/health/live", () => Results.Text("live\n"));
+        endpoints.MapGet("/health/ready", () => ask() is { Ready: true } ? Results.Text("ready\n") : Results.Text("not ready\n", statusCode: StatusCodes.Status503ServiceUnavailable));
+        endpoints.MapGet("/health", () =>
+        {
+            var health = ask();
+            var json = new JsonObject
+            {
+                ["ready"] = health.Ready,
+                ["storage"] = health.Storage switch { SpoolSpace.Ok => "ok", SpoolSpace.UnderReserve => "underReserve", _ => "unwritable" },
+                ["inHand"] = health.InHand,
+                ["engine"] = health.Engine,
+            };
+            return Results.Text(json.ToJsonString(), "application/json", statusCode: health.Ready ? StatusCodes.Status200OK : StatusCodes.Status503ServiceUnavailable);
+        });
+    }
+}
+
+/// <summary>How the gateway stands.</summary>
+/// <param name="Storage">Whether mail can be kept.</param>
+/// <param name="InHand">Messages on their journey.</param>
+/// <param name="Engine">The version.</param>
+/// <param name="Draining">Shutting down.</param>
+internal sealed record GatewayHealth(SpoolSpace Storage, int InHand, string Engine, bool Draining)
+{
+    public bool Ready => Storage == SpoolSpace.Ok && !Draining;
+}

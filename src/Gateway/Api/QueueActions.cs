@@ -1,0 +1,95 @@
+using System.Globalization;
+using System.Text.Json;
+using System.Text.Json.Nodes;
+using Mugai.Gateway.Sanitizing;
+using Mugai.Spooling;
+
+namespace Mugai.Gateway.Api;
+
+/// <summary>What an administrator can see of the queue and do to it: the same through the server's socket and on the store while the server is stopped.</summary>
+internal sealed class QueueActions(ISpool spool, TimeProvider clock)
+{
+    private static readonly HashSet<RecipientState> Waiting = [RecipientState.Queued, RecipientState.Deferred, RecipientState.Held];
+
+    /// <summary>Messages that wait, newest first.</summary>
+    public async Task<JsonArray> ListAsync(CancellationToken token)
+    {
+        var messages = await spool.ListAsync(Waiting, 1_000, token).ConfigureAwait(false);
+        return new JsonArray([.. messages.Select(message => (JsonNode)Describe(message))]);
+    }
+
+    /// <summary>One message with its recipients and reports, or null.</summary>
+    public async Task<JsonObject?> ShowAsync(MessageId id, CancellationToken token)
+    {
+        if (await spool.FindAsync(id, token).ConfigureAwait(false) is not { } message)
+        {
+            return null;
+        }
+
+        var shown = Describe(message);
+        var reports = new JsonArray();
+        foreach (var group in message.Groups)
+        {
+            if (await spool.FindReportAsync(id, group.Number, token).ConfigureAwait(false) is { } report)
+            {
+                reports.Add(JsonNode.Parse(report));
+            }
+        }
+
+        shown["reports"] = reports;
+        return shown;
+    }
+
+    /// <summary>Makes every waiting recipient of the message due now. Returns how many.</summary>
+    public Task<int> RetryAsync(SpooledMessage message, string actor, UntrustedText why, CancellationToken token) =>
+        StepAsync(message, RecipientEvent.Retried, actor, why, token);
+
+    /// <summary>Gives every waiting recipient of the message up. Returns how many.</summary>
+    public Task<int> DropAsync(SpooledMessage message, string actor, UntrustedText why, CancellationToken token) =>
+        StepAsync(message, RecipientEvent.Dropped, actor, why, token);
+
+    /// <summary>Retries everything that is deferred or held. Returns how many recipients.</summary>
+    public async Task<int> RetryAllAsync(string actor, UntrustedText why, CancellationToken token)
+    {
+        var count = 0;
+        foreach (var message in await spool.ListAsync(new HashSet<RecipientState> { RecipientState.Deferred, RecipientState.Held }, int.MaxValue, token).ConfigureAwait(false))
+        {
+            count += await RetryAsync(message, actor, why, token).ConfigureAwait(false);
+        }
+
+        return count;
+    }
+
+    public async Task<SpooledMessage?> FindAsync(MessageId id, CancellationToken token) => await spool.FindAsync(id, token).ConfigureAwait(false);
+
+    private async Task<int> StepAsync(SpooledMessage message, RecipientEvent what, string actor, UntrustedText why, CancellationToken token)
+    {
+        var steps = message.Recipients.Where(recipient => Waiting.Contains(recipient.State))
+            .Select(recipient => new RecipientStep(recipient.Index, what, clock.GetUtcNow(), why)).ToList();
+        if (steps.Count > 0)
+        {
+            await spool.ApplyAsync(new SpoolChange { Message = message.Id, Steps = steps, Actor = actor, Why = why }, token).ConfigureAwait(false);
+        }
+
+        return steps.Count;
+    }
+
+    private static JsonObject Describe(SpooledMessage message) => new()
+    {
+        ["id"] = message.Id.ToString(),
+        ["kind"] = message.Kind.ToString().ToLowerInvariant(),
+        ["receivedAt"] = message.Envelope.ReceivedAt.ToString("O", CultureInfo.InvariantCulture),
+        ["size"] = message.Size,
+        ["from"] = new UntrustedText(message.Envelope.MailFrom).ForDisplay(),
+        ["client"] = message.Envelope.ClientAddress,
+        ["recipients"] = new JsonArray([.. message.Recipients.Select(recipient => (JsonNode)new JsonObject
+        {
+            ["address"] = new UntrustedText(message.Envelope.Recipients[recipient.Index].Address).ForDisplay(),
+            ["state"] = recipient.State.ToString().ToLowerInvariant(),
+            ["attempts"] = recipient.Attempts,
+            ["nextAttempt"] = recipient.State is RecipientState.Queued or RecipientState.Deferred ? recipient.NextAttempt.ToString("O", CultureInfo.InvariantCulture) : null,
+            ["lastReply"] = recipient.LastReply.ForDisplay(),
+            ["policy"] = message.Groups[recipient.Group].PolicyName,
+        })]),
+    };
+}

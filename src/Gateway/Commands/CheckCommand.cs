@@ -1,0 +1,53 @@
+using System.CommandLine;
+using Mugai.Gateway.Configuration;
+using Mugai.Gateway.Policies;
+
+namespace Mugai.Gateway.Commands;
+
+/// <summary><c>mugai check</c>: validates configuration and policy, every mistake with its place; <c>--explain</c> lists the keys.</summary>
+internal static class CheckCommand
+{
+    public static Command Create()
+    {
+        var explain = new Option<bool>("--explain") { Description = "List every key with its default / すべてのキーと既定値を表示" };
+        var command = new Command("check", "Check configuration and policies / 設定とポリシーを検査します") { explain };
+        command.SetAction(parsed => parsed.GetValue(explain) ? Explain() : Check(parsed.GetValue(CommandLine.Config)));
+        return command;
+    }
+
+    private static int Check(string? configFile)
+    {
+        if (Setup.Load(configFile) is not { } setup)
+        {
+            return ExitCode.Usage;
+        }
+
+        Console.Out.WriteLine($"OK: {setup.File ?? "(defaults / 既定値)"}");
+        foreach (var policy in setup.Policies.Policies)
+        {
+            Console.Out.WriteLine($"    policy {policy.Name}  revision {policy.Revision}");
+        }
+
+        return ExitCode.Done;
+    }
+
+    private static int Explain()
+    {
+        Console.Out.WriteLine("mugai.yaml");
+        Explain(GatewayKeys.All);
+        Console.Out.WriteLine();
+        Console.Out.WriteLine("policies/*.yaml");
+        Explain(PolicyKeys.All);
+        return ExitCode.Done;
+    }
+
+    private static void Explain<T>(IReadOnlyList<ConfigKey<T>> keys)
+    {
+        foreach (var key in keys)
+        {
+            Console.Out.WriteLine($"  {key.Path}: {key.Default}");
+            Console.Out.WriteLine($"      {key.En} ({key.Expects})");
+            Console.Out.WriteLine($"      {key.Ja}");
+        }
+    }
+}

@@ -1,0 +1,40 @@
+using System.CommandLine;
+
+namespace Mugai.Gateway.Commands;
+
+/// <summary>The commands of DESIGN 4.2 and the options they share.</summary>
+internal static class CommandLine
+{
+    public static Option<string?> Config { get; } = new("--config")
+    {
+        Description = "Configuration file / 設定ファイル (default: mugai.yaml when it exists)", HelpName = "FILE", Recursive = true,
+    };
+
+    public static async Task<int> RunAsync(string[] arguments)
+    {
+        var root = new RootCommand("Mugai (無害): sanitizes mail and files. / メールとファイルを無害化します。")
+        {
+            Config,
+            ServeCommand.Create(),
+            DemoCommand.Create(),
+            SanitizeCommand.Create(),
+            CheckCommand.Create(),
+            QueueCommand.Create(),
+            AuditCommand.Create(),
+            HealthCommand.Create(),
+        };
+        var parsed = root.Parse(arguments);
+        if (parsed.Errors.Count > 0)
+        {
+            foreach (var error in parsed.Errors)
+            {
+                Say.Line($"mugai: {error.Message}");
+            }
+
+            Say.Line("       使い方は `mugai --help` で表示できます。 / See `mugai --help`.");
+            return ExitCode.Usage;
+        }
+
+        return await parsed.InvokeAsync(new InvocationConfiguration { EnableDefaultExceptionHandler = false }).ConfigureAwait(false);
+    }
+}

@@ -1,0 +1,18 @@
+using System.Text.Json.Nodes;
+using Mugai.Spooling;
+
+namespace Mugai.Gateway.Commands;
+
+/// <summary>The queue from the command line: through the running server's socket, or on the store itself while the server is stopped. Null: no such message.</summary>
+internal interface IQueueDoor : IAsyncDisposable
+{
+    Task<JsonArray> ListAsync(CancellationToken token);
+
+    Task<JsonObject?> ShowAsync(MessageId id, CancellationToken token);
+
+    Task<int?> RetryAsync(MessageId id, string why, CancellationToken token);
+
+    Task<int?> RetryAllAsync(string why, CancellationToken token);
+
+    Task<int?> DropAsync(MessageId id, string why, CancellationToken token);
+}

@@ -1,0 +1,48 @@
+using System.Text.Json.Nodes;
+using Mugai.Gateway.Api;
+using Mugai.Gateway.Configuration;
+using Mugai.Gateway.Hosting;
+using Mugai.Gateway.Spooling;
+using Mugai.Gateway.Spooling.Embedded;
+using Mugai.Spooling;
+
+namespace Mugai.Gateway.Commands;
+
+/// <summary>Opens the queue whichever way it can be reached.</summary>
+internal static class QueueDoor
+{
+    /// <summary>The running server's socket, else the store under its lock; null when neither works, and the person has been told.</summary>
+    public static async Task<IQueueDoor?> OpenAsync(GatewayConfig config, CancellationToken token)
+    {
+        if (await SocketQueueDoor.TryOpenAsync(Path.Combine(config.Storage.Path, ControlSocket.FileName), token).ConfigureAwait(false) is { } door)
+        {
+            return door;
+        }
+
+        return await Store.OpenAsync(config, token).ConfigureAwait(false) is { } spool ? new StoreQueueDoor(spool) : null;
+    }
+
+    /// <summary>The queue of a stopped server: the store itself, under its lock, as the operating-system user.</summary>
+    private sealed class StoreQueueDoor(EmbeddedSpool spool) : IQueueDoor
+    {
+        private readonly QueueActions _queue = new(spool, TimeProvider.System);
+        private readonly string _actor = $"os:{Environment.UserName}";
+
+        public ValueTask DisposeAsync() => spool.DisposeAsync();
+
+        public Task<JsonArray> ListAsync(CancellationToken token) => _queue.ListAsync(token);
+
+        public Task<JsonObject?> ShowAsync(MessageId id, CancellationToken token) => _queue.ShowAsync(id, token);
+
+        public Task<int?> RetryAsync(MessageId id, string why, CancellationToken token) =>
+            ActAsync(id, message => _queue.RetryAsync(message, _actor, new UntrustedText(why), token), token);
+
+        public async Task<int?> RetryAllAsync(string why, CancellationToken token) => await _queue.RetryAllAsync(_actor, new UntrustedText(why), token).ConfigureAwait(false);
+
+        public Task<int?> DropAsync(MessageId id, string why, CancellationToken token) =>
+            ActAsync(id, message => _queue.DropAsync(message, _actor, new UntrustedText(why), token), token);
+
+        private async Task<int?> ActAsync(MessageId id, Func<SpooledMessage, Task<int>> act, CancellationToken token) =>
+            await _queue.FindAsync(id, token).ConfigureAwait(false) is { } message ? await act(message).ConfigureAwait(false) : null;
+    }
+}

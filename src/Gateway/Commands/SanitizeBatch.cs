@@ -1,0 +1,132 @@
+using System.Diagnostics;
+using Microsoft.Extensions.Logging.Abstractions;
+using Mugai.Frames;
+using Mugai.Gateway.Configuration;
+using Mugai.Gateway.Sandboxing;
+using Mugai.Gateway.Sanitizing;
+
+namespace Mugai.Gateway.Commands;
+
+/// <summary>Cleans the files of one command: as many at once as there are workers, written and reported in the order they were named.</summary>
+internal sealed class SanitizeBatch(Setup setup, SanitizeOutputs outputs, bool strict)
+{
+    /// <summary>A report for each input, in order.</summary>
+    public List<byte[]> Reports { get; } = [];
+
+    public async Task<int> RunAsync(IReadOnlyList<SanitizeInput> inputs, CancellationToken token)
+    {
+        var sandbox = await WorkerSandbox.StartAsync(setup.SandboxOptions, NullLogger.Instance, TimeProvider.System, token).ConfigureAwait(false);
+        await using (sandbox.ConfigureAwait(false))
+        {
+            var code = ExitCode.Done;
+            var running = new Queue<(SanitizeInput Input, Task<Cleaned> Task)>();
+            var next = 0;
+            while (next < inputs.Count || running.Count > 0)
+            {
+                while (next < inputs.Count && running.Count < 2 * setup.SandboxOptions.PoolSize)
+                {
+                    running.Enqueue((inputs[next], CleanAsync(sandbox, inputs[next], token)));
+                    next++;
+                }
+
+                var (input, task) = running.Dequeue();
+                using var cleaned = await task.ConfigureAwait(false);
+                code = ExitCode.Worst(code, await FinishAsync(input, cleaned).ConfigureAwait(false));
+            }
+
+            return code;
+        }
+    }
+
+    private async Task<Cleaned> CleanAsync(WorkerSandbox sandbox, SanitizeInput input, CancellationToken token)
+    {
+        var clock = Stopwatch.StartNew();
+        var clean = new CleanOutput(Path.GetTempPath());
+        try
+        {
+            var job = new SandboxJob
+            {
+                Id = "file", Tenant = "default", Kind = JobKind.File, Name = new UntrustedText(input.Name), Policy = setup.Policies.ForFiles, InputSize = new FileInfo(input.Path).Length,
+            };
+            var result = await sandbox.SanitizeAsync(job, _ => ValueTask.FromResult<Stream>(File.OpenRead(input.Path)), clean, token).ConfigureAwait(false);
+            return new(clean, result.Report, clock.ElapsedMilliseconds, null);
+        }
+        catch (Exception failure) when (failure is IOException or UnauthorizedAccessException or InvalidDataException or SandboxUnavailableException)
+        {
+            return new(clean, OurFailure(input), clock.ElapsedMilliseconds, failure);
+        }
+    }
+
+    private async Task<int> FinishAsync(SanitizeInput input, Cleaned cleaned)
+    {
+        var report = cleaned.Report;
+        var code = ExitCode.Done;
+        if (cleaned.Failure is { } failure)
+        {
+            outputs.RemoveOlder(input);
+            Say.Error($"{input.Shown}: {new UntrustedText(failure.Message).ForLog()}", $"{input.Shown}：処理できませんでした（上の原因を確認してください）。");
+            code = ExitCode.Failure;
+        }
+        else if (report.Output is not null)
+        {
+            code = await WriteAsync(input, cleaned).ConfigureAwait(false);
+        }
+        else
+        {
+            outputs.RemoveOlder(input);
+            Say.Error($"{input.Shown}: {report.Outcome.Word()} ({report.Reason.Word()}): {ReasonText.En(report)}", $"{input.Shown}：{ReasonText.Ja(report)}");
+            code = ExitCode.Refused;
+        }
+
+        Reports.Add(ReportJson.Write(report, setup.Policies.ForFiles.Revision, GatewayConfig.EngineVersion, cleaned.DurationMs, indented: true));
+        return strict && AnyRefused(report) ? ExitCode.Worst(code, ExitCode.Refused) : code;
+    }
+
+    private async Task<int> WriteAsync(SanitizeInput input, Cleaned cleaned)
+    {
+        var name = cleaned.Report.Output?.Name.ForDisplay() is { Length: > 0 } clean ? clean : "output";
+        var path = outputs.PathFor(input, name);
+        if (SanitizeOutputs.IsInput(input, path))
+        {
+            Say.Error($"{input.Shown}: the output would overwrite the input. Choose another place with -o.", $"{input.Shown}：出力が入力ファイルを上書きします。-o で別の場所を指定してください。");
+            return ExitCode.Usage;
+        }
+
+        await SanitizeOutputs.WriteAsync(path, stream => cleaned.Output.WriteToAsync(stream, link: null, CancellationToken.None).AsTask()).ConfigureAwait(false);
+        if (path != SanitizeOutputs.StandardOutput)
+        {
+            Say.Line($"{input.Shown} -> {path}  {ReasonText.Summary(cleaned.Report)}");
+        }
+
+        return ExitCode.Done;
+    }
+
+    private static bool AnyRefused(PartReport root)
+    {
+        var open = new Stack<PartReport>([root]);
+        while (open.TryPop(out var part))
+        {
+            if (part.Outcome is Outcome.Blocked or Outcome.Held)
+            {
+                return true;
+            }
+
+            foreach (var member in part.Parts)
+            {
+                open.Push(member);
+            }
+        }
+
+        return false;
+    }
+
+    private static PartReport OurFailure(SanitizeInput input) => new()
+    {
+        Path = "/", Input = new(new UntrustedText(input.Name), 0, "", "unknown"), Outcome = Outcome.Blocked, Reason = Reason.Crashed,
+    };
+
+    private sealed record Cleaned(CleanOutput Output, PartReport Report, long DurationMs, Exception? Failure) : IDisposable
+    {
+        public void Dispose() => Output.Dispose();
+    }
+}

@@ -1,0 +1,46 @@
+using Mugai.Gateway.Configuration;
+using Mugai.Gateway.Policies;
+using Mugai.Gateway.Sandboxing;
+
+namespace Mugai.Gateway.Commands;
+
+/// <summary>Configuration and policies, both checked: what every command starts from.</summary>
+internal sealed record Setup(GatewayConfig Config, PolicySnapshot Policies, string? File)
+{
+    /// <summary>Loads both; tells every problem and gives null when there is one.</summary>
+    public static Setup? Load(string? configFile)
+    {
+        var problems = new List<ConfigProblem>();
+        var (config, file) = LoadBoth(configFile, problems, out var policies);
+        if (problems.Count == 0)
+        {
+            return new(config, policies, file);
+        }
+
+        foreach (var problem in problems)
+        {
+            Say.Line(problem.ToString());
+        }
+
+        Say.Error($"{problems.Count} mistake(s) in the configuration; nothing was started.", $"設定に {problems.Count} 件の誤りがあります。処理を中止しました。");
+        return null;
+    }
+
+    public SandboxOptions SandboxOptions => new()
+    {
+        PoolSize = Config.Workers.Count > 0 ? Config.Workers.Count : Environment.ProcessorCount,
+        DangerUnsandboxedWorkers = Config.Workers.DangerUnsandboxed,
+        Plugins = [.. Config.Workers.Plugins.Select(plugin => new PluginPin(Path.Combine(PluginFolder, plugin.Key), plugin.Value))],
+    };
+
+    /// <summary><c>plugins/</c> beside the configuration file, or in the current folder without one.</summary>
+    private string PluginFolder => Path.GetFullPath("plugins", File is null ? Directory.GetCurrentDirectory() : Path.GetDirectoryName(Path.GetFullPath(File))!);
+
+    private static (GatewayConfig, string?) LoadBoth(string? configFile, List<ConfigProblem> problems, out PolicySnapshot policies)
+    {
+        var loaded = ConfigLoader.Load(configFile, Environment.GetEnvironmentVariables());
+        problems.AddRange(loaded.Problems);
+        policies = PolicyLoader.Load(loaded.Config.Policies, problems);
+        return (loaded.Config, loaded.File);
+    }
+}

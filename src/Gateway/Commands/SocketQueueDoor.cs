@@ -1,0 +1,79 @@
+using System.Net;
+using System.Net.Sockets;
+using System.Text.Json.Nodes;
+using Mugai.Spooling;
+
+namespace Mugai.Gateway.Commands;
+
+/// <summary>The queue of a running server.</summary>
+internal sealed class SocketQueueDoor : IQueueDoor
+{
+    private readonly HttpClient _server;
+
+    private SocketQueueDoor(HttpClient server) => _server = server;
+
+    /// <summary>Null when no server answers at <paramref name="socketPath"/>.</summary>
+    public static async Task<SocketQueueDoor?> TryOpenAsync(string socketPath, CancellationToken token)
+    {
+        var door = new SocketQueueDoor(new HttpClient(new SocketsHttpHandler
+        {
+            UseProxy = false,
+            ConnectCallback = async (_, cancel) =>
+            {
+                var socket = new Socket(AddressFamily.Unix, SocketType.Stream, ProtocolType.Unspecified);
+                try
+                {
+                    await socket.ConnectAsync(new UnixDomainSocketEndPoint(socketPath), cancel).ConfigureAwait(false);
+                    return new NetworkStream(socket, ownsSocket: true);
+                }
+                catch
+                {
+                    socket.Dispose();
+                    throw;
+                }
+            },
+        }) { BaseAddress = new Uri("http://mugai/") });
+        try
+        {
+            using var answer = await door._server.GetAsync(new Uri("alive", UriKind.Relative), token).ConfigureAwait(false);
+            return door;
+        }
+        catch (HttpRequestException)
+        {
+            await door.DisposeAsync().ConfigureAwait(false);
+            return null;
+        }
+    }
+
+    public ValueTask DisposeAsync()
+    {
+        _server.Dispose();
+        return default;
+    }
+
+    public async Task<JsonArray> ListAsync(CancellationToken token) => (await CallAsync(HttpMethod.Get, "queue", token).ConfigureAwait(false))!.AsArray();
+
+    public async Task<JsonObject?> ShowAsync(MessageId id, CancellationToken token) => (await CallAsync(HttpMethod.Get, $"queue/{id}", token).ConfigureAwait(false))?.AsObject();
+
+    public Task<int?> RetryAsync(MessageId id, string why, CancellationToken token) => ActAsync($"queue/{id}/retry", why, token);
+
+    public Task<int?> RetryAllAsync(string why, CancellationToken token) => ActAsync("queue/retry-all", why, token);
+
+    public Task<int?> DropAsync(MessageId id, string why, CancellationToken token) => ActAsync($"queue/{id}/drop", why, token);
+
+    private async Task<int?> ActAsync(string path, string why, CancellationToken token) =>
+        (await CallAsync(HttpMethod.Post, $"{path}?reason={Uri.EscapeDataString(why)}", token).ConfigureAwait(false))?["recipients"]!.GetValue<int>();
+
+    private async Task<JsonNode?> CallAsync(HttpMethod method, string path, CancellationToken token)
+    {
+        using var request = new HttpRequestMessage(method, path);
+        using var answer = await _server.SendAsync(request, token).ConfigureAwait(false);
+        if (answer.StatusCode == HttpStatusCode.NotFound)
+        {
+            return null;
+        }
+
+        answer.EnsureSuccessStatusCode();
+        return JsonNode.Parse(await answer.Content.ReadAsStringAsync(token).ConfigureAwait(false));
+    }
+}

@@ -1,0 +1,183 @@
+using Microsoft.AspNetCore.Builder;
+using Microsoft.Extensions.Logging;
+using Mugai.Gateway.Api;
+using Mugai.Gateway.Commands;
+using Mugai.Gateway.Configuration;
+using Mugai.Gateway.Policies;
+using Mugai.Gateway.Sandboxing;
+using Mugai.Gateway.Sanitizing;
+using Mugai.Gateway.Smtp.Delivery;
+using Mugai.Gateway.Smtp.Notifications;
+using Mugai.Gateway.Smtp.Receiving;
+using Mugai.Gateway.Spooling.Embedded;
+using Mugai.Policies;
+using Mugai.Spooling;
+
+namespace Mugai.Gateway.Hosting;
+
+/// <summary>
+/// A whole gateway in one process: the only place that knows who stands beside whom. Parts start from the inside out (spool, workers, next
+/// hop, dispatcher, SMTP, web) and stop the other way round, so that nothing is taken that cannot be kept and nothing is lost that was taken.
+/// </summary>
+internal sealed class GatewayHost : IAsyncDisposable
+{
+    private static readonly TimeSpan ReceivingGrace = TimeSpan.FromSeconds(15);
+    private static readonly TimeSpan ExpiryInterval = TimeSpan.FromHours(1);
+
+    private readonly ILoggerFactory _loggers;
+    private readonly ILogger _log;
+    private readonly List<IAsyncDisposable> _parts = [];
+    private readonly CancellationTokenSource _stopping = new();
+    private Task _expiry = Task.CompletedTask;
+
+    private GatewayHost(ILoggerFactory loggers)
+    {
+        _loggers = loggers;
+        _log = loggers.CreateLogger("Mugai");
+    }
+
+    public SmtpServer Smtp { get; private set; } = null!;
+
+    public WebApplication Web { get; private set; } = null!;
+
+    public ISpool Spool { get; private set; } = null!;
+
+    public static async Task<GatewayHost> StartAsync(Setup setup, ILoggerFactory loggers, CancellationToken token)
+    {
+        var host = new GatewayHost(loggers);
+        try
+        {
+            await host.StartPartsAsync(setup, token).ConfigureAwait(false);
+            return host;
+        }
+        catch
+        {
+            await host.DisposeAsync().ConfigureAwait(false);
+            throw;
+        }
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        HostLog.Stopping(_log);
+        await _stopping.CancelAsync().ConfigureAwait(false);
+        if (Smtp is not null)
+        {
+            using var grace = new CancellationTokenSource(ReceivingGrace);
+            await Smtp.StopAsync(grace.Token).ConfigureAwait(false);
+        }
+
+        await _expiry.ConfigureAwait(false);
+        for (var i = _parts.Count - 1; i >= 0; i--)
+        {
+            await _parts[i].DisposeAsync().ConfigureAwait(false);
+        }
+
+        _stopping.Dispose();
+        HostLog.Stopped(_log);
+    }
+
+    private async Task StartPartsAsync(Setup setup, CancellationToken token)
+    {
+        var config = setup.Config;
+        var clock = TimeProvider.System;
+        var spool = Keep(await EmbeddedSpool.OpenAsync(SpoolOptionsFor(config), _loggers.CreateLogger("Mugai.Spool"), clock, token).ConfigureAwait(false));
+        Spool = spool;
+        foreach (var policy in setup.Policies.Policies)
+        {
+            await spool.SavePolicyAsync(policy.Revision, System.Text.Encoding.UTF8.GetBytes(PolicyJson.Write(policy)), token).ConfigureAwait(false);
+        }
+
+        if (config.Workers.DangerUnsandboxed)
+        {
+            HostLog.Unsandboxed(_log);
+        }
+
+        var sandbox = Keep(await WorkerSandbox.StartAsync(setup.SandboxOptions, _loggers.CreateLogger("Mugai.Sandbox"), clock, token).ConfigureAwait(false));
+        var hops = new Hops(config, _loggers, clock);
+        var nextHop = Keep(hops.NextHop());
+        var bounceHop = hops.BounceHop() is { } hop ? Keep(hop) : null;
+        var schedule = new RetrySchedule(new RetryLimits { Expiry = config.Delivery.ExpireAfter }, clock);
+        var options = new DispatcherOptions();
+        var notices = new SenderNotices(
+            spool, new DsnPolicy(config.Smtp.RecipientDomains, bounceHop is not null), config.Smtp.Hostname, clock, _loggers.CreateLogger("Mugai.Notifications"));
+        var journey = new MailJourney(
+            spool, sandbox, nextHop, bounceHop, notices, schedule,
+            PoliciesOf(setup.Policies, spool), JourneyOptionsFor(config, options), clock, _loggers.CreateLogger("Mugai.Dispatcher"));
+        var dispatcher = Keep(new Dispatcher(spool, journey, options, clock, _loggers.CreateLogger<Dispatcher>()));
+        dispatcher.Start();
+        if (config.Smtp.RecipientDomains.Count == 0)
+        {
+            HostLog.NoDomains(_log);
+        }
+
+        var check = hops.RecipientCheck(_parts.Add);
+        Smtp = Keep(new SmtpServer(Receiving.OptionsFor(config), spool, check, new Receiving.Grouping(setup.Policies), new Receiving.Arrivals(dispatcher), _loggers, clock));
+        await Smtp.StartAsync(token).ConfigureAwait(false);
+        Web = await WebHost.StartAsync(
+            config, new QueueActions(spool, clock), dispatcher.ScanNow,
+            () => new GatewayHealth(spool.Space, dispatcher.InHand, GatewayConfig.EngineVersion, _stopping.IsCancellationRequested), _loggers, token).ConfigureAwait(false);
+        _parts.Add(Web);
+        _expiry = ExpireAsync(spool, config.QuarantineRetention, clock);
+        HostLog.Running(
+            _log, GatewayConfig.EngineVersion, string.Join(", ", Smtp.EndPoints), config.Portal.Listen, config.Delivery.NextHop, config.Storage.Path);
+    }
+
+    private TPart Keep<TPart>(TPart part)
+        where TPart : IAsyncDisposable
+    {
+        _parts.Add(part);
+        return part;
+    }
+
+    public static EmbeddedSpoolOptions SpoolOptionsFor(GatewayConfig config) => new()
+    {
+        Path = config.Storage.Path, MasterKeyFile = config.Storage.MasterKeyFile, ReserveBytes = config.Storage.Reserve,
+    };
+
+    private static JourneyOptions JourneyOptionsFor(GatewayConfig config, DispatcherOptions options)
+    {
+        var scratch = Path.Combine(config.Storage.Path, "scratch");
+        Directory.CreateDirectory(scratch);
+        return new(config.Smtp.Hostname, config.Portal.PublicUrl ?? config.Portal.Listen, scratch, options.MaxHops);
+    }
+
+    /// <summary>The policy in force, or the stored one when a message was accepted under an older revision.</summary>
+    private static PolicyOfRevision PoliciesOf(PolicySnapshot snapshot, EmbeddedSpool stored) => async (revision, token) =>
+    {
+        if (snapshot.Find(revision) is { } policy)
+        {
+            return policy;
+        }
+
+        var json = await stored.FindPolicyAsync(revision, token).ConfigureAwait(false)
+            ?? throw new SpoolUnavailableException($"Policy revision {revision} is not in the store.");
+        return PolicyJson.Read(System.Text.Encoding.UTF8.GetString(json));
+    };
+
+    private async Task ExpireAsync(EmbeddedSpool spool, TimeSpan retention, TimeProvider clock)
+    {
+        while (!_stopping.IsCancellationRequested)
+        {
+            try
+            {
+                var count = await spool.ExpireAsync(clock.GetUtcNow() - retention, _stopping.Token).ConfigureAwait(false);
+                if (count > 0)
+                {
+                    DispatchLog.Expired(_log, count);
+                }
+
+                await Task.Delay(ExpiryInterval, clock, _stopping.Token).ConfigureAwait(false);
+            }
+            catch (OperationCanceledException) when (_stopping.IsCancellationRequested)
+            {
+                return;
+            }
+            catch (SpoolUnavailableException failure)
+            {
+                DispatchLog.ExpireFailed(_log, failure);
+                await Task.WhenAny(Task.Delay(TimeSpan.FromMinutes(5), clock, _stopping.Token)).ConfigureAwait(false);
+            }
+        }
+    }
+}

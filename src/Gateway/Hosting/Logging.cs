@@ -1,0 +1,24 @@
+using Microsoft.Extensions.Logging;
+
+namespace Mugai.Gateway.Hosting;
+
+/// <summary>Where log lines go: standard error, so that standard output stays data. The service manager or container keeps them.</summary>
+internal static class Logging
+{
+    /// <summary>One JSON object a line, UTC, with the event id: for machines.</summary>
+    public static ILoggerFactory Json() => LoggerFactory.Create(logging => logging
+        .SetMinimumLevel(LogLevel.Information)
+        .AddFilter("Microsoft", LogLevel.Warning)
+        .AddJsonConsole(options =>
+        {
+            options.UseUtcTimestamp = true;
+            options.TimestampFormat = "yyyy-MM-ddTHH:mm:ss.fffZ";
+        })
+        .AddConsole(options => options.LogToStandardErrorThreshold = LogLevel.Trace));
+
+    /// <summary>Warnings alone, for a person at a terminal.</summary>
+    public static ILoggerFactory Quiet() => LoggerFactory.Create(logging => logging
+        .SetMinimumLevel(LogLevel.Warning)
+        .AddSimpleConsole(options => options.SingleLine = true)
+        .AddConsole(options => options.LogToStandardErrorThreshold = LogLevel.Trace));
+}

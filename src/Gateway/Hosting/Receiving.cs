@@ -1,0 +1,46 @@
+using Mugai.Gateway.Configuration;
+using Mugai.Gateway.Policies;
+using Mugai.Gateway.Sanitizing;
+using Mugai.Gateway.Smtp.Receiving;
+using Mugai.Spooling;
+
+namespace Mugai.Gateway.Hosting;
+
+/// <summary>Ties the SMTP server to configuration, policies and dispatcher.</summary>
+internal static class Receiving
+{
+    public static SmtpReceivingOptions OptionsFor(GatewayConfig config) => new()
+    {
+        Listen = config.Smtp.Listen,
+        Hostname = config.Smtp.Hostname,
+        PostmasterDomain = config.Smtp.RecipientDomains.FirstOrDefault(domain => domain != "*"),
+        AllowClients = config.Smtp.AllowClients,
+        ProxyPeers = config.Smtp.ProxyFrom,
+        XForwardPeers = config.Smtp.XforwardFrom,
+        LegacyLineEndingPeers = config.Smtp.NormalizeLineEndsFrom,
+        Certificate = config.Smtp is { TlsCertificate: { } certificate, TlsKey: { } key } ? new ReloadingCertificate(certificate, key).Current : null,
+        Limits = new SmtpReceivingLimits
+        {
+            MaxMessageBytes = config.Smtp.MaxMessageSize,
+            MaxRecipients = config.Smtp.MaxRecipients,
+            MaxConnections = config.Smtp.MaxConnections,
+            MaxConnectionsPerClient = config.Smtp.MaxConnectionsPerClient,
+        },
+    };
+
+    /// <summary>Which policy judges for whom.</summary>
+    internal sealed class Grouping(PolicySnapshot policies) : IRecipientGrouping
+    {
+        public RecipientRoute Resolve(string recipient)
+        {
+            var rule = policies.Resolve(recipient);
+            return new(rule.Tenant, rule.Policy.Name, rule.Policy.Revision);
+        }
+    }
+
+    /// <summary>The hint from SMTP to the dispatcher.</summary>
+    internal sealed class Arrivals(Dispatcher dispatcher) : IArrivals
+    {
+        public void OnCommitted(SpooledMessage message) => dispatcher.Hint(message);
+    }
+}

@@ -1,0 +1,192 @@
+using System.Diagnostics;
+using Microsoft.Extensions.Logging;
+using Mugai.Frames;
+using Mugai.Gateway.Configuration;
+using Mugai.Gateway.Policies;
+using Mugai.Gateway.Sandboxing;
+using Mugai.Gateway.Smtp.Delivery;
+using Mugai.Gateway.Smtp.Notifications;
+using Mugai.Gateway.Smtp.Protocol;
+using Mugai.Policies;
+using Mugai.Sanitizing;
+using Mugai.Spooling;
+
+namespace Mugai.Gateway.Sanitizing;
+
+/// <summary>Where the journey gets the policy of a revision from: the snapshot in force, or the spool for older ones.</summary>
+public delegate ValueTask<SanitizePolicy> PolicyOfRevision(string revision, CancellationToken token);
+
+/// <summary>What a journey needs to know besides the message.</summary>
+/// <param name="Hostname">Our name in Received.</param>
+/// <param name="LinkPrefix">What the link in a notice begins with.</param>
+/// <param name="ScratchFolder">Where clean output above 256 KiB waits, encrypted.</param>
+/// <param name="MaxHops">See <see cref="DispatcherOptions.MaxHops"/>.</param>
+public sealed record JourneyOptions(string Hostname, string LinkPrefix, string ScratchFolder, int MaxHops);
+
+/// <summary>
+/// One message from the spool to the next hop: each group of recipients is sanitized once, delivered, and every step is recorded. The
+/// order is what keeps "nothing is lost": the clean output is stored before anybody is deferred; a notification is durable before
+/// its cause is recorded; Delivered is recorded after the next hop said 250, so that a crash in between repeats, never loses.
+/// </summary>
+internal sealed class MailJourney(
+    ISpool spool, ISandbox sandbox, INextHop nextHop, INextHop? bounceHop, SenderNotices notices, RetrySchedule schedule, PolicyOfRevision policies,
+    JourneyOptions options, TimeProvider clock, ILogger log) : IJourney
+{
+    /// <summary>RFC 5321 6.3 and RFC 3463: a routing loop.</summary>
+    private static readonly DeliveryReply LoopReply = DeliveryReply.Ours(new ReplyStatus(5, 4, 6), "Routing loop detected: too many hops");
+
+    public async Task RunAsync(SpooledMessage message, CancellationToken token)
+    {
+        var now = clock.GetUtcNow();
+        foreach (var group in message.Groups)
+        {
+            var due = message.Recipients.Where(recipient => recipient.Group == group.Number && IsDue(recipient, now)).ToList();
+            if (due.Count == 0)
+            {
+                continue;
+            }
+
+            if (message.Kind != MessageKind.Mail)
+            {
+                await DeliverOwnAsync(message, group, due, token).ConfigureAwait(false);
+            }
+            else if (group.HasOutput)
+            {
+                await DeliverStoredAsync(message, group, due, token).ConfigureAwait(false);
+            }
+            else
+            {
+                await SanitizeAndDeliverAsync(message, group, due, token).ConfigureAwait(false);
+            }
+        }
+    }
+
+    private static bool IsDue(SpooledRecipient recipient, DateTimeOffset now) =>
+        recipient.State is RecipientState.Queued or RecipientState.Deferred && recipient.NextAttempt <= now;
+
+    private async Task SanitizeAndDeliverAsync(SpooledMessage message, RecipientGroup group, List<SpooledRecipient> due, CancellationToken token)
+    {
+        var watch = Stopwatch.StartNew();
+        var policy = await policies(group.PolicyRevision, token).ConfigureAwait(false);
+        using var output = new CleanOutput(options.ScratchFolder);
+        var job = new SandboxJob
+        {
+            Id = message.Id.ToString(), Tenant = group.Tenant, Kind = JobKind.Mail, Policy = policy, InputSize = message.Size,
+        };
+        var result = await sandbox.SanitizeAsync(job, OpenOriginal(message), output, token).ConfigureAwait(false);
+        var report = StoredReport.Write(result.Facts, ReportJson.Write(result.Report, group.PolicyRevision, GatewayConfig.EngineVersion, watch.ElapsedMilliseconds));
+        var step = new GroupStep(message, group, due, report, result);
+        if ((result.Facts?.Hops ?? 0) > options.MaxHops)
+        {
+            DispatchLog.Loop(log, message.Id, (result.Facts?.Hops ?? 0));
+            await RecordAsync(step, AllFailed(due, LoopReply), watch).ConfigureAwait(false);
+            return;
+        }
+
+        if (!result.HasOutput)
+        {
+            await HoldAsync(step, policy, watch, token).ConfigureAwait(false);
+            return;
+        }
+
+        var trace = TraceFields.Write(message, options.Hostname, group.PolicyRevision);
+        var clean = new CleanMessage(trace, output, $"{options.LinkPrefix}/m/{message.Id}");
+        var delivery = await nextHop.DeliverAsync(DeliveryJob.For(message, due, clean.Content), token).ConfigureAwait(false);
+        var outcome = Judge(message, due, delivery);
+        if (outcome.Steps.Any(each => each.Event == RecipientEvent.Deferred))
+        {
+            var bytes = clean.OpenRead();
+            await using (bytes.ConfigureAwait(false))
+            {
+                // The next hop may have taken it for some already: from here on shutting down must not come between that and its record.
+                await spool.StoreOutputAsync(message.Id, group.Number, bytes, CancellationToken.None).ConfigureAwait(false);
+            }
+        }
+
+        await RecordAsync(step, outcome, watch).ConfigureAwait(false);
+    }
+
+    private async Task DeliverStoredAsync(SpooledMessage message, RecipientGroup group, List<SpooledRecipient> due, CancellationToken token)
+    {
+        var watch = Stopwatch.StartNew();
+        var content = DeliveryContent.FromStream(cancel => spool.OpenOutputAsync(message.Id, group.Number, cancel), length: null);
+        var delivery = await nextHop.DeliverAsync(DeliveryJob.For(message, due, content), token).ConfigureAwait(false);
+        await RecordAsync(new GroupStep(message, group, due, null, null), Judge(message, due, delivery), watch).ConfigureAwait(false);
+    }
+
+    /// <summary>What Mugai wrote itself: notifications go outward by way of the bounce hop, notices inward by the next hop.</summary>
+    private async Task DeliverOwnAsync(SpooledMessage message, RecipientGroup group, List<SpooledRecipient> due, CancellationToken token)
+    {
+        var watch = Stopwatch.StartNew();
+        var hop = message.Kind == MessageKind.Notice ? nextHop : bounceHop;
+        var step = new GroupStep(message, group, due, null, null);
+        if (hop is null)
+        {
+            var steps = due.Select(recipient => new RecipientStep(recipient.Index, RecipientEvent.Held, Reply: new UntrustedText("no bounceVia is configured"))).ToList();
+            await RecordAsync(step, new GroupOutcome(steps, []), watch).ConfigureAwait(false);
+            return;
+        }
+
+        var content = DeliveryContent.FromStream(cancel => spool.OpenOriginalAsync(message.Id, cancel), message.Size);
+        var delivery = await hop.DeliverAsync(DeliveryJob.For(message, due, content), token).ConfigureAwait(false);
+        await RecordAsync(step, Judge(message, due, delivery), watch).ConfigureAwait(false);
+    }
+
+    /// <summary>The whole mail waits for a person; its recipients are told at once.</summary>
+    private async Task HoldAsync(GroupStep step, SanitizePolicy policy, Stopwatch watch, CancellationToken token)
+    {
+        var reason = step.Result!.Reason;
+        DispatchLog.HeldWhole(log, step.Message.Id, reason);
+        await notices.TellHeldAsync(step, policy.Language, reason, $"{options.LinkPrefix}/m/{step.Message.Id}", token).ConfigureAwait(false);
+        var why = new UntrustedText($"held: {reason.Word()}");
+        await RecordAsync(step, new GroupOutcome([.. step.Due.Select(recipient => new RecipientStep(recipient.Index, RecipientEvent.Held, Reply: why))], []), watch).ConfigureAwait(false);
+    }
+
+    private Func<CancellationToken, ValueTask<Stream>> OpenOriginal(SpooledMessage message) => message.RecentOriginal is { } recent
+        ? _ => ValueTask.FromResult<Stream>(new MemoryStream(recent.ToArray(), writable: false))
+        : token => spool.OpenOriginalAsync(message.Id, token);
+
+    /// <summary>What the next hop's words mean for each recipient, and what the sender is to hear of it.</summary>
+    private GroupOutcome Judge(SpooledMessage message, List<SpooledRecipient> due, DeliveryReport delivery)
+    {
+        var steps = new List<RecipientStep>(due.Count);
+        var events = new List<DsnEvent>();
+        foreach (var (recipient, told) in due.Zip(delivery.Recipients))
+        {
+            var retry = told.Outcome == DeliveryOutcome.Deferred ? schedule.Decide(message.Id, message.Envelope.ReceivedAt, recipient) : default;
+            var what = told.Outcome switch
+            {
+                DeliveryOutcome.Delivered => RecipientEvent.Delivered,
+                DeliveryOutcome.Deferred when !retry.HasExpired => RecipientEvent.Deferred,
+                _ => RecipientEvent.Failed,
+            };
+            steps.Add(new(recipient.Index, what, retry.NextAttempt, told.Reply.ToText()));
+            if (DsnEvent.From(told, retry) is { } tell)
+            {
+                events.Add(tell);
+            }
+        }
+
+        return new GroupOutcome(steps, events);
+    }
+
+    private static GroupOutcome AllFailed(List<SpooledRecipient> due, DeliveryReply reply) => new(
+        [.. due.Select(recipient => new RecipientStep(recipient.Index, RecipientEvent.Failed, Reply: reply.ToText()))],
+        [.. due.Select(recipient => new DsnEvent(recipient.Index, DsnAction.Failed, reply, ""))]);
+
+    /// <summary>The notification is durable before its cause is: a crash in between tells the sender twice, never not at all.</summary>
+    private async Task RecordAsync(GroupStep step, GroupOutcome outcome, Stopwatch watch)
+    {
+        if (step.Message.Kind == MessageKind.Mail)
+        {
+            await notices.TellSenderAsync(step, outcome.Events, CancellationToken.None).ConfigureAwait(false);
+        }
+
+        var change = new SpoolChange { Message = step.Message.Id, Group = step.Group.Number, Steps = outcome.Steps, Report = step.Report };
+        await spool.ApplyAsync(change, CancellationToken.None).ConfigureAwait(false);
+        var result = step.Result;
+        DispatchLog.Processed(
+            log, step.Message.Id, step.Group.Number, result?.Outcome ?? Outcome.Rebuilt, result?.Reason ?? Reason.None,
+            outcome.Count(RecipientEvent.Delivered), outcome.Count(RecipientEvent.Deferred), outcome.Count(RecipientEvent.Failed), outcome.Count(RecipientEvent.Held), watch.ElapsedMilliseconds);
+    }
+}

@@ -1,0 +1,33 @@
+using System.Buffers;
+using System.Text.Json;
+using Mugai.Sanitizing;
+
+namespace Mugai.Gateway.Sanitizing;
+
+/// <summary>What the spool keeps of a processed group: the report, and the few facts of the mail that notifications and listings name.</summary>
+internal sealed record StoredReport(UntrustedText Subject, UntrustedText MessageIdField, UntrustedText From, byte[] Report)
+{
+    public static byte[] Write(MailFacts? facts, byte[] report)
+    {
+        var buffer = new ArrayBufferWriter<byte>(report.Length + 512);
+        using (var json = new Utf8JsonWriter(buffer))
+        {
+            json.WriteStartObject();
+            json.WriteString("subject", facts?.Subject.ForDisplay() ?? "");
+            json.WriteString("messageId", facts?.MessageId.ForDisplay() ?? "");
+            json.WriteString("from", facts is { From: [var first, ..] } ? first.ForDisplay() : "");
+            json.WritePropertyName("report");
+            json.WriteRawValue(report, skipInputValidation: true);
+            json.WriteEndObject();
+        }
+
+        return buffer.WrittenSpan.ToArray();
+    }
+
+    public static StoredReport Read(byte[] stored)
+    {
+        using var json = JsonDocument.Parse(stored);
+        UntrustedText Text(string name) => new(json.RootElement.GetProperty(name).GetString());
+        return new(Text("subject"), Text("messageId"), Text("from"), JsonSerializer.SerializeToUtf8Bytes(json.RootElement.GetProperty("report")));
+    }
+}
