@@ -65,7 +65,7 @@ internal static class CharsetLabels
         return all.ToFrozenDictionary(StringComparer.OrdinalIgnoreCase);
     }
 
-    private static readonly (int Page, string Name, string Labels)[] CodePages =
+    private static (int Page, string Name, string Labels)[] CodePages =>
     [
         (1250, "windows-1250", "cp1250 x-cp1250"),
         (1251, "windows-1251", "cp1251 x-cp1251"),

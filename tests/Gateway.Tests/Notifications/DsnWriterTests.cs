@@ -101,10 +101,10 @@ public class DsnWriterTests
     [Fact]
     public void Says_UntilWhenADelayedMailIsTried()
     {
-        var delayed = Told.Happened(0, DsnAction.Delayed, 451, "4.3.0", "4.3.0 later") with { GivenUpAt = new DateTimeOffset(2026, 4, 6, 9, 30, 0, TimeSpan.FromHours(9)) };
+        var delayed = Told.Happened(0, DsnAction.Delayed, 451, "4.3.0", "4.3.0 later") with { GivenUpAt = new DateTimeOffset(2026, 4, 6, 0, 30, 0, TimeSpan.Zero) };
         var mail = ReadMail.From(DsnWriter.Write(Told.Facts(), [delayed]));
         Assert.Contains("Action: delayed\r\nStatus: 4.3.0\r\n", mail.Entities[2].Text, StringComparison.Ordinal);
-        Assert.Contains("Will-Retry-Until: Mon, 06 Apr 2026 09:30:00 +0900\r\n", mail.Entities[2].Text, StringComparison.Ordinal);
+        Assert.Contains("Will-Retry-Until: Mon, 06 Apr 2026 00:30:00 +0000\r\n", mail.Entities[2].Text, StringComparison.Ordinal);
         Assert.Contains("再送の期限: 2026-04-06 09:30:00 +09:00", mail.Entities[1].Text, StringComparison.Ordinal);
         Assert.Contains("delayed", mail.Entities[0]["Subject"], StringComparison.Ordinal);
     }

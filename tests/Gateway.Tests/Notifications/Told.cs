@@ -45,6 +45,7 @@ internal static class Told
         Message = message ?? Message(),
         Group = 0,
         HostName = "gw.city.example",
+        TimeZone = TimeZoneInfo.CreateCustomTimeZone("JST", TimeSpan.FromHours(9), "JST", "JST"),
         Date = new DateTimeOffset(2026, 4, 2, 10, 0, 0, TimeSpan.FromHours(9)),
         HeaderMessageId = new UntrustedText("<orig-1@outside.example>"),
         Subject = new UntrustedText("令和8年度の会議について"),

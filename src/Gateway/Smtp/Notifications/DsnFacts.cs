@@ -20,6 +20,9 @@ public sealed record DsnFacts
     /// <summary>When it is written.</summary>
     public required DateTimeOffset Date { get; init; }
 
+    /// <summary>The zone in which people read times.</summary>
+    public TimeZoneInfo TimeZone { get; init; } = TimeZoneInfo.Local;
+
     /// <summary>Message-ID of the message; empty when not known.</summary>
     public UntrustedText HeaderMessageId { get; init; }
 

@@ -47,7 +47,7 @@ internal static class DsnWording
 
                 if (each.GivenUpAt is { } end)
                 {
-                    text.Append(CultureInfo.InvariantCulture, $"  再送の期限: {Time(end)}\n");
+                    text.Append(CultureInfo.InvariantCulture, $"  再送の期限: {Time(facts, end)}\n");
                 }
             }
 
@@ -55,7 +55,7 @@ internal static class DsnWording
         }
 
         AppendSubject(text, "対象のメール\n  件名: ", facts);
-        text.Append(CultureInfo.InvariantCulture, $"  受付日時: {Time(facts.Message.Envelope.ReceivedAt)}\n  受付番号: {facts.Message.Id}\n");
+        text.Append(CultureInfo.InvariantCulture, $"  受付日時: {Time(facts, facts.Message.Envelope.ReceivedAt)}\n  受付番号: {facts.Message.Id}\n");
         text.Append("お問い合わせの際は、受付番号をお知らせください。\n");
     }
 
@@ -82,7 +82,7 @@ internal static class DsnWording
 
                 if (each.GivenUpAt is { } end)
                 {
-                    text.Append(CultureInfo.InvariantCulture, $"  Tried until: {Time(end)}\n");
+                    text.Append(CultureInfo.InvariantCulture, $"  Tried until: {Time(facts, end)}\n");
                 }
             }
 
@@ -90,7 +90,7 @@ internal static class DsnWording
         }
 
         AppendSubject(text, "The mail\n  Subject: ", facts);
-        text.Append(CultureInfo.InvariantCulture, $"  Received: {Time(facts.Message.Envelope.ReceivedAt)}\n  Number: {facts.Message.Id}\n");
+        text.Append(CultureInfo.InvariantCulture, $"  Received: {Time(facts, facts.Message.Envelope.ReceivedAt)}\n  Number: {facts.Message.Id}\n");
         text.Append("When you ask about it, please give this number.\n");
     }
 
@@ -111,7 +111,8 @@ internal static class DsnWording
         text.Append(label).Append(subject.Length > 0 ? subject : "-").Append('\n');
     }
 
-    private static string Time(DateTimeOffset time) => time.ToString("yyyy-MM-dd HH:mm:ss zzz", CultureInfo.InvariantCulture);
+    private static string Time(DsnFacts facts, DateTimeOffset time) =>
+        TimeZoneInfo.ConvertTime(time, facts.TimeZone).ToString("yyyy-MM-dd HH:mm:ss zzz", CultureInfo.InvariantCulture);
 
     // RFC 3463 3, as far as a sender can do something about it.
     private static (string Ja, string En) Why(ReplyStatus status) => (status.Subject, status.Detail) switch

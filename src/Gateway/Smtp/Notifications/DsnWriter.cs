@@ -73,7 +73,7 @@ public static class DsnWriter
     private static void WriteHeader(MimeWriter header, DsnFacts facts, IReadOnlyList<DsnEvent> events)
     {
         header.RawField("Date", Rfc5322Date(facts.Date));
-        header.AddressField("From", [new MailAddress("Mail Delivery System / メール配送システム", $"MAILER-DAEMON@{facts.HostName}")]);
+        header.AddressField("From", [new MailAddress("メール配送 / Mail Delivery", $"MAILER-DAEMON@{facts.HostName}")]);
         WriteTo(header, facts.Message.Envelope.MailFrom);
         header.Field("Subject", DsnWording.Subject(events.Min(each => each.Action)));
         header.RawField("Message-ID", $"<{facts.Notification}.dsn@{facts.HostName}>");
