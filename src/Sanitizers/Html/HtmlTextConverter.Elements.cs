@@ -121,7 +121,8 @@ public sealed partial class HtmlTextConverter
             case HtmlElement.Option:
                 if (_optionSeen)
                 {
-                    _layout.Literal(" / ");
+                    _layout.Apart("/");
+                    _layout.Space();
                 }
 
                 _optionSeen = true;

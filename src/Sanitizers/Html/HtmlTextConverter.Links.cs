@@ -95,7 +95,7 @@ public sealed partial class HtmlTextConverter
 
         if (defang && claimed.Length > 0 && _target.Kind == LinkKind.Web)
         {
-            _layout.TryReplaceLabel(LinkTarget.Defanged(label.ToString()));
+            _layout.TryReplaceLabel(DefangedLabel(label));
         }
 
         if (label.Length == 0)
@@ -103,11 +103,17 @@ public sealed partial class HtmlTextConverter
             _layout.Literal(IsEnglish ? "[Image]" : "[画像]");
         }
 
-        _layout.Literal($" <{shown}>");
+        _layout.Apart($"<{shown}>");
         if (isMismatch)
         {
             _layout.Literal(Caution);
         }
+    }
+
+    private static string DefangedLabel(ReadOnlySpan<char> label)
+    {
+        var named = label.Contains("://", StringComparison.Ordinal) && !label.ContainsAny(' ', '\n') ? LinkTarget.Parse(label) : default;
+        return named.Kind == LinkKind.Web ? named.Show(defang: true) : LinkTarget.Defanged(label.ToString());
     }
 
     private string Caution => _options.Language switch

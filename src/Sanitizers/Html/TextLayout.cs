@@ -16,12 +16,12 @@ internal sealed partial class TextLayout(IBufferWriter<char> output)
 
     // Deeper quotes and lists stand at this depth: eight "> " are as much as a line bears, and the output stays in proportion to the input.
     private const int MaxPrefixes = 8;
-    private const int FlushChars = 16_384;
+    private const int FlushChars = 8_192;
     private const int MaxHeldLabelChars = 2_048;
 
     private readonly IBufferWriter<char> _output = output;
     private readonly LinePrefix[] _prefixes = new LinePrefix[MaxPrefixes];
-    private char[] _buffer = new char[FlushChars + 4_096];
+    private char[] _buffer = new char[FlushChars];
     private int _length;
     private int _prefixCount;
     private int _lastQuotes;
@@ -75,6 +75,16 @@ internal sealed partial class TextLayout(IBufferWriter<char> output)
 
     /// <summary>Words of our own: visible, never collapsed.</summary>
     public void Literal(ReadOnlySpan<char> text) => Append(text);
+
+    /// <summary>Words of our own, one space away from what stands before; a space that was due there follows them.</summary>
+    public void Apart(ReadOnlySpan<char> text)
+    {
+        var due = _space || _hardSpaces > 0;
+        _hardSpaces = _lineHasText ? 0 : _hardSpaces;
+        _space = true;
+        Append(text);
+        _space = due;
+    }
 
     /// <summary>A space that collapses with its neighbours.</summary>
     public void Space() => _space = true;
