@@ -37,6 +37,7 @@ public class FormatDetectorTests
         { "tnef", [0x78, 0x9F, 0x3E, 0x22, 1, 0] },
         { "bmp", [0x42, 0x4D, 70, 0, 0, 0, 0, 0, 0, 0, 54, 0, 0, 0, 40, 0, 0, 0, 1, 0, 0, 0, 1, 0, 0, 0] },
         { "ico", [0, 0, 1, 0, 1, 0, 16, 16, 0, 0, 1, 0, 32, 0, 0x68, 4, 0, 0, 22, 0, 0, 0] },
+        { "p21", "ISO-10303-21;\nHEADER;\n"u8.ToArray() },
         { "exe", Program() },
     };
 
@@ -68,7 +69,6 @@ public class FormatDetectorTests
         { "url", "[InternetShortcut]\r\nURL=file://x\r\n" },
         { "reg", "Windows Registry Editor Version 5.00\r\n" },
         { "slk", "ID;PWXL;N;E\nO;E\n" },
-        { "p21", "ISO-10303-21;\nHEADER;\n" },
     };
 
     [Theory]
