@@ -9,7 +9,7 @@ namespace Mugai.Sanitizers.Html;
 /// KEEPS: every visible word in order; headings, lists, quotes, tables, preformatted text, ruby; where links lead.
 /// REMOVES: everything that acts or loads; what a reader would not see. Each removal is counted in <see cref="Findings"/>.
 /// LIMITS: no tree construction (WHATWG 13.2.6), only what of it text needs; CSS as far as <see cref="StyleSheet"/> says.
-/// Never throws on input except <see cref="Sanitizing.BudgetExceededException"/>. Time is linear and memory bounded on any input.
+/// Never throws on input except <see cref="Mugai.Sanitizing.BudgetExceededException"/>. Time is linear and memory bounded on any input.
 /// </summary>
 public sealed partial class HtmlTextConverter
 {

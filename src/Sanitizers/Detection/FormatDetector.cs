@@ -1,0 +1,180 @@
+using System.Buffers;
+using System.Buffers.Binary;
+using Mugai.Sanitizers.Ooxml;
+using Mugai.Sanitizing;
+
+namespace Mugai.Sanitizers.Detection;
+
+/// <summary>
+/// Says what a file is by its content. A name only refines text into CSV, TSV or a mail, and a label never counts. Linear in the size of the
+/// input (text is read once to its end; everything else is told by a bounded stretch at both ends).
+/// </summary>
+public static class FormatDetector
+{
+    // Acrobat accepts a PDF header anywhere in the first KiB (PDF 1.7 reference, implementation note 13).
+    private const int PdfReach = 1024;
+
+    /// <summary>Detects the format of <paramref name="content"/> (seekable); the position is at 0 afterwards.</summary>
+    public static Detected Detect(Stream content, UntrustedText name)
+    {
+        var rented = ArrayPool<byte>.Shared.Rent(Signatures.Reach);
+        try
+        {
+            content.Position = 0;
+            var head = rented.AsSpan(0, content.ReadAtLeast(rented.AsSpan(0, Signatures.Reach), Signatures.Reach, throwOnEndOfStream: false));
+            return Detect(content, head, name);
+        }
+        finally
+        {
+            content.Position = 0;
+            ArrayPool<byte>.Shared.Return(rented);
+        }
+    }
+
+    private static Detected Detect(Stream content, ReadOnlySpan<byte> head, UntrustedText name)
+    {
+        if (IsProgram(head))
+        {
+            return new Detected(Formats.Exe);
+        }
+
+        if (CompoundFileProbe.Is(head))
+        {
+            return WithRival(content, head, CompoundFileProbe.Detect(content, head));
+        }
+
+        if (ZipProbe.BeginsLike(head))
+        {
+            return WithRival(content, head, Archive(content));
+        }
+
+        if (head.StartsWith("%PDF-"u8))
+        {
+            return WithRival(content, head, Formats.Pdf);
+        }
+
+        if (Signatures.Match(head) is { } format)
+        {
+            return WithRival(content, head, format);
+        }
+
+        if (head.IsEmpty || TextProbe.IsText(content, head))
+        {
+            return Text(content, head, name);
+        }
+
+        return Signatures.MatchInside(head) is { } inside ? WithRival(content, head, inside)
+            : head[..Math.Min(head.Length, PdfReach)].IndexOf("%PDF-"u8) >= 0 ? WithRival(content, head, Formats.Pdf)
+            : ZipProbe.EndsLike(content) ? new Detected(Archive(content))
+            : new Detected(FileFormat.Unknown);
+    }
+
+    private static Detected Text(Stream content, ReadOnlySpan<byte> head, UntrustedText name)
+    {
+        // A PDF can be written in ASCII alone, and then everything before its header looks like the start of a text.
+        var reach = head[..Math.Min(head.Length, PdfReach)];
+        if (reach.IndexOf("%PDF-"u8) >= 0 && TailContains(content, "startxref"u8))
+        {
+            return new Detected(TextProbe.Kind(head) ?? Formats.Txt, Formats.Pdf);
+        }
+
+        var extension = FileNames.Extension(name);
+        var kind = TextProbe.Kind(head);
+        if (kind == Formats.Eml)
+        {
+            return new Detected(HeaderShape.HasMboxLine(head) && HoldsSeveralMessages(content) ? Formats.Mbox : Formats.Eml);
+        }
+
+        return new Detected(kind ?? extension switch
+        {
+            ".csv" => Formats.Csv,
+            ".tsv" or ".tab" => Formats.Tsv,
+            ".eml" when HeaderShape.BeginsWithField(head) => Formats.Eml,
+            _ => Formats.Txt,
+        });
+    }
+
+    // The strict reader of packages decides where it can; a package that it refuses still gets its proper name.
+    private static FileFormat Archive(Stream content) => OoxmlKind.Detect(content) ?? ZipProbe.Detect(content);
+
+    // Whichever of the two a polyglot is read as, the other reading arrives too: an image viewer shows the picture, an archiver the archive.
+    private static Detected WithRival(Stream content, ReadOnlySpan<byte> head, FileFormat format)
+    {
+        if (format.Family == FileFamily.Executable)
+        {
+            return new Detected(format);
+        }
+
+        var reach = head[..Math.Min(head.Length, PdfReach)];
+        var isZip = ZipProbe.BeginsLike(head);
+        if (format != Formats.Pdf && reach.IndexOf("%PDF-"u8) >= 0 && (format.Family != FileFamily.Archive || TailContains(content, "%%EOF"u8)))
+        {
+            return new Detected(format, Formats.Pdf);
+        }
+
+        if (!isZip && ZipProbe.EndsLike(content))
+        {
+            return new Detected(format, Formats.Zip);
+        }
+
+        var inside = Signatures.MatchInside(head);
+        return new Detected(format, inside == format ? null : inside);
+    }
+
+    // "MZ" also begins words: a program has a PE, NE or LE header behind it, or at least is not text.
+    private static bool IsProgram(ReadOnlySpan<byte> head)
+    {
+        if (!head.StartsWith("MZ"u8) && !head.StartsWith("ZM"u8))
+        {
+            return false;
+        }
+
+        if (head.Length >= 64)
+        {
+            var at = BinaryPrimitives.ReadUInt32LittleEndian(head[60..]);
+            if (at < head.Length - 4 && head[(int)at] is (byte)'P' or (byte)'N' or (byte)'L' && head[(int)at + 1] is (byte)'E' or (byte)'X')
+            {
+                return true;
+            }
+        }
+
+        return head[..Math.Min(head.Length, 256)].Contains((byte)0);
+    }
+
+    private static bool HoldsSeveralMessages(Stream content)
+    {
+        var buffer = ArrayPool<byte>.Shared.Rent(32 * 1024);
+        try
+        {
+            content.Position = 0;
+            var kept = 0;
+            int count;
+            while ((count = content.Read(buffer, kept, buffer.Length - kept)) > 0)
+            {
+                var bytes = buffer.AsSpan(0, kept + count);
+                if (bytes.IndexOf("\n\nFrom "u8) >= 0 || bytes.IndexOf("\n\r\nFrom "u8) >= 0)
+                {
+                    return true;
+                }
+
+                kept = Math.Min(8, bytes.Length);
+                bytes[^kept..].CopyTo(buffer);
+            }
+
+            return false;
+        }
+        finally
+        {
+            content.Position = 0;
+            ArrayPool<byte>.Shared.Return(buffer);
+        }
+    }
+
+    private static bool TailContains(Stream content, ReadOnlySpan<byte> mark)
+    {
+        Span<byte> tail = stackalloc byte[2048];
+        content.Position = Math.Max(0, content.Length - tail.Length);
+        tail = tail[..content.ReadAtLeast(tail, tail.Length, throwOnEndOfStream: false)];
+        return tail.IndexOf(mark) >= 0;
+    }
+}

@@ -1,0 +1,224 @@
+using System.Buffers;
+using System.Text;
+using Mugai.Sanitizing;
+
+namespace Mugai.Sanitizers.Detection;
+
+/// <summary>Tells text from binary, and kinds of text from each other, by how the text begins.</summary>
+internal static class TextProbe
+{
+    // The binary data bytes of the WHATWG MIME Sniffing standard (3), without ESC (ISO-2022-JP) and Ctrl-Z (the end mark of DOS text).
+    private static readonly SearchValues<byte> Controls = SearchValues.Create(
+        [1, 2, 3, 4, 5, 6, 7, 8, 11, 14, 15, 16, 17, 18, 19, 20, 21, 22, 23, 24, 25, 28, 29, 30, 31, 127]);
+
+    private static readonly SearchValues<char> NameEnds = SearchValues.Create(" \t\r\n/>");
+
+    // Tags of the WHATWG MIME Sniffing standard (7.1), and those with which mailers begin a document.
+    private static readonly string[] HtmlTags =
+    [
+        "!doctype html", "html", "head", "script", "iframe", "h1", "div", "font", "table", "a", "style", "title", "b", "body", "br", "p", "meta",
+        "link", "center", "span", "img", "object", "embed", "base", "form", "svg",
+    ];
+
+    /// <summary>
+    /// True when the whole stream reads as text: a byte-order mark, or no NUL anywhere and next to no control characters. Rewinds.
+    /// </summary>
+    public static bool IsText(Stream content, ReadOnlySpan<byte> head)
+    {
+        if (HasWideMark(head))
+        {
+            return true;
+        }
+
+        // One control in 512 bytes: a stray form feed or bell of an old program is text, compressed or encrypted data never is.
+        var buffer = ArrayPool<byte>.Shared.Rent(32 * 1024);
+        try
+        {
+            long controls = 0;
+            long length = 0;
+            int count;
+            content.Position = 0;
+            while ((count = content.Read(buffer, 0, buffer.Length)) > 0)
+            {
+                var bytes = buffer.AsSpan(0, count);
+                length += count;
+                if (bytes.Contains((byte)0))
+                {
+                    return false;
+                }
+
+                controls += CountControls(bytes);
+                if (controls > 8 + (length / 512))
+                {
+                    return false;
+                }
+            }
+
+            return controls <= length / 8;
+        }
+        finally
+        {
+            ArrayPool<byte>.Shared.Return(buffer);
+            content.Position = 0;
+        }
+    }
+
+    /// <summary>The kind of a text by its beginning; null for plain text.</summary>
+    public static FileFormat? Kind(ReadOnlySpan<byte> head)
+    {
+        var text = Beginning(head);
+        var trimmed = text.AsSpan().TrimStart();
+        if (trimmed.StartsWith("#!"))
+        {
+            return Formats.Script;
+        }
+
+        if (trimmed.IsEmpty)
+        {
+            return null;
+        }
+
+        return trimmed[0] == '<' ? Markup(trimmed, text) : Words(trimmed, head);
+    }
+
+    private static FileFormat? Words(ReadOnlySpan<char> text, ReadOnlySpan<byte> head)
+    {
+        if (Begins(text, "Windows Registry Editor") || Begins(text, "REGEDIT4"))
+        {
+            return Formats.Reg;
+        }
+
+        if (Begins(text, "[InternetShortcut]") || Begins(text, "[{000214A0-0000-0000-C000-000000000046}]") || Begins(text, "[Desktop Entry]"))
+        {
+            return Formats.Url;
+        }
+
+        if (Begins(text, "BEGIN:VCALENDAR"))
+        {
+            return Formats.Ics;
+        }
+
+        if (Begins(text, "BEGIN:VCARD"))
+        {
+            return Formats.Vcf;
+        }
+
+        // A spreadsheet opens text that begins so as SYLK, whatever the name, and SYLK carries formulas and macros.
+        if (text.StartsWith("ID;P", StringComparison.Ordinal))
+        {
+            return Formats.Slk;
+        }
+
+        return HeaderShape.Looks(head) ? Formats.Eml : null;
+    }
+
+    private static FileFormat? Markup(ReadOnlySpan<char> text, string beginning)
+    {
+        var rest = text;
+        var isXml = Begins(rest, "<?xml");
+        // Past declarations and comments to the first element.
+        while (!rest.IsEmpty)
+        {
+            rest = rest.TrimStart();
+            var end = Begins(rest, "<!--") ? rest.IndexOf("-->") + 3 : Begins(rest, "<?") || (Begins(rest, "<!") && !Begins(rest, "<!doctype html")) ? rest.IndexOf('>') + 1 : 0;
+            if (end <= 0 || end > rest.Length || (Begins(rest, "<!--") && end == 2))
+            {
+                break;
+            }
+
+            rest = rest[end..];
+        }
+
+        if (beginning.Contains("<hta:application", StringComparison.OrdinalIgnoreCase))
+        {
+            return Formats.Hta;
+        }
+
+        if (beginning.Contains("mso-application", StringComparison.OrdinalIgnoreCase) && isXml)
+        {
+            return Formats.OfficeXml;
+        }
+
+        if (Begins(rest, "<!doctype html"))
+        {
+            return Formats.Html;
+        }
+
+        var name = ElementName(rest);
+        return name.ToLowerInvariant() switch
+        {
+            "svg" => Formats.Svg,
+            "pcsettings" => Formats.SettingContent,
+            "librarydescription" or "searchconnectordescription" => Formats.LibraryMs,
+            "html" => Formats.Html,
+            _ when isXml => Formats.Xml,
+            _ => IsHtmlTag(text) || IsHtmlTag(rest) ? Formats.Html : null,
+        };
+    }
+
+    private static string ElementName(ReadOnlySpan<char> text)
+    {
+        if (text.IsEmpty || text[0] != '<')
+        {
+            return "";
+        }
+
+        var name = text[1..];
+        var end = name.IndexOfAny(NameEnds);
+        name = end < 0 ? name : name[..end];
+        var colon = name.LastIndexOf(':');
+        return name[(colon + 1)..].ToString();
+    }
+
+    private static bool IsHtmlTag(ReadOnlySpan<char> text)
+    {
+        if (Begins(text, "<!--"))
+        {
+            return true;
+        }
+
+        foreach (var tag in HtmlTags)
+        {
+            if (text.Length > tag.Length + 1 && text[0] == '<' && Begins(text[1..], tag) && text[tag.Length + 1] is ' ' or '\t' or '\r' or '\n' or '>' or '/')
+            {
+                return true;
+            }
+        }
+
+        return false;
+    }
+
+    private static bool Begins(ReadOnlySpan<char> text, string word) => text.StartsWith(word, StringComparison.OrdinalIgnoreCase);
+
+    // Latin-1 is enough to see ASCII markup in every charset met here; UTF-16 is told by its mark.
+    private static string Beginning(ReadOnlySpan<byte> head)
+    {
+        head = head[..Math.Min(head.Length, 4096)];
+        if (head.StartsWith<byte>([0xFF, 0xFE]))
+        {
+            return Encoding.Unicode.GetString(head[2..]);
+        }
+
+        if (head.StartsWith<byte>([0xFE, 0xFF]))
+        {
+            return Encoding.BigEndianUnicode.GetString(head[2..]);
+        }
+
+        return Encoding.Latin1.GetString(head.StartsWith<byte>([0xEF, 0xBB, 0xBF]) ? head[3..] : head);
+    }
+
+    private static bool HasWideMark(ReadOnlySpan<byte> head) => head.StartsWith<byte>([0xFF, 0xFE]) || head.StartsWith<byte>([0xFE, 0xFF]);
+
+    private static int CountControls(ReadOnlySpan<byte> bytes)
+    {
+        var count = 0;
+        int at;
+        while ((at = bytes.IndexOfAny(Controls)) >= 0)
+        {
+            count++;
+            bytes = bytes[(at + 1)..];
+        }
+
+        return count;
+    }
+}

@@ -1,0 +1,29 @@
+using Mugai.Sanitizers.Sanitizing;
+using Mugai.Sanitizing;
+
+namespace Mugai.Sanitizers.Mail;
+
+/// <summary>One multipart/alternative while it is read: its plain text, already clean, and its HTML, not looked at yet.</summary>
+internal sealed class BodyChoice(Budget budget) : IDisposable
+{
+    /// <summary>Plain text so far.</summary>
+    public CharBuffer Plain { get; } = new(budget);
+
+    /// <summary>HTML parts in order.</summary>
+    public List<HtmlPart> Html { get; } = [];
+
+    public void Dispose()
+    {
+        Plain.Dispose();
+        foreach (var part in Html)
+        {
+            part.Dispose();
+        }
+    }
+}
+
+/// <summary>Decoded HTML and the charset its label named.</summary>
+internal sealed record HtmlPart(ScratchStream Content, string? Charset) : IDisposable
+{
+    public void Dispose() => Content.Dispose();
+}

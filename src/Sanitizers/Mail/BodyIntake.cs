@@ -1,0 +1,129 @@
+using Mugai.Mime;
+using Mugai.Sanitizing;
+
+namespace Mugai.Sanitizers.Mail;
+
+/// <summary>
+/// Gathers the one text body of the clean mail: nameless text parts in their order, HTML as text, of alternatives the plain text
+/// unless it is only an excuse for the HTML.
+/// </summary>
+internal sealed class BodyIntake(ISanitizeContext context) : IDisposable
+{
+    // Mailers that write HTML only add a stub such as "your reader cannot show this"; real texts of this length lose nothing
+    // that the same HTML would say. The factor tells a stub from a short mail that merely has a signature in HTML.
+    private const int StubChars = 400;
+    private const int RicherFactor = 3;
+
+    /// <summary>Where findings of the body are reported.</summary>
+    public const string Place = "body";
+
+    private readonly Stack<BodyChoice> _open = [];
+
+    /// <summary>The clean text: CRLF line ends, ends with one unless it is empty.</summary>
+    public CharBuffer Text { get; } = new(context.Budget);
+
+    public void BeginChoice() => _open.Push(new BodyChoice(context.Budget));
+
+    public void EndChoice()
+    {
+        using var choice = _open.Pop();
+        var target = Target;
+        if (choice.Html.Count == 0)
+        {
+            AppendBlock(target, choice.Plain.Written);
+            return;
+        }
+
+        var visible = Visible(choice.Plain.Written);
+        using var converted = new CharBuffer(context.Budget);
+        if (visible < StubChars && choice.Html.Sum(part => part.Content.Length) > visible)
+        {
+            foreach (var part in choice.Html)
+            {
+                Convert(part, converted);
+            }
+        }
+
+        var isStub = visible == 0 || Visible(converted.Written) > (RicherFactor * visible) + StubChars;
+        context.Report(Place, "mail.html", isStub ? FindingAction.Rewritten : FindingAction.Removed, choice.Html.Count);
+        AppendBlock(target, isStub ? converted.Written : choice.Plain.Written);
+    }
+
+    /// <summary>Decoded text of a part, not clean yet.</summary>
+    public void AddText(ReadOnlySpan<char> text)
+    {
+        using var clean = new CharBuffer(context.Budget);
+        BodyText.Clean(text, clean, context);
+        AppendBlock(Target, clean.Written);
+    }
+
+    /// <summary>Takes over <paramref name="html"/>.</summary>
+    public void AddHtml(HtmlPart html)
+    {
+        if (_open.TryPeek(out var choice))
+        {
+            choice.Html.Add(html);
+            return;
+        }
+
+        using (html)
+        {
+            Convert(html, Text);
+            context.Report(Place, "mail.html", FindingAction.Rewritten);
+        }
+    }
+
+    public void Dispose()
+    {
+        Text.Dispose();
+        foreach (var choice in _open)
+        {
+            choice.Dispose();
+        }
+    }
+
+    private CharBuffer Target => _open.TryPeek(out var choice) ? choice.Plain : Text;
+
+    private void Convert(HtmlPart html, CharBuffer target)
+    {
+        using var text = new CharBuffer(context.Budget);
+        if (BodyText.FromHtml(html, text, context) is not MimeDefect.None and var defect)
+        {
+            context.Report(Place, "mail.charset", FindingAction.Rewritten, 1, new UntrustedText(defect.ToString()));
+        }
+
+        AppendBlock(target, text.Written);
+    }
+
+    // Parts that a client shows one below the other are paragraphs of one text.
+    private static void AppendBlock(CharBuffer target, ReadOnlySpan<char> text)
+    {
+        text = text.TrimEnd("\r\n");
+        if (text.IsEmpty)
+        {
+            return;
+        }
+
+        if (target.Count > 0)
+        {
+            target.Append("\r\n");
+        }
+
+        target.Append(text);
+        target.Append("\r\n");
+    }
+
+    private static int Visible(ReadOnlySpan<char> text)
+    {
+        var count = 0;
+        foreach (var c in text)
+        {
+            if (!char.IsWhiteSpace(c) && ++count > StubChars * 100)
+            {
+                break;
+            }
+        }
+
+        return count;
+    }
+}

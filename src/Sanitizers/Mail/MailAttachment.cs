@@ -1,0 +1,8 @@
+using Mugai.Sanitizing;
+
+namespace Mugai.Sanitizers.Mail;
+
+/// <summary>One attachment on its way out: what became of it, and the clean bytes when there are any.</summary>
+/// <param name="Result">The member's report and output.</param>
+/// <param name="IsListedOnly">A picture of an HTML body that did not come through: the notice lists it, no part stands in its place.</param>
+internal sealed record MailAttachment(PartResult Result, bool IsListedOnly);

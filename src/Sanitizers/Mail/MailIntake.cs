@@ -1,0 +1,333 @@
+using System.Buffers;
+using Mugai.Mime;
+using Mugai.Sanitizers.Detection;
+using Mugai.Sanitizers.Sanitizing;
+using Mugai.Sanitizing;
+
+namespace Mugai.Sanitizers.Mail;
+
+/// <summary>
+/// Takes the events of a message as they are read and turns them into what the clean mail consists of: fields, one text, attachments.
+/// Attachments are decoded into scratch and sanitized one at a time, as soon as each has ended.
+/// </summary>
+internal sealed class MailIntake : IDisposable
+{
+    private const int MaxDecodeChunk = 32 * 1024;
+
+    private readonly IMailRun _run;
+    private readonly string _path;
+    private readonly HeaderIntake _header;
+    private MailEntity? _entity;
+    private TransferDecoder? _transfer;
+    private CharsetDecoder? _charset;
+    private CharBuffer? _text;
+    private ScratchStream? _content;
+
+    public MailIntake(IMailRun run, string path)
+    {
+        _run = run;
+        _path = path;
+        _header = new HeaderIntake(run);
+        Body = new BodyIntake(run);
+    }
+
+    public MailFields Fields => _header.Fields;
+
+    public BodyIntake Body { get; }
+
+    public List<MailAttachment> Attachments { get; } = [];
+
+    /// <summary>Why the message cannot be understood at all; None while it can.</summary>
+    public Reason Refusal { get; private set; }
+
+    public void Take(in MimeEvent e)
+    {
+        switch (e.Kind)
+        {
+            case MimeEventKind.PartBegin:
+                _entity = new MailEntity(_entity);
+                break;
+            case MimeEventKind.HeaderField:
+                TakeField(e.Depth, e.Name, e.Value);
+                break;
+            case MimeEventKind.HeadersEnd:
+                BeginContent(e.Structure, e.Encoding, e.Depth);
+                break;
+            case MimeEventKind.Body:
+                TakeBody(e.Value);
+                break;
+            case MimeEventKind.PartEnd:
+                EndEntity();
+                break;
+            case MimeEventKind.Defect:
+                TakeDefect(e.Defect);
+                break;
+        }
+    }
+
+    public void Dispose()
+    {
+        Body.Dispose();
+        _text?.Dispose();
+        _content?.Dispose();
+        foreach (var attachment in Attachments)
+        {
+            attachment.Result.Dispose();
+        }
+    }
+
+    private void TakeField(int depth, ReadOnlySpan<byte> name, ReadOnlySpan<byte> value)
+    {
+        var entity = _entity!;
+        switch (FieldTable.Kind(name))
+        {
+            // Of a field that is there twice the first counts, as in the reader, which has reported it.
+            case FieldKind.ContentType:
+                entity.Type ??= Noted(ContentType.Parse(value), type => type.Defects);
+                break;
+            case FieldKind.ContentDisposition:
+                entity.Disposition ??= Noted(ContentDisposition.Parse(value), disposition => disposition.Defects);
+                break;
+            case FieldKind.ContentId:
+                entity.HasContentId = true;
+                break;
+        }
+
+        if (depth == 0)
+        {
+            _header.Take(name, value);
+        }
+    }
+
+    private T Noted<T>(T parsed, Func<T, IReadOnlyList<MimeDefect>> defects)
+    {
+        foreach (var defect in defects(parsed))
+        {
+            TakeDefect(defect);
+        }
+
+        return parsed;
+    }
+
+    private void BeginContent(MimeStructure structure, TransferEncoding encoding, int depth)
+    {
+        var entity = _entity!;
+        if (depth == 0)
+        {
+            _header.Finish();
+            if (Fields.Count == 0)
+            {
+                Refuse(Reason.Corrupt);
+            }
+        }
+
+        entity.IsMultipart = structure == MimeStructure.Multipart;
+        entity.Encoding = encoding;
+        if (entity.IsMultipart)
+        {
+            if (entity.MediaType == "multipart/alternative")
+            {
+                Body.BeginChoice();
+            }
+
+            return;
+        }
+
+        entity.Role = LeafRoles.Of(entity);
+        if (entity.Role == LeafRole.Dropped)
+        {
+            return;
+        }
+
+        _transfer = encoding is TransferEncoding.Base64 or TransferEncoding.QuotedPrintable or TransferEncoding.Uuencode ? TransferDecoder.Create(encoding) : null;
+        if (entity.Role == LeafRole.Text)
+        {
+            _charset = CharsetDecoder.For(entity.Type?.Charset);
+            _text = new CharBuffer(_run.Budget);
+        }
+        else
+        {
+            _content = new ScratchStream(_run.Budget);
+        }
+    }
+
+    private void TakeBody(ReadOnlySpan<byte> bytes)
+    {
+        if (_text is null && _content is null)
+        {
+            return;
+        }
+
+        if (_transfer is null)
+        {
+            TakeDecoded(bytes);
+            return;
+        }
+
+        while (!bytes.IsEmpty)
+        {
+            var piece = bytes[..Math.Min(bytes.Length, MaxDecodeChunk)];
+            bytes = bytes[piece.Length..];
+            Decode(piece, isFinal: false);
+        }
+    }
+
+    private void Decode(ReadOnlySpan<byte> piece, bool isFinal)
+    {
+        var buffer = ArrayPool<byte>.Shared.Rent(TransferDecoder.MaxDecodedLength(piece.Length));
+        var count = _transfer!.Decode(piece, buffer, isFinal);
+        TakeDecoded(buffer.AsSpan(0, count));
+        ArrayPool<byte>.Shared.Return(buffer);
+    }
+
+    private void TakeDecoded(ReadOnlySpan<byte> bytes)
+    {
+        if (_text is not null)
+        {
+            _charset!.Decode(bytes, false, _text);
+        }
+        else
+        {
+            _content!.Write(bytes);
+        }
+    }
+
+    private void EndEntity()
+    {
+        var entity = _entity!;
+        _entity = entity.Parent;
+        if (entity.IsMultipart)
+        {
+            if (entity.MediaType == "multipart/alternative")
+            {
+                Body.EndChoice();
+            }
+
+            return;
+        }
+
+        if (_transfer is not null)
+        {
+            Decode(default, isFinal: true);
+            TakeDefect(_transfer.Defect);
+            _transfer = null;
+        }
+
+        switch (entity.Role)
+        {
+            case LeafRole.Text:
+                EndText();
+                break;
+            case LeafRole.Html:
+                Body.AddHtml(new HtmlPart(TakeContent(), entity.Type?.Charset));
+                break;
+            case LeafRole.Attachment or LeafRole.Refused:
+                EndAttachment(entity);
+                break;
+            case LeafRole.Dropped when LeafRoles.DropCode(entity) is { } code:
+                _run.Report("", code, FindingAction.Removed);
+                break;
+        }
+    }
+
+    private void EndText()
+    {
+        using var text = _text!;
+        _text = null;
+        _charset!.Decode(default, true, text);
+        TakeDefect(_charset.Defect);
+        _charset = null;
+        if (!UuencodedBlocks.MayHold(text.Written))
+        {
+            Body.AddText(text.Written);
+            return;
+        }
+
+        using var rest = new CharBuffer(_run.Budget);
+        foreach (var (name, content) in UuencodedBlocks.Extract(text.Written.ToString(), rest, _run.Budget))
+        {
+            using (content)
+            {
+                _run.Report(BodyIntake.Place, "mail.uuencode", FindingAction.Rewritten);
+                Attachments.Add(new MailAttachment(_run.SanitizeMember(NextPath(), new UntrustedText(name), null, content), false));
+            }
+        }
+
+        Body.AddText(rest.Written);
+    }
+
+    private void EndAttachment(MailEntity entity)
+    {
+        using var content = TakeContent();
+        content.Position = 0;
+        var name = new UntrustedText(entity.Name);
+        if (entity.Role == LeafRole.Refused)
+        {
+            var (format, verdict, code) = LeafRoles.Refusal(entity);
+            Attachments.Add(new MailAttachment(_run.RefuseMember(NextPath(), name, format, verdict, code, content), false));
+            return;
+        }
+
+        if (content.Length == 0 && name.IsEmpty)
+        {
+            return;
+        }
+
+        if (name.IsEmpty && entity.MediaType is "message/rfc822" or "message/global" or "message/news")
+        {
+            name = new UntrustedText("message.eml");
+        }
+
+        var result = _run.SanitizeMember(NextPath(), name, entity.MediaType, content);
+        var isPicture = entity.MediaType.StartsWith("image/", StringComparison.Ordinal) && entity.HasContentId && entity.IsIn("multipart/related");
+        Attachments.Add(new MailAttachment(result, isPicture && result.Output is null));
+    }
+
+    private ScratchStream TakeContent()
+    {
+        var content = _content!;
+        _content = null;
+        return content;
+    }
+
+    private string NextPath() => $"{(_path == "/" ? "" : _path)}/attachments/{Attachments.Count + 1}";
+
+    private void TakeDefect(MimeDefect defect)
+    {
+        switch (defect)
+        {
+            case MimeDefect.None or MimeDefect.MboxFromLine or MimeDefect.NoParts:
+                break;
+            case MimeDefect.TooDeep:
+                Refuse(Reason.TooDeep);
+                break;
+            case MimeDefect.TooManyParts:
+                Refuse(Reason.Budget);
+                break;
+            case var limit when limit.IsLimit():
+                Refuse(Reason.TooBig);
+                break;
+            case MimeDefect.HiddenPreamble or MimeDefect.HiddenEpilogue:
+                _run.Report("", "mail.outsideParts", FindingAction.Removed);
+                break;
+            case MimeDefect.BareLf:
+                _run.Report("", "mail.lineEnds", FindingAction.Rewritten);
+                break;
+            case MimeDefect.UnknownCharset or MimeDefect.UndecodableText:
+                _run.Report(BodyIntake.Place, "mail.charset", FindingAction.Rewritten, 1, new UntrustedText(defect.ToString()));
+                break;
+            default:
+                _run.Report("", "mail.ambiguous", FindingAction.Rewritten, 1, new UntrustedText(defect.ToString()));
+                break;
+        }
+    }
+
+    private void Refuse(Reason reason)
+    {
+        if (Refusal == Reason.None)
+        {
+            Refusal = reason;
+            _run.Report("", "mail.notUnderstood", FindingAction.Removed, 1, new UntrustedText(reason.Word()));
+        }
+    }
+}

@@ -1,0 +1,172 @@
+using System.Security.Cryptography;
+using System.Text;
+using Mugai.Mime;
+using Mugai.Sanitizers.Detection;
+using Mugai.Sanitizers.Notices;
+using Mugai.Sanitizers.Sanitizing;
+using Mugai.Sanitizing;
+
+namespace Mugai.Sanitizers.Mail;
+
+/// <summary>Writes the clean mail: allow-listed fields, one text, attachments; a multipart/mixed only when there are any.</summary>
+internal sealed class MailOutput(Stream output, ISanitizeContext context)
+{
+    private readonly List<OutgoingPart> _parts = [];
+
+    public void Write(MailIntake intake, MailNotice? notice, Action<long, SlotEncoding>? slot)
+    {
+        Collect(intake.Attachments);
+        var writer = new MimeWriter(output, _parts.Count == 0 ? "" : Seed(intake.Fields, intake.Body.Text.Written));
+        WriteFields(writer, intake.Fields);
+        writer.RawField("MIME-Version", "1.0");
+        if (_parts.Count == 0)
+        {
+            WriteText(writer, intake.Body.Text.Written, notice, slot);
+            return;
+        }
+
+        writer.BeginMultipart("mixed");
+        writer.NextPart();
+        WriteText(writer, intake.Body.Text.Written, notice, slot);
+        foreach (var part in _parts)
+        {
+            writer.NextPart();
+            WritePart(writer, part);
+        }
+
+        writer.EndMultipart();
+    }
+
+    private void Collect(List<MailAttachment> attachments)
+    {
+        foreach (var (result, isListedOnly) in attachments)
+        {
+            var report = result.Report;
+            if (result.Output is { } clean && result.OutputFormat is { } format)
+            {
+                _parts.Add(new OutgoingPart(report.Output!.Name.DangerousRaw, format, clean, null, report.Output.Sha256));
+            }
+            else if (!isListedOnly)
+            {
+                var text = Encoding.UTF8.GetBytes(PartNotice.Write(report.Input, report.Outcome, report.Reason, context.Policy.Language).ReplaceLineEndings("\r\n"));
+                var name = FileNameCleaner.Clean(report.Input.Name, FileFormat.Unknown, Formats.Txt, "notice");
+                _parts.Add(new OutgoingPart(name, Formats.Txt, null, text, Digests.OfBytes(text)));
+            }
+        }
+    }
+
+    // Boundaries derive from what is written, not from what was read: so a clean mail sanitized again keeps its bytes, and nobody can
+    // put a boundary into a content that the boundary is a digest of.
+    private string Seed(MailFields fields, ReadOnlySpan<char> text)
+    {
+        using var hash = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
+        hash.AppendData(System.Runtime.InteropServices.MemoryMarshal.AsBytes(text));
+        var rest = new StringBuilder();
+        rest.Append(fields.MessageId).Append('\n').Append(fields.Date).Append('\n').Append(fields.Texts.GetValueOrDefault(FieldKind.Subject)).Append('\n');
+        foreach (var part in _parts)
+        {
+            rest.Append(part.Name).Append('\n').Append(part.Sha256).Append('\n');
+        }
+
+        hash.AppendData(Encoding.UTF8.GetBytes(rest.ToString()));
+        return Convert.ToHexStringLower(hash.GetHashAndReset());
+    }
+
+    private static void WriteFields(MimeWriter writer, MailFields fields)
+    {
+        foreach (var hop in fields.Received)
+        {
+            writer.Field("Received", hop);
+        }
+
+        foreach (var (kind, addresses) in fields.Addresses)
+        {
+            writer.AddressField(FieldTable.Name(kind), addresses);
+        }
+
+        WriteTexts(writer, fields, FieldKind.Subject, FieldKind.Subject);
+        WriteRaw(writer, FieldKind.Date, fields.Date);
+        WriteRaw(writer, FieldKind.MessageId, fields.MessageId);
+        WriteRaw(writer, FieldKind.InReplyTo, fields.InReplyTo.Count == 0 ? null : string.Join(" ", fields.InReplyTo));
+        WriteRaw(writer, FieldKind.References, fields.References.Count == 0 ? null : string.Join(" ", fields.References));
+        WriteTexts(writer, fields, FieldKind.ListId, FieldKind.AutoSubmitted);
+    }
+
+    private static void WriteTexts(MimeWriter writer, MailFields fields, FieldKind first, FieldKind last)
+    {
+        foreach (var (kind, text) in fields.Texts)
+        {
+            if (kind >= first && kind <= last)
+            {
+                writer.Field(FieldTable.Name(kind), text);
+            }
+        }
+    }
+
+    private static void WriteRaw(MimeWriter writer, FieldKind kind, string? value)
+    {
+        if (value is not null)
+        {
+            writer.RawField(FieldTable.Name(kind), value);
+        }
+    }
+
+    private void WriteText(MimeWriter writer, ReadOnlySpan<char> body, MailNotice? notice, Action<long, SlotEncoding>? slot)
+    {
+        if (notice is null)
+        {
+            writer.Text(body);
+            return;
+        }
+
+        using var text = new CharBuffer(context.Budget);
+        if (slot is null)
+        {
+            text.Append(notice.BeforeLink);
+            text.Append(notice.AfterLink);
+            text.Append(body);
+            writer.Text(text.Written);
+            return;
+        }
+
+        text.Append(notice.AfterLink);
+        text.Append(body);
+        writer.TextWithSlot(notice.BeforeLink, text.Written, encoding => slot(output.Position, encoding));
+    }
+
+    private void WritePart(MimeWriter writer, OutgoingPart part)
+    {
+        if (part.Format == Formats.Eml)
+        {
+            writer.ContentType(part.Format.MediaType);
+            writer.ContentDisposition("attachment", part.Name);
+            writer.EndHeaders();
+            part.Content!.Position = 0;
+            part.Content.CopyTo(output);
+            return;
+        }
+
+        if (part.Format.Family == FileFamily.Text)
+        {
+            writer.ContentType(part.Format.MediaType, ("charset", "utf-8"), ("name", part.Name));
+        }
+        else
+        {
+            writer.ContentType(part.Format.MediaType, ("name", part.Name));
+        }
+
+        writer.ContentDisposition("attachment", part.Name);
+        if (part.Content is { } content)
+        {
+            content.Position = 0;
+            writer.Base64Body(content);
+            return;
+        }
+
+        using var notice = new MemoryStream(part.Notice!, writable: false);
+        writer.Base64Body(notice);
+    }
+
+    /// <summary>A part as it will be written: clean content of a member, or the text of a notice.</summary>
+    private sealed record OutgoingPart(string Name, FileFormat Format, Stream? Content, byte[]? Notice, string Sha256);
+}

@@ -1,0 +1,85 @@
+using System.Buffers;
+using Mugai.Mime;
+using Mugai.Sanitizers.Detection;
+using Mugai.Sanitizers.Notices;
+using Mugai.Sanitizers.Sanitizing;
+using Mugai.Sanitizing;
+
+namespace Mugai.Sanitizers.Mail;
+
+/// <summary>
+/// Internet messages (RFC 5322, 2045–2049): read once as they stream in, understood once, written anew.
+/// KEEPS the fields of the allow-list, one plain text body, attachments that their own sanitizers rebuilt, nested messages rebuilt likewise.
+/// REMOVES HTML (its text stays), every other field, signatures that no longer fit, text outside the parts, alternatives; puts a notice in
+/// the place of what is refused.
+/// LIMITS of structure are <see cref="MimeLimits.Default"/>; a message beyond them, or without a single field, is Blocked whole.
+/// </summary>
+public sealed class MailSanitizer : ISanitizer
+{
+    private const int ReadBytes = 64 * 1024;
+
+    public IReadOnlyList<FileFormat> Formats { get; } = [Detection.Formats.Eml];
+
+    public PartVerdict Sanitize(PartInput input, Stream output, ISanitizeContext context)
+    {
+        var run = context as IMailRun ?? throw new ArgumentException("A mail is sanitized by a run.", nameof(context));
+        using var intake = new MailIntake(run, input.Path);
+        Read(input.Content, intake);
+        var isWhole = input.Path == "/";
+        if (isWhole)
+        {
+            run.Header(Facts(intake.Fields));
+        }
+
+        if (intake.Refusal != Reason.None)
+        {
+            return PartVerdict.Blocked(intake.Refusal);
+        }
+
+        // Only the outermost mail carries a notice: it is the one that is read, and it speaks about what lies inside the others too.
+        var takesSlot = isWhole && run.TakesLinkSlot;
+        var notice = isWhole ? MailNotice.For(run.OwnFindings, [.. intake.Attachments.Select(attachment => attachment.Result.Report)], context.Policy.Language, takesSlot) : null;
+        if (notice is not null)
+        {
+            run.Noticed();
+        }
+
+        var writer = new MailOutput(output, context);
+        writer.Write(intake, notice, takesSlot ? run.LinkSlot : null);
+        return PartVerdict.Rebuilt(Detection.Formats.Eml);
+    }
+
+    private static void Read(Stream content, MailIntake intake)
+    {
+        var reader = new MimeReader(MimeLimits.Default);
+        var buffer = ArrayPool<byte>.Shared.Rent(ReadBytes);
+        try
+        {
+            int count;
+            do
+            {
+                count = content.Read(buffer, 0, buffer.Length);
+                var left = buffer.AsSpan(0, count);
+                while (intake.Refusal == Reason.None && reader.Read(left, count == 0, out var consumed, out var e) == MimeReadStatus.Event)
+                {
+                    intake.Take(e);
+                    left = left[consumed..];
+                }
+            }
+            while (count > 0 && intake.Refusal == Reason.None);
+        }
+        finally
+        {
+            ArrayPool<byte>.Shared.Return(buffer);
+        }
+    }
+
+    private static MailHeader Facts(MailFields fields) => new()
+    {
+        Subject = fields.Texts.GetValueOrDefault(FieldKind.Subject, ""),
+        From = fields.Addresses.TryGetValue(FieldKind.From, out var from) ? from : [],
+        Date = fields.Date,
+        MessageId = fields.MessageId,
+        Hops = fields.Hops,
+    };
+}

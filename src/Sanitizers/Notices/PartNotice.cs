@@ -1,0 +1,67 @@
+using System.Globalization;
+using System.Text;
+using Mugai.Policies;
+
+namespace Mugai.Sanitizers.Notices;
+
+/// <summary>The small text that stands in the place of a part that did not come through: what it was, why, and how to ask for it.</summary>
+internal static class PartNotice
+{
+    // Long enough to recognise a file by its name, short enough not to be a message of its own.
+    private const int MaxNameChars = 120;
+
+    /// <summary>Text with LF line ends, one line end at its end.</summary>
+    public static string Write(FileFacts input, Outcome outcome, Reason reason, NoticeLanguage language)
+    {
+        var text = new StringBuilder();
+        if (language is NoticeLanguage.Both or NoticeLanguage.Ja)
+        {
+            text.Append(outcome == Outcome.Held ? "この添付ファイルは保留されています。\n\n" : "この添付ファイルはお渡ししていません。\n\n")
+                .Append("名前: ").Append(Name(input.Name, "（名前なし）")).Append('\n')
+                .Append("大きさ: ").Append(Size(input.Size)).Append(" バイト\n")
+                .Append("種類: ").Append(Format(input.Format, "不明")).Append('\n')
+                .Append("理由: ").Append(ReasonWords.Of(reason).Ja).Append("\n\n")
+                .Append("原本が必要なときは、メールの本文にあるお知らせの案内に従って申請してください。\n");
+        }
+
+        if (language == NoticeLanguage.Both)
+        {
+            text.Append('\n');
+        }
+
+        if (language is NoticeLanguage.Both or NoticeLanguage.En)
+        {
+            text.Append(outcome == Outcome.Held ? "This attachment is on hold.\n\n" : "This attachment was not delivered.\n\n")
+                .Append("Name: ").Append(Name(input.Name, "(none)")).Append('\n')
+                .Append("Size: ").Append(Size(input.Size)).Append(" bytes\n")
+                .Append("Kind: ").Append(Format(input.Format, "unknown")).Append('\n')
+                .Append("Reason: ").Append(ReasonWords.Of(reason).En).Append("\n\n")
+                .Append("If you need the original, ask for it as the notice in the body of the mail says.\n");
+        }
+
+        return text.ToString();
+    }
+
+    /// <summary>A name as a notice shows it.</summary>
+    public static string Name(UntrustedText name, string none)
+    {
+        var shown = name.ForDisplay().Trim();
+        if (shown.Length == 0)
+        {
+            return none;
+        }
+
+        // The end is what tells the kind of a file.
+        return shown.Length <= MaxNameChars ? shown : string.Concat("…", Tail(shown, MaxNameChars));
+    }
+
+    private static ReadOnlySpan<char> Tail(string text, int count)
+    {
+        var start = text.Length - count;
+        return text.AsSpan(char.IsLowSurrogate(text[start]) ? start + 1 : start);
+    }
+
+    private static string Size(long size) => size.ToString("N0", CultureInfo.InvariantCulture);
+
+    private static string Format(string format, string unknown) => format == "unknown" ? unknown : format;
+}

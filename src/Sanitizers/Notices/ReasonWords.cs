@@ -1,0 +1,22 @@
+namespace Mugai.Sanitizers.Notices;
+
+/// <summary>Why something did not come through, in one sentence for a person who is no engineer.</summary>
+internal static class ReasonWords
+{
+    public static Words Of(Reason reason) => reason switch
+    {
+        Reason.Encrypted => new("パスワードや暗号で保護されていて、中を確認できません。", "It is encrypted or protected with a password, so it could not be checked."),
+        Reason.Corrupt => new("壊れているか、正しい形式ではないため、安全に作り直せません。", "It is damaged or not well formed, so it could not be rebuilt safely."),
+        Reason.Ambiguous => new("二通りに解釈できるつくりで、安全かどうか判断できません。", "It can be read in two different ways, so it could not be judged safe."),
+        Reason.Unsupported => new("この形式を無害化する手段がまだありません。", "There is no way yet to sanitize this format."),
+        Reason.NeverAllowed => new("プログラムなど、実行できる種類のファイルは受け取れません。", "Programs and other files that can be run are never let in."),
+        Reason.TooBig => new("大きさが許された上限を超えています。", "It is larger than allowed."),
+        Reason.TooDeep => new("ファイルの入れ子が深すぎます。", "Its files are nested too deeply."),
+        Reason.Budget => new("大きさに見合わない量の処理を必要とするため、途中でやめました。", "It asked for far more work than its size justifies, so it was stopped."),
+        Reason.Timeout => new("処理が時間内に終わりませんでした。", "It could not be processed in time."),
+        Reason.Crashed => new("処理中に異常が起きたため、安全に作り直せませんでした。", "Processing it failed, so it could not be rebuilt safely."),
+        Reason.Policy => new("決まり（ポリシー）により取り除きました。", "The policy says that it is removed."),
+        Reason.Scanner => new("ウイルス検査で問題が見つかりました。", "A virus scanner found a problem in it."),
+        _ => new("受け取れませんでした。", "It was not let in."),
+    };
+}

@@ -1,0 +1,12 @@
+namespace Mugai.Sanitizers.Ooxml.Packaging;
+
+/// <summary>The three applications; a part kind belongs to some of them.</summary>
+[Flags]
+internal enum OoxmlApp : byte
+{
+    None = 0,
+    Word = 1,
+    Sheets = 2,
+    Slides = 4,
+    All = Word | Sheets | Slides,
+}

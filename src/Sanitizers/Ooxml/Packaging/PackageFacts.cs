@@ -1,0 +1,8 @@
+using Mugai.Sanitizers.Ooxml.Excel;
+
+namespace Mugai.Sanitizers.Ooxml.Packaging;
+
+/// <summary>What rules need to know of the whole package.</summary>
+/// <param name="App">The application.</param>
+/// <param name="Workbook">The sheets and names that go; null outside Excel.</param>
+internal sealed record PackageFacts(OoxmlApp App, WorkbookFacts? Workbook);

@@ -1,0 +1,130 @@
+using System.Collections.Frozen;
+
+namespace Mugai.Sanitizers.Ooxml.Packaging;
+
+/// <summary>How a part is written.</summary>
+internal enum PartTreatment : byte
+{
+    /// <summary>XML, through the element filter.</summary>
+    Xml,
+
+    /// <summary>VML: XML that is sometimes not well-formed; then it is dropped.</summary>
+    Vml,
+
+    /// <summary>A picture: through the image sanitizer, else a placeholder.</summary>
+    Image,
+
+    /// <summary>The main part: XML whose content type loses its macros.</summary>
+    Main,
+}
+
+/// <summary>
+/// A kind of part that may stay: reached by this relationship type, in this application, with one of these content types. Everything that is not
+/// listed is dropped.
+/// </summary>
+/// <param name="Name">The normalized relationship type.</param>
+/// <param name="Apps">Where it occurs.</param>
+/// <param name="Treatment">How it is written.</param>
+/// <param name="ContentTypes">What it may be declared as; empty for pictures, whose content decides.</param>
+internal sealed record PartKind(string Name, OoxmlApp Apps, PartTreatment Treatment, string[] ContentTypes)
+{
+    private const string Word = "application/vnd.openxmlformats-officedocument.wordprocessingml.";
+    private const string Sheets = "application/vnd.openxmlformats-officedocument.spreadsheetml.";
+    private const string Slides = "application/vnd.openxmlformats-officedocument.presentationml.";
+    private const string Drawing = "application/vnd.openxmlformats-officedocument.drawingml.";
+    private const string Document = "application/vnd.openxmlformats-officedocument.";
+    private const string Microsoft = "http://schemas.microsoft.com/office/";
+
+    /// <summary>Written as text/xml parts with this type when there is a VML drawing.</summary>
+    public const string VmlContentType = Document + "vmlDrawing";
+
+    private static readonly FrozenDictionary<string, PartKind> ByName = List().ToFrozenDictionary(static k => k.Name, StringComparer.Ordinal);
+
+    /// <summary>The kind behind a normalized relationship type in <paramref name="app"/>; null when it may not stay.</summary>
+    public static PartKind? Find(string normalizedType, OoxmlApp app) =>
+        ByName.TryGetValue(normalizedType, out var kind) && (kind.Apps & app) != 0 ? kind : null;
+
+    /// <summary>True when a part of this kind may be declared as <paramref name="contentType"/>.</summary>
+    public bool Accepts(string contentType) =>
+        Treatment is PartTreatment.Image or PartTreatment.Main || Array.Exists(ContentTypes, t => t.Equals(contentType, StringComparison.OrdinalIgnoreCase));
+
+    private static IEnumerable<PartKind> List() =>
+    [
+        new(RelationshipType.OfficeDocument, OoxmlApp.All, PartTreatment.Main, []),
+        new(RelationshipType.Image, OoxmlApp.All, PartTreatment.Image, []),
+        new("vmlDrawing", OoxmlApp.All, PartTreatment.Vml, [VmlContentType]),
+        .. Xml(OoxmlApp.All,
+            ("core-properties", "application/vnd.openxmlformats-package.core-properties+xml"),
+            ("extended-properties", Document + "extended-properties+xml"),
+            ("custom-properties", Document + "custom-properties+xml"),
+            (Microsoft + "2020/02/relationships/classificationlabels", "application/vnd.ms-office.classificationlabels+xml"),
+            ("theme", Document + "theme+xml"),
+            ("themeOverride", Document + "themeOverride+xml"),
+            ("chart", Drawing + "chart+xml"),
+            ("chartUserShapes", Drawing + "chartshapes+xml"),
+            (Microsoft + "2011/relationships/chartStyle", "application/vnd.ms-office.chartstyle+xml"),
+            (Microsoft + "2011/relationships/chartColorStyle", "application/vnd.ms-office.chartcolorstyle+xml"),
+            (Microsoft + "2014/relationships/chartEx", "application/vnd.ms-office.chartex+xml"),
+            ("diagramData", Drawing + "diagramData+xml"),
+            ("diagramLayout", Drawing + "diagramLayout+xml"),
+            ("diagramQuickStyle", Drawing + "diagramStyle+xml"),
+            ("diagramColors", Drawing + "diagramColors+xml"),
+            (Microsoft + "2007/relationships/diagramDrawing", "application/vnd.ms-office.drawingml.diagramDrawing+xml")),
+        .. Xml(OoxmlApp.Word,
+            ("numbering", Word + "numbering+xml"),
+            ("settings", Word + "settings+xml"),
+            ("webSettings", Word + "webSettings+xml"),
+            ("fontTable", Word + "fontTable+xml"),
+            ("footnotes", Word + "footnotes+xml"),
+            ("endnotes", Word + "endnotes+xml"),
+            ("header", Word + "header+xml"),
+            ("footer", Word + "footer+xml"),
+            ("glossaryDocument", Word + "document.glossary+xml"),
+            (Microsoft + "2007/relationships/stylesWithEffects", "application/vnd.ms-word.stylesWithEffects+xml"),
+            (Microsoft + "2011/relationships/commentsExtended", Word + "commentsExtended+xml"),
+            (Microsoft + "2011/relationships/people", Word + "people+xml"),
+            (Microsoft + "2016/09/relationships/commentsIds", Word + "commentsIds+xml"),
+            (Microsoft + "2018/08/relationships/commentsExtensible", Word + "commentsExtensible+xml")),
+        .. Xml(OoxmlApp.Sheets,
+            ("worksheet", Sheets + "worksheet+xml"),
+            ("chartsheet", Sheets + "chartsheet+xml"),
+            ("sharedStrings", Sheets + "sharedStrings+xml"),
+            ("sheetMetadata", Sheets + "sheetMetadata+xml"),
+            ("drawing", Document + "drawing+xml"),
+            ("table", Sheets + "table+xml"),
+            ("pivotTable", Sheets + "pivotTable+xml"),
+            ("pivotCacheDefinition", Sheets + "pivotCacheDefinition+xml"),
+            ("pivotCacheRecords", Sheets + "pivotCacheRecords+xml"),
+            (Microsoft + "2007/relationships/slicer", "application/vnd.ms-excel.slicer+xml"),
+            (Microsoft + "2007/relationships/slicerCache", "application/vnd.ms-excel.slicerCache+xml"),
+            (Microsoft + "2011/relationships/timeline", "application/vnd.ms-excel.timeline+xml"),
+            (Microsoft + "2011/relationships/timelineCache", "application/vnd.ms-excel.timelineCache+xml"),
+            (Microsoft + "2017/10/relationships/threadedComment", "application/vnd.ms-excel.threadedcomments+xml"),
+            (Microsoft + "2017/10/relationships/person", "application/vnd.ms-excel.person+xml"),
+            (Microsoft + "2017/06/relationships/rdRichValue", "application/vnd.ms-excel.rdrichvalue+xml"),
+            (Microsoft + "2017/06/relationships/rdRichValueStructure", "application/vnd.ms-excel.rdrichvaluestructure+xml"),
+            (Microsoft + "2017/06/relationships/rdRichValueTypes", "application/vnd.ms-excel.rdrichvaluetypes+xml"),
+            (Microsoft + "2017/06/relationships/rdArray", "application/vnd.ms-excel.rdarray+xml"),
+            (Microsoft + "2017/06/relationships/richStyles", "application/vnd.ms-excel.richstyles+xml"),
+            (Microsoft + "2022/10/relationships/richValueRel", "application/vnd.ms-excel.richvaluerel+xml"),
+            (Microsoft + "2022/11/relationships/FeaturePropertyBag", "application/vnd.ms-excel.featurepropertybag+xml")),
+        .. Xml(OoxmlApp.Slides,
+            ("slide", Slides + "slide+xml"),
+            ("slideLayout", Slides + "slideLayout+xml"),
+            ("slideMaster", Slides + "slideMaster+xml"),
+            ("notesSlide", Slides + "notesSlide+xml"),
+            ("notesMaster", Slides + "notesMaster+xml"),
+            ("handoutMaster", Slides + "handoutMaster+xml"),
+            ("presProps", Slides + "presProps+xml"),
+            ("viewProps", Slides + "viewProps+xml"),
+            ("tableStyles", Slides + "tableStyles+xml"),
+            ("commentAuthors", Slides + "commentAuthors+xml"),
+            (Microsoft + "2018/10/relationships/comments", "application/vnd.ms-powerpoint.comments+xml"),
+            (Microsoft + "2018/10/relationships/authors", "application/vnd.ms-powerpoint.authors+xml")),
+        new("styles", OoxmlApp.Word | OoxmlApp.Sheets, PartTreatment.Xml, [Word + "styles+xml", Sheets + "styles+xml"]),
+        new("comments", OoxmlApp.All, PartTreatment.Xml, [Word + "comments+xml", Sheets + "comments+xml", Slides + "comments+xml"]),
+    ];
+
+    private static IEnumerable<PartKind> Xml(OoxmlApp apps, params (string Name, string ContentType)[] kinds) =>
+        kinds.Select(k => new PartKind(k.Name, apps, PartTreatment.Xml, [k.ContentType]));
+}

@@ -1,0 +1,19 @@
+namespace Mugai.Sanitizers.Ooxml.Packaging;
+
+/// <summary>
+/// What a first reading of a part found out about elements whose fate depends on what comes later inside them: frames that hold OLE objects, VML shapes
+/// that are controls, anchors of controls. Keyed by where the element stands.
+/// </summary>
+internal sealed class PartSurvey
+{
+    public static readonly PartSurvey Empty = new();
+
+    /// <summary>Shapes and anchors that stand for a control or an OLE object, by mark.</summary>
+    public HashSet<long> Controls { get; } = [];
+
+    /// <summary>Frames that hold an OLE object; the id and name that its preview picture takes over.</summary>
+    public Dictionary<long, OleFrame> OleFrames { get; } = [];
+}
+
+/// <summary>An OLE frame: the non-visual id and name of the frame, and whether a preview picture is inside.</summary>
+internal sealed record OleFrame(string Id, string Name, bool HasPicture);

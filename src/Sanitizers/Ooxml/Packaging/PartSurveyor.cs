@@ -1,0 +1,111 @@
+using System.Xml;
+using Mugai.Sanitizers.Ooxml.Xml;
+
+namespace Mugai.Sanitizers.Ooxml.Packaging;
+
+/// <summary>Reads a part once, ahead of its rewriting, and fills a <see cref="PartSurvey"/>. Throws on broken XML.</summary>
+internal static class PartSurveyor
+{
+    /// <summary>True for the kinds of part in which a survey can find something.</summary>
+    public static bool Wants(PlannedPart part) => part.Kind.Treatment == PartTreatment.Vml
+        || part.Kind.Name is "slide" or "slideLayout" or "slideMaster" or "notesSlide" or "notesMaster" or "handoutMaster" or "drawing";
+
+    public static PartSurvey Read(PartXmlReader reader, OoxmlApp app)
+    {
+        var survey = new PartSurvey();
+        var open = new Stack<Watched>();
+        var shapeTypes = app == OoxmlApp.Sheets;
+        while (reader.Read())
+        {
+            var xml = reader.Xml;
+            while (open.TryPeek(out var ended) && xml.Depth <= ended.Depth)
+            {
+                Close(survey, open.Pop());
+            }
+
+            if (xml.NodeType != XmlNodeType.Element)
+            {
+                continue;
+            }
+
+            var vocabulary = Namespaces.Find(xml.NamespaceURI);
+            if (IsWatched(vocabulary, xml.LocalName))
+            {
+                open.Push(new Watched(reader.Mark, xml.Depth));
+            }
+            else if (open.TryPeek(out var watched))
+            {
+                Look(watched, vocabulary, xml, shapeTypes);
+            }
+        }
+
+        while (open.Count > 0)
+        {
+            Close(survey, open.Pop());
+        }
+
+        return survey;
+    }
+
+    private static bool IsWatched(Vocabulary vocabulary, string name) => (vocabulary, name) switch
+    {
+        (Vocabulary.Slide, "graphicFrame") => true,
+        (Vocabulary.SheetDrawing, "twoCellAnchor" or "oneCellAnchor" or "absoluteAnchor") => true,
+        (Vocabulary.Vml, "shape" or "rect" or "oval" or "roundrect" or "line" or "polyline" or "image") => true,
+        _ => false,
+    };
+
+    private static void Look(Watched watched, Vocabulary vocabulary, XmlReader xml, bool isSheet)
+    {
+        switch (vocabulary, xml.LocalName)
+        {
+            case (Vocabulary.Slide, "oleObj" or "control"):
+                watched.HasObject = true;
+                break;
+            case (Vocabulary.Slide, "pic"):
+                watched.HasPicture = true;
+                break;
+            case (Vocabulary.Slide, "cNvPr") when watched.Id is null:
+                watched.Id = xml.GetAttribute("id") ?? "";
+                watched.Name = xml.GetAttribute("name") ?? "";
+                break;
+            case (Vocabulary.Drawing14, "compatExt"):
+                // The drawing's half of a form control or an OLE object; the other half is a VML shape.
+                watched.IsControl = true;
+                break;
+            case (Vocabulary.OfficeExcel, "ClientData") when isSheet:
+                watched.IsControl = xml.GetAttribute("ObjectType") != "Note";
+                break;
+        }
+    }
+
+    private static void Close(PartSurvey survey, Watched watched)
+    {
+        if (watched.IsControl)
+        {
+            survey.Controls.Add(watched.Mark);
+        }
+
+        if (watched.HasObject)
+        {
+            survey.OleFrames.Add(watched.Mark, new OleFrame(watched.Id ?? "", watched.Name, watched.HasPicture));
+        }
+    }
+
+    private sealed class Watched(long mark, int depth)
+    {
+        public long Mark => mark;
+
+        public int Depth => depth;
+
+        public string? Id { get; set; }
+
+        public string Name { get; set; } = "";
+
+        public bool HasObject { get; set; }
+
+        public bool HasPicture { get; set; }
+
+        public bool IsControl { get; set; }
+    }
+}

@@ -1,0 +1,32 @@
+using System.Collections.Frozen;
+using Mugai.Sanitizers.Ooxml.Xml;
+
+namespace Mugai.Sanitizers.Ooxml.Rules;
+
+/// <summary>All rules, by namespace and local name.</summary>
+internal static class ElementRules
+{
+    /// <summary>For elements of an allowed namespace without a rule of their own.</summary>
+    public static readonly ElementRule Ordinary = new();
+
+    /// <summary>For elements outside the allow-list.</summary>
+    public static readonly ElementRule Unlisted = new() { Action = ElementAction.Drop, Code = OoxmlCodes.UnknownElement };
+
+    private static readonly FrozenDictionary<(Vocabulary, string), ElementRule> All = new[]
+        {
+            WordRules.List(), DrawingRules.List(), SlideRules.List(), SheetRules.List(), PropertyRules.List(),
+        }
+        .SelectMany(static list => list)
+        .ToFrozenDictionary(static rule => (rule.Item1, rule.Item2), static rule => rule.Item3);
+
+    public static ElementRule Find(Vocabulary vocabulary, string localName)
+    {
+        if (All.TryGetValue((vocabulary, localName), out var rule))
+        {
+            return rule;
+        }
+
+        // HTML stands without a namespace inside VML; only what is listed there may stay.
+        return vocabulary is Vocabulary.Unknown or Vocabulary.None or Vocabulary.Xml or Vocabulary.Xmlns or Vocabulary.Xsi or Vocabulary.R ? Unlisted : Ordinary;
+    }
+}

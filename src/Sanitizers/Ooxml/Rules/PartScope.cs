@@ -1,0 +1,24 @@
+using Mugai.Sanitizers.Ooxml.Excel;
+using Mugai.Sanitizers.Ooxml.Packaging;
+using Mugai.Sanitizing;
+
+namespace Mugai.Sanitizers.Ooxml.Rules;
+
+/// <summary>What rules may know while one part is written.</summary>
+internal sealed class PartScope(PlannedPart part, PackageFacts facts, PartSurvey survey, FindingTally tally)
+{
+    /// <summary>The part.</summary>
+    public PlannedPart Part => part;
+
+    /// <summary>What is known of the whole package.</summary>
+    public PackageFacts Facts => facts;
+
+    /// <summary>What an earlier reading of this part found.</summary>
+    public PartSurvey Survey => survey;
+
+    /// <summary>Shared formulas of this sheet whose first cell was refused; the others follow.</summary>
+    public HashSet<string> RefusedSharedFormulas { get; } = [];
+
+    /// <summary>Records a finding in this part.</summary>
+    public void Report(string code, FindingAction action, string? detail = null) => tally.Add(part.SourceName, code, action, detail);
+}

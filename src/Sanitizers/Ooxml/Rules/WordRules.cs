@@ -1,0 +1,81 @@
+using Mugai.Sanitizers.Ooxml.Xml;
+
+namespace Mugai.Sanitizers.Ooxml.Rules;
+
+/// <summary>WordprocessingML: what acts, embeds or fetches. Fields are judged apart (<see cref="Word.FieldFilter"/>).</summary>
+internal static class WordRules
+{
+    public static IEnumerable<(Vocabulary, string, ElementRule)> List()
+    {
+        foreach (var (name, code) in Dropped)
+        {
+            yield return (Vocabulary.Word, name, new ElementRule { Action = ElementAction.Drop, Code = code });
+        }
+
+        foreach (var name in (string[])["smartTag", "customXml"])
+        {
+            // Tags for programs around ordinary text.
+            yield return (Vocabulary.Word, name, new ElementRule { Action = ElementAction.Unwrap });
+        }
+
+        foreach (var name in (string[])["dataBinding", "webExtensionCreated", "webExtensionLinked"])
+        {
+            yield return (Vocabulary.Word15, name, new ElementRule { Action = ElementAction.Drop, Code = name == "dataBinding" ? null : OoxmlCodes.WebExtension });
+        }
+
+        yield return (Vocabulary.Word, "hyperlink", new ElementRule { MayLinkOut = true, SurvivesDeadReference = true, Judge = Hyperlink });
+        yield return (Vocabulary.Word, "object", new ElementRule { Judge = ObjectToPicture, SurvivesDeadReference = true });
+    }
+
+    private static readonly (string Name, string? Code)[] Dropped =
+    [
+        ("altChunk", OoxmlCodes.AltChunk),
+        ("subDoc", OoxmlCodes.SubDocument),
+        ("control", OoxmlCodes.ActiveX),
+        ("objectEmbed", OoxmlCodes.Ole),
+        ("objectLink", OoxmlCodes.Ole),
+        ("movie", OoxmlCodes.Media),
+        ("attachedTemplate", OoxmlCodes.AttachedTemplate),
+        ("linkStyles", null),
+        ("mailMerge", OoxmlCodes.MailMerge),
+        ("frameset", OoxmlCodes.Frame),
+        ("saveThroughXslt", OoxmlCodes.ExternalRelationship),
+        ("useXSLTWhenSaving", null),
+        ("attachedSchema", OoxmlCodes.CustomXml),
+        ("schemaLibrary", OoxmlCodes.CustomXml),
+        ("smartTagType", null),
+        ("smartTagPr", null),
+        ("customXmlPr", null),
+        ("dataBinding", null),
+        ("scriptAnchor", OoxmlCodes.Script),
+        ("entryMacro", OoxmlCodes.Action),
+        ("exitMacro", OoxmlCodes.Action),
+        // Base64 that belongs to add-ins and their private fields.
+        ("fldData", null),
+        ("binData", OoxmlCodes.BinaryData),
+        ("printerSettings", null),
+        ("embedRegular", null),
+        ("embedBold", null),
+        ("embedItalic", null),
+        ("embedBoldItalic", null),
+        ("embedTrueTypeFonts", null),
+        ("embedSystemFonts", null),
+        ("saveSubsetFonts", null),
+        ("contentPart", OoxmlCodes.UnknownElement),
+    ];
+
+    private static ElementAction Hyperlink(ElementStart element, PartScope scope) =>
+        element.HasDeadReference && element.Get(Vocabulary.Word, "anchor") is null ? ElementAction.Unwrap : ElementAction.Keep;
+
+    /// <summary>An object's frame with its VML preview is a picture once the object itself is gone.</summary>
+    private static ElementAction ObjectToPicture(ElementStart element, PartScope scope)
+    {
+        element.LocalName = "pict";
+        foreach (var name in (string[])["dxaOrig", "dyaOrig"])
+        {
+            element.Remove(Vocabulary.Word, name);
+        }
+
+        return ElementAction.Keep;
+    }
+}

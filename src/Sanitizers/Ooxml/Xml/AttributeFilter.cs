@@ -1,0 +1,177 @@
+using System.Text;
+using System.Xml;
+using Mugai.Sanitizers.Ooxml.Packaging;
+using Mugai.Sanitizers.Ooxml.Rules;
+using Mugai.Sanitizing;
+
+namespace Mugai.Sanitizers.Ooxml.Xml;
+
+/// <summary>
+/// Loads a start tag and leaves out what no attribute may be: other namespaces, references to relationships that are not kept, links of an unsafe kind,
+/// event handlers, paths into somebody's machine or network, packed drawings.
+/// </summary>
+internal sealed class AttributeFilter(XmlReader xml, PartScope scope)
+{
+    // Compared by reference first: the reader hands out one string per name.
+    private readonly Dictionary<string, Vocabulary> _known = new(ReferenceEqualityComparer.Instance);
+
+    /// <summary>The namespace of the current node.</summary>
+    public Vocabulary Current => Find(xml.NamespaceURI);
+
+    /// <summary>Fills <paramref name="element"/> from the reader's current start tag.</summary>
+    public ElementRule Load(ElementStart element, long mark)
+    {
+        element.Vocabulary = Current;
+        element.Prefix = xml.Prefix;
+        element.LocalName = xml.LocalName;
+        element.Namespace = xml.NamespaceURI;
+        element.Mark = mark;
+        element.HasDeadReference = false;
+        element.Attributes.Clear();
+        var rule = ElementRules.Find(element.Vocabulary, element.LocalName);
+        if (rule.Action == ElementAction.Drop)
+        {
+            return rule;
+        }
+
+        for (var has = xml.MoveToFirstAttribute(); has; has = xml.MoveToNextAttribute())
+        {
+            var attribute = new ElementAttribute(Find(xml.NamespaceURI), xml.Prefix, xml.LocalName, xml.NamespaceURI, xml.Value);
+            if (Keep(element, rule, ref attribute))
+            {
+                element.Attributes.Add(attribute);
+            }
+        }
+
+        xml.MoveToElement();
+        return rule;
+    }
+
+    /// <summary>True when all prefixes that a branch requires stand for namespaces of the list.</summary>
+    public bool Understands(string requires)
+    {
+        foreach (var range in requires.AsSpan().SplitAny(' ', '\t', '\r', '\n'))
+        {
+            var prefix = requires[range];
+            if (prefix.Length > 0 && (xml.LookupNamespace(prefix) is not { } uri || Find(uri) is Vocabulary.Unknown or Vocabulary.None))
+            {
+                return false;
+            }
+        }
+
+        return true;
+    }
+
+    private Vocabulary Find(string uri)
+    {
+        if (!_known.TryGetValue(uri, out var vocabulary))
+        {
+            vocabulary = Namespaces.Find(uri);
+            _known.Add(uri, vocabulary);
+        }
+
+        return vocabulary;
+    }
+
+    private bool Keep(ElementStart element, ElementRule rule, ref ElementAttribute attribute)
+    {
+        switch (attribute.Vocabulary)
+        {
+            case Vocabulary.Xmlns:
+                return Namespaces.Find(attribute.Value) != Vocabulary.Unknown;
+            case Vocabulary.Xml:
+                return attribute.LocalName == "lang" || (attribute.LocalName == "space" && attribute.Value is "preserve" or "default");
+            case Vocabulary.Xsi:
+                return attribute.LocalName == "type";
+            case Vocabulary.Mc:
+                return attribute.LocalName == "Ignorable" && KeepKnownPrefixes(ref attribute);
+            case Vocabulary.R:
+                return IsAlive(element, rule, attribute.Value);
+            case Vocabulary.Unknown:
+                scope.Report(OoxmlCodes.UnknownElement, FindingAction.Removed, attribute.Namespace);
+                return false;
+            case Vocabulary.Office when attribute.LocalName is "relid" or "pict":
+                return IsAlive(element, rule, attribute.Value);
+            case Vocabulary.Office when attribute.LocalName is "gfxdata" or "ole" or "oleicon" or "href" or "althref":
+                return false;
+            default:
+                return KeepValue(element, ref attribute);
+        }
+    }
+
+    private bool KeepKnownPrefixes(ref ElementAttribute attribute)
+    {
+        var kept = new StringBuilder();
+        foreach (var range in attribute.Value.AsSpan().SplitAny(' ', '\t', '\r', '\n'))
+        {
+            var prefix = attribute.Value[range];
+            if (prefix.Length > 0 && xml.LookupNamespace(prefix) is { } uri && Find(uri) is not (Vocabulary.Unknown or Vocabulary.None))
+            {
+                kept.Append(kept.Length > 0 ? " " : "").Append(prefix);
+            }
+        }
+
+        attribute.Value = kept.ToString();
+        return kept.Length > 0;
+    }
+
+    private bool IsAlive(ElementStart element, ElementRule rule, string id)
+    {
+        if (id.Length == 0)
+        {
+            return true;
+        }
+
+        var relationship = scope.Part.Find(id);
+        // A link to the outside under an element that loads what it names (a template, a picture, data) is an attack on readers that do not look at the type.
+        if (relationship is not null && (relationship.Link is null || rule.MayLinkOut))
+        {
+            return true;
+        }
+
+        element.HasDeadReference = true;
+        if (!scope.Part.DroppedIds.Contains(id))
+        {
+            scope.Report(OoxmlCodes.DeadReference, FindingAction.Removed, element.LocalName);
+        }
+
+        return false;
+    }
+
+    private bool KeepValue(ElementStart element, ref ElementAttribute attribute)
+    {
+        if (element.Vocabulary is Vocabulary.Vml or Vocabulary.Office or Vocabulary.None or Vocabulary.OfficeExcel)
+        {
+            if (attribute.LocalName is "src" || attribute.LocalName.StartsWith("on", StringComparison.OrdinalIgnoreCase))
+            {
+                return attribute.LocalName is "on";
+            }
+
+            if (attribute.LocalName is "href")
+            {
+                return KeepLink(attribute.Value);
+            }
+        }
+
+        // Formats, list signs and cell values may well begin with two backslashes (the yen sign of Japanese fonts).
+        if (attribute.LocalName is "val" or "v" or "formatCode" or "instr" || !HyperlinkTarget.ReachesOutside(attribute.Value))
+        {
+            return true;
+        }
+
+        scope.Report(OoxmlCodes.Path, FindingAction.Removed, attribute.Value);
+        attribute.Value = "";
+        return attribute.LocalName is "name" or "descr" or "title" or "alt";
+    }
+
+    private bool KeepLink(string target)
+    {
+        if (HyperlinkTarget.IsSafe(target))
+        {
+            return true;
+        }
+
+        scope.Report(OoxmlCodes.Hyperlink, FindingAction.Removed, target);
+        return false;
+    }
+}

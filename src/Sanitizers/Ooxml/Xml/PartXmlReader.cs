@@ -1,0 +1,141 @@
+using System.Xml;
+using Mugai.Sanitizers.Zip;
+using Mugai.Sanitizing;
+
+namespace Mugai.Sanitizers.Ooxml.Xml;
+
+/// <summary>
+/// Reads one XML part the only way this room does: no DTD, no resolver, no entities but the five, depth, names and token size bounded, work
+/// charged. Comments and processing instructions are not delivered. Throws <see cref="XmlException"/> or <see cref="InvalidDataException"/> on broken
+/// content; the caller turns both into a verdict.
+/// </summary>
+internal sealed class PartXmlReader : IDisposable
+{
+    // Word stops at 20 nested tables (6 levels of XML each); deeper trees come from generators of bombs.
+    public const int MaxDepth = 512;
+
+    // XmlReader holds a start tag with all its attributes in memory. The longest seen in real files is a VML path of some 100 KB.
+    private const int MaxTokenBytes = 8 << 20;
+
+    // Bytes are charged already; this bounds the work on the tiniest elements.
+    private const int NodesPerObject = 16;
+
+    private readonly Budget _budget;
+    private readonly ZipEntryStream _content;
+    private readonly TokenGuard _guard;
+    private int _nodes;
+
+    public PartXmlReader(Stream archive, ZipEntry entry, Budget budget)
+    {
+        _budget = budget;
+        _content = new ZipEntryStream(archive, entry, budget);
+        _guard = new TokenGuard(_content);
+        var settings = new XmlReaderSettings
+        {
+            DtdProcessing = DtdProcessing.Prohibit,
+            XmlResolver = null,
+            IgnoreComments = true,
+            IgnoreProcessingInstructions = true,
+            NameTable = new BoundedNameTable(),
+        };
+        Xml = XmlReader.Create(_guard, settings);
+        Position = (IXmlLineInfo)Xml;
+    }
+
+    /// <summary>The reader. Move it by <see cref="Read"/> and <see cref="SkipSubtree"/> only.</summary>
+    public XmlReader Xml { get; }
+
+    /// <summary>A number that names the current node and is the same in a second reading.</summary>
+    public long Mark => ((long)Position.LineNumber << 32) | (uint)Position.LinePosition;
+
+    private IXmlLineInfo Position { get; }
+
+    /// <summary>The next node; at the end of the part false, after length and CRC were found right.</summary>
+    public bool Read()
+    {
+        _guard.Reset();
+        if (!Xml.Read())
+        {
+            _content.Drain();
+            return false;
+        }
+
+        Charge();
+        return Xml.Depth <= MaxDepth ? true : throw new BudgetExceededException(Reason.TooDeep, "XML depth");
+    }
+
+    /// <summary>The next piece of the current text node; 0 at its end.</summary>
+    public int ReadText(char[] into)
+    {
+        _guard.Reset();
+        return Xml.ReadValueChunk(into, 0, into.Length);
+    }
+
+    /// <summary>From a start tag to its end tag (or nowhere, when it is empty), without looking.</summary>
+    public void SkipSubtree()
+    {
+        if (Xml.IsEmptyElement)
+        {
+            return;
+        }
+
+        var depth = Xml.Depth;
+        while (Read() && Xml.Depth > depth)
+        {
+        }
+    }
+
+    /// <inheritdoc/>
+    public void Dispose()
+    {
+        Xml.Dispose();
+        _guard.Dispose();
+        _content.Dispose();
+    }
+
+    private void Charge()
+    {
+        if (++_nodes == NodesPerObject)
+        {
+            _nodes = 0;
+            _budget.ChargeObjects(1);
+        }
+    }
+
+    /// <summary>Counts what the reader takes in for one token.</summary>
+    private sealed class TokenGuard(Stream content) : Stream
+    {
+        private int _taken;
+
+        public override bool CanRead => true;
+
+        public override bool CanSeek => false;
+
+        public override bool CanWrite => false;
+
+        public override long Length => throw new NotSupportedException();
+
+        public override long Position { get => throw new NotSupportedException(); set => throw new NotSupportedException(); }
+
+        public void Reset() => _taken = 0;
+
+        public override int Read(Span<byte> buffer)
+        {
+            var count = content.Read(buffer);
+            _taken += count;
+            return _taken <= MaxTokenBytes ? count : throw new BudgetExceededException(Reason.Budget, "XML token");
+        }
+
+        public override int Read(byte[] buffer, int offset, int count) => Read(buffer.AsSpan(offset, count));
+
+        public override void Flush()
+        {
+        }
+
+        public override long Seek(long offset, SeekOrigin origin) => throw new NotSupportedException();
+
+        public override void SetLength(long value) => throw new NotSupportedException();
+
+        public override void Write(byte[] buffer, int offset, int count) => throw new NotSupportedException();
+    }
+}

@@ -1,0 +1,72 @@
+using Mugai.Sanitizers.Mail;
+using Mugai.Sanitizers.Ooxml;
+using Mugai.Sanitizing;
+
+namespace Mugai.Sanitizers;
+
+/// <summary>
+/// The only, explicit list of sanitizers and verifiers. A format that is not in it is Blocked; a format without a verifier cannot leave.
+/// </summary>
+public sealed class SanitizerCatalog
+{
+    private readonly Dictionary<string, ISanitizer> _sanitizers = new(StringComparer.Ordinal);
+    private readonly Dictionary<string, IOutputVerifier> _verifiers = new(StringComparer.Ordinal);
+
+    private readonly IReadOnlyList<IOutputVerifier> _fileVerifiers;
+
+    private SanitizerCatalog(IReadOnlyList<ISanitizer> sanitizers, IReadOnlyList<IOutputVerifier> fileVerifiers)
+    {
+        // What a mail may carry is what somebody verifies; so its verifier is made from the others.
+        _fileVerifiers = fileVerifiers;
+        var formats = fileVerifiers.SelectMany(verifier => verifier.Formats);
+        Sanitizers = sanitizers;
+        Verifiers = [.. fileVerifiers, new MailVerifier(formats)];
+        foreach (var sanitizer in Sanitizers)
+        {
+            foreach (var format in sanitizer.Formats)
+            {
+                AddOnce(_sanitizers, format, sanitizer);
+            }
+        }
+
+        foreach (var verifier in Verifiers)
+        {
+            foreach (var format in verifier.Formats)
+            {
+                AddOnce(_verifiers, format, verifier);
+            }
+        }
+    }
+
+    /// <summary>Nothing: every format is Blocked.</summary>
+    public static SanitizerCatalog Empty { get; } = new([], []);
+
+    /// <summary>What is compiled in.</summary>
+    public static SanitizerCatalog Default { get; } = new(
+        [new MailSanitizer(), new OoxmlSanitizer()],
+        []);
+
+    public IReadOnlyList<ISanitizer> Sanitizers { get; }
+
+    public IReadOnlyList<IOutputVerifier> Verifiers { get; }
+
+    /// <summary>
+    /// This catalog and what plug-ins bring. A plug-in may only add: taking over a format that has a sanitizer or a verifier already is an
+    /// <see cref="ArgumentException"/>, because whoever replaces a verifier decides what leaves.
+    /// </summary>
+    public SanitizerCatalog With(IEnumerable<ISanitizer> sanitizers, IEnumerable<IOutputVerifier> verifiers) =>
+        new([.. Sanitizers, .. sanitizers], [.. _fileVerifiers, .. verifiers]);
+
+    public ISanitizer? SanitizerFor(FileFormat format) => _sanitizers.GetValueOrDefault(format.Name);
+
+    public IOutputVerifier? VerifierFor(FileFormat format) => _verifiers.GetValueOrDefault(format.Name);
+
+    private static void AddOnce<T>(Dictionary<string, T> byFormat, FileFormat format, T entry)
+        where T : class
+    {
+        if (!byFormat.TryAdd(format.Name, entry))
+        {
+            throw new ArgumentException($"Format {format.Name} is taken by {byFormat[format.Name].GetType().FullName}; {entry.GetType().FullName} cannot have it too.");
+        }
+    }
+}

@@ -1,0 +1,63 @@
+using System.Security.Cryptography;
+
+namespace Mugai.Sanitizers.Sanitizing;
+
+/// <summary>Passes a forward-only input through and keeps count and digest of what was read, so that the input is read once.</summary>
+internal sealed class DigestStream(Stream inner) : Stream
+{
+    private readonly IncrementalHash _hash = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
+
+    /// <summary>Bytes read so far.</summary>
+    public long Count { get; private set; }
+
+    public override bool CanRead => true;
+
+    public override bool CanSeek => false;
+
+    public override bool CanWrite => false;
+
+    public override long Length => throw new NotSupportedException();
+
+    public override long Position
+    {
+        get => Count;
+        set => throw new NotSupportedException();
+    }
+
+    /// <summary>Reads to the end and gives the digest of all bytes, lower-case hex.</summary>
+    public string Finish()
+    {
+        var buffer = new byte[4096];
+        while (Read(buffer) > 0)
+        {
+        }
+
+        return Convert.ToHexStringLower(_hash.GetCurrentHash());
+    }
+
+    public override int Read(Span<byte> buffer)
+    {
+        var count = inner.Read(buffer);
+        _hash.AppendData(buffer[..count]);
+        Count += count;
+        return count;
+    }
+
+    public override int Read(byte[] buffer, int offset, int count) => Read(buffer.AsSpan(offset, count));
+
+    public override long Seek(long offset, SeekOrigin origin) => throw new NotSupportedException();
+
+    public override void SetLength(long value) => throw new NotSupportedException();
+
+    public override void Write(byte[] buffer, int offset, int count) => throw new NotSupportedException();
+
+    public override void Flush()
+    {
+    }
+
+    protected override void Dispose(bool disposing)
+    {
+        _hash.Dispose();
+        base.Dispose(disposing);
+    }
+}

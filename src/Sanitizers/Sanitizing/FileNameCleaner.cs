@@ -1,0 +1,125 @@
+using System.Globalization;
+using System.Text;
+using Mugai.Sanitizers.Detection;
+using Mugai.Sanitizing;
+
+namespace Mugai.Sanitizers.Sanitizing;
+
+/// <summary>
+/// Names for clean files: one path segment that Windows, macOS and Linux take, that shows what it is, and whose extension is that of the
+/// content. Japanese is kept whole. A clean name stays as it is.
+/// </summary>
+public static class FileNameCleaner
+{
+    // What a directory entry holds on Linux and on the file servers behind it; three bytes per kanji.
+    private const int MaxBytes = 255;
+
+    // A name of many kilobytes is cut before any work on it.
+    private const int MaxInputChars = 1024;
+
+    private static readonly HashSet<string> Reserved = new(StringComparer.OrdinalIgnoreCase)
+    {
+        "CON", "PRN", "AUX", "NUL", "CONIN$", "CONOUT$", "COM0", "COM1", "COM2", "COM3", "COM4", "COM5", "COM6", "COM7", "COM8", "COM9", "LPT0",
+        "LPT1", "LPT2", "LPT3", "LPT4", "LPT5", "LPT6", "LPT7", "LPT8", "LPT9", "COM¹", "COM²", "COM³", "LPT¹", "LPT²", "LPT³",
+    };
+
+    /// <summary>The name of a file written in <paramref name="output"/> from one that came as <paramref name="input"/>.</summary>
+    /// <param name="name">The name it came under.</param>
+    /// <param name="input">What it was; its extension is replaced when the family stays, and kept inside the name when it changes (a.pdf → a.pdf.txt).</param>
+    /// <param name="output">What it is now.</param>
+    /// <param name="fallback">The stem when nothing of the name is usable.</param>
+    public static string Clean(UntrustedText name, FileFormat input, FileFormat output, string fallback = "attachment")
+    {
+        var stem = Segment(name.DangerousRaw);
+        var written = FileNames.Extension(new UntrustedText(stem));
+        var claimed = FileNames.Claimed(written);
+        var extension = output.Extension;
+        if (claimed == output)
+        {
+            extension = stem[^written.Length..];
+            stem = stem[..^written.Length];
+        }
+        else if (claimed is not null && output.Family == input.Family)
+        {
+            stem = stem[..^written.Length];
+        }
+
+        stem = DisarmInnerExtensions(stem.TrimEnd('.', ' ')).Trim();
+        if (stem.Length == 0 || stem == "_")
+        {
+            stem = fallback;
+        }
+
+        if (Reserved.Contains(stem) || (stem.IndexOf('.', StringComparison.Ordinal) is > 0 and var dot && Reserved.Contains(stem[..dot].TrimEnd())))
+        {
+            stem = "_" + stem;
+        }
+
+        return Cut(stem, MaxBytes - Encoding.UTF8.GetByteCount(extension)) + extension;
+    }
+
+    // One path segment of printable characters. A path is cut to its last part, as every mail client shows it.
+    private static string Segment(string raw)
+    {
+        raw = raw.Length > MaxInputChars ? raw[^MaxInputChars..] : raw;
+        var start = raw.AsSpan().TrimEnd("/\\").LastIndexOfAny('/', '\\') + 1;
+        var clean = new StringBuilder(raw.Length);
+        foreach (var rune in raw.AsSpan(start).EnumerateRunes())
+        {
+            if (Rune.IsWhiteSpace(rune) && rune.Value != 0x3000)
+            {
+                // Runs of white space push an extension out of sight.
+                if (clean.Length > 0 && clean[^1] != ' ')
+                {
+                    clean.Append(' ');
+                }
+            }
+            else if (rune.Value is '<' or '>' or ':' or '"' or '/' or '\\' or '|' or '?' or '*')
+            {
+                clean.Append('_');
+            }
+            else if (IsVisible(rune))
+            {
+                clean.Append(rune.ToString());
+            }
+        }
+
+        var text = clean.ToString().Trim(' ', '\u3000').TrimEnd('.', ' ');
+        return text.IsNormalized(NormalizationForm.FormC) ? text : text.Normalize(NormalizationForm.FormC);
+    }
+
+    // Bidi overrides, zero-width characters, variation tricks and controls are Cc, Cf or unassigned; private use is 外字 and stays.
+    private static bool IsVisible(Rune rune) => rune != Rune.ReplacementChar && Rune.GetUnicodeCategory(rune) is not
+        (UnicodeCategory.Control or UnicodeCategory.Format or UnicodeCategory.Surrogate or UnicodeCategory.OtherNotAssigned
+        or UnicodeCategory.LineSeparator or UnicodeCategory.ParagraphSeparator);
+
+    // setup.exe.txt is a text, but Windows shows it as setup.exe where extensions are hidden.
+    private static string DisarmInnerExtensions(string stem)
+    {
+        var dot = stem.LastIndexOf('.');
+        return dot > 0 && FileNames.IsNever(stem[dot..].TrimEnd()) ? string.Concat(stem.AsSpan(0, dot), "_", stem.AsSpan(dot + 1)) : stem;
+    }
+
+    private static string Cut(string stem, int maxBytes)
+    {
+        if (Encoding.UTF8.GetByteCount(stem) <= maxBytes)
+        {
+            return stem;
+        }
+
+        var bytes = 0;
+        var chars = 0;
+        foreach (var rune in stem.EnumerateRunes())
+        {
+            bytes += rune.Utf8SequenceLength;
+            if (bytes > maxBytes)
+            {
+                break;
+            }
+
+            chars += rune.Utf16SequenceLength;
+        }
+
+        return stem[..chars].TrimEnd('.', ' ');
+    }
+}

@@ -1,0 +1,27 @@
+using Mugai.Mime;
+using Mugai.Sanitizers.Mail;
+using Mugai.Sanitizing;
+
+namespace Mugai.Sanitizers.Sanitizing;
+
+/// <summary>What the mail sanitizer needs of its context beyond what every sanitizer gets: a mail speaks about all its parts.</summary>
+internal interface IMailRun : ISanitizeContext
+{
+    /// <summary>True when the host will put a link at a slot: the whole input is a message from SMTP, not a file.</summary>
+    bool TakesLinkSlot { get; }
+
+    /// <summary>What was found so far in the part that is open.</summary>
+    IReadOnlyList<Finding> OwnFindings { get; }
+
+    /// <summary>A member that is refused by what its label says, whatever its content is; it is digested and reported, never opened.</summary>
+    PartResult RefuseMember(string path, UntrustedText name, FileFormat format, PartVerdict verdict, string? code, Stream content);
+
+    /// <summary>What was understood of the header of the whole mail; stays valid when the mail ends Blocked, for the notice in its place.</summary>
+    void Header(MailHeader header);
+
+    /// <summary>The whole mail as written carries a notice of ours.</summary>
+    void Noticed();
+
+    /// <summary>The link slot lies at <paramref name="offset"/> of the output.</summary>
+    void LinkSlot(long offset, SlotEncoding encoding);
+}

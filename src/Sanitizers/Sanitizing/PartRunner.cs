@@ -1,0 +1,185 @@
+using Mugai.Policies;
+using Mugai.Sanitizers.Detection;
+using Mugai.Sanitizers.Notices;
+using Mugai.Sanitizing;
+
+namespace Mugai.Sanitizers.Sanitizing;
+
+/// <summary>
+/// What happens to one part, in this order: digest, detection, policy, sanitizer, verification. Only <see cref="BudgetExceededException"/> is
+/// caught, here and nowhere else; any other exception is a fault of ours, ends the worker, and the part announced last is the culprit.
+/// </summary>
+internal sealed class PartRunner(SanitizerCatalog catalog, SanitizeContext context)
+{
+    public PartResult Run(PartFrame frame, UntrustedText name, string? label, Stream content, FileFormat? known)
+    {
+        var input = new FileFacts(name, 0, "", (known ?? FileFormat.Unknown).Name);
+        ScratchStream? output = null;
+        try
+        {
+            if (content.CanSeek)
+            {
+                input = input with { Size = content.Length, Sha256 = Digests.Of(content) };
+                frame.Seed = context.SeedFor(input.Sha256);
+            }
+
+            if (frame.Depth > context.Budget.Limits.MaxDepth)
+            {
+                return Refuse(frame, input, Reason.TooDeep);
+            }
+
+            var format = known;
+            if (format is null)
+            {
+                var detected = FormatDetector.Detect(content, name);
+                format = detected.Format;
+                input = input with { Format = format.Name };
+                if (Refusal(frame, name, label, detected) is { } reason)
+                {
+                    return Refuse(frame, input, reason);
+                }
+            }
+
+            output = new ScratchStream(context.Budget);
+            var part = new PartInput(frame.Path, name, content, format);
+            var verdict = Sanitize(part, output);
+            if (content is DigestStream digest)
+            {
+                input = input with { Sha256 = digest.Finish(), Size = digest.Count };
+            }
+
+            return Conclude(frame, part, input, verdict, ref output);
+        }
+        catch (BudgetExceededException e)
+        {
+            if (content is DigestStream digest)
+            {
+                input = input with { Sha256 = digest.Finish(), Size = digest.Count };
+            }
+
+            return Refuse(frame, input, e.Reason);
+        }
+        finally
+        {
+            output?.Dispose();
+        }
+    }
+
+    /// <summary>A part that is not opened: it killed a worker before, or its label alone forbids it. A digest is all that is taken.</summary>
+    public static PartResult Refused(PartFrame frame, UntrustedText name, FileFormat format, Stream content, PartVerdict verdict)
+    {
+        var facts = content is DigestStream digest
+            ? new FileFacts(name, 0, digest.Finish(), format.Name) with { Size = digest.Count }
+            : new FileFacts(name, content.Length, Digests.Of(content), format.Name);
+        return Refuse(frame, facts, verdict.Reason, verdict.Outcome);
+    }
+
+    private PartVerdict Sanitize(PartInput part, Stream output)
+    {
+        // A message itself is never "removed": that would leave the recipient with nothing to read. Mails inside it can be.
+        var way = part.Content is DigestStream ? PartWay.Sanitize : context.Policy.WayFor(part.Format.Family);
+        if (way == PartWay.Remove)
+        {
+            output.Write(RemovalNotice.Write(part, context.Policy.Language));
+            return PartVerdict.Replaced(Formats.Txt);
+        }
+
+        if (part.Format == Formats.EncryptedOffice)
+        {
+            return PartVerdict.Held(Reason.Encrypted);
+        }
+
+        if (catalog.SanitizerFor(part.Format) is not { } sanitizer)
+        {
+            return PartVerdict.Blocked(Reason.Unsupported);
+        }
+
+        var verdict = sanitizer.Sanitize(part, output, context);
+
+        // A sanitizer that cannot extract text answers with the rebuilt file; the policy allowed text alone.
+        return way == PartWay.Text && verdict.OutputFormat is { } written && written.Family is not (FileFamily.Text or FileFamily.Mail)
+            ? PartVerdict.Blocked(Reason.Policy)
+            : verdict;
+    }
+
+    private PartResult Conclude(PartFrame frame, PartInput part, FileFacts input, PartVerdict verdict, ref ScratchStream? output)
+    {
+        if (verdict.Outcome is not (Outcome.Rebuilt or Outcome.Replaced) || verdict.OutputFormat is not { } format)
+        {
+            var reason = verdict.Reason == Reason.None ? Reason.Corrupt : verdict.Reason;
+            return Refuse(frame, input, reason, verdict.Outcome == Outcome.Held ? Outcome.Held : Outcome.Blocked);
+        }
+
+        if (output!.Length > context.Budget.Limits.MaxOutputBytes)
+        {
+            return Refuse(frame, input, Reason.Budget);
+        }
+
+        if (catalog.VerifierFor(format) is not { } verifier)
+        {
+            frame.Add("", "verify.missing", FindingAction.Removed, 1, new UntrustedText(format.Name));
+            return Refuse(frame, input, Reason.Unsupported);
+        }
+
+        output.Position = 0;
+        if (verifier.Verify(format, output, context) is { } fault)
+        {
+            frame.Add("", "verify.failed", FindingAction.Removed, 1, new UntrustedText(fault));
+            return Refuse(frame, input, Reason.Corrupt);
+        }
+
+        var name = verdict.OutputName is { } given
+            ? FileNameCleaner.Clean(new UntrustedText(given), format, format)
+            : FileNameCleaner.Clean(part.Name, part.Format, format);
+        var facts = new FileFacts(new UntrustedText(name), output.Length, Digests.Of(output), format.Name);
+        var result = new PartResult(Report(frame, input, verdict.Outcome, Reason.None) with { Output = facts }, format, output);
+        output = null;
+        return result;
+    }
+
+    private static Reason? Refusal(PartFrame frame, UntrustedText name, string? label, Detected detected)
+    {
+        var extension = FileNames.Extension(name);
+        if (!FileNames.Agree(extension, detected.Format))
+        {
+            frame.Add("", "file.extensionMismatch", FindingAction.Rewritten, 1, new UntrustedText($"{extension} ≠ {detected.Format.Name}"));
+        }
+
+        if (LabelCheck.Disagrees(label, detected.Format))
+        {
+            frame.Add("", "file.labelMismatch", FindingAction.Rewritten, 1, new UntrustedText($"{label} ≠ {detected.Format.Name}"));
+        }
+
+        if (detected.Format.Family == FileFamily.Executable)
+        {
+            return Reason.NeverAllowed;
+        }
+
+        if (detected.Rival is { } rival)
+        {
+            frame.Add("", "file.polyglot", FindingAction.Removed, 1, new UntrustedText($"{detected.Format.Name} + {rival.Name}"));
+            return Reason.Ambiguous;
+        }
+
+        if (FileNames.IsNever(extension))
+        {
+            frame.Add("", "file.neverName", FindingAction.Removed, 1, new UntrustedText(extension));
+            return Reason.NeverAllowed;
+        }
+
+        return null;
+    }
+
+    private static PartResult Refuse(PartFrame frame, FileFacts input, Reason reason, Outcome outcome = Outcome.Blocked) =>
+        new(Report(frame, input, outcome, reason), null, null);
+
+    private static PartReport Report(PartFrame frame, FileFacts input, Outcome outcome, Reason reason) => new()
+    {
+        Path = frame.Path,
+        Input = input,
+        Outcome = outcome,
+        Reason = reason,
+        Findings = [.. frame.Findings],
+        Parts = [.. frame.Parts],
+    };
+}

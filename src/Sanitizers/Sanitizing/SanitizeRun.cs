@@ -1,0 +1,126 @@
+using Mugai.Mime;
+using Mugai.Sanitizers.Detection;
+using Mugai.Sanitizers.Notices;
+using Mugai.Sanitizing;
+
+namespace Mugai.Sanitizers.Sanitizing;
+
+/// <summary>One input from its first byte to its verified output: the single entry of the worker into this room.</summary>
+public static class SanitizeRun
+{
+    /// <summary>
+    /// Sanitizes <paramref name="input"/> (forward-only, read to its end) and hands what may leave to <paramref name="output"/>.
+    /// Bad input is an outcome in the report. An exception is our own fault and must end the worker: the part announced last is the culprit.
+    /// A mail job always writes a readable mail: when the message is Blocked, a notice of ours stands in its place and in
+    /// <see cref="PartReport.Output"/>, while the outcome stays Blocked.
+    /// </summary>
+    public static PartReport Execute(SanitizerCatalog catalog, JobFacts job, Stream input, ISanitizeOutput output)
+    {
+        var context = new SanitizeContext(catalog, job, output);
+        using var digest = new DigestStream(input);
+        return job.Kind == JobKind.Mail
+            ? RunMail(catalog, job, context, digest, output)
+            : RunFile(job, context, digest, output);
+    }
+
+    private static PartReport RunFile(JobFacts job, SanitizeContext context, DigestStream input, ISanitizeOutput output)
+    {
+        using var scratch = new ScratchStream(context.Budget);
+        if (!TryFill(scratch, input))
+        {
+            return new PartReport
+            {
+                Path = "/",
+                Input = new FileFacts(job.Name, input.Count, input.Finish(), FileFormat.Unknown.Name) with { Size = input.Count },
+                Outcome = Outcome.Blocked,
+                Reason = Reason.TooBig,
+            };
+        }
+
+        scratch.Position = 0;
+        using var result = context.RunRoot(scratch, null);
+        if (result.Output is ScratchStream clean)
+        {
+            Copy(clean, clean.Length, output);
+        }
+
+        return result.Report;
+    }
+
+    private static PartReport RunMail(SanitizerCatalog catalog, JobFacts job, SanitizeContext context, DigestStream input, ISanitizeOutput output)
+    {
+        using var result = context.RunRoot(input, Formats.Eml);
+        if (result.Output is ScratchStream clean)
+        {
+            output.Facts(MailFactsOf.Header(context.MailHeader, context.HasNotice));
+            Send(clean, context.Slot, output);
+            return result.Report;
+        }
+
+        return SendNotice(catalog, job, context, result.Report, output);
+    }
+
+    // The budget of the message may be used up; its notice has a small one of its own, and is verified like everything that leaves.
+    private static PartReport SendNotice(SanitizerCatalog catalog, JobFacts job, SanitizeContext failed, PartReport report, ISanitizeOutput output)
+    {
+        var context = new SanitizeContext(catalog, job with { Limits = BudgetLimits.ForInput(0) }, output);
+        using var mail = new ScratchStream(context.Budget);
+        var slot = BlockedMailNotice.Write(mail, failed.MailHeader, report, job.Policy, failed.SeedFor(report.Input.Sha256));
+        mail.Position = 0;
+        if (catalog.VerifierFor(Formats.Eml)?.Verify(Formats.Eml, mail, context) is { } fault)
+        {
+            throw new InvalidOperationException("The notice for a blocked mail is not clean: " + fault);
+        }
+
+        output.Facts(MailFactsOf.Header(failed.MailHeader, hasNotice: true));
+        var facts = new FileFacts(default, mail.Length, Digests.Of(mail), Formats.Eml.Name);
+        Send(mail, slot, output);
+        return report with { Output = facts };
+    }
+
+    private static bool TryFill(ScratchStream scratch, DigestStream input)
+    {
+        try
+        {
+            int count;
+            while ((count = input.Read(scratch.GetSpan())) > 0)
+            {
+                scratch.Advance(count);
+            }
+
+            return true;
+        }
+        catch (BudgetExceededException)
+        {
+            return false;
+        }
+    }
+
+    private static void Send(ScratchStream clean, (long Offset, SlotEncoding Encoding)? slot, ISanitizeOutput output)
+    {
+        clean.Position = 0;
+        if (slot is { } link)
+        {
+            Copy(clean, link.Offset, output);
+            output.LinkSlot(link.Encoding switch
+            {
+                SlotEncoding.SevenBit => LinkSlotEncoding.SevenBit,
+                SlotEncoding.QuotedPrintable => LinkSlotEncoding.QuotedPrintable,
+                _ => LinkSlotEncoding.Base64,
+            });
+        }
+
+        Copy(clean, clean.Length, output);
+    }
+
+    private static void Copy(ScratchStream clean, long end, ISanitizeOutput output)
+    {
+        while (clean.Position < end)
+        {
+            var bytes = clean.Unread;
+            bytes = bytes[..(int)Math.Min(bytes.Length, end - clean.Position)];
+            output.Write(bytes);
+            clean.Position += bytes.Length;
+        }
+    }
+}

@@ -1,0 +1,188 @@
+using System.Buffers;
+using Mugai.Sanitizing;
+
+namespace Mugai.Sanitizers.Sanitizing;
+
+/// <summary>
+/// Seekable memory in pooled chunks, charged to the budget chunk by chunk and given back on Dispose. Chunks come uncleared from the
+/// pool; nothing can be read that was not written, because a gap left by seeking is filled with zeros.
+/// </summary>
+public sealed class ScratchStream(Budget budget) : Stream
+{
+    // Most parts are small: one chunk that a 4 KB mail fits into, then chunks that keep the list short for large ones.
+    private const int FirstChunk = 16 * 1024;
+    private const int NextChunk = 64 * 1024;
+
+    private readonly List<byte[]> _chunks = [];
+    private long _length;
+    private long _position;
+    private bool _disposed;
+
+    public override bool CanRead => !_disposed;
+
+    public override bool CanSeek => !_disposed;
+
+    public override bool CanWrite => !_disposed;
+
+    public override long Length => _length;
+
+    public override long Position
+    {
+        get => _position;
+        set
+        {
+            ArgumentOutOfRangeException.ThrowIfNegative(value);
+            _position = value;
+        }
+    }
+
+    /// <summary>The bytes from the position to the end of its chunk; empty at the end of the stream. Does not move the position.</summary>
+    public ReadOnlySpan<byte> Unread
+    {
+        get
+        {
+            if (_position >= _length)
+            {
+                return default;
+            }
+
+            var (chunk, offset) = Locate(_position);
+            var room = (int)Math.Min(Size(chunk) - offset, _length - _position);
+            return _chunks[chunk].AsSpan(offset, room);
+        }
+    }
+
+    /// <summary>Room for at least one byte at the end; call <see cref="Advance"/> with what was filled.</summary>
+    public Span<byte> GetSpan()
+    {
+        Fill(_position);
+        var (chunk, offset) = Locate(_position);
+        EnsureChunk(chunk);
+        return _chunks[chunk].AsSpan(offset, Size(chunk) - offset);
+    }
+
+    /// <summary>Takes <paramref name="count"/> bytes of <see cref="GetSpan"/> as written.</summary>
+    public void Advance(int count)
+    {
+        _position += count;
+        _length = Math.Max(_length, _position);
+    }
+
+    public override void Write(ReadOnlySpan<byte> buffer)
+    {
+        ObjectDisposedException.ThrowIf(_disposed, this);
+        while (!buffer.IsEmpty)
+        {
+            var room = GetSpan();
+            var count = Math.Min(room.Length, buffer.Length);
+            buffer[..count].CopyTo(room);
+            Advance(count);
+            buffer = buffer[count..];
+        }
+    }
+
+    public override void Write(byte[] buffer, int offset, int count) => Write(buffer.AsSpan(offset, count));
+
+    public override void WriteByte(byte value) => Write([value]);
+
+    public override int Read(Span<byte> buffer)
+    {
+        ObjectDisposedException.ThrowIf(_disposed, this);
+        var total = 0;
+        while (!buffer.IsEmpty)
+        {
+            var unread = Unread;
+            if (unread.IsEmpty)
+            {
+                break;
+            }
+
+            var count = Math.Min(unread.Length, buffer.Length);
+            unread[..count].CopyTo(buffer);
+            buffer = buffer[count..];
+            _position += count;
+            total += count;
+        }
+
+        return total;
+    }
+
+    public override int Read(byte[] buffer, int offset, int count) => Read(buffer.AsSpan(offset, count));
+
+    public override long Seek(long offset, SeekOrigin origin) => Position = origin switch
+    {
+        SeekOrigin.Begin => offset,
+        SeekOrigin.Current => _position + offset,
+        _ => _length + offset,
+    };
+
+    public override void SetLength(long value)
+    {
+        var position = _position;
+        if (value > _length)
+        {
+            Fill(value);
+        }
+
+        _length = value;
+        _position = Math.Min(position, value);
+        Trim();
+    }
+
+    public override void Flush()
+    {
+    }
+
+    protected override void Dispose(bool disposing)
+    {
+        if (!_disposed)
+        {
+            _disposed = true;
+            _length = 0;
+            _position = 0;
+            Trim();
+        }
+
+        base.Dispose(disposing);
+    }
+
+    private static (int Chunk, int Offset) Locate(long position) => position < FirstChunk
+        ? (0, (int)position)
+        : ((int)(1 + ((position - FirstChunk) / NextChunk)), (int)((position - FirstChunk) % NextChunk));
+
+    private static int Size(int chunk) => chunk == 0 ? FirstChunk : NextChunk;
+
+    private void EnsureChunk(int chunk)
+    {
+        while (_chunks.Count <= chunk)
+        {
+            var size = Size(_chunks.Count);
+            budget.ChargeScratch(size);
+            _chunks.Add(ArrayPool<byte>.Shared.Rent(size));
+        }
+    }
+
+    // What an earlier part left in a pooled array must never be readable through a gap.
+    private void Fill(long upTo)
+    {
+        while (_length < upTo)
+        {
+            var (chunk, offset) = Locate(_length);
+            EnsureChunk(chunk);
+            var count = (int)Math.Min(Size(chunk) - offset, upTo - _length);
+            _chunks[chunk].AsSpan(offset, count).Clear();
+            _length += count;
+        }
+    }
+
+    private void Trim()
+    {
+        var needed = _length == 0 ? 0 : Locate(_length - 1).Chunk + 1;
+        for (var i = _chunks.Count - 1; i >= needed; i--)
+        {
+            ArrayPool<byte>.Shared.Return(_chunks[i]);
+            _chunks.RemoveAt(i);
+            budget.ChargeScratch(-Size(i));
+        }
+    }
+}
