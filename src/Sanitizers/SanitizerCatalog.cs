@@ -38,6 +38,9 @@ public sealed class SanitizerCatalog
         }
     }
 
+    /// <summary>Nothing: every format is Blocked.</summary>
+    public static SanitizerCatalog Empty { get; } = new([], []);
+
     /// <summary>What is compiled in.</summary>
     public static SanitizerCatalog Default { get; } = new(
         [new MailSanitizer(), new OoxmlSanitizer()],

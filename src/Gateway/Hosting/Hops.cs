@@ -26,7 +26,7 @@ internal sealed class Hops(GatewayConfig config, ILoggerFactory loggers, TimePro
 
         if (config.Smtp.ProbeRecipients && AddressOf(config.Delivery.NextHop) is SmtpHopAddress address)
         {
-            var probe = new Probe(new SmtpProbe(address, Options, loggers.CreateLogger("Mugai.Delivery"), clock));
+            var probe = new SmtpProbe(address, Options, loggers.CreateLogger("Mugai.Delivery"), clock);
             keep(probe);
             mailboxes.Add(new NextHopProbe(probe, new RecipientProbeLimits(), clock, log));
         }
@@ -44,17 +44,4 @@ internal sealed class Hops(GatewayConfig config, ILoggerFactory loggers, TimePro
 
     private static NextHopAddress AddressOf(string url) =>
         NextHopFactory.Parse(url, Directory.GetCurrentDirectory()).Address ?? throw new InvalidOperationException($"'{url}' was not checked.");
-
-    /// <summary>The delivery side's client as the receiving side's question.</summary>
-    private sealed class Probe(SmtpProbe client) : IRecipientProbe, IAsyncDisposable
-    {
-        public async ValueTask<RecipientVerdict> ProbeAsync(string address, CancellationToken token) => (await client.ProbeAsync(address, token).ConfigureAwait(false)).Answer switch
-        {
-            ProbeAnswer.Exists => RecipientVerdict.Accept,
-            ProbeAnswer.Unknown => RecipientVerdict.Unknown,
-            _ => RecipientVerdict.TempFail,
-        };
-
-        public ValueTask DisposeAsync() => client.DisposeAsync();
-    }
 }
