@@ -1,3 +1,4 @@
+using Mugai.Sanitizers.Detection;
 using Mugai.Sanitizing;
 
 namespace Mugai.Sanitizers;
@@ -9,6 +10,8 @@ public sealed class SanitizerCatalog
 {
     private readonly Dictionary<string, ISanitizer> _sanitizers = new(StringComparer.Ordinal);
     private readonly Dictionary<string, IOutputVerifier> _verifiers = new(StringComparer.Ordinal);
+
+    private readonly List<IFormatProbe> _probes;
 
     private SanitizerCatalog(IEnumerable<ISanitizer> sanitizers, IEnumerable<IOutputVerifier> verifiers)
     {
@@ -29,6 +32,7 @@ public sealed class SanitizerCatalog
         }
 
         Sanitizers = [.. sanitizers];
+        _probes = [.. Sanitizers.OfType<IFormatProbe>()];
         Verifiers = [.. verifiers];
     }
 
@@ -49,6 +53,31 @@ public sealed class SanitizerCatalog
     public ISanitizer? SanitizerFor(FileFormat format) => _sanitizers.GetValueOrDefault(format.Name);
 
     public IOutputVerifier? VerifierFor(FileFormat format) => _verifiers.GetValueOrDefault(format.Name);
+
+    /// <summary>
+    /// What a sanitizer that is not compiled in calls the file, when our own detection sees text or nothing it knows; otherwise what detection says.
+    /// </summary>
+    internal Detected Refine(Detected detected, Stream content)
+    {
+        if (_probes.Count == 0 || detected.Rival is not null || detected.Format.Family is not (FileFamily.Text or FileFamily.Unknown))
+        {
+            return detected;
+        }
+
+        Span<byte> head = stackalloc byte[4096];
+        content.Position = 0;
+        head = head[..content.ReadAtLeast(head, head.Length, throwOnEndOfStream: false)];
+        content.Position = 0;
+        foreach (var probe in _probes)
+        {
+            if (probe.Detect(head) is { } format)
+            {
+                return new Detected(format);
+            }
+        }
+
+        return detected;
+    }
 
     private static void AddOnce<T>(Dictionary<string, T> byFormat, FileFormat format, T entry)
         where T : class
