@@ -1,3 +1,4 @@
+using Mugai.Sanitizers.Detection;
 using Mugai.Sanitizers.Mail;
 using Mugai.Sanitizers.Ooxml;
 using Mugai.Sanitizing;
@@ -14,12 +15,15 @@ public sealed class SanitizerCatalog
 
     private readonly IReadOnlyList<IOutputVerifier> _fileVerifiers;
 
+    private readonly List<IFormatProbe> _probes;
+
     private SanitizerCatalog(IReadOnlyList<ISanitizer> sanitizers, IReadOnlyList<IOutputVerifier> fileVerifiers)
     {
         // What a mail may carry is what somebody verifies; so its verifier is made from the others.
         _fileVerifiers = fileVerifiers;
         var formats = fileVerifiers.SelectMany(verifier => verifier.Formats);
         Sanitizers = sanitizers;
+        _probes = [.. sanitizers.OfType<IFormatProbe>()];
         Verifiers = [.. fileVerifiers, new MailVerifier(formats)];
         foreach (var sanitizer in Sanitizers)
         {
@@ -60,6 +64,31 @@ public sealed class SanitizerCatalog
     public ISanitizer? SanitizerFor(FileFormat format) => _sanitizers.GetValueOrDefault(format.Name);
 
     public IOutputVerifier? VerifierFor(FileFormat format) => _verifiers.GetValueOrDefault(format.Name);
+
+    /// <summary>
+    /// What a sanitizer that is not compiled in calls the file, when our own detection sees text or nothing it knows; otherwise what detection says.
+    /// </summary>
+    internal Detected Refine(Detected detected, Stream content)
+    {
+        if (_probes.Count == 0 || detected.Rival is not null || detected.Format.Family is not (FileFamily.Text or FileFamily.Unknown))
+        {
+            return detected;
+        }
+
+        Span<byte> head = stackalloc byte[4096];
+        content.Position = 0;
+        head = head[..content.ReadAtLeast(head, head.Length, throwOnEndOfStream: false)];
+        content.Position = 0;
+        foreach (var probe in _probes)
+        {
+            if (probe.Detect(head) is { } format)
+            {
+                return new Detected(format);
+            }
+        }
+
+        return detected;
+    }
 
     private static void AddOnce<T>(Dictionary<string, T> byFormat, FileFormat format, T entry)
         where T : class

@@ -31,7 +31,7 @@ internal sealed class PartRunner(SanitizerCatalog catalog, SanitizeContext conte
             var format = known;
             if (format is null)
             {
-                var detected = FormatDetector.Detect(content, name);
+                var detected = catalog.Refine(FormatDetector.Detect(content, name), content);
                 format = detected.Format;
                 input = input with { Format = format.Name };
                 if (Refusal(frame, name, label, detected) is { } reason)

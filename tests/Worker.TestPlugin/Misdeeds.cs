@@ -1,0 +1,195 @@
+using System.Diagnostics.CodeAnalysis;
+using System.Runtime.CompilerServices;
+using System.Runtime.InteropServices;
+using System.Text;
+using Mugai.Frames;
+
+namespace Mugai.Worker.TestPlugin;
+
+/// <summary>What a broken or taken-over sanitizer does to its process and to the pipe.</summary>
+[SuppressMessage("Performance", "CA1859", Justification = "Misdeeds.")]
+internal static unsafe class Misdeeds
+{
+    public static void Do(string deed)
+    {
+        switch (deed)
+        {
+            case "failfast":
+                Environment.FailFast("as asked");
+                break;
+            case "throw":
+                throw new InvalidOperationException("as asked");
+            case "stackoverflow":
+                Console.Error.Write(Deeper(0));
+                break;
+            case "segfault":
+                *(int*)0x10 = 1;
+                Marshal.WriteInt32(unchecked((nint)0xDEAD_BEEF_0000), 1);
+                break;
+            case "exit":
+                Environment.Exit(0);
+                break;
+            case "hang":
+                while (true)
+                {
+                    Thread.SpinWait(1000);
+                }
+
+            case "heapbomb":
+                var hoard = new List<byte[]>();
+                while (true)
+                {
+                    var bytes = new byte[1 << 20];
+                    Array.Fill(bytes, (byte)1);
+                    hoard.Add(bytes);
+                }
+
+            case "nativebomb":
+                while (true)
+                {
+                    NativeMemory.Fill(NativeMemory.Alloc(1 << 20), 1 << 20, 1);
+                    Thread.Sleep(1);
+                }
+
+            case "threadbomb":
+                while (true)
+                {
+                    new Thread(() => Thread.Sleep(Timeout.Infinite), 64 * 1024).Start();
+                }
+
+            case "stderrflood":
+                for (var i = 0; i < 100_000; i++)
+                {
+                    Console.Error.WriteLine("\u001b[31m hostile words, line " + i);
+                }
+
+                Environment.FailFast("after many words");
+                break;
+            case "closestdout":
+                _ = Libc.Close(1);
+                Thread.Sleep(Timeout.Infinite);
+                break;
+            case "closestdin":
+                _ = Libc.Close(0);
+                break;
+            default:
+                Lie(deed);
+                break;
+        }
+    }
+
+    /// <summary>Frames that an honest worker never sends; afterwards it goes on as if nothing were.</summary>
+    private static void Lie(string lie)
+    {
+        var frames = new FrameWriter();
+        switch (lie)
+        {
+            case "garbage":
+                Send(Encoding.ASCII.GetBytes("HTTP/1.1 200 OK\r\n\r\nnot a frame at all"));
+                return;
+            case "endlessframe":
+                Send([(byte)FrameType.Output, 0xFF, 0xFF, 0xFF, 0x7F]);
+                return;
+            case "hostframe":
+                frames.Empty(FrameType.InputEnd);
+                break;
+            case "earlydone":
+                frames.Empty(FrameType.Done);
+                break;
+            case "twofacts":
+                MailFactsFrame.Write(frames, new Sanitizing.MailFacts());
+                break;
+            case "badpath":
+                RawPath(frames, "/../../etc/passwd");
+                break;
+            case "controlpath":
+                RawPath(frames, "/a\u0007b");
+                break;
+            case "foreignfinding":
+                PartFindingFrame.Write(frames, new Finding("/", "test.lie", FindingAction.Removed, 1, default));
+                new PartClosedFrame(Blocked("/9/deep"), 0).Write(frames);
+                break;
+            case "toomanymembers":
+                new PartClosedFrame(Blocked("/9"), 7).Write(frames);
+                break;
+            case "confirmed":
+                new PartClosedFrame(Blocked("/9") with { Outcome = Outcome.Confirmed }, 0).Write(frames);
+                break;
+            case "rebuiltwithreason":
+                new PartClosedFrame(Blocked("/9") with { Outcome = Outcome.Rebuilt }, 0).Write(frames);
+                break;
+            case "badaction":
+                frames.Begin(FrameType.PartFinding).Path("/9").Text("test.lie", 64).Byte(99).Int32(1).Text("", 16);
+                frames.End();
+                break;
+            case "zerocount":
+                frames.Begin(FrameType.PartFinding).Path("/9").Text("test.lie", 64).Byte(1).Int32(0).Text("", 16);
+                frames.End();
+                break;
+            case "badutf8":
+                Send([(byte)FrameType.PartOpening, 6, 0, 0, 0, 2, 0, 0, 0, (byte)'/', 0xFF]);
+                return;
+            case "trailingbytes":
+                frames.Begin(FrameType.PartOpening).Path("/9").Byte(0);
+                frames.End();
+                break;
+            case "smuggledoutput":
+                frames.Chunk(FrameType.Output, "bytes that no verdict covers"u8);
+                break;
+            case "badslot":
+                frames.Begin(FrameType.LinkSlot).Byte(9);
+                frames.End();
+                break;
+            case "outputflood":
+                frames.Chunk(FrameType.Output, new byte[FrameLimits.MaxChunkBytes]);
+                while (true)
+                {
+                    Send(frames.Written.Span);
+                }
+
+            case "findingflood":
+                PartFindingFrame.Write(frames, new Finding("/9", "test.flood", FindingAction.Removed, 1, default));
+                while (true)
+                {
+                    Send(frames.Written.Span);
+                }
+
+            case "selfroute":
+                new RouteRequestFrame(WorkerKind.Managed, "/9", default, 0).Write(frames);
+                frames.Empty(FrameType.RouteInputEnd);
+                break;
+            default:
+                throw new ArgumentException(lie);
+        }
+
+        Send(frames.Written.Span);
+    }
+
+    private static void RawPath(FrameWriter frames, string path)
+    {
+        frames.Begin(FrameType.PartOpening).Text(path, FrameLimits.MaxPathBytes);
+        frames.End();
+    }
+
+    private static PartReport Blocked(string path) => new()
+    {
+        Path = path,
+        Input = new FileFacts(default, 0, "", "unknown"),
+        Outcome = Outcome.Blocked,
+        Reason = Reason.Corrupt,
+    };
+
+    private static void Send(ReadOnlySpan<byte> bytes)
+    {
+        while (!bytes.IsEmpty)
+        {
+            fixed (byte* start = bytes)
+            {
+                bytes = bytes[(int)Math.Max(Libc.Write(1, start, bytes.Length), 0)..];
+            }
+        }
+    }
+
+    [MethodImpl(MethodImplOptions.NoInlining)]
+    private static int Deeper(int level) => level == int.MaxValue ? 0 : Deeper(level + 1) + Deeper(level + 2);
+}

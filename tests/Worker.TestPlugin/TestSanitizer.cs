@@ -1,0 +1,111 @@
+using System.Globalization;
+using System.Text;
+using Mugai.Sanitizing;
+
+namespace Mugai.Worker.TestPlugin;
+
+/// <summary>
+/// The format "mugaitest": a first line <c>MUGAI-TEST verb argument…</c>, then anything. <c>echo</c> copies, <c>pack</c> sends each further line
+/// through the run as a member of its own, <c>escape</c> tries the locks, <c>do</c> misbehaves.
+/// </summary>
+public sealed class TestSanitizer : ISanitizer, IFormatProbe
+{
+    internal static readonly FileFormat Format = new("mugaitest", "text/x-mugai-test", ".mugaitest", FileFamily.Text);
+
+    public IReadOnlyList<FileFormat> Formats => [Format];
+
+    public FileFormat? Detect(ReadOnlySpan<byte> head) => head.StartsWith("MUGAI-TEST "u8) ? Format : null;
+
+    public PartVerdict Sanitize(PartInput input, Stream output, ISanitizeContext context) => Verbs.Do(Format, input, output, context);
+}
+
+/// <summary>The same in the native kind of worker: <c>MUGAI-NATIVE verb</c>.</summary>
+[Frames.RunsIn(Frames.WorkerKind.Native)]
+public sealed class NativeTestSanitizer : ISanitizer, IFormatProbe
+{
+    internal static readonly FileFormat Format = new("mugainative", "text/x-mugai-native", ".mugainative", FileFamily.Text);
+
+    public IReadOnlyList<FileFormat> Formats => [Format];
+
+    public FileFormat? Detect(ReadOnlySpan<byte> head) => head.StartsWith("MUGAI-NATIVE "u8) ? Format : null;
+
+    public PartVerdict Sanitize(PartInput input, Stream output, ISanitizeContext context) => Verbs.Do(Format, input, output, context);
+}
+
+/// <summary>Passes what the two wrote.</summary>
+public sealed class TestVerifier : IOutputVerifier
+{
+    public IReadOnlyList<FileFormat> Formats => [TestSanitizer.Format, NativeTestSanitizer.Format];
+
+    public string? Verify(FileFormat format, Stream output, ISanitizeContext context) => null;
+}
+
+internal static class Verbs
+{
+    public static PartVerdict Do(FileFormat format, PartInput input, Stream output, ISanitizeContext context)
+    {
+        var words = FirstLine(input.Content).Split(' ');
+        switch (words[1])
+        {
+            case "echo":
+                input.Content.Position = 0;
+                input.Content.CopyTo(output, 64 * 1024);
+                break;
+            case "pid":
+                output.Write(Encoding.ASCII.GetBytes(Environment.ProcessId.ToString(CultureInfo.InvariantCulture)));
+                break;
+            case "find":
+                for (var i = 0; i < int.Parse(words[2], CultureInfo.InvariantCulture); i++)
+                {
+                    context.Report("place" + i, "test.finding", FindingAction.Removed, 1, new UntrustedText("見つけた"));
+                }
+
+                break;
+            case "blocked":
+                output.Write("must not leave"u8);
+                return PartVerdict.Blocked(Reason.Corrupt);
+            case "escape":
+                output.Write(Encoding.UTF8.GetBytes(EscapeAttempts.Report(words[2..])));
+                break;
+            case "pack":
+                Pack(input, output, context);
+                break;
+            case "do":
+                Misdeeds.Do(words[2]);
+                output.Write("unharmed"u8);
+                break;
+            default:
+                return PartVerdict.Blocked(Reason.Unsupported);
+        }
+
+        return PartVerdict.Rebuilt(format);
+    }
+
+    private static void Pack(PartInput input, Stream output, ISanitizeContext context)
+    {
+        using var reader = new StreamReader(input.Content, Encoding.UTF8, leaveOpen: true);
+        var number = 0;
+        while (reader.ReadLine() is { } line)
+        {
+            using var member = new MemoryStream(Encoding.UTF8.GetBytes(line + "\n"));
+            var path = string.Create(CultureInfo.InvariantCulture, $"{(input.Path == "/" ? "" : input.Path)}/{++number}");
+            using var result = context.SanitizeMember(path, new UntrustedText($"member{number}"), null, member);
+            output.Write(Encoding.UTF8.GetBytes($"{path} {result.Report.Outcome} {result.Report.Reason} "));
+            result.Output?.CopyTo(output);
+            output.Write("\n"u8);
+        }
+    }
+
+    private static string FirstLine(Stream content)
+    {
+        content.Position = 0;
+        var line = new StringBuilder();
+        int next;
+        while ((next = content.ReadByte()) is not (-1 or '\n') && line.Length < 4096)
+        {
+            line.Append((char)next);
+        }
+
+        return line.ToString();
+    }
+}

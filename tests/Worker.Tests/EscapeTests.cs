@@ -1,0 +1,96 @@
+using Mugai.Gateway.Sandboxing;
+
+namespace Mugai.Worker.Tests;
+
+/// <summary>Invariant 3, tried from inside a real worker: no network, no keys, no writable path, nothing of the store, no other process.</summary>
+public sealed class EscapeTests
+{
+    [Fact]
+    public async Task Denies_EverythingCodeInAWorkerMayTry()
+    {
+        var store = Directory.CreateTempSubdirectory("mugai-store-");
+        var key = Path.Combine(store.FullName, "master.key");
+        await File.WriteAllTextAsync(key, "secret");
+        await File.WriteAllTextAsync("/tmp/mugai-bait", "bait");
+        Environment.SetEnvironmentVariable("MUGAI_TEST_SECRET", "must not be inherited");
+        await using var sandbox = await TestSandbox.StartAsync();
+        try
+        {
+            var cleaned = await sandbox.CleanAsync($"MUGAI-TEST escape {store.FullName} {key} {Path.GetFullPath("..")}\n");
+            Assert.Equal(Outcome.Rebuilt, cleaned.Result.Outcome);
+            var lines = cleaned.Text.Split('\n', StringSplitOptions.RemoveEmptyEntries);
+            var attempts = lines.Where(line => !line.StartsWith("environment=", StringComparison.Ordinal) && !line.StartsWith("descriptors=", StringComparison.Ordinal)).ToList();
+            Assert.InRange(attempts.Count, 35, 100);
+            Assert.DoesNotContain(attempts, line => !line.Contains("=denied ", StringComparison.Ordinal));
+            Assert.DoesNotContain("MUGAI_TEST_SECRET", cleaned.Text, StringComparison.Ordinal);
+            Assert.DoesNotContain(lines, line => line.StartsWith("environment=", StringComparison.Ordinal) && line.Contains("PATH", StringComparison.Ordinal));
+            Assert.True(File.Exists("/tmp/mugai-bait"));
+            Assert.False(Path.Exists("/tmp/mugai-escape"));
+            Assert.False(Path.Exists("/tmp/mugai-escape-folder"));
+        }
+        finally
+        {
+            Environment.SetEnvironmentVariable("MUGAI_TEST_SECRET", null);
+            File.Delete("/tmp/mugai-bait");
+            store.Delete(recursive: true);
+        }
+    }
+
+    [Fact]
+    public async Task Keeps_LocksOnEveryThreadAndNoPowers()
+    {
+        await using var sandbox = await TestSandbox.StartAsync();
+        var pid = await sandbox.PidAsync();
+        foreach (var thread in Directory.GetDirectories($"/proc/{pid}/task"))
+        {
+            var status = await File.ReadAllTextAsync(Path.Combine(thread, "status"));
+            Assert.Matches(@"NoNewPrivs:\s+1", status);
+            Assert.Matches(@"Seccomp:\s+2", status);
+            Assert.Matches(@"CapEff:\s+0{16}", status);
+            Assert.Matches(@"CapBnd:\s+0{16}", status);
+        }
+    }
+
+    [Fact]
+    public async Task Ends_WithTheGatewayThatStartedIt()
+    {
+        await using var sandbox = await TestSandbox.StartAsync();
+        var pid = await sandbox.PidAsync();
+        // The signal itself is the kernel's; what is ours is that it was asked for, of the right thread, in its own session.
+        var stat = (await File.ReadAllTextAsync($"/proc/{pid}/stat")).Split(") ")[1].Split(' ');
+        Assert.Equal(Environment.ProcessId.ToString(System.Globalization.CultureInfo.InvariantCulture), stat[1]);
+        Assert.Equal(pid.ToString(System.Globalization.CultureInfo.InvariantCulture), stat[3]);
+    }
+
+    [Fact]
+    public async Task Says_WhatThisKernelCanDo()
+    {
+        var probe = await WorkerProbe.RunAsync(TestSandbox.WorkerPath, CancellationToken.None);
+        Assert.True(probe.CanConfine);
+        Assert.Equal(WorkerProbe.OwnBuild, probe.Build);
+        probe.Require(TestSandbox.Options);
+    }
+
+    [Theory]
+    [InlineData(0, true)]
+    [InlineData(7, false)]
+    public void Refuses_AKernelThatCannotConfine(int landlock, bool seccomp)
+    {
+        var probe = new WorkerProbe(WorkerProbe.OwnBuild, landlock, seccomp);
+        var refusal = Assert.Throws<SandboxUnavailableException>(() => probe.Require(TestSandbox.Options));
+        Assert.Contains("cannot confine", refusal.Message, StringComparison.Ordinal);
+        Assert.Contains("隔離できません", refusal.Message, StringComparison.Ordinal);
+        probe.Require(TestSandbox.Options with { DangerUnsandboxedWorkers = true });
+    }
+
+    [Fact]
+    public void Refuses_AWorkerOfAnotherBuild() =>
+        Assert.Throws<SandboxUnavailableException>(() => new WorkerProbe("another", 7, true).Require(TestSandbox.Options));
+
+    [Fact]
+    public async Task Refuses_AMissingWorkerWithItsPath()
+    {
+        var refusal = await Assert.ThrowsAsync<SandboxUnavailableException>(() => TestSandbox.StartAsync(TestSandbox.Options with { WorkerPath = "/nowhere/mugai-worker" }));
+        Assert.Contains("/nowhere/mugai-worker", refusal.Message, StringComparison.Ordinal);
+    }
+}
