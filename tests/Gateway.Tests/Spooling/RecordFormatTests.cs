@@ -5,7 +5,7 @@ namespace Mugai.Gateway.Tests.Spooling;
 
 public sealed class RecordFormatTests
 {
-    private static readonly MessageKey Key = MessageKey.New(MessageId.New());
+    private static readonly MessageKey Key = MessageKey.New();
 
     [Fact]
     public void Header_SurvivesARoundTrip_AndAnyChangedByteIsSeen()
@@ -86,6 +86,16 @@ public sealed class RecordFormatTests
         Assert.Null(Key.Open(PieceKind.Report, 3, box));
         box[^1] ^= 1;
         Assert.Null(Key.Open(PieceKind.Reply, 3, box));
+    }
+
+    [Fact]
+    public void Pieces_NeverShareANonce()
+    {
+        using var one = new PieceSealer(Key);
+        using var two = new PieceSealer(Key);
+        var nonces = Enumerable.Range(0, 1000).SelectMany(number => new[] { one, two }.Select(
+            sealer => Convert.ToHexString(sealer.Seal(PieceKind.Reply, number, "x"u8).AsSpan(0, SealedBytes.NonceBytes)))).ToList();
+        Assert.Equal(nonces.Count, nonces.Distinct().Count());
     }
 
     private static byte[] Seal(RecordCipher cipher, string text, bool last)

@@ -24,7 +24,7 @@ internal sealed class StoreFolder : IDisposable
 
     public void CopyTo(StoreFolder other)
     {
-        foreach (var path in Directory.EnumerateFiles(_root, "*", SearchOption.AllDirectories))
+        foreach (var path in FilesUnder(_root))
         {
             var target = Path.Combine(other._root, Path.GetRelativePath(_root, path));
             Directory.CreateDirectory(Path.GetDirectoryName(target)!);
@@ -37,7 +37,7 @@ internal sealed class StoreFolder : IDisposable
     /// <summary>Whether any file of the store (not the key file) holds these bytes.</summary>
     public bool Holds(ReadOnlySpan<byte> bytes)
     {
-        foreach (var path in Directory.EnumerateFiles(Store, "*", SearchOption.AllDirectories))
+        foreach (var path in FilesUnder(Store))
         {
             using var file = new FileStream(path, FileMode.Open, FileAccess.Read, FileShare.ReadWrite | FileShare.Delete);
             var content = new byte[file.Length];
@@ -50,6 +50,10 @@ internal sealed class StoreFolder : IDisposable
 
         return false;
     }
+
+    /// <summary>Without the lock file: .NET cannot even read a file that another handle has locked.</summary>
+    private static IEnumerable<string> FilesUnder(string folder) =>
+        Directory.EnumerateFiles(folder, "*", SearchOption.AllDirectories).Where(path => Path.GetFileName(path) != "lock");
 }
 
 /// <summary>Short forms for what nearly every test does.</summary>
