@@ -25,26 +25,28 @@ internal sealed class MessageKey(MessageId id, byte[] secret)
 
     internal byte[] Secret { get; } = secret;
 
-    public static MessageKey New(MessageId id)
+    /// <summary>A fresh name and a fresh key, from one call to the random generator.</summary>
+    public static MessageKey New()
     {
-        var secret = new byte[Bytes];
-        RandomNumberGenerator.Fill(secret);
-        return new MessageKey(id, secret);
+        Span<byte> random = stackalloc byte[16 + Bytes];
+        RandomNumberGenerator.Fill(random);
+        var key = new MessageKey(MessageId.FromBytes(random), random[16..].ToArray());
+        CryptographicOperations.ZeroMemory(random);
+        return key;
     }
 
-    /// <summary>Seals a piece; <paramref name="number"/> says which of its kind it is.</summary>
+    /// <summary>Seals one piece; <paramref name="number"/> says which of its kind it is. For several, use a <see cref="PieceSealer"/>.</summary>
     public byte[] Seal(PieceKind kind, int number, ReadOnlySpan<byte> plain)
     {
-        Span<byte> associated = stackalloc byte[AssociatedBytes];
-        Associate(associated, kind, number);
-        return SealedBytes.Seal(Secret, plain, associated);
+        using var sealer = new PieceSealer(this);
+        return sealer.Seal(kind, number, plain);
     }
 
     /// <summary>Opens a piece; null when it was tampered with or moved.</summary>
     public byte[]? Open(PieceKind kind, int number, ReadOnlySpan<byte> box)
     {
-        Span<byte> associated = stackalloc byte[AssociatedBytes];
-        Associate(associated, kind, number);
+        Span<byte> associated = stackalloc byte[PieceSealer.AssociatedBytes];
+        PieceSealer.Associate(associated, Id, kind, number);
         return SealedBytes.Open(Secret, box, associated);
     }
 
@@ -59,14 +61,5 @@ internal sealed class MessageKey(MessageId id, byte[] secret)
         BinaryPrimitives.WriteInt32BigEndian(purpose[1..], group);
         salt.CopyTo(purpose[5..]);
         HMACSHA256.HashData(Secret, purpose, key);
-    }
-
-    private const int AssociatedBytes = 16 + 1 + 4;
-
-    private void Associate(Span<byte> associated, PieceKind kind, int number)
-    {
-        BinaryPrimitives.WriteUInt128BigEndian(associated, Id.Value);
-        associated[16] = (byte)kind;
-        BinaryPrimitives.WriteInt32BigEndian(associated[17..], number);
     }
 }

@@ -116,6 +116,7 @@ public sealed partial class EmbeddedSpool
             var master = MasterKeyFile.Open(options, mayCreate: !File.Exists(database), logger);
             connection = SqliteConnection.Open(database, create: true);
             StoreSchema.Configure(connection);
+            StoreSchema.ConfigureWriter(connection);
             if (StoreSchema.CreateOrCheck(connection, master) is { } wrong)
             {
                 throw SpoolStartException.UnknownStore(options.Path, wrong, null);

@@ -50,7 +50,7 @@ public sealed partial class EmbeddedSpool : ISpool, IPolicyRevisions, IAuditLog
 
     /// <inheritdoc/>
     public IOriginalWriter BeginOriginal() =>
-        new RecordWriter(_segments, MessageKey.New(MessageId.New()), RecordKind.Original, 0, _options.SmallMessageBytes, _space);
+        new RecordWriter(_segments, MessageKey.New(), RecordKind.Original, 0, _options.SmallMessageBytes, _space);
 
     /// <inheritdoc/>
     public async ValueTask<SpooledMessage> CommitAsync(
@@ -68,10 +68,11 @@ public sealed partial class EmbeddedSpool : ISpool, IPolicyRevisions, IAuditLog
         var key = writer.Key;
         var size = writer.Length;
         var plaintext = size <= _options.SmallMessageBytes && _recent.HasRoom(size) ? writer.CopyPlaintext() : null;
+        using var sealer = new PieceSealer(key);
         var message = new NewMessage(
-            key, kind, size, envelope.ReceivedAt, _master.Wrap(key.Id, key), key.Seal(PieceKind.Envelope, 0, EnvelopeCodec.Encode(envelope)),
+            key, kind, size, envelope.ReceivedAt, _master.Wrap(key.Id, key), sealer.Seal(PieceKind.Envelope, 0, EnvelopeCodec.Encode(envelope)),
             groups, groupOfRecipient);
-        var audit = key.Seal(PieceKind.Audit, (int)AuditKind.Received, AuditPayload.Received(kind, size, envelope, groups));
+        var audit = sealer.Seal(PieceKind.Audit, (int)AuditKind.Received, AuditPayload.Received(kind, size, envelope, groups));
         await _writer.Submit(new CommitWork(message, Finish(writer), audit)).ConfigureAwait(false);
 
         SpoolMetrics.Committed(size);
@@ -287,7 +288,7 @@ public sealed partial class EmbeddedSpool : ISpool, IPolicyRevisions, IAuditLog
             State = RecipientState.Queued,
             NextAttempt = envelope.ReceivedAt,
         })],
-        RecentOriginal = plaintext,
+        RecentOriginal = plaintext is null ? null : (ReadOnlyMemory<byte>?)plaintext,
     };
 
     private static PendingRecord Finish(RecordWriter writer)
@@ -321,6 +322,7 @@ public sealed partial class EmbeddedSpool : ISpool, IPolicyRevisions, IAuditLog
 
     private static SealedChange Seal(SpoolChange change, MessageKey key)
     {
+        using var sealer = new PieceSealer(key);
         byte[]? report = null;
         byte[]? reportHash = null;
         if (change.Report is { } plain)
@@ -330,13 +332,13 @@ public sealed partial class EmbeddedSpool : ISpool, IPolicyRevisions, IAuditLog
                 throw new InvalidOperationException($"A report of {plain.Length} bytes is too long.");
             }
 
-            report = key.Seal(PieceKind.Report, change.Group, plain.Span);
+            report = sealer.Seal(PieceKind.Report, change.Group, plain.Span);
             reportHash = SHA256.HashData(plain.Span);
         }
 
         if (change.Steps.Count == 0)
         {
-            return new SealedChange([], [key.Seal(PieceKind.Audit, (int)AuditKind.Reported, AuditPayload.Report(change, reportHash!))], report);
+            return new SealedChange([], [sealer.Seal(PieceKind.Audit, (int)AuditKind.Reported, AuditPayload.Report(change, reportHash!))], report);
         }
 
         var replies = new byte[change.Steps.Count][];
@@ -346,8 +348,8 @@ public sealed partial class EmbeddedSpool : ISpool, IPolicyRevisions, IAuditLog
             var step = change.Steps[i];
             replies[i] = step.Reply.IsEmpty
                 ? []
-                : key.Seal(PieceKind.Reply, step.Index, System.Text.Encoding.UTF8.GetBytes(step.Reply.DangerousRaw));
-            audits[i] = key.Seal(
+                : sealer.Seal(PieceKind.Reply, step.Index, System.Text.Encoding.UTF8.GetBytes(step.Reply.DangerousRaw));
+            audits[i] = sealer.Seal(
                 PieceKind.Audit, (int)RecipientTransitions.AuditKindOf(step.Event), AuditPayload.Step(step, change, i == 0 ? reportHash : null));
         }
 

@@ -1,5 +1,4 @@
 using System.Diagnostics;
-using System.Threading.Channels;
 using Microsoft.Extensions.Logging;
 using Mugai.Spooling;
 
@@ -20,7 +19,8 @@ internal sealed class GroupCommit : IDisposable
     /// <summary>Origin: beyond some hundred messages per sync the sync no longer shows; the bound keeps one batch's stall short.</summary>
     private const int MaxBatch = 512;
 
-    private readonly Channel<SpoolWork> _waiting = Channel.CreateUnbounded<SpoolWork>(new UnboundedChannelOptions { SingleReader = true });
+    /// <summary>Also the monitor: a plain wait, because a spinning one burns the processor that the sessions need.</summary>
+    private readonly Queue<SpoolWork> _waiting = new();
     private readonly SegmentStore _segments;
     private readonly StoreTables _tables;
     private readonly SpaceGauge _space;
@@ -29,6 +29,7 @@ internal sealed class GroupCommit : IDisposable
     private readonly Thread _thread;
     private readonly List<SpoolWork> _batch = [];
     private readonly List<PendingRecord> _records = [];
+    private bool _closing;
     private bool _mustRollBack;
     private volatile bool _mustEmptyLog;
 
@@ -49,7 +50,21 @@ internal sealed class GroupCommit : IDisposable
     /// <summary>Hands a request over; from here on it cannot be taken back. A store that is closing fails it.</summary>
     public Task Submit(SpoolWork work)
     {
-        if (!_waiting.Writer.TryWrite(work))
+        bool taken;
+        lock (_waiting)
+        {
+            taken = !_closing;
+            if (taken)
+            {
+                _waiting.Enqueue(work);
+                if (_waiting.Count == 1)
+                {
+                    Monitor.Pulse(_waiting);
+                }
+            }
+        }
+
+        if (!taken)
         {
             work.Fail(new SpoolUnavailableException("The store is closed."));
         }
@@ -60,7 +75,12 @@ internal sealed class GroupCommit : IDisposable
     /// <summary>Finishes what waits, then closes the files.</summary>
     public void Dispose()
     {
-        _waiting.Writer.TryComplete();
+        lock (_waiting)
+        {
+            _closing = true;
+            Monitor.Pulse(_waiting);
+        }
+
         _thread.Join();
         _tables.TryEmptyLog();
         _segments.Dispose();
@@ -69,16 +89,30 @@ internal sealed class GroupCommit : IDisposable
 
     private void Run()
     {
-        while (_waiting.Reader.WaitToReadAsync().AsTask().GetAwaiter().GetResult())
+        while (TakeBatch())
         {
-            while (_batch.Count < MaxBatch && _waiting.Reader.TryRead(out var work))
-            {
-                _batch.Add(work);
-            }
-
             CommitBatch();
             _batch.Clear();
         }
+    }
+
+    /// <summary>Waits for the next batch; false when the store closes and nothing waits any more.</summary>
+    private bool TakeBatch()
+    {
+        lock (_waiting)
+        {
+            while (_waiting.Count == 0 && !_closing)
+            {
+                Monitor.Wait(_waiting);
+            }
+
+            while (_batch.Count < MaxBatch && _waiting.TryDequeue(out var work))
+            {
+                _batch.Add(work);
+            }
+        }
+
+        return _batch.Count > 0;
     }
 
     private void CommitBatch()

@@ -54,8 +54,17 @@ internal sealed partial class LinuxStorageFiles : IStorageFiles
     /// <summary>Takes the store's lock without waiting; null when another process (or another store object here) holds it.</summary>
     public static SafeFileHandle? TryLock(string path)
     {
-        // FileShare.ReadWrite: the runtime must not take a lock of its own on the same file.
-        var handle = File.OpenHandle(path, FileMode.OpenOrCreate, FileAccess.ReadWrite, FileShare.ReadWrite);
+        SafeFileHandle handle;
+        try
+        {
+            // The runtime takes a shared lock of its own when it opens a file, which fails already when another has the exclusive one.
+            handle = File.OpenHandle(path, FileMode.OpenOrCreate, FileAccess.ReadWrite, FileShare.ReadWrite);
+        }
+        catch (IOException e) when (e.HResult == Native.Again)
+        {
+            return null;
+        }
+
         const int exclusiveNow = 2 | 4; // LOCK_EX | LOCK_NB
         if (Native.Flock(handle, exclusiveNow) == 0)
         {

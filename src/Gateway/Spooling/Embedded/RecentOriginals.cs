@@ -36,7 +36,8 @@ internal sealed class RecentOriginals(long capacity)
     {
         lock (_gate)
         {
-            return _originals.TryGetValue(id, out var original) ? original : null;
+            // The cast matters: a null array would convert to an empty memory, and an empty original is a message too.
+            return _originals.TryGetValue(id, out var original) ? (ReadOnlyMemory<byte>?)original : null;
         }
     }
 

@@ -155,8 +155,13 @@ internal sealed class SegmentStore : IDisposable
         ForgetRolled();
         if (_active is not null)
         {
-            _unsettled.TryRemove(_activeNumber, out _);
             CloseActive(_referredEnd);
+            if (_referredEnd == 0)
+            {
+                TryDelete(_activeNumber); // hours without room must not leave a file for each try
+            }
+
+            _unsettled.TryRemove(_activeNumber, out _);
         }
     }
 

@@ -8,7 +8,8 @@ namespace Mugai.Gateway.Spooling.Embedded;
 /// </summary>
 internal sealed class SqliteConnection : IDisposable
 {
-    private const int BusyMilliseconds = 5000;
+    /// <summary>Origin: nobody else writes (the store is locked); a backup tool that reads may stand in the way of a checkpoint for a moment.</summary>
+    private const int BusyMilliseconds = 2000;
 
     private readonly sqlite3 _connection;
 

@@ -51,6 +51,16 @@ internal static class StoreSchema
         connection.Execute("PRAGMA trusted_schema = OFF");
     }
 
+    /// <summary>
+    /// The writer's page cache and the length of its log. Origin: measured with 50 sessions and 4 KB messages; the hot ends of all tables fit
+    /// the cache many times over, and a log of 16 MB lets a page that every batch touches reach the database once, not each time.
+    /// </summary>
+    public static void ConfigureWriter(SqliteConnection connection)
+    {
+        connection.Execute("PRAGMA cache_size = -32768");
+        connection.Execute("PRAGMA wal_autocheckpoint = 4096");
+    }
+
     /// <summary>Makes a new database, or checks that an existing one is ours and of this version; null when it is, else what is wrong.</summary>
     public static string? CreateOrCheck(SqliteConnection connection, MasterKey master)
     {

@@ -142,7 +142,7 @@ internal sealed class StoreTables : IDisposable
             Recipients = new RecipientRow[message.GroupOfRecipient.Count],
             Outputs = new bool[message.Groups.Count],
         };
-        var received = Math.Min(Now.UtcTicks, message.ReceivedAt.UtcTicks);
+        var received = message.ReceivedAt.UtcTicks;
         for (var i = 0; i < state.Recipients.Length; i++)
         {
             state.Recipients[i] = new RecipientRow(message.GroupOfRecipient[i], RecipientState.Queued, 0, received);
