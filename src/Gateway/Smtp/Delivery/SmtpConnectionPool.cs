@@ -1,0 +1,210 @@
+using System.Net;
+using System.Net.Sockets;
+using Mugai.Gateway.Smtp.Protocol;
+
+namespace Mugai.Gateway.Smtp.Delivery;
+
+/// <summary>
+/// The connections to one next hop: at most so many at once, idle ones kept for a while, the most recently used first so that a
+/// quiet time closes the others.
+/// </summary>
+internal sealed class SmtpConnectionPool : IAsyncDisposable
+{
+    private readonly SmtpHopAddress _hop;
+    private readonly SmtpHopOptions _options;
+    private readonly TlsTrust? _trust;
+    private readonly TimeProvider _clock;
+    private readonly SemaphoreSlim _slots;
+    private readonly List<SmtpClientSession> _idle = [];
+    private readonly ITimer _reaper;
+    private volatile Failure? _down;
+    private bool _disposed;
+
+    public SmtpConnectionPool(SmtpHopAddress hop, SmtpHopOptions options, TimeProvider clock)
+    {
+        _hop = hop;
+        _options = options;
+        _clock = clock;
+        _trust = options.Tls == TlsUse.None ? null : new TlsTrust(options.CaFile);
+        _slots = new SemaphoreSlim(options.MaxConnections, options.MaxConnections);
+        _reaper = clock.CreateTimer(static state => ((SmtpConnectionPool)state!).CloseIdle(), this, options.MaxIdle, options.MaxIdle);
+    }
+
+    /// <summary>
+    /// A session that nobody else uses; give it back with <see cref="Return"/> whatever happens. Not one to an address in
+    /// <paramref name="except"/>; with <paramref name="fresh"/> a new one. Throws <see cref="HopException"/> when none can be had.
+    /// </summary>
+    public async ValueTask<SmtpClientSession> RentAsync(bool fresh, IReadOnlyCollection<EndPoint> except, CancellationToken token)
+    {
+        await _slots.WaitAsync(token).ConfigureAwait(false);
+        try
+        {
+            return (fresh ? null : TakeIdle(except)) ?? await DialAsync(except, token).ConfigureAwait(false);
+        }
+        catch
+        {
+            _slots.Release();
+            throw;
+        }
+    }
+
+    public void Return(SmtpClientSession session, bool reusable)
+    {
+        var kept = reusable && !session.MustClose && session.Transactions < _options.MaxMessagesPerConnection && TryKeep(session);
+        if (!kept)
+        {
+            DeliveryMeter.ConnectionClosed();
+            if (reusable)
+            {
+                session.Quit();
+            }
+            else
+            {
+                session.Dispose();
+            }
+        }
+
+        _slots.Release();
+    }
+
+    /// <summary>Closes every idle connection: one of them was dead, so the others are suspect.</summary>
+    public void DropIdle() => Close(TimeSpan.Zero);
+
+    public async ValueTask DisposeAsync()
+    {
+        await _reaper.DisposeAsync().ConfigureAwait(false);
+        lock (_idle)
+        {
+            _disposed = true;
+        }
+
+        DropIdle();
+    }
+
+    private SmtpClientSession? TakeIdle(IReadOnlyCollection<EndPoint> except)
+    {
+        while (true)
+        {
+            SmtpClientSession session;
+            lock (_idle)
+            {
+                var index = _idle.FindLastIndex(idle => !except.Contains(idle.EndPoint));
+                if (index < 0)
+                {
+                    return null;
+                }
+
+                session = _idle[index];
+                _idle.RemoveAt(index);
+            }
+
+            if (!session.Wire.IsUnusable)
+            {
+                DeliveryMeter.ConnectionReused();
+                return session;
+            }
+
+            DeliveryMeter.ConnectionClosed();
+            session.Dispose();
+        }
+    }
+
+    private bool TryKeep(SmtpClientSession session)
+    {
+        session.IdleSince = _clock.GetTimestamp();
+        lock (_idle)
+        {
+            if (_disposed)
+            {
+                return false;
+            }
+
+            _idle.Add(session);
+            return true;
+        }
+    }
+
+    private async ValueTask<SmtpClientSession> DialAsync(IReadOnlyCollection<EndPoint> except, CancellationToken token)
+    {
+        if (_down is { } down && _clock.GetElapsedTime(down.Since) < _options.RestAfterFailure)
+        {
+            // A backlog of thousands against a dead hop would otherwise be thousands of connects, each with its own time-out.
+            throw new HopException(down.Trouble);
+        }
+
+        try
+        {
+            var session = await DialEachAsync(except, token).ConfigureAwait(false);
+            _down = null;
+            DeliveryMeter.ConnectionOpened();
+            return session;
+        }
+        catch (HopException e) when (except.Count == 0)
+        {
+            _down = new Failure(e.Trouble, _clock.GetTimestamp());
+            throw;
+        }
+    }
+
+    private async ValueTask<SmtpClientSession> DialEachAsync(IReadOnlyCollection<EndPoint> except, CancellationToken token)
+    {
+        var endPoints = (await ResolveAsync(token).ConfigureAwait(false)).Where(endPoint => !except.Contains(endPoint)).ToArray();
+        for (var i = 0; i < endPoints.Length; i++)
+        {
+            try
+            {
+                return await SmtpClientSession.OpenAsync(endPoints[i], _hop, _options, _trust, _clock, token).ConfigureAwait(false);
+            }
+            catch (HopException e) when (DeliveryTrouble.Judge(e.Trouble, i + 1 < endPoints.Length) == TroubleVerdict.TryNextAddress)
+            {
+                // On to the next one; what the last one says is reported.
+            }
+        }
+
+        throw new HopException(Trouble.Broken(DeliveryPhase.Connect, 1, "no further address of the next hop is left"));
+    }
+
+    private async ValueTask<IReadOnlyList<EndPoint>> ResolveAsync(CancellationToken token)
+    {
+        if (_hop.SocketPath is not null)
+        {
+            return [new UnixDomainSocketEndPoint(_hop.SocketPath)];
+        }
+
+        if (IPAddress.TryParse(_hop.Host, out var literal))
+        {
+            return [new IPEndPoint(literal, _hop.Port)];
+        }
+
+        try
+        {
+            var addresses = await _options.Resolve(_hop.Host, token).ConfigureAwait(false);
+            return [.. addresses.Select(address => new IPEndPoint(address, _hop.Port))];
+        }
+        catch (SocketException e)
+        {
+            throw new HopException(
+                new Trouble(DeliveryPhase.Resolve, DeliverySide.Connection, DeliveryReply.Ours(new ReplyStatus(4, 4, 3), $"no address for {_hop.Host}: {e.Message}")), e);
+        }
+    }
+
+    private void CloseIdle() => Close(_options.MaxIdle);
+
+    private void Close(TimeSpan olderThan)
+    {
+        List<SmtpClientSession> closing;
+        lock (_idle)
+        {
+            closing = _idle.FindAll(session => _clock.GetElapsedTime(session.IdleSince) >= olderThan);
+            _idle.RemoveAll(closing.Contains);
+        }
+
+        foreach (var session in closing)
+        {
+            DeliveryMeter.ConnectionClosed();
+            session.Quit();
+        }
+    }
+
+    private sealed record Failure(Trouble Trouble, long Since);
+}

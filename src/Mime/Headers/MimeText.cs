@@ -1,0 +1,143 @@
+using System.Buffers;
+using System.Text;
+
+namespace Mugai.Mime;
+
+/// <summary>The lexical ground of header values: blanks, comments, quoted strings (RFC 5322 3.2).</summary>
+internal static class MimeText
+{
+    /// <summary>Space, tab and the line ends of folds.</summary>
+    public static readonly SearchValues<byte> Blanks = SearchValues.Create(" \t\r\n"u8);
+
+    /// <summary>ftext of RFC 5322 3.6.8: what a field name may consist of.</summary>
+    public static readonly SearchValues<byte> FieldName = SearchValues.Create(Range(33, 126).Where(c => c != ':').ToArray());
+
+    /// <summary>token of RFC 2045 5.1.</summary>
+    public static readonly SearchValues<byte> Token =
+        SearchValues.Create(Range(33, 126).Where(c => !"()<>@,;:\\\"/[]?="u8.Contains(c)).ToArray());
+
+    /// <summary>What ends the name of a parameter.</summary>
+    public static readonly SearchValues<byte> NameEnds = SearchValues.Create("=; \t\r\n("u8);
+
+    public static ReadOnlySpan<byte> Trim(ReadOnlySpan<byte> text)
+    {
+        var start = text.IndexOfAnyExcept(Blanks);
+        return start < 0 ? [] : text[start..(text.LastIndexOfAnyExcept(Blanks) + 1)];
+    }
+
+    /// <summary>The position after the comment that begins at <paramref name="start"/>; an unclosed one runs to the end.</summary>
+    public static int SkipComment(ReadOnlySpan<byte> text, int start)
+    {
+        var depth = 0;
+        var i = start;
+        while (true)
+        {
+            var hop = text[i..].IndexOfAny((byte)'(', (byte)')', (byte)'\\');
+            if (hop < 0)
+            {
+                return text.Length;
+            }
+
+            i += hop;
+            switch (text[i])
+            {
+                case (byte)'(':
+                    depth++;
+                    break;
+                case (byte)')' when --depth == 0:
+                    return i + 1;
+                case (byte)'\\':
+                    i++;
+                    break;
+            }
+
+            if (++i >= text.Length)
+            {
+                return text.Length;
+            }
+        }
+    }
+
+    /// <summary>The position after the quoted string that begins at <paramref name="start"/>; an unclosed one runs to the end.</summary>
+    public static int SkipQuoted(ReadOnlySpan<byte> text, int start)
+    {
+        var i = start + 1;
+        while (i < text.Length)
+        {
+            var hop = text[i..].IndexOfAny((byte)'"', (byte)'\\');
+            if (hop < 0)
+            {
+                return text.Length;
+            }
+
+            i += hop;
+            if (text[i] == '"')
+            {
+                return i + 1;
+            }
+
+            i += 2;
+        }
+
+        return text.Length;
+    }
+
+    /// <summary>Takes escapes and the line ends of folds out of the inside of a quoted string.</summary>
+    public static byte[] Unquote(ReadOnlySpan<byte> inside)
+    {
+        var output = new byte[inside.Length];
+        var length = 0;
+        for (var i = 0; i < inside.Length; i++)
+        {
+            var c = inside[i];
+            if (c == '\\' && i + 1 < inside.Length)
+            {
+                c = inside[++i];
+            }
+            else if (c is (byte)'\r' or (byte)'\n')
+            {
+                continue;
+            }
+
+            output[length++] = c;
+        }
+
+        return output[..length];
+    }
+
+    /// <summary>The text without its comments, trimmed. Allocates only when there is one.</summary>
+    public static ReadOnlySpan<byte> WithoutComments(ReadOnlySpan<byte> text)
+    {
+        if (!text.Contains((byte)'('))
+        {
+            return Trim(text);
+        }
+
+        var output = new byte[text.Length];
+        var length = 0;
+        var i = 0;
+        while (i < text.Length)
+        {
+            if (text[i] == '(')
+            {
+                i = SkipComment(text, i);
+            }
+            else
+            {
+                output[length++] = text[i++];
+            }
+        }
+
+        return Trim(output.AsSpan(0, length));
+    }
+
+    public static bool EqualsIgnoreCase(ReadOnlySpan<byte> a, ReadOnlySpan<byte> lowerOrAny) => Ascii.EqualsIgnoreCase(a, lowerOrAny);
+
+    private static IEnumerable<byte> Range(int first, int last)
+    {
+        for (var c = first; c <= last; c++)
+        {
+            yield return (byte)c;
+        }
+    }
+}
