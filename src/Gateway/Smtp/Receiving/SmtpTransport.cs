@@ -67,6 +67,8 @@ internal sealed class SmtpTransport : IAsyncDisposable
 
     public bool IsTls => _tls is not null;
 
+    private bool MustEnd => _draining || Watch.Stopped != SmtpReplyCause.Ok;
+
     /// <summary>Cancelled when the session is told to end by its watch.</summary>
     public CancellationToken StopToken => _stop.Token;
 
@@ -175,8 +177,6 @@ internal sealed class SmtpTransport : IAsyncDisposable
         _writer.Write(wire.Span);
         _unflushed += wire.Length;
     }
-
-    private bool MustEnd => _draining || Watch.Stopped != SmtpReplyCause.Ok;
 
     public bool HasMuchToFlush => _unflushed > MaxUnflushedBytes;
 

@@ -1,4 +1,5 @@
 using Microsoft.Extensions.Logging.Abstractions;
+using Mugai.Gateway.Smtp.Delivery;
 using Mugai.Gateway.Smtp.Receiving.Recipients;
 
 namespace Mugai.Gateway.Tests.Smtp.Receiving;
@@ -153,6 +154,24 @@ public sealed class RecipientTests : IDisposable
         var check = probe.CheckAsync("a@city.example", default).AsTask();
         await _time.AdvanceUntilAsync(check, TimeSpan.FromSeconds(10));
         Assert.Equal(RecipientVerdict.TempFail, await check);
+    }
+
+    [Fact]
+    public async Task Probe_AsksARealServerBehindThisOne()
+    {
+        await using var inner = await TestGateway.StartAsync();
+        await using var client = new SmtpProbe(
+            new SmtpHopAddress(HopProtocol.Smtp, "127.0.0.1", inner.Port), new SmtpHopOptions { HelloName = "gw.city.example" }, NullLogger.Instance, TimeProvider.System);
+        using var probe = new NextHopProbe(client, new RecipientProbeLimits(), TimeProvider.System, NullLogger.Instance);
+        await using var outer = await TestGateway.StartAsync(recipients: new RecipientChecks(new RecipientDomains(["*"]), [probe]));
+        using var wire = await outer.GreetAsync();
+        await wire.AskAsync("MAIL FROM:<a@b.example>");
+        Assert.StartsWith("250 2.1.5", await wire.AskAsync("RCPT TO:<a@city.example>"));
+        Assert.StartsWith("250 2.1.5", await wire.AskAsync("RCPT TO:<b@town.example>"));
+        Assert.DoesNotContain("250 ", await wire.AskAsync("RCPT TO:<c@elsewhere.example>"), StringComparison.Ordinal);
+        await inner.Server.StopAsync(CancellationToken.None);
+        Assert.StartsWith("250 2.1.5", await wire.AskAsync("RCPT TO:<a@city.example>"));
+        Assert.StartsWith("451 4.4.1", await wire.AskAsync("RCPT TO:<d@city.example>"));
     }
 
     [Theory]
