@@ -1,6 +1,5 @@
 using System.Collections.Concurrent;
 using System.Net;
-using System.Net.Sockets;
 using Microsoft.AspNetCore.Connections;
 using Microsoft.AspNetCore.Server.Kestrel.Transport.Sockets;
 using Microsoft.Extensions.Logging;
@@ -142,8 +141,9 @@ public sealed class SmtpServer : IAsyncDisposable
             {
                 return;
             }
-            catch (Exception e) when (e is SocketException or IOException)
+            catch (Exception e)
             {
+                // Whatever it is, a gateway that silently stops accepting is worse than one that says so each second.
                 SmtpLog.AcceptFailed(_context.Log, listener.EndPoint, e);
                 await Task.Delay(AcceptRetry, _context.Time, _stopping.Token).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
             }

@@ -90,11 +90,13 @@ internal sealed partial class SmtpSession
                 return EndInsideMessage();
             }
 
-            var chunk = buffer.Length > bytes ? buffer.Slice(0, bytes) : buffer;
+            // Counted before it is given back: from then on the sequence's memory belongs to the pipe again.
+            var taken = Math.Min(bytes, buffer.Length);
+            var chunk = buffer.Slice(0, taken);
             await intake.TakeAsync(chunk, transport.StopToken);
             transport.Advance(chunk.End);
-            transport.Watch.MessageBytes(chunk.Length);
-            bytes -= chunk.Length;
+            transport.Watch.MessageBytes(taken);
+            bytes -= taken;
         }
 
         return true;

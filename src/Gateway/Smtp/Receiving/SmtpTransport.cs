@@ -67,6 +67,8 @@ internal sealed class SmtpTransport : IAsyncDisposable
 
     public bool IsTls => _tls is not null;
 
+    private bool MustEnd => _draining || Watch.Stopped != SmtpReplyCause.Ok;
+
     /// <summary>Cancelled when the session is told to end by its watch.</summary>
     public CancellationToken StopToken => _stop.Token;
 
@@ -80,21 +82,33 @@ internal sealed class SmtpTransport : IAsyncDisposable
     public async ValueTask<CommandArrival> TakeCommandAsync(bool smtpUtf8)
     {
         var skipped = 0L;
+        var isWaiting = false;
         while (true)
         {
             if (!_reader.TryRead(out var result))
             {
-                if (!await FlushAsync())
+                if (!isWaiting)
                 {
-                    return Watch.Stopped == SmtpReplyCause.Ok ? CommandArrival.Closed : CommandArrival.Stopped;
+                    if (!await FlushAsync())
+                    {
+                        return Watch.Stopped == SmtpReplyCause.Ok ? CommandArrival.Closed : CommandArrival.Stopped;
+                    }
+
+                    // Once per command: a client that drips octets does not get more time.
+                    isWaiting = true;
+                    Watch.Arm(SmtpReplyCause.CommandTimedOut, _limits.CommandTimeout);
                 }
 
-                Watch.Arm(SmtpReplyCause.CommandTimedOut, _limits.CommandTimeout);
+                // Looked at before waiting, too: the wake-up of a drain may have gone to a read of content.
+                if (MustEnd)
+                {
+                    return CommandArrival.Stopped;
+                }
+
                 result = await _reader.ReadAsync();
-                Watch.Disarm();
             }
 
-            if (Watch.Stopped != SmtpReplyCause.Ok || _draining)
+            if (MustEnd)
             {
                 _reader.AdvanceTo(result.Buffer.Start);
                 return CommandArrival.Stopped;
@@ -102,6 +116,7 @@ internal sealed class SmtpTransport : IAsyncDisposable
 
             if (TryTakeLine(result.Buffer, smtpUtf8, ref skipped))
             {
+                Watch.Disarm();
                 return Error == SmtpCommandError.None ? CommandArrival.Command : CommandArrival.Error;
             }
 

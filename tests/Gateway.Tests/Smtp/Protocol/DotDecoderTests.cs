@@ -132,6 +132,20 @@ public class DotDecoderTests
         }
     }
 
+    [Theory]
+    [InlineData(".\r\n")]
+    [InlineData("..\r\n.a\r\n\r\n.\r\n...\r\n")]
+    [InlineData("a.\r\n")]
+    public void Undoes_WhatTheEncoderDoes(string content)
+    {
+        var wire = new byte[256];
+        var encoder = new DotEncoder();
+        var length = encoder.Encode(Encoding.ASCII.GetBytes(content), wire, out _);
+        length += encoder.Finish(wire.AsSpan(length));
+        var run = Run(LineEndingPolicy.Refuse, dotStuffed: true, 64, Encoding.ASCII.GetString(wire, 0, length));
+        Assert.Equal((content, DotDecoderStatus.End, LineEndingFaults.None), (run.Content, run.Status, run.Faults));
+    }
+
     private static void Check(string wire, LineEndingPolicy policy)
     {
         var expected = Reference(wire);

@@ -31,6 +31,24 @@ internal sealed class ManualTime : TimeProvider
         return timer;
     }
 
+    /// <summary>
+    /// Lets time pass until <paramref name="waited"/> has ended, as the other side may only now begin to wait. Returns how much passed at most
+    /// before it ended.
+    /// </summary>
+    public async Task<TimeSpan> AdvanceUntilAsync(Task waited, TimeSpan step, Func<Task>? everyStep = null)
+    {
+        var passed = TimeSpan.Zero;
+        while (!waited.IsCompleted && passed < TimeSpan.FromDays(1))
+        {
+            Advance(step);
+            passed += step;
+            await Task.WhenAny(waited, everyStep?.Invoke() ?? Task.Delay(5));
+        }
+
+        await waited;
+        return passed;
+    }
+
     public void Advance(TimeSpan by)
     {
         ManualTimer[] due;

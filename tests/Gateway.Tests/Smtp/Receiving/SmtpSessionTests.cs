@@ -1,3 +1,5 @@
+using System.Collections.Concurrent;
+using System.Diagnostics.Metrics;
 using Mugai.Gateway.Smtp.Receiving;
 using Mugai.Spooling;
 
@@ -229,5 +231,37 @@ public class SmtpSessionTests
         Assert.StartsWith("503 ", await wire.AskAsync("BDAT 4 LAST\r\nab"));
         Assert.Empty(gateway.Spool.Messages);
         Assert.Equal(0, gateway.Spool.OpenWriters);
+    }
+
+    [Fact]
+    public async Task Counts_WhatItTookAndWhyItRefused()
+    {
+        var counted = new ConcurrentDictionary<string, long>();
+        using var listener = new MeterListener();
+        listener.InstrumentPublished = (instrument, l) =>
+        {
+            if (instrument.Meter.Name == "Mugai.Smtp")
+            {
+                l.EnableMeasurementEvents(instrument);
+            }
+        };
+        listener.SetMeasurementEventCallback<long>((instrument, value, tags, _) =>
+        {
+            var reason = tags.Length > 0 ? $"{{{tags[0].Value}}}" : "";
+            counted.AddOrUpdate(instrument.Name + reason, value, (_, sum) => sum + value);
+        });
+        listener.Start();
+
+        await using var gateway = await TestGateway.StartAsync();
+        using var wire = await gateway.EnvelopeAsync();
+        await wire.AskAsync("DATA");
+        await wire.AskAsync("x\r\n.");
+        await wire.AskAsync("RCPT TO:<a@b.example>");
+
+        // Other tests count at the same time, so there may be more.
+        foreach (var name in new[] { "mugai.smtp.sessions", "mugai.smtp.messages.accepted", "mugai.smtp.bytes", "mugai.smtp.rejected{SendMailFirst}" })
+        {
+            Assert.True(counted.GetValueOrDefault(name) > 0, name);
+        }
     }
 }

@@ -1,7 +1,6 @@
 using System.Net;
 using System.Net.Security;
 using System.Net.Sockets;
-using System.Security.Authentication;
 using System.Text;
 
 namespace Mugai.Gateway.Tests.Smtp.Receiving;
@@ -79,12 +78,11 @@ internal sealed class SmtpWire : IDisposable
     public void CloseSending() => _socket.Shutdown(SocketShutdown.Send);
 
     /// <summary>The client side of the handshake; only the certificate with this thumbprint will do.</summary>
-    public async Task StartTlsAsync(string thumbprint, SslProtocols protocols = SslProtocols.None)
+    public async Task StartTlsAsync(string thumbprint)
     {
         using var guard = new CancellationTokenSource(TestGateway.HangGuard);
         var tls = new SslStream(_stream, leaveInnerStreamOpen: true, (_, shown, _, _) => shown?.GetCertHashString() == thumbprint);
-        await tls.AuthenticateAsClientAsync(
-            new SslClientAuthenticationOptions { TargetHost = "gw.city.example", EnabledSslProtocols = protocols }, guard.Token);
+        await tls.AuthenticateAsClientAsync(new SslClientAuthenticationOptions { TargetHost = "gw.city.example" }, guard.Token);
         _stream = tls;
     }
 
