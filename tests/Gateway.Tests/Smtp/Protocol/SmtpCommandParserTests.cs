@@ -185,6 +185,12 @@ public class SmtpCommandParserTests
                 var ok = SmtpCommandParser.TryParse(damaged, smtpUtf8: true, out var command, out var error);
                 Assert.Equal(ok, error == SmtpCommandError.None);
                 Assert.DoesNotContain(command.Address ?? "", c => c is < ' ' or '\u007f');
+                if (ok && command is { Verb: SmtpVerb.Mail, Address.Length: > 0 })
+                {
+                    // One mailbox has one spelling, and the next hop reads it as we do.
+                    Assert.True(SmtpCommandParser.TryParse(Encoding.UTF8.GetBytes($"MAIL FROM:<{command.Address}> SMTPUTF8"), false, out var again, out _));
+                    Assert.Equal(command.Address, again.Address);
+                }
             }
         }
     }
