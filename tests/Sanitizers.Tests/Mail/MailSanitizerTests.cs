@@ -9,6 +9,8 @@ public class MailSanitizerTests
 {
     private const string Header = "From: a@b.example\nSubject: x\nMIME-Version: 1.0\n";
 
+    private const string WithProgram = Header + "Content-Type: multipart/mixed; boundary=b\n\n--b\n\nbody\n--b\nContent-Disposition: attachment; filename=\"日本.exe\"\n\nMZ\0\0\0\n--b--\n";
+
     public static TheoryData<string> Mails => new()
     {
         Header + "\nplain\n",
@@ -24,7 +26,7 @@ public class MailSanitizerTests
 
     public static TheoryData<string> Noticed => new()
     {
-        Header + "Content-Type: multipart/mixed; boundary=b\n\n--b\n\nbody\n--b\nContent-Disposition: attachment; filename=\"日本.exe\"\n\nMZ\0\0\0\n--b--\n",
+        WithProgram,
         Header + "Content-Type: text/html\n\n<p>x<script>1</script>",
         Header + "Content-Type: multipart/mixed; boundary=b\n\n--b\n\nbody\n--b\nContent-Type: message/rfc822\n\nFrom: c@d.example\nSubject: inner\nContent-Type: multipart/mixed; boundary=c\n\n--c\n\ninner\n--c\nContent-Disposition: attachment; filename=a.pdf\n\n%PDF-1.4\0\n--c--\n--b--\n",
     };
@@ -139,7 +141,7 @@ public class MailSanitizerTests
     [Fact]
     public void Rebuilds_AMailFileWithoutALinkSlot()
     {
-        var run = Runs.File("受信.eml", Encoding.UTF8.GetBytes(Noticed.First()[0].ToString()!));
+        var run = Runs.File("受信.eml", Encoding.UTF8.GetBytes(WithProgram));
         Assert.Equal((Outcome.Rebuilt, "eml", "受信.eml"), (run.Report.Outcome, run.Report.Output!.Format, run.Report.Output.Name.DangerousRaw));
         Assert.Null(run.Output.Slot);
         Assert.Null(run.Output.MailFacts);
@@ -149,7 +151,7 @@ public class MailSanitizerTests
     [Fact]
     public void Survives_NulsAndInvalidUtf8Everywhere()
     {
-        var mail = Encoding.UTF8.GetBytes(Noticed.First()[0].ToString()!.ReplaceLineEndings("\r\n"));
+        var mail = Encoding.UTF8.GetBytes(WithProgram.ReplaceLineEndings("\r\n"));
         for (var at = 0; at < mail.Length; at++)
         {
             foreach (var evil in new byte[] { 0, 0xFF, (byte)'\r', (byte)'\n', 0x80 })
@@ -196,6 +198,6 @@ public class MailSanitizerTests
         Assert.NotNull(run.Output.MailFacts);
         using var output = new MemoryStream(run.Output.Bytes);
         Assert.Null(SanitizerCatalog.Default.VerifierFor(Formats.Eml)!.Verify(Formats.Eml, output, null!));
-        Assert.DoesNotContain(run.Codes, code => code.StartsWith("verify.", StringComparison.Ordinal));
+        Assert.DoesNotContain("verify.failed", run.Faults);
     }
 }
