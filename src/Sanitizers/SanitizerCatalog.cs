@@ -44,7 +44,7 @@ public sealed class SanitizerCatalog
     /// <summary>What is compiled in.</summary>
     public static SanitizerCatalog Default { get; } = new(
         [new MailSanitizer(), new OoxmlSanitizer()],
-        []);
+        [new OoxmlVerifier()]);
 
     public IReadOnlyList<ISanitizer> Sanitizers { get; }
 

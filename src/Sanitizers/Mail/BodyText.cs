@@ -9,8 +9,23 @@ internal static class BodyText
 {
     public static void Clean(ReadOnlySpan<char> text, CharBuffer output, ISanitizeContext context)
     {
-        _ = context;
-        output.Append(text.ToString().ReplaceLineEndings("\r\n"));
+        var dropped = 0;
+        foreach (var c in text.ToString().ReplaceLineEndings("\r\n"))
+        {
+            if (PlainText.TextCharacters.IsPlain(c) || c is '\r' or '\n' || char.IsSurrogate(c))
+            {
+                output.Append([c]);
+            }
+            else
+            {
+                dropped++;
+            }
+        }
+
+        if (dropped > 0)
+        {
+            context.Report(BodyIntake.Place, "text.control", FindingAction.Removed, dropped);
+        }
     }
 
     /// <summary>HTML to text; returns what was wrong with its characters.</summary>
