@@ -200,15 +200,9 @@ internal static class SheetRules
         return ElementAction.Keep;
     }
 
-    /// <summary>A shape that runs a macro when clicked stays a shape; text that comes from a cell outside stays as it is.</summary>
+    /// <summary>Text that comes from a cell outside the workbook stays as it was last.</summary>
     private static ElementAction Shape(ElementStart element, PartScope scope)
     {
-        if (element.Get("macro") is { Length: > 0 } macro)
-        {
-            scope.Report(OoxmlCodes.Action, FindingAction.Removed, macro);
-            element.Set(Vocabulary.None, "macro", "");
-        }
-
         if (element.Get("textlink") is { } link && FormulaJudge.CodeOf(link, scope.Facts.Workbook) is { } code)
         {
             scope.Report(code, FindingAction.Removed, link);
