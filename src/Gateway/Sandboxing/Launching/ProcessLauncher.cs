@@ -30,8 +30,9 @@ public sealed class ProcessLauncher(SandboxOptions options) : IWorkerLauncher
         return ValueTask.CompletedTask;
     }
 
-    /// <summary>Starts any program the way a worker is started.</summary>
-    internal async ValueTask<IWorkerProcess> LaunchAsync(string path, IReadOnlyList<string> arguments, CancellationToken token)
+    /// <summary>Starts any program the way a worker is started. <paramref name="kill"/> stands in for the kernel in the test of the process that cannot be killed.</summary>
+    internal async ValueTask<IWorkerProcess> LaunchAsync(
+        string path, IReadOnlyList<string> arguments, CancellationToken token, Action<int>? kill = null)
     {
         token.ThrowIfCancellationRequested();
         if (!File.Exists(path))
@@ -45,7 +46,7 @@ public sealed class ProcessLauncher(SandboxOptions options) : IWorkerLauncher
         try
         {
             var pid = await _thread.SpawnAsync(path, arguments, Variables(), childInput, childOutput, childErrors).ConfigureAwait(false);
-            return new ProcessWorker(pid, Connected(input), Connected(output), Connected(errors));
+            return new ProcessWorker(pid, Connected(input), Connected(output), Connected(errors), kill);
         }
         catch
         {
