@@ -27,6 +27,42 @@ internal readonly record struct CharsetLabel(CharsetKind Kind, string Name, int 
 /// </summary>
 internal static class CharsetLabels
 {
+    private static readonly (int Page, string Name, string Labels)[] CodePages =
+    [
+        (1250, "windows-1250", "cp1250 x-cp1250"),
+        (1251, "windows-1251", "cp1251 x-cp1251"),
+        (1252, "windows-1252", "cp1252 x-cp1252 iso-8859-1 iso8859-1 iso_8859-1 latin1 l1 x-ansi ansi"),
+        (1253, "windows-1253", "cp1253 x-cp1253"),
+        (1254, "windows-1254", "cp1254 x-cp1254 iso-8859-9 iso8859-9 latin5"),
+        (1255, "windows-1255", "cp1255 x-cp1255"),
+        (1256, "windows-1256", "cp1256 x-cp1256"),
+        (1257, "windows-1257", "cp1257 x-cp1257"),
+        (1258, "windows-1258", "cp1258 x-cp1258"),
+        (874, "windows-874", "tis-620 tis620 iso-8859-11 cp874 dos-874"),
+        (28592, "iso-8859-2", "iso8859-2 latin2"),
+        (28593, "iso-8859-3", "iso8859-3"),
+        (28594, "iso-8859-4", "iso8859-4"),
+        (28595, "iso-8859-5", "iso8859-5"),
+        (28596, "iso-8859-6", "iso8859-6 iso-8859-6-i"),
+        (28597, "iso-8859-7", "iso8859-7"),
+        (28598, "iso-8859-8", "iso8859-8 iso-8859-8-i"),
+        (28603, "iso-8859-13", "iso8859-13"),
+        (28605, "iso-8859-15", "iso8859-15 latin9 latin-9"),
+        (20866, "koi8-r", "koi8r koi8"),
+        (21866, "koi8-u", "koi8u"),
+        (866, "ibm866", "cp866"),
+        (437, "ibm437", "cp437"),
+        (850, "ibm850", "cp850"),
+        (10000, "macintosh", "mac x-mac-roman"),
+        (936, "gbk", "gb2312 cp936 x-gbk ms936 windows-936 csgb2312 gb_2312-80"),
+        (54936, "gb18030", "gb-18030"),
+        (52936, "hz-gb-2312", "hz"),
+        (950, "big5", "big-5 x-x-big5 cp950 big5-hkscs cn-big5"),
+        (949, "euc-kr", "ks_c_5601-1987 ks_c_5601 ksc5601 korean cp949 windows-949 uhc"),
+        (50225, "iso-2022-kr", "csiso2022kr"),
+    ];
+
+    // After the table it is built from: static fields are set in the order of the text.
     private static readonly FrozenDictionary<string, CharsetLabel> Labels = Build();
 
     private static readonly FrozenDictionary<string, CharsetLabel>.AlternateLookup<ReadOnlySpan<char>> Lookup =
@@ -64,41 +100,6 @@ internal static class CharsetLabels
 
         return all.ToFrozenDictionary(StringComparer.OrdinalIgnoreCase);
     }
-
-    private static readonly (int Page, string Name, string Labels)[] CodePages =
-    [
-        (1250, "windows-1250", "cp1250 x-cp1250"),
-        (1251, "windows-1251", "cp1251 x-cp1251"),
-        (1252, "windows-1252", "cp1252 x-cp1252 iso-8859-1 iso8859-1 iso_8859-1 latin1 l1 x-ansi ansi"),
-        (1253, "windows-1253", "cp1253 x-cp1253"),
-        (1254, "windows-1254", "cp1254 x-cp1254 iso-8859-9 iso8859-9 latin5"),
-        (1255, "windows-1255", "cp1255 x-cp1255"),
-        (1256, "windows-1256", "cp1256 x-cp1256"),
-        (1257, "windows-1257", "cp1257 x-cp1257"),
-        (1258, "windows-1258", "cp1258 x-cp1258"),
-        (874, "windows-874", "tis-620 tis620 iso-8859-11 cp874 dos-874"),
-        (28592, "iso-8859-2", "iso8859-2 latin2"),
-        (28593, "iso-8859-3", "iso8859-3"),
-        (28594, "iso-8859-4", "iso8859-4"),
-        (28595, "iso-8859-5", "iso8859-5"),
-        (28596, "iso-8859-6", "iso8859-6 iso-8859-6-i"),
-        (28597, "iso-8859-7", "iso8859-7"),
-        (28598, "iso-8859-8", "iso8859-8 iso-8859-8-i"),
-        (28603, "iso-8859-13", "iso8859-13"),
-        (28605, "iso-8859-15", "iso8859-15 latin9 latin-9"),
-        (20866, "koi8-r", "koi8r koi8"),
-        (21866, "koi8-u", "koi8u"),
-        (866, "ibm866", "cp866"),
-        (437, "ibm437", "cp437"),
-        (850, "ibm850", "cp850"),
-        (10000, "macintosh", "mac x-mac-roman"),
-        (936, "gbk", "gb2312 cp936 x-gbk ms936 windows-936 csgb2312 gb_2312-80"),
-        (54936, "gb18030", "gb-18030"),
-        (52936, "hz-gb-2312", "hz"),
-        (950, "big5", "big-5 x-x-big5 cp950 big5-hkscs cn-big5"),
-        (949, "euc-kr", "ks_c_5601-1987 ks_c_5601 ksc5601 korean cp949 windows-949 uhc"),
-        (50225, "iso-2022-kr", "csiso2022kr"),
-    ];
 
     private static void Add(Dictionary<string, CharsetLabel> all, CharsetLabel meaning, params string[] labels)
     {

@@ -59,24 +59,34 @@ internal static class JisTables
     private static char[] BuildShiftJis()
     {
         var decoder = Page(932).GetDecoder();
+        var necSelected = Page(51932).GetDecoder();
         var table = new char[Leads * Trails];
-        Span<byte> pair = stackalloc byte[2];
-        Span<char> chars = stackalloc char[4];
         for (var row = 0; row < Leads; row++)
         {
-            pair[0] = (byte)(row < 31 ? row + 0x81 : row - 31 + 0xE0);
+            var lead = (byte)(row < 31 ? row + 0x81 : row - 31 + 0xE0);
             for (var t = 0; t < Trails; t++)
             {
-                pair[1] = (byte)(t + 0x40);
-                decoder.Reset();
-                var count = decoder.GetChars(pair, chars, flush: true);
-                // The code page answers U+30FB for what it does not know; the real one is 8145.
-                var isGuess = count == 1 && chars[0] == '\u30FB' && !(pair[0] == 0x81 && pair[1] == 0x45);
-                table[(row * Trails) + t] = count == 1 && !isGuess ? chars[0] : Unmapped;
+                var trail = (byte)(t + 0x40);
+
+                // The platform decodes the NEC selection of IBM extensions (ED and EE, rows 89 to 92) only under its EUC numbers.
+                table[(row * Trails) + t] = lead is 0xED or 0xEE && trail != 0x7F
+                    ? Single(necSelected, EucLead(lead, trail), EucTrail(trail))
+                    : Single(decoder, lead, trail);
             }
         }
 
         return table;
+    }
+
+    private static byte EucLead(byte lead, byte trail) => (byte)(((lead - 0xC1) * 2) + (trail >= 0x9F ? 1 : 0) + 0xA1);
+
+    private static byte EucTrail(byte trail) => (byte)(trail >= 0x9F ? trail - 0x9F + 0xA1 : trail - 0x40 - (trail > 0x7F ? 1 : 0) + 0xA1);
+
+    private static char Single(Decoder decoder, byte first, byte second)
+    {
+        Span<char> chars = stackalloc char[4];
+        decoder.Reset();
+        return decoder.GetChars([first, second], chars, flush: true) == 1 ? chars[0] : Unmapped;
     }
 
     private static char[] BuildSupplementary()
@@ -84,16 +94,10 @@ internal static class JisTables
         // Code page 20932 holds JIS X 0212 as high byte, low byte.
         var decoder = Page(20932).GetDecoder();
         var table = new char[94 * 94];
-        Span<byte> pair = stackalloc byte[2];
-        Span<char> chars = stackalloc char[4];
         for (var i = 0; i < table.Length; i++)
         {
-            pair[0] = (byte)((i / 94) + 0xA1);
-            pair[1] = (byte)((i % 94) + 0x21);
-            decoder.Reset();
-            var count = decoder.GetChars(pair, chars, flush: true);
-            var isGuess = count == 1 && (chars[0] == '\u30FB' || chars[0] is >= '\uE000' and <= '\uF8FF');
-            table[i] = count == 1 && !isGuess ? chars[0] : Unmapped;
+            var c = Single(decoder, (byte)((i / 94) + 0xA1), (byte)((i % 94) + 0x21));
+            table[i] = c is >= '\uE000' and <= '\uF8FF' ? Unmapped : c;
         }
 
         return table;

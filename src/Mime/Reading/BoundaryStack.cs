@@ -43,7 +43,7 @@ internal sealed class BoundaryStack
     /// <summary>Adds the innermost boundary; returns true when it equals, begins or continues one that is open.</summary>
     public bool Push(ReadOnlySpan<byte> boundary)
     {
-        var overlaps = Overlaps(boundary);
+        var overlaps = AnyBegins(boundary) || BeginsAny(boundary);
         Grow(boundary.Length);
         var hash = Hash(boundary);
         boundary.CopyTo(_bytes.AsSpan(_used));
@@ -81,9 +81,15 @@ internal sealed class BoundaryStack
             return -1;
         }
 
+        // Nearly every delimiter is one of the innermost open multipart.
+        if (count > 0 && this[count - 1].SequenceEqual(text))
+        {
+            return count - 1;
+        }
+
         if (count <= CompareEach)
         {
-            for (var i = count - 1; i >= 0; i--)
+            for (var i = count - 2; i >= 0; i--)
             {
                 if (_length[i] == text.Length && this[i].SequenceEqual(text))
                 {
@@ -146,14 +152,9 @@ internal sealed class BoundaryStack
         return -1;
     }
 
-    private bool Overlaps(ReadOnlySpan<byte> boundary)
+    private bool BeginsAny(ReadOnlySpan<byte> boundary)
     {
-        if (AnyBegins(boundary))
-        {
-            return true;
-        }
-
-        for (var i = 0; i < Count; i++)
+        for (var i = _longest > boundary.Length ? 0 : Count; i < Count; i++)
         {
             if (_length[i] > boundary.Length && _bytes[_start[i]] == boundary[0] && this[i].StartsWith(boundary))
             {

@@ -360,15 +360,21 @@ public sealed partial class MimeReader
 
     private int FindLevel(ReadOnlySpan<byte> text, int open, out bool isClose)
     {
-        isClose = false;
-        var level = _boundaries.FindEqual(text, open);
-        if (level < 0 && text.EndsWith("--"u8))
+        // Of the innermost multipart first: those are nearly all.
+        isClose = text.EndsWith("--"u8);
+        if (isClose && open > 0 && _boundaries[open - 1].SequenceEqual(text[..^2]) && !_boundaries[open - 1].SequenceEqual(text))
         {
-            isClose = true;
-            level = _boundaries.FindEqual(text[..^2], open);
+            return open - 1;
         }
 
-        return level;
+        var level = _boundaries.FindEqual(text, open);
+        if (level >= 0 || !isClose)
+        {
+            isClose = false;
+            return level;
+        }
+
+        return _boundaries.FindEqual(text[..^2], open);
     }
 
     private void PassDelimiter(DelimiterLine line, long contentEnd, long lineOffset)

@@ -1,0 +1,11 @@
+using Mugai.Micro.Mime;
+
+namespace Mugai.Micro;
+
+/// <summary>The only list of cases; one line per area.</summary>
+internal static class MicroCases
+{
+    public static IEnumerable<MicroCase> All => [.. MimeCases.All];
+
+    public static MicroCase Find(string name) => All.First(c => c.Name == name);
+}

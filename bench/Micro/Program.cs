@@ -1,0 +1,30 @@
+using BenchmarkDotNet.Columns;
+using BenchmarkDotNet.Configs;
+using BenchmarkDotNet.Diagnosers;
+using BenchmarkDotNet.Jobs;
+using BenchmarkDotNet.Running;
+using BenchmarkDotNet.Toolchains.InProcess.Emit;
+
+namespace Mugai.Micro;
+
+/// <summary>
+/// `dotnet run -c Release --project bench/Micro -- --quick [NAME]`: every case in a plain loop, MB per CPU-second, for noisy machines.
+/// Without --quick: BenchmarkDotNet with its own switches (`--filter '*Mime*'`).
+/// </summary>
+internal static class Program
+{
+    private static void Main(string[] args)
+    {
+        if (args is ["--quick", ..])
+        {
+            QuickRun.Run(args.Length > 1 ? args[1] : "");
+            return;
+        }
+
+        // In process: no project is generated and built per case, so that a run takes a minute or two.
+        var job = Job.ShortRun.WithToolchain(InProcessEmitToolchain.Instance);
+        var config = DefaultConfig.Instance.AddJob(job).AddDiagnoser(MemoryDiagnoser.Default).AddColumn(new ThroughputColumn())
+            .HideColumns(Column.Error, Column.StdDev, Column.Median, Column.RatioSD);
+        BenchmarkSwitcher.FromAssembly(typeof(Program).Assembly).Run(args, config);
+    }
+}

@@ -1,0 +1,11 @@
+namespace Mugai.Mime;
+
+/// <summary>
+/// One mailbox: decoded display name, address as it came. <see cref="IsValid"/> is false for an entry whose address does not follow
+/// RFC 5322; Address then holds what was there.
+/// </summary>
+public sealed record MailAddress(string DisplayName, string Address)
+{
+    /// <summary>False when the entry is broken.</summary>
+    public bool IsValid { get; init; } = true;
+}

@@ -1,0 +1,81 @@
+using System.Text;
+
+namespace Mugai.Mime;
+
+/// <summary>Prepares the text of a part: UTF-8 with CRLF line ends, and the encoding that keeps it 7-bit clean and most readable.</summary>
+internal static class TextBody
+{
+    // RFC 5322 2.1.1: lines should hold 78 characters; longer ones are folded by quoted-printable.
+    private const int MaxPlainLine = 78;
+
+    /// <summary>CR LF, CR and LF become CRLF; lone surrogates become U+FFFD.</summary>
+    public static byte[] Canonical(ReadOnlySpan<char> text)
+    {
+        var canonical = new StringBuilder(text.Length + 16);
+        while (true)
+        {
+            var end = text.IndexOfAny('\r', '\n');
+            canonical.Append(end < 0 ? text : text[..end]);
+            if (end < 0)
+            {
+                return Encoding.UTF8.GetBytes(canonical.ToString());
+            }
+
+            canonical.Append("\r\n");
+            text = text[(end + (text[end] == '\r' && end + 1 < text.Length && text[end + 1] == '\n' ? 2 : 1))..];
+        }
+    }
+
+    public static byte[] EndLine(byte[] text) => text.Length == 0 || text.AsSpan().EndsWith("\r\n"u8) ? text : [.. text, (byte)'\r', (byte)'\n'];
+
+    /// <summary>Blanks make whole quanta of three bytes, so that base64 can be continued behind them.</summary>
+    public static byte[] PadQuanta(byte[] text)
+    {
+        var missing = (3 - (text.Length % 3)) % 3;
+        return missing == 0 ? text : [.. text, .. Enumerable.Repeat((byte)' ', missing)];
+    }
+
+    public static SlotEncoding Choose(ReadOnlySpan<byte> first, ReadOnlySpan<byte> second)
+    {
+        if (IsPlain(first) && IsPlain(second))
+        {
+            return SlotEncoding.SevenBit;
+        }
+
+        // Quoted-printable triples what it escapes: past a sixth of the text base64 is shorter (and nothing is readable anyway).
+        var escaped = Escaped(first) + Escaped(second);
+        return escaped * 6L > first.Length + second.Length ? SlotEncoding.Base64 : SlotEncoding.QuotedPrintable;
+    }
+
+    private static int Escaped(ReadOnlySpan<byte> text)
+    {
+        var count = 0;
+        foreach (var c in text)
+        {
+            count += c is >= 0x20 and <= 0x7E or (byte)'\r' or (byte)'\n' or (byte)'\t' && c != '=' ? 0 : 1;
+        }
+
+        return count;
+    }
+
+    /// <summary>
+    /// Short printable lines that nobody on the way changes: no blanks at a line's end, no "From ", no "." alone in front, no "--".
+    /// </summary>
+    private static bool IsPlain(ReadOnlySpan<byte> text)
+    {
+        while (!text.IsEmpty)
+        {
+            var end = text.IndexOf("\r\n"u8);
+            var line = end < 0 ? text : text[..end];
+            if (line.Length > MaxPlainLine || line.ContainsAnyExceptInRange((byte)' ', (byte)'~') || line.EndsWith(" "u8)
+                || line.StartsWith("From "u8) || line.StartsWith("."u8) || line.StartsWith("--"u8))
+            {
+                return false;
+            }
+
+            text = end < 0 ? [] : text[(end + 2)..];
+        }
+
+        return true;
+    }
+}

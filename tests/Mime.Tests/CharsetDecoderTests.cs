@@ -1,0 +1,171 @@
+using System.Buffers;
+using System.Text;
+
+namespace Mugai.Mime.Tests;
+
+public sealed class CharsetDecoderTests
+{
+    /// <summary>Real byte sequences, in hexadecimal, as mailers send them.</summary>
+    public static TheoryData<string, string, string> Texts => new()
+    {
+        { "iso-2022-jp", "1B2442467C4B5C386C1B2842", "日本語" },
+        { "ISO-2022-JP", "41421B2442467C1B284243", "AB日C" },
+        { "iso-2022-jp", "1B2440467C4B5C1B284A", "日本" },
+        { "iso-2022-jp", "1B244246 7C0D0A4142", "日\r\nAB" },
+        { "iso-2022-jp", "1B24422D2136492D6A1B2842", "①局㈱" },
+        { "iso-2022-jp", "1B28494E2F1B2842", "ﾎｯ" },
+        { "iso-2022-jp", "0E4E2F0F41", "ﾎｯA" },
+        { "iso-2022-jp", "CEAF41", "ﾎｯA" },
+        { "iso-2022-jp", "1B244279751B2842", "﨑" },
+        { "iso-2022-jp-1", "1B24284430211B2842", "丂" },
+        { "cp50221", "1B24422121217E1B2842", "　◇" },
+        { "shift_jis", "93FA967B8CEA", "日本語" },
+        { "Shift_JIS", "82A0B1C5DC41", "あｱﾅﾜA" },
+        { "cp932", "8740875487 8A", "①Ⅰ㈱" },
+        { "windows-31j", "FBFCFAB1ED95", "髙﨑﨑" },
+        { "shift_jis", "F040F9FC", "\uE000\uE757" },
+        { "shift_jis", "835C8160", "ソ～" },
+        { "euc-jp", "C6FCCBDCB8EC", "日本語" },
+        { "EUC-JP", "8EB18EC541A4A2", "ｱﾅAあ" },
+        { "cp51932", "ADA1ADEA", "①㈱" },
+        { "euc-jp", "8FB0A1", "丂" },
+        { "utf-8", "EFBBBFE697A5F09F98BA", "日😺" },
+        { "utf-16", "FFFEE5652C67", "日本" },
+        { "utf-16", "FEFF65E5672C", "日本" },
+        { "utf-16be", "65E5D83DDE3A", "日😺" },
+        { "windows-1252", "93E994", "“é”" },
+        { "iso-8859-1", "93E994", "“é”" },
+        { "windows-1251", "CFF0E8", "При" },
+        { "gb2312", "C4E3BAC3", "你好" },
+        { "big5", "A7DAADCC", "我們" },
+        { "euc-kr", "C7D1B1B9", "한국" },
+    };
+
+    [Theory]
+    [MemberData(nameof(Texts))]
+    public void Decode_ReadsRealBytes_HoweverTheyAreCut(string label, string hex, string text)
+    {
+        var bytes = Convert.FromHexString(hex.Replace(" ", "", StringComparison.Ordinal));
+        for (var piece = 1; piece <= bytes.Length; piece++)
+        {
+            var decoder = CharsetDecoder.For(label);
+            Assert.Equal(text, Decode(decoder, bytes, piece));
+            Assert.False(decoder.HadErrors);
+            Assert.Equal(MimeDefect.None, decoder.Defect);
+        }
+    }
+
+    [Theory]
+    [InlineData("utf-8", "41FF42", "A\uFFFDB", 1)]
+    [InlineData("utf-8", "41E38142", "A\uFFFDB", 1)]
+    [InlineData("utf-8", "EDA080", "\uFFFD\uFFFD\uFFFD", 3)]
+    [InlineData("utf-8", "E381", "\uFFFD", 1)]
+    [InlineData("shift_jis", "81", "\uFFFD", 1)]
+    [InlineData("shift_jis", "8120", "\uFFFD ", 1)]
+    [InlineData("shift_jis", "FD41", "\uFFFDA", 1)]
+    [InlineData("shift_jis", "853C623E", "\uFFFD<b>", 1)]
+    [InlineData("euc-jp", "A43C62", "\uFFFD<b", 1)]
+    [InlineData("euc-jp", "8FB03C", "\uFFFD<", 1)]
+    [InlineData("iso-2022-jp", "1B2442 2F21 1B2842", "\uFFFD", 1)]
+    [InlineData("iso-2022-jp", "1B2442 46", "\uFFFD", 1)]
+    [InlineData("iso-2022-jp", "1B5A41", "\uFFFDZA", 1)]
+    [InlineData("iso-2022-jp", "1B", "\uFFFD", 1)]
+    [InlineData("utf-16le", "00D84100", "\uFFFDA", 1)]
+    [InlineData("utf-16le", "410042", "A\uFFFD", 1)]
+    public void Decode_CountsEachReplacement_AndDropsNothing(string label, string hex, string text, int replacements)
+    {
+        var bytes = Convert.FromHexString(hex.Replace(" ", "", StringComparison.Ordinal));
+        for (var piece = 1; piece <= bytes.Length; piece++)
+        {
+            var decoder = CharsetDecoder.For(label);
+            Assert.Equal(text, Decode(decoder, bytes, piece));
+            Assert.Equal(replacements, decoder.Replacements);
+            Assert.True(decoder.HadErrors);
+            Assert.Equal(MimeDefect.UndecodableText, decoder.Defect);
+        }
+    }
+
+    [Theory]
+    [InlineData("utf-7")]
+    [InlineData("UNICODE-1-1-UTF-7")]
+    public void For_RefusesUtf7(string label)
+    {
+        var decoder = CharsetDecoder.For(label);
+        Assert.Equal("+ADw-script+AD4-", Decode(decoder, "+ADw-script+AD4-"u8.ToArray(), 5));
+        Assert.Equal(MimeDefect.RefusedCharset, decoder.Defect);
+        Assert.True(decoder.HadErrors);
+    }
+
+    [Theory]
+    [InlineData(null, "1B2442467C4B5C386C1B2842", "日本語", "iso-2022-jp")]
+    [InlineData("", "E697A5E69CACE8AA9E", "日本語", "utf-8")]
+    [InlineData("us-ascii", "93FA967B8CEA82C682CD", "日本語とは", "shift_jis")]
+    [InlineData(null, "C6FCCBDCB8ECA4C8A4CF", "日本語とは", "euc-jp")]
+    [InlineData(null, "414243", "ABC", "us-ascii")]
+    [InlineData(null, "636166E92E", "café.", "windows-1252")]
+    [InlineData(null, "EFBBBF41", "A", "utf-8")]
+    public void Decode_DetectsTheCharset_WithoutALabel(string? label, string hex, string text, string charset)
+    {
+        var bytes = Convert.FromHexString(hex);
+        for (var piece = 1; piece <= bytes.Length; piece++)
+        {
+            var decoder = CharsetDecoder.For(label);
+            Assert.Equal(text, Decode(decoder, bytes, piece));
+            Assert.Equal(charset, decoder.UsedCharset);
+            Assert.Equal(MimeDefect.None, decoder.Defect);
+        }
+    }
+
+    [Fact]
+    public void Decode_ReportsAnUnknownLabel_AndDetects()
+    {
+        var decoder = CharsetDecoder.For("x-nobody-knows");
+        Assert.Equal("日本", Decode(decoder, "日本"u8.ToArray(), 2));
+        Assert.Equal(MimeDefect.UnknownCharset, decoder.Defect);
+    }
+
+    [Fact]
+    public void Decode_KeepsLongText_PastTheDetectionSample()
+    {
+        var text = string.Concat(Enumerable.Repeat("会議のお知らせです。", 3000));
+        var euc = CodePagesEncodingProvider.Instance.GetEncoding(51932)!.GetBytes(text);
+        foreach (var piece in new[] { 1, 1000, 4096, 100_000 })
+        {
+            Assert.Equal(text, Decode(CharsetDecoder.For(null), euc, piece));
+        }
+    }
+
+    [Theory]
+    [InlineData("iso-2022-jp", 50220)]
+    [InlineData("shift_jis", 932)]
+    [InlineData("euc-jp", 51932)]
+    public void Decode_ReadsEveryCharacterOfThePlatformsEncoder(string label, int codePage)
+    {
+        var encoding = CodePagesEncodingProvider.Instance.GetEncoding(codePage, new EncoderReplacementFallback(""), DecoderFallback.ReplacementFallback)!;
+        for (var c = '\u00A7'; c < '\uFFE6'; c++)
+        {
+            if (char.IsSurrogate(c) || c is >= '\uE000' and <= '\uF8FF' or >= '\uFF61' and <= '\uFF9F')
+            {
+                continue;
+            }
+
+            var bytes = encoding.GetBytes([c]);
+            if (bytes.Length > 1 && encoding.GetString(bytes) == c.ToString())
+            {
+                Assert.Equal(c.ToString(), Decode(CharsetDecoder.For(label), bytes, 3));
+            }
+        }
+    }
+
+    private static string Decode(CharsetDecoder decoder, byte[] bytes, int piece)
+    {
+        var chars = new ArrayBufferWriter<char>();
+        for (var i = 0; i < bytes.Length; i += piece)
+        {
+            decoder.Decode(bytes.AsSpan(i, Math.Min(piece, bytes.Length - i)), false, chars);
+        }
+
+        decoder.Decode([], true, chars);
+        return chars.WrittenSpan.ToString();
+    }
+}
