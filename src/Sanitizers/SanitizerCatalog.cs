@@ -1,4 +1,6 @@
 using Mugai.Sanitizers.Detection;
+using Mugai.Sanitizers.Mail;
+using Mugai.Sanitizers.Ooxml;
 using Mugai.Sanitizing;
 
 namespace Mugai.Sanitizers;
@@ -12,10 +14,16 @@ public sealed class SanitizerCatalog
     private readonly Dictionary<string, IOutputVerifier> _verifiers = new(StringComparer.Ordinal);
 
     private readonly List<IFormatProbe> _probes;
+    private readonly IReadOnlyList<IOutputVerifier> _fileVerifiers;
 
-    private SanitizerCatalog(IEnumerable<ISanitizer> sanitizers, IEnumerable<IOutputVerifier> verifiers)
+    private SanitizerCatalog(IReadOnlyList<ISanitizer> sanitizers, IReadOnlyList<IOutputVerifier> fileVerifiers)
     {
-        foreach (var sanitizer in sanitizers)
+        // What a mail may carry is what somebody verifies; so its verifier is made from the others.
+        _fileVerifiers = fileVerifiers;
+        var formats = fileVerifiers.SelectMany(verifier => verifier.Formats);
+        Sanitizers = sanitizers;
+        Verifiers = [.. fileVerifiers, new MailVerifier(formats)];
+        foreach (var sanitizer in Sanitizers)
         {
             foreach (var format in sanitizer.Formats)
             {
@@ -23,7 +31,7 @@ public sealed class SanitizerCatalog
             }
         }
 
-        foreach (var verifier in verifiers)
+        foreach (var verifier in Verifiers)
         {
             foreach (var format in verifier.Formats)
             {
@@ -31,13 +39,16 @@ public sealed class SanitizerCatalog
             }
         }
 
-        Sanitizers = [.. sanitizers];
         _probes = [.. Sanitizers.OfType<IFormatProbe>()];
-        Verifiers = [.. verifiers];
     }
 
+    /// <summary>Nothing: every format is Blocked.</summary>
+    public static SanitizerCatalog Empty { get; } = new([], []);
+
     /// <summary>What is compiled in.</summary>
-    public static SanitizerCatalog Default { get; } = new([], []);
+    public static SanitizerCatalog Default { get; } = new(
+        [new MailSanitizer(), new OoxmlSanitizer()],
+        [new OoxmlVerifier()]);
 
     public IReadOnlyList<ISanitizer> Sanitizers { get; }
 
@@ -48,7 +59,7 @@ public sealed class SanitizerCatalog
     /// <see cref="ArgumentException"/>, because whoever replaces a verifier decides what leaves.
     /// </summary>
     public SanitizerCatalog With(IEnumerable<ISanitizer> sanitizers, IEnumerable<IOutputVerifier> verifiers) =>
-        new([.. Sanitizers, .. sanitizers], [.. Verifiers, .. verifiers]);
+        new([.. Sanitizers, .. sanitizers], [.. _fileVerifiers, .. verifiers]);
 
     public ISanitizer? SanitizerFor(FileFormat format) => _sanitizers.GetValueOrDefault(format.Name);
 

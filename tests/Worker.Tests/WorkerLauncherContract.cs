@@ -104,13 +104,11 @@ public abstract class WorkerLauncherContract
     }
 }
 
-public sealed class ProcessLauncherTests : WorkerLauncherContract, IAsyncLifetime
+public sealed class ProcessLauncherTests : WorkerLauncherContract, IDisposable
 {
     private readonly ProcessLauncher _launcher = new(TestSandbox.Options);
 
-    public Task InitializeAsync() => Task.CompletedTask;
-
-    public async Task DisposeAsync() => await _launcher.DisposeAsync();
+    public void Dispose() => _launcher.Dispose();
 
     internal override ValueTask<IWorkerProcess> LaunchAsync(string script) => _launcher.LaunchAsync("/bin/sh", ["-c", script], CancellationToken.None);
 

@@ -1,5 +1,6 @@
 using System.Buffers;
 using System.Buffers.Binary;
+using Mugai.Sanitizers.Ooxml;
 using Mugai.Sanitizing;
 
 namespace Mugai.Sanitizers.Detection;
@@ -44,7 +45,7 @@ public static class FormatDetector
 
         if (ZipProbe.BeginsLike(head))
         {
-            return WithRival(content, head, ZipProbe.Detect(content));
+            return WithRival(content, head, Archive(content));
         }
 
         if (head.StartsWith("%PDF-"u8))
@@ -62,9 +63,15 @@ public static class FormatDetector
             return Text(content, head, name);
         }
 
+        // A mail may carry 8-bit and binary parts; its header is text all the same.
+        if (HeaderShape.Looks(head))
+        {
+            return WithRival(content, head, Formats.Eml);
+        }
+
         return Signatures.MatchInside(head) is { } inside ? WithRival(content, head, inside)
             : head[..Math.Min(head.Length, PdfReach)].IndexOf("%PDF-"u8) >= 0 ? WithRival(content, head, Formats.Pdf)
-            : ZipProbe.EndsLike(content) ? new Detected(ZipProbe.Detect(content))
+            : ZipProbe.EndsLike(content) ? new Detected(Archive(content))
             : new Detected(FileFormat.Unknown);
     }
 
@@ -92,6 +99,9 @@ public static class FormatDetector
             _ => Formats.Txt,
         });
     }
+
+    // The strict reader of packages decides where it can; a package that it refuses still gets its proper name.
+    private static FileFormat Archive(Stream content) => OoxmlKind.Detect(content) ?? ZipProbe.Detect(content);
 
     // Whichever of the two a polyglot is read as, the other reading arrives too: an image viewer shows the picture, an archiver the archive.
     private static Detected WithRival(Stream content, ReadOnlySpan<byte> head, FileFormat format)

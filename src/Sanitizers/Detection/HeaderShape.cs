@@ -19,12 +19,7 @@ internal static class HeaderShape
     /// <summary>True when at least two different fields of mail stand before the first line that is no field.</summary>
     public static bool Looks(ReadOnlySpan<byte> head)
     {
-        if (head.StartsWith<byte>([0xEF, 0xBB, 0xBF]))
-        {
-            head = head[3..];
-        }
-
-        head = SkipMboxLine(head);
+        head = SkipMboxLine(SkipMark(head));
         var seen = new HashSet<string>(StringComparer.OrdinalIgnoreCase);
         for (var lines = 0; lines < MaxLines && !head.IsEmpty && seen.Count < 2; lines++)
         {
@@ -64,7 +59,9 @@ internal static class HeaderShape
     }
 
     /// <summary>True when the text begins with the line that separates the messages of an mbox file.</summary>
-    public static bool HasMboxLine(ReadOnlySpan<byte> head) => head.StartsWith("From "u8);
+    public static bool HasMboxLine(ReadOnlySpan<byte> head) => SkipMark(head).StartsWith("From "u8);
+
+    private static ReadOnlySpan<byte> SkipMark(ReadOnlySpan<byte> head) => head.StartsWith<byte>([0xEF, 0xBB, 0xBF]) ? head[3..] : head;
 
     private static ReadOnlySpan<byte> SkipMboxLine(ReadOnlySpan<byte> head)
     {

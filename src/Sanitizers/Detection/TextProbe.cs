@@ -139,6 +139,11 @@ internal static class TextProbe
             return Formats.OfficeXml;
         }
 
+        if (Begins(rest, "<!doctype html"))
+        {
+            return Formats.Html;
+        }
+
         var name = ElementName(rest);
         return name.ToLowerInvariant() switch
         {

@@ -1,3 +1,4 @@
+using Mugai.Mime;
 using Mugai.Sanitizing;
 
 namespace Mugai.Sanitizers.Mail;
@@ -18,7 +19,7 @@ internal sealed class BodyIntake(ISanitizeContext context) : IDisposable
 
     private readonly Stack<BodyChoice> _open = [];
 
-    /// <summary>The clean text: LF line ends, ends with one unless it is empty.</summary>
+    /// <summary>The clean text: CRLF line ends, ends with one unless it is empty.</summary>
     public CharBuffer Text { get; } = new(context.Budget);
 
     public void BeginChoice() => _open.Push(new BodyChoice(context.Budget));
@@ -86,14 +87,18 @@ internal sealed class BodyIntake(ISanitizeContext context) : IDisposable
     private void Convert(HtmlPart html, CharBuffer target)
     {
         using var text = new CharBuffer(context.Budget);
-        BodyText.FromHtml(html, text, context);
+        if (BodyText.FromHtml(html, text, context) is not MimeDefect.None and var defect)
+        {
+            context.Report(Place, "mail.charset", FindingAction.Rewritten, 1, new UntrustedText(defect.ToString()));
+        }
+
         AppendBlock(target, text.Written);
     }
 
     // Parts that a client shows one below the other are paragraphs of one text.
     private static void AppendBlock(CharBuffer target, ReadOnlySpan<char> text)
     {
-        text = text.TrimEnd('\n');
+        text = text.TrimEnd("\r\n");
         if (text.IsEmpty)
         {
             return;
@@ -101,11 +106,11 @@ internal sealed class BodyIntake(ISanitizeContext context) : IDisposable
 
         if (target.Count > 0)
         {
-            target.Append("\n");
+            target.Append("\r\n");
         }
 
         target.Append(text);
-        target.Append("\n");
+        target.Append("\r\n");
     }
 
     private static int Visible(ReadOnlySpan<char> text)

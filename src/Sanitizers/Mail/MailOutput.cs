@@ -74,7 +74,7 @@ internal sealed class MailOutput(Stream output, ISanitizeContext context)
 
     private static void WriteFields(MimeWriter writer, MailFields fields)
     {
-        foreach (var hop in fields.Received)
+        foreach (var hop in fields.Received.Where(hop => hop.Length > 0))
         {
             writer.Field("Received", hop);
         }
@@ -87,8 +87,8 @@ internal sealed class MailOutput(Stream output, ISanitizeContext context)
         WriteTexts(writer, fields, FieldKind.Subject, FieldKind.Subject);
         WriteRaw(writer, FieldKind.Date, fields.Date);
         WriteRaw(writer, FieldKind.MessageId, fields.MessageId);
-        WriteRaw(writer, FieldKind.InReplyTo, fields.InReplyTo.Count == 0 ? null : string.Join("\r\n ", fields.InReplyTo));
-        WriteRaw(writer, FieldKind.References, fields.References.Count == 0 ? null : string.Join("\r\n ", fields.References));
+        WriteRaw(writer, FieldKind.InReplyTo, fields.InReplyTo.Count == 0 ? null : string.Join(" ", fields.InReplyTo));
+        WriteRaw(writer, FieldKind.References, fields.References.Count == 0 ? null : string.Join(" ", fields.References));
         WriteTexts(writer, fields, FieldKind.ListId, FieldKind.AutoSubmitted);
     }
 
@@ -96,7 +96,7 @@ internal sealed class MailOutput(Stream output, ISanitizeContext context)
     {
         foreach (var (kind, text) in fields.Texts)
         {
-            if (kind >= first && kind <= last)
+            if (kind >= first && kind <= last && text.Length > 0)
             {
                 writer.Field(FieldTable.Name(kind), text);
             }

@@ -13,7 +13,7 @@ internal sealed record MailNotice(string BeforeLink, string AfterLink)
     // A notice is read on a small screen; the report has everything.
     private const int MaxLines = 20;
 
-    private const string Rule = "----------------------------------------";
+    private const string Rule = "________________________________________";
 
     /// <summary>The notice for a mail, or null when nothing was found that a reader needs to know.</summary>
     public static MailNotice? For(IReadOnlyList<Finding> own, IReadOnlyList<PartReport> parts, NoticeLanguage language, bool hasLink)

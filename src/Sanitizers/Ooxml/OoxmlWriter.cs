@@ -144,6 +144,7 @@ internal sealed class OoxmlWriter(OoxmlPackage package, PackagePlan plan, ZipWri
 
         if (needed)
         {
+            plan.Placeholder.Name = PartNames.ForPlaceholder(plan.Parts.Where(p => !replaced.Contains(p)), plan.Kind.App);
             using var entry = zip.Begin(plan.Placeholder.Name);
             entry.Write(PlaceholderPicture.Bytes);
         }

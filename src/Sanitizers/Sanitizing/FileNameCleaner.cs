@@ -32,7 +32,7 @@ public static class FileNameCleaner
     {
         var stem = Segment(name.DangerousRaw);
         var written = FileNames.Extension(new UntrustedText(stem));
-        var claimed = written.Length < stem.Length ? FileNames.Claimed(written) : null;
+        var claimed = FileNames.Claimed(written);
         var extension = output.Extension;
         if (claimed == output)
         {
@@ -68,7 +68,11 @@ public static class FileNameCleaner
         {
             if (Rune.IsWhiteSpace(rune) && rune.Value != 0x3000)
             {
-                clean.Append(' ');
+                // Runs of white space push an extension out of sight.
+                if (clean.Length > 0 && clean[^1] != ' ')
+                {
+                    clean.Append(' ');
+                }
             }
             else if (rune.Value is '<' or '>' or ':' or '"' or '/' or '\\' or '|' or '?' or '*')
             {

@@ -67,7 +67,7 @@ internal sealed class PackagePlanner
 
         var reached = Reach();
         ExplainTheRest();
-        PartNames.Assign(reached, _placeholder, _kind.App);
+        PartNames.Assign(reached, _kind.App);
         return (new PackagePlan(_kind, _root.Relationships, reached, new PackageFacts(_kind.App, workbook), _placeholder), Reason.None);
     }
 

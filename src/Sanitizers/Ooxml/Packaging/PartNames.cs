@@ -18,20 +18,31 @@ internal static class PartNames
 
     private static readonly string[] ReservedWords = ["vbaproject", "vbadata", "attachedtoolbars", "printersettings", "customizations", "connections", "taskpanes", "datamashup"];
 
-    public static void Assign(IReadOnlyList<PlannedPart> parts, PlannedPart placeholder, OoxmlApp app)
+    public static void Assign(IEnumerable<PlannedPart> parts, OoxmlApp app)
     {
-        var folder = app switch { OoxmlApp.Word => "word/", OoxmlApp.Sheets => "xl/", _ => "ppt/" };
         var taken = new HashSet<string>(StringComparer.OrdinalIgnoreCase);
         foreach (var part in parts)
         {
-            part.Name = Unique(Plain(part, folder), taken);
+            part.Name = Unique(Plain(part, FolderOf(app)), taken);
+        }
+    }
+
+    /// <summary>A name for our picture beside <paramref name="others"/>, the parts that are really written.</summary>
+    public static string ForPlaceholder(IEnumerable<PlannedPart> others, OoxmlApp app)
+    {
+        var taken = new HashSet<string>(StringComparer.OrdinalIgnoreCase);
+        foreach (var part in others)
+        {
+            taken.Add(WithExtension(part.Name, ""));
         }
 
-        placeholder.Name = Unique(folder + "media/placeholder" + PlaceholderPicture.Extension, taken);
+        return Unique(FolderOf(app) + "media/placeholder" + PlaceholderPicture.Extension, taken);
     }
 
     /// <summary>The name of a picture once its sanitizer said what it became.</summary>
     public static string WithExtension(string name, string extension) => string.Concat(name.AsSpan(0, name.Length - PartName.ExtensionOf(name).Length), extension);
+
+    private static string FolderOf(OoxmlApp app) => app switch { OoxmlApp.Word => "word/", OoxmlApp.Sheets => "xl/", _ => "ppt/" };
 
     private static string Unique(string name, HashSet<string> taken)
     {

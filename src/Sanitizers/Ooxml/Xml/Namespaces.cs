@@ -80,7 +80,7 @@ internal static class Namespaces
         known.Add(Strict + strict, vocabulary);
     }
 
-    private static readonly string[] Others =
+    private static string[] Others =>
     [
         "http://purl.org/dc/dcmitype/",
         "http://purl.org/dc/elements/1.1/",
@@ -89,7 +89,7 @@ internal static class Namespaces
         Transitional + "officeDocument/2006/characteristics",
     ];
 
-    private static readonly string[] MicrosoftPaths =
+    private static string[] MicrosoftPaths =>
     [
         "2019/extlst", "2020/mipLabelMetadata", "comments/2020/reactions",
         "drawing/2007/8/2/chart", "drawing/2008/diagram", "drawing/2010/chartDrawing", "drawing/2010/compatibility", "drawing/2010/diagram",

@@ -1,0 +1,311 @@
+using System.Globalization;
+using System.Text;
+using Mugai.Sanitizers.PlainText;
+
+namespace Mugai.Sanitizers.Html;
+
+/// <summary>What a link leads to.</summary>
+internal enum LinkKind : byte
+{
+    /// <summary>Nowhere: empty, or a place in the same document.</summary>
+    None,
+
+    /// <summary>http, https or ftp.</summary>
+    Web,
+
+    /// <summary>mailto.</summary>
+    Mail,
+
+    /// <summary>tel, sms, fax.</summary>
+    Phone,
+
+    /// <summary>Another part of the same mail: cid, mid.</summary>
+    Part,
+
+    /// <summary>A path without a host.</summary>
+    Relative,
+
+    /// <summary>Everything else: javascript, data, vbscript, file, ms-*, search-ms, … An allow-list decides, not a list of bad ones.</summary>
+    Dangerous,
+}
+
+/// <summary>
+/// A link's real target as a browser would read it (URL Standard 4.4: white space and controls inside are dropped, backslashes are
+/// slashes, what stands before @ is not the host), written so that it can be shown: one line, visible characters only, no &lt; or &gt;.
+/// </summary>
+internal readonly struct LinkTarget
+{
+    // Longer URLs are cut in the text; servers refuse most of them anyway.
+    private const int MaxShownChars = 2_048;
+
+    private LinkTarget(LinkKind kind, string scheme, string host, string rest, bool hidesHost)
+    {
+        Kind = kind;
+        Scheme = scheme;
+        Host = host;
+        Rest = rest;
+        HidesHost = hidesHost;
+    }
+
+    public LinkKind Kind { get; }
+
+    /// <summary>Lower-case, without the colon.</summary>
+    public string Scheme { get; }
+
+    /// <summary>Lower-case host with its port; for Mail the domain.</summary>
+    public string Host { get; }
+
+    /// <summary>Path, query and fragment; for Mail and Phone the address.</summary>
+    public string Rest { get; }
+
+    /// <summary>A user name before @ made another host of it at first sight.</summary>
+    public bool HidesHost { get; }
+
+    /// <summary>Reads a href.</summary>
+    public static LinkTarget Parse(ReadOnlySpan<char> href)
+    {
+        Span<char> room = stackalloc char[MaxShownChars];
+        var url = room[..Squeeze(href, room)];
+        if (url.Length == 0 || url[0] == '#')
+        {
+            return new LinkTarget(LinkKind.None, "", "", "", false);
+        }
+
+        var schemeLength = SchemeLength(url);
+        if (schemeLength == 0)
+        {
+            var slashes = url.IndexOfAnyExcept('/', '\\');
+            return slashes >= 2 || (slashes < 0 && url.Length >= 2)
+                ? Web("https", url[2..])
+                : new LinkTarget(LinkKind.Relative, "", "", Shown(url), false);
+        }
+
+        Span<char> scheme = stackalloc char[16];
+        var rest = url[(schemeLength + 1)..];
+        if (schemeLength > scheme.Length)
+        {
+            return new LinkTarget(LinkKind.Dangerous, "?", "", "", false);
+        }
+
+        url[..schemeLength].ToLowerInvariant(scheme);
+        return scheme[..schemeLength] switch
+        {
+            "http" => Web("http", rest),
+            "https" => Web("https", rest),
+            "ftp" => Web("ftp", rest),
+            "mailto" => Mail(rest),
+            "tel" or "sms" or "fax" or "callto" => new LinkTarget(LinkKind.Phone, scheme[..schemeLength].ToString(), "", Shown(rest), false),
+            "cid" or "mid" => new LinkTarget(LinkKind.Part, "cid", "", "", false),
+            _ => new LinkTarget(LinkKind.Dangerous, scheme[..schemeLength].ToString(), "", "", false),
+        };
+    }
+
+    /// <summary>True when loading <paramref name="url"/> would tell somebody outside.</summary>
+    public static bool IsExternal(ReadOnlySpan<char> url)
+    {
+        url = url.TrimStart();
+        return url.StartsWith("http", StringComparison.OrdinalIgnoreCase) || url.StartsWith("//") || url.StartsWith("\\\\")
+            || url.StartsWith("ftp:", StringComparison.OrdinalIgnoreCase) || url.StartsWith("file:", StringComparison.OrdinalIgnoreCase);
+    }
+
+    /// <summary>The target as text.</summary>
+    public string Show(bool defang)
+    {
+        switch (Kind)
+        {
+            case LinkKind.Mail:
+                return Rest;
+            case LinkKind.Phone:
+                return Scheme + ":" + Rest;
+            case LinkKind.Relative:
+                return defang ? Defanged(Rest) : Rest;
+        }
+
+        var host = defang ? Host.Replace(".", "[.]", StringComparison.Ordinal) : Host;
+        var ascii = Punycode(Host);
+        var note = ascii.Length == 0 ? "" : " (" + (defang ? ascii.Replace(".", "[.]", StringComparison.Ordinal) : ascii) + ")";
+        var scheme = !defang ? Scheme : Scheme == "ftp" ? "fxp" : Scheme.Replace('t', 'x');
+        return scheme + "://" + host + (defang ? Defanged(Rest) : Rest) + note;
+    }
+
+    /// <summary>Text in which no mail client finds a link: http becomes hxxp, the dots of a www. name get brackets.</summary>
+    public static string Defanged(string text) => text
+        .Replace("http://", "hxxp://", StringComparison.OrdinalIgnoreCase)
+        .Replace("https://", "hxxps://", StringComparison.OrdinalIgnoreCase)
+        .Replace("ftp://", "fxp://", StringComparison.OrdinalIgnoreCase)
+        .Replace("www.", "www[.]", StringComparison.OrdinalIgnoreCase);
+
+    private static LinkTarget Web(string scheme, ReadOnlySpan<char> rest)
+    {
+        var start = rest.IndexOfAnyExcept('/', '\\');
+        rest = start < 0 ? [] : rest[start..];
+        var end = rest.IndexOfAny("/\\?#");
+        var authority = end < 0 ? rest : rest[..end];
+        var at = authority.LastIndexOf('@');
+        var host = HostName(authority[(at + 1)..]);
+        return host.Length == 0
+            ? new LinkTarget(LinkKind.None, "", "", "", false)
+            : new LinkTarget(LinkKind.Web, scheme, host, end < 0 ? "" : Shown(rest[end..]), at >= 0);
+    }
+
+    private static LinkTarget Mail(ReadOnlySpan<char> rest)
+    {
+        var query = rest.IndexOf('?');
+        var address = Shown(query < 0 ? rest : rest[..query]);
+        var at = address.LastIndexOf('@');
+        return address.Length == 0
+            ? new LinkTarget(LinkKind.None, "", "", "", false)
+            : new LinkTarget(LinkKind.Mail, "mailto", at < 0 ? "" : address[(at + 1)..].ToLowerInvariant(), address, false);
+    }
+
+    // URL Standard 3.5: percent-decoded, fullwidth forms and the ideographic stops folded, lower-case.
+    private static string HostName(ReadOnlySpan<char> host)
+    {
+        var decoded = host.Contains('%') ? Uri.UnescapeDataString(host.ToString()) : host.ToString();
+        var name = new StringBuilder(decoded.Length);
+        foreach (var c in decoded)
+        {
+            switch (c)
+            {
+                case '。' or '｡':
+                    name.Append('.');
+                    break;
+                case >= '！' and <= '～':
+                    name.Append(char.ToLowerInvariant((char)(c - 0xFEE0)));
+                    break;
+                case ' ' or '\u3000' or '<' or '>' or '"':
+                    break;
+                case var _ when char.IsSurrogate(c) || TextCharacters.IsPlain(c):
+                    name.Append(char.ToLowerInvariant(c));
+                    break;
+            }
+        }
+
+        return WellFormed(name.ToString()).TrimEnd('.');
+    }
+
+    private static string Punycode(string host)
+    {
+        var name = host.AsSpan(0, host.IndexOf(':') is var port and >= 0 ? port : host.Length);
+        if (Ascii.IsValid(name))
+        {
+            return "";
+        }
+
+        try
+        {
+            return new IdnMapping().GetAscii(name.ToString());
+        }
+        catch (ArgumentException)
+        {
+            // Not a name that DNS could hold; it is shown as it is.
+            return "";
+        }
+    }
+
+    private static int SchemeLength(ReadOnlySpan<char> url)
+    {
+        if (!char.IsAsciiLetter(url[0]))
+        {
+            return 0;
+        }
+
+        for (var i = 1; i < url.Length; i++)
+        {
+            if (url[i] == ':')
+            {
+                return i;
+            }
+
+            if (!char.IsAsciiLetterOrDigit(url[i]) && url[i] is not ('+' or '-' or '.'))
+            {
+                return 0;
+            }
+        }
+
+        return 0;
+    }
+
+    // URL Standard 4.4, steps 1 to 3: outer controls and spaces and inner tabs and line ends are not part of it.
+    private static int Squeeze(ReadOnlySpan<char> href, Span<char> url)
+    {
+        var start = 0;
+        while (start < href.Length && href[start] <= ' ')
+        {
+            start++;
+        }
+
+        var length = 0;
+        foreach (var c in href[start..])
+        {
+            if (c is '\t' or '\n' or '\r')
+            {
+                continue;
+            }
+
+            if (length == url.Length)
+            {
+                break;
+            }
+
+            url[length++] = c;
+        }
+
+        while (length > 0 && url[length - 1] <= ' ')
+        {
+            length--;
+        }
+
+        return length;
+    }
+
+    // One line of visible characters without <, > and ".
+    private static string Shown(ReadOnlySpan<char> text)
+    {
+        if (text.IndexOfAnyExceptInRange('!', '~') < 0 && text.IndexOfAny('<', '>', '"') < 0)
+        {
+            return text.ToString();
+        }
+
+        var shown = new StringBuilder(text.Length + 16);
+        foreach (var rune in text.EnumerateRunes())
+        {
+            var isPlain = rune.IsBmp
+                ? rune.Value is not (' ' or '<' or '>' or '"' or '\t' or '\f' or 0xA0 or 0x3000) && TextCharacters.IsPlain((char)rune.Value)
+                : Rune.GetUnicodeCategory(rune) is not (UnicodeCategory.OtherNotAssigned or UnicodeCategory.Format) && rune.Value < 0xE0000;
+            if (isPlain)
+            {
+                shown.Append(rune.ToString());
+            }
+            else
+            {
+                AppendEscaped(shown, rune);
+            }
+        }
+
+        return shown.ToString();
+    }
+
+    private static void AppendEscaped(StringBuilder shown, Rune rune)
+    {
+        Span<byte> bytes = stackalloc byte[4];
+        foreach (var b in bytes[..rune.EncodeToUtf8(bytes)])
+        {
+            shown.Append(CultureInfo.InvariantCulture, $"%{b:X2}");
+        }
+    }
+
+    private static string WellFormed(string text)
+    {
+        var plain = new StringBuilder(text.Length);
+        foreach (var rune in text.EnumerateRunes())
+        {
+            if (rune.IsBmp || TextCharacters.ClassifyPair(rune.ToString()[0], rune.ToString()[1]) == CharacterClass.Plain)
+            {
+                plain.Append(rune.ToString());
+            }
+        }
+
+        return plain.ToString();
+    }
+}

@@ -1,0 +1,401 @@
+using System.Buffers;
+using Mugai.Sanitizers.PlainText;
+
+namespace Mugai.Sanitizers.Html;
+
+/// <summary>
+/// Lays text out as lines: collapses white space as CSS does, owes line ends until the next visible character, puts quote marks,
+/// indents and item marks before each line, and lets only clean characters through (<see cref="TextCharacters"/>). Line ends are CRLF.
+/// Holds a bounded tail of its output back, so that the label of an open link and the cells of an open table can be rewritten.
+/// </summary>
+internal sealed partial class TextLayout(IBufferWriter<char> output)
+{
+    // Two blank lines at most: what a page wants to say with more of them is not text.
+    private const int MaxBreaks = 3;
+    private const int MaxHardSpaces = 120;
+
+    // Deeper quotes and lists stand at this depth: eight "> " are as much as a line bears, and the output stays in proportion to the input.
+    private const int MaxPrefixes = 8;
+    private const int FlushChars = 8_192;
+    private const int MaxHeldLabelChars = 2_048;
+
+    private readonly IBufferWriter<char> _output = output;
+    private readonly LinePrefix[] _prefixes = new LinePrefix[MaxPrefixes];
+    private char[] _buffer = new char[FlushChars];
+    private int _length;
+    private int _prefixCount;
+    private int _lastQuotes;
+    private int _breaks;
+    private int _hardSpaces;
+    private int _labelMark = -1;
+    private bool _space;
+    private bool _lineHasText;
+    private bool _any;
+    private bool _labelPending;
+    private char _highSurrogate;
+
+    /// <summary>Controls dropped so far.</summary>
+    public long Controls { get; private set; }
+
+    /// <summary>Direction controls dropped so far.</summary>
+    public long BidiControls { get; private set; }
+
+    /// <summary>Invisible format characters dropped so far.</summary>
+    public long Invisibles { get; private set; }
+
+    /// <summary>Characters written so far.</summary>
+    public long Written { get; private set; }
+
+    /// <summary>True while spaces and line ends are kept (pre, textarea).</summary>
+    public bool Preformatted { get; set; }
+
+    /// <summary>Running text of the document.</summary>
+    public void Text(ReadOnlySpan<char> text)
+    {
+        var i = 0;
+        while (i < text.Length)
+        {
+            var start = i;
+            while (i < text.Length && text[i] != ' ' && text[i] != '\t' && text[i] != '\f' && text[i] != '\u00A0' && TextCharacters.IsPlain(text[i]))
+            {
+                i++;
+            }
+
+            if (i > start)
+            {
+                Append(text[start..i]);
+            }
+
+            if (i < text.Length)
+            {
+                Odd(text[i++]);
+            }
+        }
+    }
+
+    /// <summary>Words of our own: visible, never collapsed.</summary>
+    public void Literal(ReadOnlySpan<char> text) => Append(text);
+
+    /// <summary>Words of our own, one space away from what stands before; a space that was due there follows them.</summary>
+    public void Apart(ReadOnlySpan<char> text)
+    {
+        var due = _space || _hardSpaces > 0;
+        _hardSpaces = _lineHasText ? 0 : _hardSpaces;
+        _space = true;
+        Append(text);
+        _space = due;
+    }
+
+    /// <summary>A space that collapses with its neighbours.</summary>
+    public void Space() => _space = true;
+
+    /// <summary>Ends the line (br).</summary>
+    public void LineBreak()
+    {
+        FlushSurrogate();
+        _breaks = _lineHasText ? 1 : Math.Min(_breaks + 1, MaxBreaks);
+        EndLine();
+    }
+
+    /// <summary>The border of a block: the next text begins a line of its own, <paramref name="margin"/> line ends away.</summary>
+    /// <param name="margin">1 = next line, 2 = one blank line between.</param>
+    /// <param name="keepBlank">A line of no-break spaces alone counts as a blank line (how Outlook writes one).</param>
+    public void Block(int margin, bool keepBlank = false)
+    {
+        FlushSurrogate();
+        if (_lineHasText)
+        {
+            _breaks = margin;
+        }
+        else if (_hardSpaces > 0 && keepBlank)
+        {
+            _breaks = Math.Min(_breaks + 1, MaxBreaks);
+        }
+        else if (!FirstLineOfItem)
+        {
+            _breaks = Math.Max(_breaks, margin);
+        }
+
+        EndLine();
+    }
+
+    /// <summary>Opens a quote, an indent, an item or a heading; its mark stands before each line until <see cref="PopPrefix"/>. False when too deep: then nothing is to be popped.</summary>
+    public bool PushPrefix(LinePrefix prefix)
+    {
+        AbandonTable();
+        if (_prefixCount == MaxPrefixes)
+        {
+            return false;
+        }
+
+        _prefixes[_prefixCount++] = prefix;
+        return true;
+    }
+
+    /// <summary>Closes the innermost prefix.</summary>
+    public void PopPrefix() => _prefixCount--;
+
+    /// <summary>Remembers where the label of a link begins.</summary>
+    public void BeginLabel()
+    {
+        _labelMark = -1;
+        _labelPending = true;
+    }
+
+    /// <summary>Puts <paramref name="replacement"/> in place of the label when it stands in one line and is still held. False: it stays.</summary>
+    public bool TryReplaceLabel(ReadOnlySpan<char> replacement)
+    {
+        if (_labelMark < 0 || _buffer.AsSpan(_labelMark, _length - _labelMark).ContainsAny('\n', '\r'))
+        {
+            return false;
+        }
+
+        _length = _labelMark;
+        _space = false;
+        AppendRaw(replacement);
+        return true;
+    }
+
+    /// <summary>The label is done.</summary>
+    public void EndLabel()
+    {
+        _labelMark = -1;
+        _labelPending = false;
+    }
+
+    /// <summary>Ends the last line and hands everything over.</summary>
+    public void Complete()
+    {
+        FlushSurrogate();
+        AbandonTable();
+        if (_any)
+        {
+            AppendRaw("\r\n");
+        }
+
+        _labelMark = -1;
+        Flush();
+    }
+
+    private bool FirstLineOfItem =>
+        _prefixCount > 0 && _prefixes[_prefixCount - 1] is { Written: false, Kind: LinePrefixKind.Bullet or LinePrefixKind.Number } && _breaks > 0;
+
+    private void EndLine()
+    {
+        _lineHasText = false;
+        _space = false;
+        _hardSpaces = 0;
+    }
+
+    private void Odd(char c)
+    {
+        switch (c)
+        {
+            case '\n' when Preformatted:
+                LineBreak();
+                return;
+            case '\t' or ' ' when Preformatted:
+                HardSpaces(c == '\t' ? 4 : 1);
+                return;
+            case ' ' or '\t' or '\f' or '\n' or '\r':
+                FlushSurrogate();
+                _space = true;
+                return;
+            case '\u00A0':
+                HardSpaces(1);
+                return;
+        }
+
+        switch (TextCharacters.Classify(c))
+        {
+            case CharacterClass.HighSurrogate:
+                FlushSurrogate();
+                _highSurrogate = c;
+                break;
+            case CharacterClass.LowSurrogate:
+                Pair(c);
+                break;
+            case CharacterClass.OddLineEnd:
+                _space = true;
+                break;
+            case CharacterClass.Bidi:
+                BidiControls++;
+                break;
+            case CharacterClass.Invisible:
+                Invisibles++;
+                break;
+            default:
+                Controls++;
+                break;
+        }
+    }
+
+    private void Pair(char low)
+    {
+        var high = _highSurrogate;
+        _highSurrogate = '\0';
+        if (high == '\0')
+        {
+            Append("\uFFFD");
+            return;
+        }
+
+        switch (TextCharacters.ClassifyPair(high, low))
+        {
+            case CharacterClass.Plain:
+                Append([high, low]);
+                break;
+            case CharacterClass.Invisible:
+                Invisibles++;
+                break;
+            default:
+                Controls++;
+                break;
+        }
+    }
+
+    private void FlushSurrogate()
+    {
+        if (_highSurrogate != '\0')
+        {
+            _highSurrogate = '\0';
+            Append("\uFFFD");
+        }
+    }
+
+    private void HardSpaces(int count)
+    {
+        FlushSurrogate();
+        _hardSpaces = Math.Min(_hardSpaces + count + (_space && _lineHasText ? 1 : 0), MaxHardSpaces);
+        _space = false;
+    }
+
+    private void Append(ReadOnlySpan<char> visible)
+    {
+        if (_highSurrogate != '\0')
+        {
+            FlushSurrogate();
+        }
+
+        if (!_lineHasText || _space || _hardSpaces > 0 || _labelPending)
+        {
+            BeforeVisible();
+        }
+
+        AppendRaw(visible);
+    }
+
+    private void BeforeVisible()
+    {
+        if (!_lineHasText)
+        {
+            StartLine();
+        }
+        else if (_space)
+        {
+            AppendRaw(" ");
+        }
+
+        for (; _hardSpaces > 0; _hardSpaces--)
+        {
+            AppendRaw(" ");
+        }
+
+        _space = false;
+        if (_labelPending)
+        {
+            _labelPending = false;
+            _labelMark = _length;
+        }
+    }
+
+    private void StartLine()
+    {
+        if (_table == TableState.Row)
+        {
+            // Text between cells stands before the table in a browser (foster parenting); here the table flows around it.
+            AbandonTable();
+        }
+
+        if (InCell)
+        {
+            if (_length > CellStart)
+            {
+                AppendRaw("\n");
+            }
+
+            _breaks = 0;
+            _lineHasText = true;
+            return;
+        }
+
+        var quotes = 0;
+        while (quotes < _prefixCount && _prefixes[quotes].Kind == LinePrefixKind.Quote)
+        {
+            quotes++;
+        }
+
+        for (var i = _any ? _breaks : 0; i > 0; i--)
+        {
+            AppendRaw("\r\n");
+            if (i > 1 && Math.Min(quotes, _lastQuotes) is var shared and > 0)
+            {
+                AppendRaw("> > > > > > > > ".AsSpan(0, (2 * shared) - 1));
+            }
+        }
+
+        for (var i = 0; i < _prefixCount; i++)
+        {
+            AppendPrefix(ref _prefixes[i]);
+        }
+
+        _lastQuotes = quotes;
+        _breaks = 0;
+        _any = true;
+        _lineHasText = true;
+    }
+
+    private void AppendPrefix(ref LinePrefix prefix)
+    {
+        Span<char> mark = stackalloc char[LinePrefix.MaxMarkChars];
+        AppendRaw(mark[..prefix.Write(mark)]);
+    }
+
+    private void AppendRaw(ReadOnlySpan<char> text)
+    {
+        if (_length + text.Length > _buffer.Length)
+        {
+            Make(text.Length);
+        }
+
+        text.CopyTo(_buffer.AsSpan(_length));
+        _length += text.Length;
+        Written += text.Length;
+    }
+
+    private void Make(int room)
+    {
+        if (_labelMark >= 0 && _length - _labelMark > MaxHeldLabelChars)
+        {
+            _labelMark = -1;
+        }
+
+        LimitTable();
+        Flush();
+        if (_length + room > _buffer.Length)
+        {
+            Array.Resize(ref _buffer, Math.Max(_buffer.Length * 2, _length + room));
+        }
+    }
+
+    // Hands over what no mark holds back.
+    private void Flush()
+    {
+        var until = Math.Min(_labelMark >= 0 ? _labelMark : _length, TableMark >= 0 ? TableMark : _length);
+        _output.Write(_buffer.AsSpan(0, until));
+        _buffer.AsSpan(until, _length - until).CopyTo(_buffer);
+        _length -= until;
+        _labelMark = _labelMark >= 0 ? _labelMark - until : -1;
+        ShiftTable(until);
+    }
+}

@@ -1,0 +1,255 @@
+using System.IO.Compression;
+using System.Text;
+using System.Xml;
+
+namespace Mugai.Sanitizers.Ooxml;
+
+/// <summary>The verifier's walk over one part: names of elements that act, field codes, formulas, links in attributes.</summary>
+internal sealed class OoxmlTrace
+{
+    private static readonly HashSet<string> ForbiddenElements = new(StringComparer.Ordinal)
+    {
+        "OLEObject", "oleObject", "oleObj", "oleLink", "ddeLink", "objectEmbed", "objectLink", "control", "ocx", "altChunk", "subDoc", "attachedTemplate", "mailMerge", "frameset",
+        "externalReference", "externalBook", "dbPr", "webPr", "FmlaMacro", "customUI", "scriptAnchor", "wavAudioFile", "videoFile", "audioFile", "webextension", "embeddedFont",
+    };
+
+    private static readonly string[] ForbiddenNames =
+    [
+        "vbaproject", "vbadata", "/activex/", "/embeddings/", "/externallinks/", "/macrosheets/", "/dialogsheets/", "customui/", "/webextensions/", "printersettings", "/ctrlprops/",
+        "_xmlsignatures", "/querytables/", "connections.", "attachedtoolbars", "customizations.", ".bin", ".exe", ".ole",
+    ];
+
+    private static readonly string[] ForbiddenFields = ["DDE", "DDEAUTO", "INCLUDETEXT", "INCLUDEPICTURE", "INCLUDE", "IMPORT", "LINK", "DATABASE", "MACROBUTTON", "QUOTE", "EMBED", "RD"];
+
+    private readonly StringBuilder _code = new();
+    private readonly StringBuilder _formula = new();
+    private int _codeDepth = -1;
+    private int _formulaDepth = -1;
+
+    public static bool IsForbiddenName(string name) => Array.Exists(ForbiddenNames, word => ("/" + name).Contains(word, StringComparison.OrdinalIgnoreCase));
+
+    /// <summary>Null when nothing was found.</summary>
+    public string? Read(ZipArchiveEntry entry)
+    {
+        using var content = entry.Open();
+        using var xml = OoxmlVerifier.OpenXml(content);
+        while (xml.Read())
+        {
+            var wrong = xml.NodeType switch
+            {
+                XmlNodeType.Element => Element(xml),
+                XmlNodeType.EndElement => EndElement(xml),
+                XmlNodeType.Text or XmlNodeType.CDATA or XmlNodeType.SignificantWhitespace => Text(xml),
+                XmlNodeType.ProcessingInstruction => "A processing instruction is left.",
+                _ => null,
+            };
+            if (wrong is not null)
+            {
+                return wrong + " (" + new UntrustedText(entry.FullName).ForLog() + ")";
+            }
+        }
+
+        return IsForbiddenField(_code.ToString()) ? "A field code is left that must be gone." : null;
+    }
+
+    private string? Element(XmlReader xml)
+    {
+        var name = xml.LocalName;
+        if (ForbiddenElements.Contains(name))
+        {
+            return "An element is left that must be gone: " + name;
+        }
+
+        switch (name)
+        {
+            case "instrText" or "delInstrText" when !xml.IsEmptyElement:
+                _codeDepth = xml.Depth;
+                break;
+            case "f" or "definedName" or "formula" or "formula1" or "formula2" when !xml.IsEmptyElement:
+                _formulaDepth = xml.Depth;
+                _formula.Clear();
+                break;
+            case "fldChar" when Attribute(xml, "fldCharType") is not "separate":
+                // What was collected belongs to the field that begins, goes on or ends here; nested ones are looked at in pieces and as a whole.
+                if (IsForbiddenField(_code.ToString()))
+                {
+                    return "A field code is left that must be gone.";
+                }
+
+                _code.Clear();
+                break;
+        }
+
+        return Attributes(xml);
+    }
+
+    private string? EndElement(XmlReader xml)
+    {
+        if (xml.Depth == _codeDepth)
+        {
+            _codeDepth = -1;
+        }
+
+        if (xml.Depth != _formulaDepth)
+        {
+            return null;
+        }
+
+        _formulaDepth = -1;
+        return IsForbiddenFormula(_formula.ToString()) ? "A formula is left that must be gone." : null;
+    }
+
+    private string? Text(XmlReader xml)
+    {
+        if (_codeDepth >= 0)
+        {
+            _code.Append(xml.Value);
+        }
+        else if (_formulaDepth >= 0)
+        {
+            _formula.Append(xml.Value);
+        }
+
+        return null;
+    }
+
+    private static string? Attributes(XmlReader xml)
+    {
+        string? wrong = null;
+        for (var has = xml.MoveToFirstAttribute(); has && wrong is null; has = xml.MoveToNextAttribute())
+        {
+            var value = xml.Value.TrimStart();
+            wrong = xml.LocalName switch
+            {
+                "instr" when IsForbiddenField(value) => "A field code is left that must be gone.",
+                "macro" when value.Length > 0 => "A shape still names a macro.",
+                "action" when value.StartsWith("ppaction://", StringComparison.OrdinalIgnoreCase) && IsForbiddenAction(value) => "An action is left that must be gone.",
+                "src" => "An attribute still names a source.",
+                "vbProcedure" or "xlm" when value is "1" or "true" => "A name still belongs to a macro.",
+                _ when value.StartsWith("javascript:", StringComparison.OrdinalIgnoreCase) || value.StartsWith("vbscript:", StringComparison.OrdinalIgnoreCase)
+                    || value.StartsWith("file:", StringComparison.OrdinalIgnoreCase) || value.StartsWith("ms-", StringComparison.OrdinalIgnoreCase) && value.Contains(':', StringComparison.Ordinal)
+                    => xml.LocalName is "val" or "v" ? null : "An attribute still holds a link of an unsafe kind.",
+                _ => null,
+            };
+        }
+
+        xml.MoveToElement();
+        return wrong;
+    }
+
+    private static string? Attribute(XmlReader xml, string localName)
+    {
+        string? value = null;
+        for (var has = xml.MoveToFirstAttribute(); has && value is null; has = xml.MoveToNextAttribute())
+        {
+            value = xml.LocalName == localName ? xml.Value : null;
+        }
+
+        xml.MoveToElement();
+        return value;
+    }
+
+    private static bool IsForbiddenAction(string action) =>
+        Array.Exists((string[])["macro", "program", "ole", "hlinkfile", "hlinkpres", "media"], verb => action.AsSpan(11).StartsWith(verb, StringComparison.OrdinalIgnoreCase));
+
+    private static bool IsForbiddenField(string code)
+    {
+        var words = code.Split([' ', '\t', '"', '\r', '\n'], 2, StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries);
+        return words.Length > 0 && (Array.Exists(ForbiddenFields, f => f.Equals(words[0], StringComparison.OrdinalIgnoreCase))
+            || Array.Exists(code.Split([' ', '"', '\t', '\\']), w => w.Equals("DDE", StringComparison.OrdinalIgnoreCase) || w.Equals("DDEAUTO", StringComparison.OrdinalIgnoreCase)));
+    }
+
+    private static bool IsForbiddenFormula(string formula)
+    {
+        // String literals may say anything.
+        var outside = new StringBuilder();
+        var inLiteral = false;
+        foreach (var c in formula)
+        {
+            inLiteral ^= c == '"';
+            outside.Append(inLiteral || c == '"' ? ' ' : char.ToUpperInvariant(c));
+        }
+
+        var plain = outside.ToString();
+        return plain.Contains('|', StringComparison.Ordinal)
+            || Array.Exists((string[])["CALL(", "REGISTER(", "REGISTER.ID(", "EXEC(", "RTD(", "WEBSERVICE(", "FILTERXML(", "SQL.REQUEST(", "EVALUATE(", "_XLL."],
+                f => ContainsWord(plain, f));
+    }
+
+    private static bool ContainsWord(string text, string word)
+    {
+        for (var at = text.IndexOf(word, StringComparison.Ordinal); at >= 0; at = text.IndexOf(word, at + 1, StringComparison.Ordinal))
+        {
+            if (at == 0 || !char.IsLetterOrDigit(text[at - 1]))
+            {
+                return true;
+            }
+        }
+
+        return false;
+    }
+}
+
+/// <summary>The verifier's walk over one list of relationships: every target is there, links are of a safe kind.</summary>
+internal sealed class RelationshipTrace(string name, HashSet<string> names)
+{
+    private static readonly string[] ForbiddenTypes =
+    [
+        "vba", "control", "oleobject", "package", "attachedtemplate", "afchunk", "subdocument", "frame", "extensibility", "macrosheet", "dialogsheet", "connections", "querytable", "externallink",
+        "printersettings", "origin", "webextension", "keymap", "toolbars", "recipientdata", "mailmerge", "font", "audio", "video", "media", "customxml",
+    ];
+
+    public string? Read(ZipArchiveEntry entry)
+    {
+        using var content = entry.Open();
+        using var xml = OoxmlVerifier.OpenXml(content);
+        var ids = new HashSet<string>(StringComparer.Ordinal);
+        while (xml.Read())
+        {
+            if (xml.NodeType != XmlNodeType.Element || xml.LocalName != "Relationship")
+            {
+                continue;
+            }
+
+            var type = xml.GetAttribute("Type") ?? "";
+            var kind = type[(type.LastIndexOf('/') + 1)..];
+            var target = xml.GetAttribute("Target") ?? "";
+            if (!ids.Add(xml.GetAttribute("Id") ?? ""))
+            {
+                return "Two relationships have one name.";
+            }
+
+            if (Array.Exists(ForbiddenTypes, t => kind.StartsWith(t, StringComparison.OrdinalIgnoreCase)) && kind is not "fontTable")
+            {
+                return "A relationship is left that must be gone: " + new UntrustedText(kind).ForLog();
+            }
+
+            if (xml.GetAttribute("TargetMode") == "External")
+            {
+                if (kind != "hyperlink" || !IsWeb(target))
+                {
+                    return "A relationship leads outside.";
+                }
+            }
+            else if (!names.Contains(Full(target)))
+            {
+                return "A relationship leads nowhere.";
+            }
+        }
+
+        return null;
+    }
+
+    private static bool IsWeb(string target) => target.StartsWith('#')
+        || (Uri.TryCreate(target, UriKind.Absolute, out var uri) ? uri.Scheme is "http" or "https" or "mailto" && !uri.IsUnc : IsWebText(target));
+
+    /// <summary>Office writes links that RFC 3986 does not know (spaces, a list of mail addresses).</summary>
+    private static bool IsWebText(string target) => target.StartsWith("http://", StringComparison.OrdinalIgnoreCase)
+        || target.StartsWith("https://", StringComparison.OrdinalIgnoreCase) || target.StartsWith("mailto:", StringComparison.OrdinalIgnoreCase);
+
+    private string Full(string target)
+    {
+        var source = name.Replace("_rels/", "", StringComparison.Ordinal);
+        return Uri.TryCreate(new Uri("http://package/" + source), target, out var uri) ? uri.AbsolutePath.TrimStart('/') : "";
+    }
+}

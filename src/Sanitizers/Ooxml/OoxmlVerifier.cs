@@ -1,0 +1,165 @@
+using System.IO.Compression;
+using System.Xml;
+using Mugai.Sanitizing;
+
+namespace Mugai.Sanitizers.Ooxml;
+
+/// <summary>
+/// Reads a clean package as a stranger would, with the framework's archive and a plain walk over all XML, and looks for what must not be there. Shares no
+/// parsing code and no tables with the sanitizer.
+/// </summary>
+public sealed class OoxmlVerifier : IOutputVerifier
+{
+    /// <inheritdoc/>
+    public IReadOnlyList<FileFormat> Formats { get; } =
+    [
+        Detection.Formats.Docx, Detection.Formats.Dotx, Detection.Formats.Xlsx, Detection.Formats.Xltx,
+        Detection.Formats.Pptx, Detection.Formats.Ppsx, Detection.Formats.Potx,
+    ];
+
+    /// <inheritdoc/>
+    public string? Verify(FileFormat format, Stream output, ISanitizeContext context)
+    {
+        try
+        {
+            output.Position = 0;
+            using var archive = new ZipArchive(output, ZipArchiveMode.Read, leaveOpen: true);
+            return VerifyPackage(format, archive);
+        }
+        catch (Exception broken) when (broken is InvalidDataException or XmlException or EndOfStreamException)
+        {
+            return "The package cannot be read back: " + broken.GetType().Name + ".";
+        }
+    }
+
+    private static string? VerifyPackage(FileFormat format, ZipArchive archive)
+    {
+        var names = new HashSet<string>(StringComparer.OrdinalIgnoreCase);
+        foreach (var entry in archive.Entries)
+        {
+            if (!names.Add(entry.FullName))
+            {
+                return "Two entries have one name.";
+            }
+
+            if (OoxmlTrace.IsForbiddenName(entry.FullName))
+            {
+                return "An entry is named like something that must be gone.";
+            }
+        }
+
+        var types = new DeclaredTypes();
+        if (archive.GetEntry("[Content_Types].xml") is not { } list || types.Read(list) is { } wrongTypes)
+        {
+            return "The content types are missing or name something that must be gone.";
+        }
+
+        if (types.FindMain(format) is { } wrongMain)
+        {
+            return wrongMain;
+        }
+
+        foreach (var entry in archive.Entries)
+        {
+            if (entry.FullName != "[Content_Types].xml" && VerifyEntry(entry, names, types) is { } wrong)
+            {
+                return wrong;
+            }
+        }
+
+        return null;
+    }
+
+    private static string? VerifyEntry(ZipArchiveEntry entry, HashSet<string> names, DeclaredTypes types)
+    {
+        var name = entry.FullName;
+        if (types.Of(name) is not { Length: > 0 } type)
+        {
+            return "A part has no content type.";
+        }
+
+        if (name.EndsWith(".rels", StringComparison.OrdinalIgnoreCase))
+        {
+            return new RelationshipTrace(name, names).Read(entry);
+        }
+
+        return type.StartsWith("image/", StringComparison.OrdinalIgnoreCase) ? Drain(entry) : new OoxmlTrace().Read(entry);
+    }
+
+    private static string? Drain(ZipArchiveEntry entry)
+    {
+        using var content = entry.Open();
+        content.CopyTo(Stream.Null);
+        return null;
+    }
+
+    internal static XmlReader OpenXml(Stream content) => XmlReader.Create(content, new XmlReaderSettings { DtdProcessing = DtdProcessing.Prohibit, XmlResolver = null });
+
+    /// <summary>The content type list as the verifier reads it.</summary>
+    private sealed class DeclaredTypes
+    {
+        private readonly Dictionary<string, string> _parts = new(StringComparer.OrdinalIgnoreCase);
+        private readonly Dictionary<string, string> _extensions = new(StringComparer.OrdinalIgnoreCase);
+
+        public string? Read(ZipArchiveEntry entry)
+        {
+            using var content = entry.Open();
+            using var xml = OpenXml(content);
+            while (xml.Read())
+            {
+                if (xml.NodeType != XmlNodeType.Element || xml.GetAttribute("ContentType") is not { } type)
+                {
+                    continue;
+                }
+
+                if (IsForbidden(type))
+                {
+                    return type;
+                }
+
+                if (xml.LocalName == "Override")
+                {
+                    _parts[xml.GetAttribute("PartName") ?? ""] = type;
+                }
+                else
+                {
+                    _extensions[xml.GetAttribute("Extension") ?? ""] = type;
+                }
+            }
+
+            return null;
+        }
+
+        public string? FindMain(FileFormat format)
+        {
+            // docx → …wordprocessingml.document, the media type of the whole file, is how its main part's type begins.
+            var wanted = format.MediaType + ".main+xml";
+            return _parts.Values.Count(t => t.Equals(wanted, StringComparison.OrdinalIgnoreCase)) == 1 ? null : "The main part is not what the format says.";
+        }
+
+        public string Of(string name)
+        {
+            if (_parts.TryGetValue("/" + name, out var type))
+            {
+                return type;
+            }
+
+            var dot = name.LastIndexOf('.');
+            return dot < 0 ? "" : _extensions.GetValueOrDefault(name[(dot + 1)..], "");
+        }
+
+        private static bool IsForbidden(string type)
+        {
+            foreach (var word in (string[])
+                ["macro", "vba", "activex", "oleobject", "externallink", "connections", "querytable", "webextension", "keymap", "toolbars", "digital-signature", "printersettings", "dialogsheet", "octet-stream", "html", "rtf", "msword"])
+            {
+                if (type.Contains(word, StringComparison.OrdinalIgnoreCase))
+                {
+                    return true;
+                }
+            }
+
+            return false;
+        }
+    }
+}

@@ -1,0 +1,85 @@
+namespace Mugai.Sanitizers.PlainText;
+
+/// <summary>What a UTF-16 unit is to clean text.</summary>
+internal enum CharacterClass : byte
+{
+    /// <summary>Stays.</summary>
+    Plain,
+
+    /// <summary>LF.</summary>
+    LineFeed,
+
+    /// <summary>CR.</summary>
+    CarriageReturn,
+
+    /// <summary>NEL, LS, PS: line ends that editors disagree about.</summary>
+    OddLineEnd,
+
+    /// <summary>C0, DEL and C1 controls other than TAB, LF, CR, FF; interlinear anchors; noncharacters (Unicode 23.7).</summary>
+    Control,
+
+    /// <summary>Embeddings, overrides, isolates and marks of the bidirectional algorithm (UAX 9, 2; "Trojan Source", CVE-2021-42574).</summary>
+    Bidi,
+
+    /// <summary>Format characters and fillers that show nothing: they hide words from people or from filters.</summary>
+    Invisible,
+
+    /// <summary>First half of a pair.</summary>
+    HighSurrogate,
+
+    /// <summary>Second half of a pair.</summary>
+    LowSurrogate,
+}
+
+/// <summary>
+/// The one definition of which characters clean text may hold. Kept on purpose: TAB, FF, NBSP, variation selectors (U+FE00-FE0F,
+/// U+E0100-E01EF: 異体字), private use (外字), combining marks. Not kept: U+200D, so that a joined emoji falls apart into its members.
+/// </summary>
+internal static class TextCharacters
+{
+    /// <summary>True when <paramref name="c"/> stays and needs no second look.</summary>
+    public static bool IsPlain(char c)
+    {
+        if (c < 0x7F)
+        {
+            return c >= 0x20 || c is '\t' or '\f';
+        }
+
+        // Kana, CJK, Hangul syllables and private use need one comparison only.
+        return c is >= '\u3165' and < '\uD800' or >= '\uE000' and < '\uFDD0' || Classify(c) == CharacterClass.Plain;
+    }
+
+    /// <summary>The class of one UTF-16 unit.</summary>
+    public static CharacterClass Classify(char c) => c switch
+    {
+        '\n' => CharacterClass.LineFeed,
+        '\r' => CharacterClass.CarriageReturn,
+        '\t' or '\f' => CharacterClass.Plain,
+        < ' ' => CharacterClass.Control,
+        < '\u007F' => CharacterClass.Plain,
+        '\u0085' or '\u2028' or '\u2029' => CharacterClass.OddLineEnd,
+        < '\u00A0' => CharacterClass.Control,
+        '\u00AD' or '\u034F' or '\u115F' or '\u1160' or '\u17B4' or '\u17B5' or '\u180E' or '\u3164' or '\uFEFF' or '\uFFA0' => CharacterClass.Invisible,
+        '\u061C' or '\u200E' or '\u200F' or (>= '\u202A' and <= '\u202E') or (>= '\u2066' and <= '\u2069') => CharacterClass.Bidi,
+        (>= '\u200B' and <= '\u200D') or (>= '\u2060' and <= '\u206F') => CharacterClass.Invisible,
+        (>= '\uD800' and <= '\uDBFF') => CharacterClass.HighSurrogate,
+        (>= '\uDC00' and <= '\uDFFF') => CharacterClass.LowSurrogate,
+        (>= '\uFDD0' and <= '\uFDEF') or (>= '\uFFF9' and <= '\uFFFB') or '\uFFFE' or '\uFFFF' => CharacterClass.Control,
+        _ => CharacterClass.Plain,
+    };
+
+    /// <summary>The class of a surrogate pair: Plain, Invisible (tags U+E0000-E007F, musical format) or Control (noncharacters).</summary>
+    public static CharacterClass ClassifyPair(char high, char low)
+    {
+        var point = char.ConvertToUtf32(high, low);
+        return point switch
+        {
+            >= 0xE0000 and <= 0xE00FF => CharacterClass.Invisible,
+            >= 0xE01F0 and <= 0xE0FFF => CharacterClass.Invisible,
+            >= 0x1D173 and <= 0x1D17A => CharacterClass.Invisible,
+            >= 0x1BCA0 and <= 0x1BCA3 => CharacterClass.Invisible,
+            _ when (point & 0xFFFE) == 0xFFFE => CharacterClass.Control,
+            _ => CharacterClass.Plain,
+        };
+    }
+}

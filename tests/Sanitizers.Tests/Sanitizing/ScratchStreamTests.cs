@@ -1,0 +1,80 @@
+using Mugai.Sanitizers.Sanitizing;
+using Mugai.Sanitizing;
+
+namespace Mugai.Sanitizers.Tests.Sanitizing;
+
+public class ScratchStreamTests
+{
+    [Fact]
+    public void Holds_WhatWasWrittenAcrossChunks()
+    {
+        var bytes = new byte[500_000];
+        new Random(3).NextBytes(bytes);
+        using var scratch = new ScratchStream(NewBudget());
+        for (var at = 0; at < bytes.Length; at += 777)
+        {
+            scratch.Write(bytes.AsSpan(at, Math.Min(777, bytes.Length - at)));
+        }
+
+        scratch.Position = 0;
+        var read = new byte[bytes.Length];
+        scratch.ReadExactly(read);
+        Assert.Equal(bytes, read);
+        Assert.Equal(0, scratch.Read(read));
+
+        scratch.Position = 16 * 1024 - 3;
+        scratch.ReadExactly(read, 0, 10);
+        Assert.Equal(bytes.AsSpan(16 * 1024 - 3, 10).ToArray(), read[..10]);
+    }
+
+    [Fact]
+    public void Never_ShowsBytesOfAnEarlierPart()
+    {
+        var budget = NewBudget();
+        using (var first = new ScratchStream(budget))
+        {
+            first.Write(Enumerable.Repeat((byte)0xAA, 200_000).ToArray());
+        }
+
+        using var second = new ScratchStream(budget);
+        second.Seek(150_000, SeekOrigin.Begin);
+        second.WriteByte(1);
+        second.SetLength(190_000);
+        second.Position = 0;
+        var read = new byte[190_000];
+        second.ReadExactly(read);
+        Assert.Equal(1, read[150_000]);
+        read[150_000] = 0;
+        Assert.All(read.Chunk(10_000), chunk => Assert.True(chunk.All(b => b == 0)));
+
+        second.SetLength(10);
+        second.SetLength(100_000);
+        second.Position = 0;
+        second.ReadExactly(read, 0, 100_000);
+        Assert.True(read.AsSpan(0, 100_000).IndexOfAnyExcept((byte)0) < 0);
+    }
+
+    [Fact]
+    public void Counts_AgainstTheBudgetAndGivesBack()
+    {
+        var budget = NewBudget();
+        var scratch = new ScratchStream(budget);
+        scratch.Write(new byte[100_000]);
+        Assert.InRange(budget.ScratchInUse, 100_000, 180_000);
+        scratch.SetLength(5);
+        Assert.InRange(budget.ScratchInUse, 5, 16 * 1024);
+        scratch.Dispose();
+        scratch.Dispose();
+        Assert.Equal(0, budget.ScratchInUse);
+    }
+
+    [Fact]
+    public void Stops_AtTheBudget()
+    {
+        var budget = new Budget(BudgetLimits.ForInput(0) with { MaxScratchBytes = 100_000 });
+        using var scratch = new ScratchStream(budget);
+        Assert.Throws<BudgetExceededException>(() => scratch.Write(new byte[200_000]));
+    }
+
+    private static Budget NewBudget() => new(BudgetLimits.ForInput(0));
+}
