@@ -35,6 +35,8 @@ public class MailVerifierTests
         { "no type", Head + "\nhello\n" },
         { "other charset", Plain.Replace("utf-8", "utf-7", StringComparison.Ordinal) },
         { "other encoding", Plain.Replace("7bit", "binary", StringComparison.Ordinal) },
+        { "field without a value", "Subject:\n" + Plain },
+        { "field without a space", "Subject:x\n" + Plain },
         { "empty fold", Plain.Replace("\nMIME", "\n \nMIME", StringComparison.Ordinal) },
         { "encoded control", Plain.Replace("From", "Subject: =?utf-8?B?DQo=?=\nFrom", StringComparison.Ordinal) },
         { "encoded word of another charset", Plain.Replace("From", "Subject: =?iso-2022-jp?B?GyRC?=\nFrom", StringComparison.Ordinal) },

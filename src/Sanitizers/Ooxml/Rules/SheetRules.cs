@@ -39,6 +39,7 @@ internal static class SheetRules
             yield return (Vocabulary.Sheet, name, new ElementRule { Text = Reference });
         }
 
+        yield return (Vocabulary.Sheet, "cfvo", new ElementRule { Judge = Threshold });
         yield return (Vocabulary.SheetFormula, "f", new ElementRule { Text = Reference });
         yield return (Vocabulary.Sheet15Path, "absPath", new ElementRule { Action = ElementAction.Drop, Code = OoxmlCodes.Path });
         foreach (var name in (string[])["dataModel", "connection", "webExtensions", "queryTable", "externalLinksPr"])
@@ -184,6 +185,18 @@ internal static class SheetRules
         foreach (var name in (string[])["connectionId", "queryTableFieldId"])
         {
             element.Remove(Vocabulary.None, name);
+        }
+
+        return ElementAction.Keep;
+    }
+
+    /// <summary>The limit of a colour scale or icon set may be a formula in an attribute.</summary>
+    private static ElementAction Threshold(ElementStart element, PartScope scope)
+    {
+        if (element.Get("val") is { } value && FormulaJudge.CodeOf(value, scope.Facts.Workbook) is { } code)
+        {
+            scope.Report(code, FindingAction.Replaced, value);
+            element.Set(Vocabulary.None, "val", LostReference);
         }
 
         return ElementAction.Keep;

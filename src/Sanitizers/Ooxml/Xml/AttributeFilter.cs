@@ -160,6 +160,12 @@ internal sealed class AttributeFilter(XmlReader xml, PartScope scope)
                 return attribute.LocalName is "on";
             }
 
+            if (attribute.LocalName is "style" && (attribute.Value.Contains("url(", StringComparison.OrdinalIgnoreCase) || attribute.Value.Contains("expression(", StringComparison.OrdinalIgnoreCase)))
+            {
+                scope.Report(OoxmlCodes.Script, FindingAction.Removed, attribute.Value);
+                return false;
+            }
+
             if (attribute.LocalName is "href")
             {
                 return KeepLink(attribute.Value);
