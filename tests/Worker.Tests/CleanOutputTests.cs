@@ -43,7 +43,9 @@ public sealed class CleanOutputTests : IDisposable
         Assert.True(output.IsSpilled);
         Assert.Empty(_folder.GetFiles());
         var scratch = Directory.GetFiles("/proc/self/fd").Select(fd => new FileInfo(fd)).Single(fd => fd.LinkTarget?.StartsWith(_folder.FullName, StringComparison.Ordinal) == true);
-        var onDisk = await File.ReadAllBytesAsync(scratch.FullName);
+        await using var file = new FileStream(scratch.FullName, FileMode.Open, FileAccess.Read, FileShare.ReadWrite);
+        var onDisk = new byte[file.Length];
+        await file.ReadExactlyAsync(onDisk);
         Assert.True(onDisk.Length > 500_000);
         Assert.Equal(-1, onDisk.AsSpan().IndexOf("personal"u8));
         Assert.Equal(secret, await AllAsync(output, null));
