@@ -42,7 +42,7 @@ internal static class PluginLoader
 
     private static SanitizerCatalog? Refuse(PinnedPlugin plugin, string why, string whyJa)
     {
-        Console.Error.WriteLine(
+        StandardError.Say(
             $"mugai-worker: plug-in {plugin.Path} is refused: {why}. Pin the digest of the file that you reviewed. / "
             + $"プラグイン {plugin.Path} を拒否しました: {whyJa}。確認済みのファイルの SHA-256 を設定してください。");
         return null;

@@ -16,7 +16,7 @@ internal static class Program
         var setup = WorkerSetup.Parse(arguments);
         if (setup is null)
         {
-            Console.Error.WriteLine(WorkerSetup.Usage);
+            StandardError.Say(WorkerSetup.Usage);
             return WorkerExitCode.Usage;
         }
 
@@ -26,7 +26,14 @@ internal static class Program
             return WorkerExitCode.Finished;
         }
 
-        return Confinement.IsSecondStep ? Serve(setup) : Confinement.RestrictAndReplace(setup);
+        if (!Confinement.IsSecondStep)
+        {
+            return Confinement.RestrictAndReplace(setup);
+        }
+
+        // Without the runtime's own shutdown, which has nothing to save here and needs more than the filter allows.
+        Libc.Exit((int)Serve(setup));
+        return WorkerExitCode.Defect;
     }
 
     private static WorkerExitCode Serve(WorkerSetup setup)
@@ -58,14 +65,14 @@ internal static class Program
         }
         catch (ProtocolException e)
         {
-            Console.Error.WriteLine(e.Message);
+            StandardError.Say(e.Message);
             return WorkerExitCode.Protocol;
         }
 #pragma warning disable CA1031 // The last frame of the stack: the process ends here, the host blames the announced part, nothing leaves.
         catch (Exception e)
 #pragma warning restore CA1031
         {
-            Console.Error.WriteLine(e);
+            StandardError.Say(e.ToString());
             return WorkerExitCode.Defect;
         }
     }

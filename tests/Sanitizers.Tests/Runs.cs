@@ -11,6 +11,9 @@ internal sealed record RunResult(PartReport Report, RecordedOutput Output)
     /// <summary>The codes found anywhere in the tree.</summary>
     public IReadOnlyList<string> Codes => [.. All(Report).SelectMany(part => part.Findings).Select(finding => finding.Code).Distinct()];
 
+    /// <summary>What verifiers said against outputs of ours, anywhere in the tree.</summary>
+    public string Faults => string.Join("; ", All(Report).SelectMany(part => part.Findings).Where(finding => finding.Code.StartsWith("verify.", StringComparison.Ordinal)).Select(finding => $"{finding.Code} {finding.Path} {finding.Detail.DangerousRaw}"));
+
     private static IEnumerable<PartReport> All(PartReport part) => part.Parts.SelectMany(All).Prepend(part);
 }
 

@@ -66,7 +66,12 @@ internal static unsafe class Misdeeds
                 Environment.FailFast("after many words");
                 break;
             case "closestdout":
-                _ = Libc.Close(1);
+                // The runtime keeps copies of the three standard descriptors.
+                for (var fd = 0; fd < 64; fd++)
+                {
+                    _ = fd == 2 ? 0 : Libc.Close(fd);
+                }
+
                 Thread.Sleep(Timeout.Infinite);
                 break;
             case "closestdin":

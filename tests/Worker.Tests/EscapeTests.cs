@@ -52,6 +52,17 @@ public sealed class EscapeTests
     }
 
     [Fact]
+    public async Task Holds_NoDescriptorOfTheGateway()
+    {
+        // One that the child would inherit, as libraries leave them behind.
+        using var leaky = new System.IO.Pipes.AnonymousPipeServerStream(System.IO.Pipes.PipeDirection.Out, HandleInheritability.Inheritable);
+        await using var sandbox = await TestSandbox.StartAsync();
+        var pid = await sandbox.PidAsync();
+        var foreign = Links(Environment.ProcessId).Intersect(Links(pid)).Where(link => link.Contains(":[", StringComparison.Ordinal));
+        Assert.Empty(foreign);
+    }
+
+    [Fact]
     public async Task Ends_WithTheGatewayThatStartedIt()
     {
         await using var sandbox = await TestSandbox.StartAsync();
@@ -93,4 +104,7 @@ public sealed class EscapeTests
         var refusal = await Assert.ThrowsAsync<SandboxUnavailableException>(() => TestSandbox.StartAsync(TestSandbox.Options with { WorkerPath = "/nowhere/mugai-worker" }));
         Assert.Contains("/nowhere/mugai-worker", refusal.Message, StringComparison.Ordinal);
     }
+
+    private static List<string> Links(int pid) =>
+        [.. Directory.GetFiles($"/proc/{pid}/fd").Select(fd => new FileInfo(fd).LinkTarget ?? "").Where(link => !link.StartsWith("anon_inode", StringComparison.Ordinal))];
 }

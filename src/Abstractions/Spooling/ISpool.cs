@@ -14,7 +14,8 @@ public interface ISpool : IAsyncDisposable
 
     /// <summary>
     /// Makes a message durable: ciphertext synced, then state, envelope, wrapped key and audit entry in one synced transaction. When this
-    /// returns, 250 may be said. Throws <see cref="SpoolUnavailableException"/>; then nothing is kept.
+    /// returns, 250 may be said. Throws <see cref="SpoolUnavailableException"/>; then nothing is kept. The token is heard until the message is
+    /// handed to the writer; from then on the answer is waited for, so that nobody has to guess whether it was kept.
     /// </summary>
     ValueTask<SpooledMessage> CommitAsync(
         IOriginalWriter original, MessageKind kind, Envelope envelope, IReadOnlyList<RecipientGroup> groups, IReadOnlyList<int> groupOfRecipient,
@@ -47,10 +48,10 @@ public interface ISpool : IAsyncDisposable
     /// <summary>Messages with a recipient in one of <paramref name="states"/>, newest first, at most <paramref name="max"/>.</summary>
     ValueTask<IReadOnlyList<SpooledMessage>> ListAsync(IReadOnlySet<RecipientState> states, int max, CancellationToken token);
 
-    /// <summary>Erases by destroying the message's key: original, envelope, output, report and personal data in the audit log become unreadable; the chain still verifies.</summary>
+    /// <summary>Erases by destroying the message's key: original, envelope, output, report and personal data in the audit log become unreadable; the chain still verifies. Recipients that are not final are dropped first, on record. The message is not found any more.</summary>
     ValueTask EraseAsync(MessageId id, string actor, UntrustedText why, CancellationToken token);
 
-    /// <summary>Erases every message that is final and older than <paramref name="before"/>, and gives back the segments nobody refers to. Returns how many.</summary>
+    /// <summary>Erases every message whose recipients are all final and that was received before <paramref name="before"/>, and gives back the segments nobody refers to. Returns how many.</summary>
     ValueTask<int> ExpireAsync(DateTimeOffset before, CancellationToken token);
 }
 

@@ -75,7 +75,8 @@ public sealed record SpooledMessage
 
     /// <summary>
     /// The original's bytes while they are still in memory from receiving (small messages just committed), so that the first
-    /// attempt need not read and decrypt them again; null otherwise.
+    /// attempt need not read and decrypt them again; null otherwise. Never pooled: it may be kept and read as long as one likes, never changed.
+    /// The spool forgets its own reference at the message's first step or stored output.
     /// </summary>
     public ReadOnlyMemory<byte>? RecentOriginal { get; init; }
 }

@@ -30,7 +30,12 @@ internal sealed class DemoRun(GatewayHost host, string cleanFolder)
         }
 
         var table = new Table().Border(TableBorder.Rounded).ShowRowSeparators();
-        table.AddColumns("見本 / case", "中身 / what was in it", "結果 / outcome", "取り除いたもの・検出事項 / removed", "無害化済みメール / clean mail");
+        foreach (var (title, width) in ((string, int)[])[("見本 / case", 24), ("中身 / what was in it", 40), ("結果 / outcome", 24), ("検出事項 / found", 28), ("無害化済み / clean mail", 38)])
+        {
+            // Fixed widths: Spectre.Console never ends when it must wrap a wide character into a column of one cell.
+            table.AddColumn(new TableColumn(title) { Width = width });
+        }
+
         var all = true;
         foreach (var (each, reply) in sent)
         {
@@ -39,6 +44,7 @@ internal sealed class DemoRun(GatewayHost host, string cleanFolder)
             table.AddRow((row ?? [each.ToString(), each.Expect.Ja, "? no end / 未完了", reply, ""]).Select(Markup.Escape).ToArray());
         }
 
+        AnsiConsole.Profile.Width = Math.Max(AnsiConsole.Profile.Width, 176);
         AnsiConsole.Write(table);
         return all;
     }

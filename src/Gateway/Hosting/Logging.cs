@@ -19,6 +19,7 @@ internal static class Logging
     /// <summary>Warnings alone, for a person at a terminal.</summary>
     public static ILoggerFactory Quiet() => LoggerFactory.Create(logging => logging
         .SetMinimumLevel(LogLevel.Warning)
+        .AddFilter("Microsoft", LogLevel.Error)
         .AddSimpleConsole(options => options.SingleLine = true)
         .AddConsole(options => options.LogToStandardErrorThreshold = LogLevel.Trace));
 }

@@ -188,7 +188,7 @@ internal sealed class ScratchStore(string folder, int maxMemoryBytes) : IDisposa
     {
         Directory.CreateDirectory(folder);
         var path = Path.Combine(folder, $"scratch-{Guid.NewGuid():N}");
-        var file = File.OpenHandle(path, FileMode.CreateNew, FileAccess.ReadWrite, FileShare.None);
+        var file = File.OpenHandle(path, FileMode.CreateNew, FileAccess.ReadWrite, FileShare.ReadWrite);
         // Nobody can open it any more, and it is gone with the process however that ends.
         File.Delete(path);
         return file;

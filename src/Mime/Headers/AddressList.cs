@@ -17,8 +17,6 @@ public static class AddressList
 /// <summary>One pass over an unfolded value; linear.</summary>
 internal ref struct AddressScanner(ReadOnlySpan<byte> value)
 {
-    private const byte Escape = 0x1B;
-
     private readonly ReadOnlySpan<byte> _value = value;
     private readonly List<MailAddress> _result = [];
 
@@ -67,7 +65,7 @@ internal ref struct AddressScanner(ReadOnlySpan<byte> value)
                     i++;
                     break;
 
-                case Escape:
+                case MimeText.Escape:
                     i = ReadDoubleByte(i);
                     break;
 
@@ -98,8 +96,7 @@ internal ref struct AddressScanner(ReadOnlySpan<byte> value)
 
     private int ReadQuoted(int start)
     {
-        var end = MimeText.SkipQuoted(_value, start);
-        var isClosed = end - start >= 2 && _value[end - 1] == '"';
+        var end = MimeText.SkipQuoted(_value, start, out var isClosed);
         _isBroken |= !isClosed;
         var inside = _value[(start + 1)..(isClosed ? end - 1 : end)];
         var next = end < _value.Length ? _value[end] : (byte)0;
@@ -170,13 +167,7 @@ internal ref struct AddressScanner(ReadOnlySpan<byte> value)
     /// <summary>In raw ISO-2022-JP quotes, commas and brackets are halves of kanji.</summary>
     private int ReadDoubleByte(int start)
     {
-        var end = start + 1;
-        if (end < _value.Length && _value[end] == '$')
-        {
-            var next = _value[end..].IndexOf(Escape);
-            end = next < 0 ? _value.Length : end + next;
-        }
-
+        var end = MimeText.SkipEscape(_value, start);
         AddToPhrase(_value[start..end]);
         return end;
     }

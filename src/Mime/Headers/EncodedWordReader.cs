@@ -7,7 +7,6 @@ namespace Mugai.Mime;
 internal ref struct EncodedWordReader(ReadOnlySpan<byte> value)
 {
     private const int MaxCharsetBytes = 60;
-    private const byte Escape = 0x1B;
 
     private readonly ReadOnlySpan<byte> _value = value;
     private readonly StringBuilder _text = new(value.Length);
@@ -74,16 +73,17 @@ internal ref struct EncodedWordReader(ReadOnlySpan<byte> value)
         var i = from;
         while (!_noTerminator)
         {
-            var hop = _value[i..].IndexOfAny((byte)'=', Escape);
+            var hop = _value[i..].IndexOfAny((byte)'=', MimeText.Escape);
             if (hop < 0 || i + hop + 1 >= _value.Length)
             {
                 return -1;
             }
 
             i += hop;
-            if (_value[i] == Escape)
+            if (_value[i] == MimeText.Escape)
             {
-                i = SkipDoubleByte(i);
+                // In raw ISO-2022-JP the bytes "=?" are a kanji.
+                i = MimeText.SkipEscape(_value, i);
                 continue;
             }
 
@@ -100,18 +100,6 @@ internal ref struct EncodedWordReader(ReadOnlySpan<byte> value)
         }
 
         return -1;
-    }
-
-    /// <summary>In raw ISO-2022-JP the bytes "=?" are a kanji.</summary>
-    private readonly int SkipDoubleByte(int escape)
-    {
-        if (escape + 1 >= _value.Length || _value[escape + 1] != '$')
-        {
-            return escape + 1;
-        }
-
-        var next = _value[(escape + 1)..].IndexOf(Escape);
-        return next < 0 ? _value.Length : escape + 1 + next;
     }
 
     private bool TryWord(int start, out Word word)
@@ -207,7 +195,7 @@ internal ref struct EncodedWordReader(ReadOnlySpan<byte> value)
             }
             else if (c == '=')
             {
-                if (i + 2 < text.Length + 0 && Hex(text[i + 1]) >= 0 && Hex(text[i + 2]) >= 0)
+                if (i + 2 < text.Length && Hex(text[i + 1]) >= 0 && Hex(text[i + 2]) >= 0)
                 {
                     c = (byte)((Hex(text[i + 1]) << 4) | Hex(text[i + 2]));
                     i += 2;

@@ -85,7 +85,7 @@ internal ref struct ParameterScanner(ReadOnlySpan<byte> raw)
         SkipBlank();
         if (_position >= _raw.Length || _raw[_position] != '=')
         {
-            _position = Math.Max(_position, SkipTo((byte)';', _position));
+            // A word without '=': dropped; what follows is looked at as the next parameter.
             return false;
         }
 
@@ -107,30 +107,22 @@ internal ref struct ParameterScanner(ReadOnlySpan<byte> raw)
     private void ReadQuoted()
     {
         IsQuoted = true;
-        var start = ++_position;
-        while (true)
+        var start = _position + 1;
+        var end = MimeText.SkipQuoted(_raw, _position, out var isClosed);
+        if (!isClosed)
         {
-            var hop = _raw[_position..].IndexOfAny((byte)'"', (byte)'\\');
-            if (hop < 0)
-            {
-                // No closing quote: all that is left is the value.
-                Value = _raw[start..];
-                IsBad = true;
-                _position = _raw.Length;
-                return;
-            }
-
-            _position += hop;
-            if (_raw[_position] == '"')
-            {
-                break;
-            }
-
-            _position = Math.Min(_position + 2, _raw.Length);
+            // No closing quote: all that is left is the value.
+            Value = _raw[start..];
+            IsBad = true;
+            _position = _raw.Length;
+            return;
         }
 
-        Value = _raw[start.._position];
-        _position++;
+        Value = _raw[start..(end - 1)];
+        _position = end;
+
+        // Raw ISO-2022-JP: others end the string at a quote that is half a kanji.
+        IsBad |= Value.Contains(MimeText.Escape);
         SkipBlank();
         if (_position < _raw.Length && _raw[_position] != ';')
         {

@@ -63,6 +63,12 @@ public static class FormatDetector
             return Text(content, head, name);
         }
 
+        // A mail may carry 8-bit and binary parts; its header is text all the same.
+        if (HeaderShape.Looks(head))
+        {
+            return WithRival(content, head, Formats.Eml);
+        }
+
         return Signatures.MatchInside(head) is { } inside ? WithRival(content, head, inside)
             : head[..Math.Min(head.Length, PdfReach)].IndexOf("%PDF-"u8) >= 0 ? WithRival(content, head, Formats.Pdf)
             : ZipProbe.EndsLike(content) ? new Detected(Archive(content))

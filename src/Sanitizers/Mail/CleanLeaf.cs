@@ -9,7 +9,7 @@ internal sealed class CleanLeaf
 {
     private const int MaxEncodedLine = 76;
 
-    private static readonly SearchValues<byte> Controls = SearchValues.Create([.. Enumerable.Range(0, 32).Where(c => c is not (9 or 10 or 13)).Select(c => (byte)c), 127]);
+    private static readonly SearchValues<byte> Controls = SearchValues.Create([.. Enumerable.Range(0, 32).Where(c => c is not (9 or 10 or 12 or 13)).Select(c => (byte)c), 127]);
 
     private readonly Encoding _encoding;
     private readonly bool _isText;

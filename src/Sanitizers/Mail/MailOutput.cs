@@ -74,7 +74,7 @@ internal sealed class MailOutput(Stream output, ISanitizeContext context)
 
     private static void WriteFields(MimeWriter writer, MailFields fields)
     {
-        foreach (var hop in fields.Received)
+        foreach (var hop in fields.Received.Where(hop => hop.Length > 0))
         {
             writer.Field("Received", hop);
         }
@@ -96,7 +96,7 @@ internal sealed class MailOutput(Stream output, ISanitizeContext context)
     {
         foreach (var (kind, text) in fields.Texts)
         {
-            if (kind >= first && kind <= last)
+            if (kind >= first && kind <= last && text.Length > 0)
             {
                 writer.Field(FieldTable.Name(kind), text);
             }

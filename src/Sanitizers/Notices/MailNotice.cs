@@ -13,7 +13,7 @@ internal sealed record MailNotice(string BeforeLink, string AfterLink)
     // A notice is read on a small screen; the report has everything.
     private const int MaxLines = 20;
 
-    private const string Rule = "----------------------------------------";
+    private const string Rule = "________________________________________";
 
     /// <summary>The notice for a mail, or null when nothing was found that a reader needs to know.</summary>
     public static MailNotice? For(IReadOnlyList<Finding> own, IReadOnlyList<PartReport> parts, NoticeLanguage language, bool hasLink)
@@ -45,7 +45,7 @@ internal sealed record MailNotice(string BeforeLink, string AfterLink)
 
         if (language is NoticeLanguage.Both or NoticeLanguage.En)
         {
-            text.Append("[Sanitization notice]\nThis was done to the mail:\n");
+            text.Append(language == NoticeLanguage.Both ? "\n" : "").Append("[Sanitization notice]\nThis was done to the mail:\n");
             lines.AppendTo(text, words => words.En, "- ", rest => string.Create(CultureInfo.InvariantCulture, $"and {rest} more"));
             text.Append(hasLink ? "If you need the original, use the link below.\n" : "If you need the original, ask your administrator.\n");
         }

@@ -90,7 +90,7 @@ internal sealed class SanitizeContext : IMailRun
         if (_job.Excluded.TryGetValue(path, out var reason))
         {
             // Not opened: a digest is all that is taken of it, and that reads no structure.
-            return PartRunner.Refused(frame, name, FileFormat.Unknown, content, PartVerdict.Blocked(reason is Reason.Timeout ? reason : Reason.Crashed));
+            return PartRunner.Refused(frame, name, FileFormat.Unknown, content, PartVerdict.Blocked(reason is Reason.Timeout or Reason.Budget ? reason : Reason.Crashed));
         }
 
         Budget.ChargePart();

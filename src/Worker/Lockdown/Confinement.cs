@@ -52,7 +52,7 @@ internal static unsafe class Confinement
             _ = Libc.Execve(self, argv, envp);
         }
 
-        Console.Error.WriteLine($"mugai-worker: execve failed, errno {Libc.LastError} / 自分自身の再実行に失敗しました");
+        StandardError.Say($"mugai-worker: execve failed, errno {Libc.LastError} / 自分自身の再実行に失敗しました");
         return WorkerExitCode.CannotConfine;
     }
 
@@ -76,7 +76,7 @@ internal static unsafe class Confinement
 
     public static WorkerExitCode Refuse(int abi)
     {
-        Console.Error.WriteLine(
+        StandardError.Say(
             $"mugai-worker: this kernel cannot confine a worker (Landlock ABI {abi}, seccomp {(SeccompFilter.IsAvailable() ? "yes" : "no")}). "
             + "Use a kernel of 5.13 or newer with landlock in its LSM list, or allow both calls in the container's seccomp profile. / "
             + "このカーネルではワーカーを隔離できません。Landlock を有効にしたカーネル 5.13 以降を使うか、コンテナーの seccomp プロファイルで許可してください。");
@@ -116,7 +116,7 @@ internal static unsafe class Confinement
     {
         Limit(1, 0); // FSIZE: not a byte into any file
         Limit(4, 0); // CORE: a dump would hold the mail
-        Limit(7, 64); // NOFILE: three pipes and what the loader has open at a time
+        Limit(7, 256); // NOFILE: three pipes, and the runtime keeps two open for each assembly
         Limit(6, setup.MaxProcesses); // NPROC: counts all threads of the account, so it only stops a flood
         Limit(9, setup.MaxAddressBytes); // AS
     }

@@ -17,7 +17,8 @@ internal sealed class SystemCalls
             9 /* mmap */, 10 /* mprotect */, 11 /* munmap */, 25 /* mremap */, 28 /* madvise */, 12 /* brk */, 27 /* mincore */,
             324 /* membarrier */,
             // threads and time
-            202 /* futex */, 24 /* sched_yield */, 204 /* sched_getaffinity */, 273 /* set_robust_list */, 334 /* rseq */, 35 /* nanosleep */,
+            202 /* futex */, 24 /* sched_yield */, 204 /* sched_getaffinity */, 143 /* sched_getparam */,
+            145 /* sched_getscheduler */, 146 /* sched_get_priority_max */, 147 /* sched_get_priority_min */, 273 /* set_robust_list */, 334 /* rseq */, 35 /* nanosleep */,
             230 /* clock_nanosleep */, 228 /* clock_gettime */, 229 /* clock_getres */, 96 /* gettimeofday */, 309 /* getcpu */,
             219 /* restart_syscall */,
             // its own signals
@@ -49,7 +50,8 @@ internal sealed class SystemCalls
             222 /* mmap */, 226 /* mprotect */, 215 /* munmap */, 216 /* mremap */, 233 /* madvise */, 214 /* brk */, 232 /* mincore */,
             283 /* membarrier */,
             // threads and time
-            98 /* futex */, 124 /* sched_yield */, 123 /* sched_getaffinity */, 99 /* set_robust_list */, 293 /* rseq */, 101 /* nanosleep */,
+            98 /* futex */, 124 /* sched_yield */, 123 /* sched_getaffinity */, 121 /* sched_getparam */,
+            120 /* sched_getscheduler */, 125 /* sched_get_priority_max */, 126 /* sched_get_priority_min */, 99 /* set_robust_list */, 293 /* rseq */, 101 /* nanosleep */,
             115 /* clock_nanosleep */, 113 /* clock_gettime */, 114 /* clock_getres */, 169 /* gettimeofday */, 168 /* getcpu */,
             128 /* restart_syscall */,
             // its own signals

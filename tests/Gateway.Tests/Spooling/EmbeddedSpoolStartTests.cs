@@ -69,6 +69,22 @@ public sealed class EmbeddedSpoolStartTests : IDisposable
     }
 
     [Fact]
+    public async Task Refuses_ToStartAnewOverSegments_WhoseDatabaseIsMissing()
+    {
+        MessageId id;
+        await using (var spool = await OpenAsync())
+        {
+            id = (await spool.CommitAsync("kept")).Id;
+        }
+
+        File.Move(_folder.Database, _folder.Database + ".away");
+        await AssertRefusedAsync(SpoolStartFault.UnknownStore, "mugai.db");
+        File.Move(_folder.Database + ".away", _folder.Database);
+        await using var again = await OpenAsync();
+        Assert.Equal("kept"u8.ToArray(), await again.ReadOriginalAsync(id));
+    }
+
+    [Fact]
     public async Task Refuses_AStoreOfAnotherVersion()
     {
         await (await OpenAsync()).DisposeAsync();

@@ -9,7 +9,7 @@ namespace Mugai.Gateway.Sandboxing.Launching;
 /// Starts workers as child processes in sessions of their own. Their three standard descriptors are socket pairs rather than pipes, because the
 /// runtime can wait for a socket without a thread; the worker's filter allows read and write on them and nothing else.
 /// </summary>
-public sealed class ProcessLauncher(SandboxOptions options) : IWorkerLauncher
+public sealed class ProcessLauncher(SandboxOptions options) : IWorkerLauncher, IDisposable
 {
     private const int AfUnix = 1;
     private const int SockStreamCloexec = 1 | 0x80000;
@@ -26,12 +26,16 @@ public sealed class ProcessLauncher(SandboxOptions options) : IWorkerLauncher
     /// <inheritdoc/>
     public ValueTask DisposeAsync()
     {
-        _thread.Dispose();
+        Dispose();
         return ValueTask.CompletedTask;
     }
 
-    /// <summary>Starts any program the way a worker is started.</summary>
-    internal async ValueTask<IWorkerProcess> LaunchAsync(string path, IReadOnlyList<string> arguments, CancellationToken token)
+    /// <summary>No more starts; workers that run are not touched.</summary>
+    public void Dispose() => _thread.Dispose();
+
+    /// <summary>Starts any program the way a worker is started. <paramref name="kill"/> stands in for the kernel in the test of the process that cannot be killed.</summary>
+    internal async ValueTask<IWorkerProcess> LaunchAsync(
+        string path, IReadOnlyList<string> arguments, CancellationToken token, Action<int>? kill = null)
     {
         token.ThrowIfCancellationRequested();
         if (!File.Exists(path))
@@ -45,7 +49,7 @@ public sealed class ProcessLauncher(SandboxOptions options) : IWorkerLauncher
         try
         {
             var pid = await _thread.SpawnAsync(path, arguments, Variables(), childInput, childOutput, childErrors).ConfigureAwait(false);
-            return new ProcessWorker(pid, Connected(input), Connected(output), Connected(errors));
+            return new ProcessWorker(pid, Connected(input), Connected(output), Connected(errors), kill);
         }
         catch
         {

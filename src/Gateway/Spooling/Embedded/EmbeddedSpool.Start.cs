@@ -113,6 +113,12 @@ public sealed partial class EmbeddedSpool
             Directory.CreateDirectory(segmentFolder);
 
             var database = Path.Combine(options.Path, DatabaseName);
+            if (!File.Exists(database) && SegmentStore.ListNumbers(segmentFolder).Count > 0)
+            {
+                // A fresh database would make every segment an orphan and recovery would remove it, before anybody puts the old one back.
+                throw SpoolStartException.UnknownStore(options.Path, $"{DatabaseName} is missing, segments are there", null);
+            }
+
             var master = MasterKeyFile.Open(options, mayCreate: !File.Exists(database), logger);
             connection = SqliteConnection.Open(database, create: true);
             StoreSchema.Configure(connection);
@@ -124,6 +130,7 @@ public sealed partial class EmbeddedSpool
 
             CheckMasterKey(connection, master, options);
             files.SyncDirectory(options.Path);
+            files.SyncDirectory(Path.GetDirectoryName(options.Path.TrimEnd('/'))!);
             var (facts, lastSegment) = new StoreRecovery(connection, files, segmentFolder, logger).Run();
             SpoolLog.Opened(logger, options.Path, facts.DroppedRecords, facts.CutBytes, facts.RemovedFiles);
 

@@ -225,6 +225,10 @@ public sealed partial class EmbeddedSpool : ISpool, IPolicyRevisions, IAuditLog
             ids.ForEach(_recent.Forget);
             SpoolMetrics.Erased(work.Erased);
             erased += work.Erased;
+            if (work.Erased == 0)
+            {
+                break; // rows that no longer belong together; the next start reports them
+            }
         }
 
         var segments = GiveBackSegments();
@@ -436,10 +440,15 @@ public sealed partial class EmbeddedSpool : ISpool, IPolicyRevisions, IAuditLog
             _readers.Add(reader);
             return result;
         }
-        catch (StoreDatabaseException e)
+        catch (Exception e)
         {
-            reader?.Dispose();
-            throw new SpoolUnavailableException($"The store could not be read: {e.Message}", inner: e);
+            reader?.Dispose(); // a query may be half read
+            if (e is StoreDatabaseException)
+            {
+                throw new SpoolUnavailableException($"The store could not be read: {e.Message}", inner: e);
+            }
+
+            throw;
         }
     }
 

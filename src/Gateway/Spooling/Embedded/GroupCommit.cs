@@ -216,7 +216,8 @@ internal sealed class GroupCommit : IDisposable
 
     private void FailBatch(string stage, Exception failure)
     {
-        if (_mustRollBack)
+        var inTransaction = _mustRollBack;
+        if (inTransaction)
         {
             _segments.KeepUnreferred();
         }
@@ -231,7 +232,7 @@ internal sealed class GroupCommit : IDisposable
         SpoolLog.BatchFailed(_logger, stage, _batch.Count, outOfSpace, failure);
         foreach (var work in _batch)
         {
-            work.Fail(new SpoolUnavailableException($"The store could not take it ({stage}): {failure.Message}", outOfSpace, failure));
+            work.Fail(new SpoolUnavailableException($"The store could not take it ({stage}): {failure.Message}", outOfSpace, failure), inTransaction && !outOfSpace);
         }
 
         TryRollBack();

@@ -166,7 +166,7 @@ internal sealed class SegmentStore : IDisposable
     }
 
     /// <summary>The transaction failed after a good sync. The bytes stay where they are: a commit that failed late may yet be found committed.</summary>
-    public void KeepUnreferred() => ForgetRolled();
+    public void KeepUnreferred() => MarkReferred();
 
     /// <summary>Makes sure that a segment can be created and written at all.</summary>
     public void Probe() => MakeRoom(1);

@@ -43,9 +43,17 @@ internal abstract class SpoolWork
         _done.SetResult();
     }
 
-    /// <summary>Nothing of this request was kept.</summary>
-    public void Fail(Exception failure)
+    /// <summary>
+    /// Nothing of this request was kept. <paramref name="mayBeCommitted"/>: the commit itself failed, and after a crash it may be found
+    /// committed; then an own file stays until the rows say for good that nobody refers to it.
+    /// </summary>
+    public void Fail(Exception failure, bool mayBeCommitted = false)
     {
+        if (mayBeCommitted)
+        {
+            Record?.MarkReferred();
+        }
+
         Record?.Dispose();
         _done.SetException(failure);
     }

@@ -11,6 +11,9 @@ internal sealed class SqliteConnection : IDisposable
     /// <summary>Origin: nobody else writes (the store is locked); a backup tool that reads may stand in the way of a checkpoint for a moment.</summary>
     private const int BusyMilliseconds = 2000;
 
+    /// <summary>Origin: ordinary reads end within this; a verification of the whole chain does not, and mail must not wait for it.</summary>
+    private const int CheckpointMilliseconds = 100;
+
     private readonly sqlite3 _connection;
 
     private SqliteConnection(sqlite3 connection) => _connection = connection;
@@ -57,9 +60,14 @@ internal sealed class SqliteConnection : IDisposable
         return query.Step() ? query.Int64(0) : 0;
     }
 
-    /// <summary>Moves the whole log into the database and cuts it to nothing; false when a reader stands in the way.</summary>
-    public bool TryEmptyLog() =>
-        raw.sqlite3_wal_checkpoint_v2(_connection, "main", raw.SQLITE_CHECKPOINT_TRUNCATE, out _, out _) == raw.SQLITE_OK;
+    /// <summary>Moves the whole log into the database and cuts it to nothing; false when a reader stands in the way (it is not waited for long).</summary>
+    public bool TryEmptyLog()
+    {
+        raw.sqlite3_busy_timeout(_connection, CheckpointMilliseconds);
+        var code = raw.sqlite3_wal_checkpoint_v2(_connection, "main", raw.SQLITE_CHECKPOINT_TRUNCATE, out _, out _);
+        raw.sqlite3_busy_timeout(_connection, BusyMilliseconds);
+        return code == raw.SQLITE_OK;
+    }
 
     public void Dispose() => _connection.Dispose();
 }

@@ -4,29 +4,23 @@ using Mugai.Sanitizing;
 
 namespace Mugai.Sanitizers.Mail;
 
-/// <summary>Body text through the cleaners that files of the same kind go through.</summary>
-internal static class BodyText
+/// <summary>HTML of the body through the converter that HTML files go through.</summary>
+internal static class HtmlBody
 {
-    public static void Clean(ReadOnlySpan<char> text, CharBuffer output, ISanitizeContext context)
-    {
-        _ = context;
-        output.Append(text.ToString().ReplaceLineEndings("\r\n"));
-    }
-
-    /// <summary>HTML to text; returns what was wrong with its characters.</summary>
-    public static MimeDefect FromHtml(HtmlPart html, CharBuffer output, ISanitizeContext context)
+    /// <summary>Appends the text to <paramref name="output"/>; returns what was wrong with its characters.</summary>
+    public static MimeDefect Convert(HtmlPart html, CharBuffer output, ISanitizeContext context)
     {
         var options = new HtmlTextOptions { Links = context.Policy.Links, Language = context.Policy.Language, Budget = context.Budget };
         var converter = new HtmlTextConverter(output, options);
-        var decoder = CharsetDecoder.For(html.Charset);
-        using var chars = new CharBuffer(context.Budget);
         html.Content.Position = 0;
+        var decoder = CharsetDecoder.For(html.Charset ?? HtmlEncoding.Of(html.Content.Unread).Label);
+        using var chars = new CharBuffer(context.Budget);
         while (html.Content.Unread is { IsEmpty: false } bytes)
         {
             decoder.Decode(bytes, false, chars);
             html.Content.Position += bytes.Length;
             converter.Write(chars.Written);
-            chars.Clear();
+            chars.Truncate(0);
         }
 
         decoder.Decode(default, true, chars);

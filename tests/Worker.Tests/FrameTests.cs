@@ -1,0 +1,231 @@
+using Mugai.Frames;
+using Mugai.Policies;
+using Mugai.Sanitizing;
+
+namespace Mugai.Worker.Tests;
+
+/// <summary>The frames themselves: what is written comes back, every prefix and every foreign byte is refused without an exception.</summary>
+public sealed class FrameTests
+{
+    private static readonly JobFrame Job = new()
+    {
+        Id = "0123456789abcdef", Kind = JobKind.Mail, Name = new UntrustedText("見積書.docm"), SeedPrefix = "seed", InputSize = 12345678901,
+        Limits = BudgetLimits.ForInput(777),
+        Policy = new SanitizePolicy
+        {
+            Name = "総務課", Revision = "abcd", Language = NoticeLanguage.Ja, Links = LinkStyle.Show, NeutralizeCsvFormulas = false,
+            Families = new Dictionary<FileFamily, PartWay> { [FileFamily.Pdf] = PartWay.Text, [FileFamily.Media] = PartWay.Remove },
+        },
+        Excluded = new Dictionary<string, Reason> { ["/attachments/2"] = Reason.Timeout },
+    };
+
+    private static readonly PartReport Part = new()
+    {
+        Path = "/attachments/2", Outcome = Outcome.Rebuilt,
+        Input = new FileFacts(new UntrustedText("a.docm"), 10, new string('a', 64), "docm"),
+        Output = new FileFacts(new UntrustedText("a.docx"), 9, new string('b', 64), "docx"),
+    };
+
+    public static TheoryData<string> Kinds => ["job", "ready", "finding", "closed", "facts", "routeRequest", "routeResult"];
+
+    [Fact]
+    public void Carries_AJobWhole()
+    {
+        var copy = JobFrame.Parse(Payload("job"))!;
+        Assert.Equal((Job.Id, Job.Kind, Job.Name, Job.SeedPrefix, Job.InputSize, Job.Limits), (copy.Id, copy.Kind, copy.Name, copy.SeedPrefix, copy.InputSize, copy.Limits));
+        Assert.Equal(Job.Excluded, copy.Excluded);
+        // Every property of the policy, also one that is added later and forgotten in the frame.
+        foreach (var property in typeof(SanitizePolicy).GetProperties().Where(property => property.CanWrite))
+        {
+            Assert.NotEqual(property.GetValue(new SanitizePolicy()), property.GetValue(Job.Policy));
+            Assert.Equal(property.GetValue(Job.Policy), property.GetValue(copy.Policy));
+        }
+    }
+
+    [Fact]
+    public void Carries_WhatAWorkerSays()
+    {
+        var finding = new Finding("/attachments/2/word/vbaProject.bin", "ooxml.vba", FindingAction.Removed, 3, new UntrustedText("マクロ"));
+        Assert.Equal(finding, PartFindingFrame.Parse(Payload("finding")));
+        var closed = PartClosedFrame.Parse(Payload("closed"))!;
+        Assert.Equal((Part.Path, Part.Outcome, Part.Input, Part.Output, 4), (closed.Part.Path, closed.Part.Outcome, closed.Part.Input, closed.Part.Output, closed.Members));
+        var facts = MailFactsFrame.Parse(Payload("facts"))!;
+        Assert.Equal(("件名", 3, true, "a@example.jp"), (facts.Subject.DangerousRaw, facts.Hops, facts.HasNotice, Assert.Single(facts.From).DangerousRaw));
+    }
+
+    [Theory]
+    [MemberData(nameof(Kinds))]
+    public void Refuses_EveryPrefixAndEveryTail(string kind)
+    {
+        var payload = Payload(kind);
+        Assert.NotNull(Parse(kind, payload));
+        for (var length = 0; length < payload.Length; length++)
+        {
+            Assert.Null(Parse(kind, payload.AsSpan(0, length)));
+        }
+
+        Assert.Null(Parse(kind, [.. payload, 0]));
+    }
+
+    [Theory]
+    [MemberData(nameof(Kinds))]
+    public void Throws_AtNoByteWhateverItIs(string kind)
+    {
+        var payload = Payload(kind);
+        for (var i = 0; i < payload.Length; i++)
+        {
+            foreach (var foreign in (byte[])[0x00, 0x01, 0x7F, 0x80, 0xFF, (byte)(payload[i] + 1)])
+            {
+                var changed = payload.ToArray();
+                changed[i] = foreign;
+                _ = Parse(kind, changed);
+            }
+        }
+    }
+
+    [Theory]
+    [InlineData(Outcome.Rebuilt, Reason.Corrupt, true)]
+    [InlineData(Outcome.Rebuilt, Reason.None, false)]
+    [InlineData(Outcome.Blocked, Reason.None, false)]
+    [InlineData(Outcome.Held, Reason.Encrypted, true)]
+    [InlineData(Outcome.Held, Reason.None, false)]
+    [InlineData(Outcome.Confirmed, Reason.None, true)]
+    [InlineData((Outcome)0, Reason.None, true)]
+    [InlineData((Outcome)77, Reason.None, true)]
+    [InlineData(Outcome.Blocked, (Reason)77, false)]
+    public void Refuses_AVerdictThatContradictsItself(Outcome outcome, Reason reason, bool hasOutput)
+    {
+        var writer = new FrameWriter();
+        new PartClosedFrame(Part with { Outcome = outcome, Reason = reason, Output = hasOutput ? Part.Output : null }, 0).Write(writer);
+        Assert.Null(PartClosedFrame.Parse(writer.Written.Span[FrameLimits.HeaderBytes..]));
+    }
+
+    [Theory]
+    [InlineData("/")]
+    [InlineData("/attachments/2/word/vbaProject.bin")]
+    [InlineData("/添付/見積書 (最終).xlsx")]
+    [InlineData("/...")]
+    public void Accepts_APath(string path)
+    {
+        Assert.True(PartPath.IsValid(path));
+        Assert.Equal(path, PartPath.Clean(path));
+    }
+
+    [Theory]
+    [InlineData("", "/")]
+    [InlineData("a", "/a")]
+    [InlineData("//", "/")]
+    [InlineData("/a//b/", "/a/b")]
+    [InlineData("/a/../b", "/a/__/b")]
+    [InlineData("/./a", "/_/a")]
+    [InlineData("/a\nb", "/a_b")]
+    [InlineData("/a\u202Egpj.exe", "/a_gpj.exe")]
+    [InlineData("/a\u0000", "/a_")]
+    public void Cleans_APath(string path, string clean)
+    {
+        Assert.False(PartPath.IsValid(path));
+        Assert.Equal(clean, PartPath.Clean(path));
+        Assert.True(PartPath.IsValid(clean));
+    }
+
+    [Fact]
+    public void Cleans_ALoneSurrogate() => Assert.Equal("/a_", PartPath.Clean("/a" + (char)0xD800));
+
+    [Theory]
+    [InlineData("/a", "/", true)]
+    [InlineData("/a", "/a", true)]
+    [InlineData("/a/b", "/a", true)]
+    [InlineData("/ab", "/a", false)]
+    [InlineData("/", "/a", false)]
+    public void Knows_WhatLiesWithin(string path, string ancestor, bool within) => Assert.Equal(within, PartPath.IsWithin(path, ancestor));
+
+    [Fact]
+    public void Cuts_TextAtACharactersEdge()
+    {
+        for (var max = 3; max < 40; max++)
+        {
+            var writer = new FrameWriter();
+            writer.Begin(FrameType.PartOpening).Text("表示😀ｶﾅ-abc-見積書", max);
+            writer.End();
+            var fields = new FrameFieldReader(writer.Written.Span[FrameLimits.HeaderBytes..]);
+            var text = fields.Text(max);
+            Assert.True(fields.IsComplete);
+            Assert.StartsWith(text, "表示😀ｶﾅ-abc-見積書", StringComparison.Ordinal);
+        }
+    }
+
+    [Fact]
+    public void Refuses_AHeaderThatIsTooLongOrUnknown()
+    {
+        for (var type = 0; type < 256; type++)
+        {
+            var max = FrameLimits.MaxPayload((FrameType)type);
+            var bytes = new byte[FrameLimits.HeaderBytes];
+            new FrameHeader((FrameType)type, max + 1).Write(bytes);
+            Assert.False(FrameHeader.TryParse(bytes, out _));
+            new FrameHeader((FrameType)type, int.MinValue).Write(bytes);
+            Assert.False(FrameHeader.TryParse(bytes, out _));
+            if (max >= 0)
+            {
+                new FrameHeader((FrameType)type, max).Write(bytes);
+                Assert.True(FrameHeader.TryParse(bytes, out var header));
+                Assert.Equal(max, header.Length);
+                Assert.InRange(max, 0, FrameLimits.MaxAnyPayload);
+            }
+        }
+    }
+
+    [Fact]
+    public void Adds_FindingsUpWithoutLosingACount()
+    {
+        var findings = Enumerable.Range(0, 900).Select(i => new Finding($"/{i}", $"code{i % 300}", (FindingAction)(1 + (i % 5)), 2, default)).ToList();
+        var few = FindingTotals.AtMost(50, "/", findings);
+        Assert.InRange(few.Count, 1, 50);
+        Assert.Equal(1800, few.Sum(finding => finding.Count));
+        Assert.Same(findings, FindingTotals.AtMost(900, "/", findings));
+    }
+
+    private static byte[] Payload(string kind)
+    {
+        var writer = new FrameWriter();
+        switch (kind)
+        {
+            case "job":
+                Job.Write(writer);
+                break;
+            case "ready":
+                new ReadyFrame(1, "build", 7, true).Write(writer);
+                break;
+            case "finding":
+                PartFindingFrame.Write(writer, new Finding("/attachments/2/word/vbaProject.bin", "ooxml.vba", FindingAction.Removed, 3, new UntrustedText("マクロ")));
+                break;
+            case "closed":
+                new PartClosedFrame(Part, 4).Write(writer);
+                break;
+            case "facts":
+                MailFactsFrame.Write(writer, new MailFacts { Subject = new UntrustedText("件名"), Hops = 3, HasNotice = true, From = [new UntrustedText("a@example.jp")] });
+                break;
+            case "routeRequest":
+                new RouteRequestFrame(WorkerKind.Native, "/1", new UntrustedText("a.jpg"), 5).Write(writer);
+                break;
+            default:
+                new RouteResultFrame(Outcome.Rebuilt, Reason.None, "jpeg", new UntrustedText("a.jpg")).Write(writer);
+                break;
+        }
+
+        Assert.True(FrameHeader.TryParse(writer.Written.Span, out var header));
+        Assert.Equal(writer.Length - FrameLimits.HeaderBytes, header.Length);
+        return writer.Written[FrameLimits.HeaderBytes..].ToArray();
+    }
+
+    private static object? Parse(string kind, ReadOnlySpan<byte> payload) => kind switch
+    {
+        "job" => JobFrame.Parse(payload),
+        "ready" => ReadyFrame.Parse(payload),
+        "finding" => PartFindingFrame.Parse(payload),
+        "closed" => PartClosedFrame.Parse(payload),
+        "facts" => MailFactsFrame.Parse(payload),
+        "routeRequest" => RouteRequestFrame.Parse(payload),
+        _ => RouteResultFrame.Parse(payload),
+    };
+}
