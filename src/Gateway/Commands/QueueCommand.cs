@@ -59,7 +59,7 @@ internal static class QueueCommand
         return ExitCode.Done;
     }
 
-    private static Task<int> ForOneAsync(ParseResult parsed, string text, Func<IQueueDoor, MessageId, Task<int>> act, CancellationToken token)
+    private static Task<int> ForOneAsync(ParseResult parsed, string text, Func<IStoreDoor, MessageId, Task<int>> act, CancellationToken token)
     {
         if (!MessageId.TryParse(text, out var id))
         {
@@ -70,9 +70,9 @@ internal static class QueueCommand
         return WithQueueAsync(parsed, queue => act(queue, id), token);
     }
 
-    private static async Task<int> WithQueueAsync(ParseResult parsed, Func<IQueueDoor, Task<int>> act, CancellationToken token)
+    private static async Task<int> WithQueueAsync(ParseResult parsed, Func<IStoreDoor, Task<int>> act, CancellationToken token)
     {
-        if (Setup.Load(parsed.GetValue(CommandLine.Config)) is not { } setup || await QueueDoor.OpenAsync(setup.Config, token).ConfigureAwait(false) is not { } door)
+        if (Setup.Load(parsed.GetValue(CommandLine.Config)) is not { } setup || await StoreDoor.OpenAsync(setup.Config, token).ConfigureAwait(false) is not { } door)
         {
             return ExitCode.Usage;
         }
