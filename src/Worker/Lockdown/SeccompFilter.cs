@@ -73,6 +73,8 @@ internal static unsafe class SeccompFilter
             LoadArgument(0), SkipUnlessEqual(15, 0, 1), Return(RetAllow), SkipUnlessEqual(0x53564D41, 0, 1), Return(RetAllow),
             Return(RetErrno | Libc.EPERM),
         ]);
+        // Each thread the runtime starts sets its own processors first; without that no thread can be started.
+        When(program, table.SchedSetaffinity, [LoadArgument(0), SkipUnlessEqual(0, 0, 1), Return(RetAllow), Return(RetErrno | Libc.EPERM)]);
         // Reading its own limits: no new ones, nobody else's.
         When(program, table.Prlimit64,
         [
