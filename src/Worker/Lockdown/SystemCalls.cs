@@ -35,6 +35,7 @@ internal sealed class SystemCalls
         Prctl = 157,
         Prlimit64 = 302,
         Fcntl = 72,
+        SetAffinity = 203,
     };
 
     /// <summary>arm64 (the kernel's asm-generic/unistd.h).</summary>
@@ -68,6 +69,7 @@ internal sealed class SystemCalls
         Prctl = 167,
         Prlimit64 = 261,
         Fcntl = 25,
+        SetAffinity = 122,
     };
 
     /// <summary>Allowed with any argument.</summary>
@@ -84,4 +86,6 @@ internal sealed class SystemCalls
     public required int Prlimit64 { get; init; }
 
     public required int Fcntl { get; init; }
+
+    public required int SetAffinity { get; init; }
 }
