@@ -1,0 +1,172 @@
+using System.Globalization;
+using System.Net;
+using System.Text;
+
+namespace Mugai.Testing;
+
+/// <summary>What a test wants of a gateway. Lines are YAML below the section of their name.</summary>
+public sealed record MugaiSettings
+{
+    public required string NextHop { get; init; }
+    public string StoragePath { get; init; } = "store";
+    public string Reserve { get; init; } = "16MiB";
+    public IReadOnlyList<string> Smtp { get; init; } = [];
+    public IReadOnlyList<string> Delivery { get; init; } = [];
+    public IReadOnlyList<string> Workers { get; init; } = ["count: 2"];
+
+    /// <summary>File name → YAML.</summary>
+    public IReadOnlyDictionary<string, string> Policies { get; init; } = new Dictionary<string, string>();
+}
+
+/// <summary>The real program with a configuration in a folder of its own; it can be killed, ended and started again on the same store.</summary>
+public sealed class MugaiServer : IAsyncDisposable
+{
+    public const string Domain = "city.example.lg.jp";
+    public const string PublicUrl = "https://mugai.city.example.lg.jp";
+
+    private static readonly TimeSpan StartGuard = TimeSpan.FromSeconds(60);
+
+    private readonly TempFolder _folder = new();
+    private readonly HttpClient _http = new() { Timeout = TimeSpan.FromSeconds(10) };
+    private ChildProcess? _process;
+
+    private MugaiServer()
+    {
+    }
+
+    /// <summary>The program that was built beside these tests.</summary>
+    public static string Program { get; } = Checkout.At("artifacts", "bin", "Gateway", Path.GetFileName(AppContext.BaseDirectory.TrimEnd('/')), "mugai");
+
+    public int SmtpPort { get; } = LoopbackPort.Free();
+
+    public int PortalPort { get; } = LoopbackPort.Free();
+
+    public string Folder => _folder.Path;
+
+    public string ConfigFile => _folder.File("mugai.yaml");
+
+    public string Store { get; private set; } = "";
+
+    public ChildProcess Process => _process ?? throw new InvalidOperationException("It was not started.");
+
+    public static async Task<MugaiServer> StartAsync(MugaiSettings settings)
+    {
+        var server = Prepare(settings);
+        try
+        {
+            await server.StartAsync();
+            return server;
+        }
+        catch
+        {
+            await server.DisposeAsync();
+            throw;
+        }
+    }
+
+    /// <summary>Writes the configuration and starts nothing yet.</summary>
+    public static MugaiServer Prepare(MugaiSettings settings)
+    {
+        var server = new MugaiServer();
+        server.Store = Path.GetFullPath(settings.StoragePath, server.Folder);
+        foreach (var (name, yaml) in settings.Policies)
+        {
+            server._folder.Write(Path.Combine("policies", name), yaml);
+        }
+
+        Directory.CreateDirectory(server._folder.File("policies"));
+        server._folder.Write("mugai.yaml", server.Yaml(settings));
+        return server;
+    }
+
+    /// <summary>Starts it on its store, and waits until it takes mail.</summary>
+    public async Task StartAsync()
+    {
+        if (_process is { } old)
+        {
+            await old.DisposeAsync();
+        }
+
+        _process = ChildProcess.Start(Program, ["serve", "--config", ConfigFile], Folder);
+        await Wait.UntilAsync(
+            async () => _process.HasExited ? throw new InvalidOperationException($"mugai serve ended:\n{_process.Said}") : await GetStatusAsync("/health/ready") == HttpStatusCode.OK,
+            () => $"mugai serve is not ready:\n{_process.Said}", StartGuard);
+    }
+
+    /// <summary>SIGTERM, and its exit code.</summary>
+    public async Task<int> StopAsync()
+    {
+        Process.Terminate();
+        return await Process.EndAsync();
+    }
+
+    public async Task KillAsync()
+    {
+        Process.Kill();
+        await Process.EndAsync();
+    }
+
+    /// <summary>Another command of the program, with this server's configuration.</summary>
+    public Task<ProgramEnd> CommandAsync(params string[] arguments) => ChildProcess.RunAsync(Program, [.. arguments, "--config", ConfigFile], Folder);
+
+    public async Task<HttpStatusCode?> GetStatusAsync(string path)
+    {
+        try
+        {
+            using var answer = await _http.GetAsync(Url(path));
+            return answer.StatusCode;
+        }
+        catch (Exception silent) when (silent is HttpRequestException or TaskCanceledException)
+        {
+            return null;
+        }
+    }
+
+    public async Task<(HttpResponseMessage Answer, string Body)> GetAsync(string path, string? languages = null)
+    {
+        using var request = new HttpRequestMessage(HttpMethod.Get, Url(path));
+        if (languages is not null)
+        {
+            request.Headers.AcceptLanguage.ParseAdd(languages);
+        }
+
+        var answer = await _http.SendAsync(request);
+        return (answer, await answer.Content.ReadAsStringAsync());
+    }
+
+    public Task<string> SendAsync(IReadOnlyList<string> recipients, byte[] message) => SmtpTalk.SendAsync(SmtpPort, "sender@outside.example", recipients, message);
+
+    public async ValueTask DisposeAsync()
+    {
+        if (_process is { } process)
+        {
+            await process.DisposeAsync();
+        }
+
+        _http.Dispose();
+        _folder.Dispose();
+    }
+
+    private Uri Url(string path) => new(string.Create(CultureInfo.InvariantCulture, $"http://127.0.0.1:{PortalPort}{path}"));
+
+    private string Yaml(MugaiSettings settings)
+    {
+        var yaml = new StringBuilder();
+        void Section(string name, params IEnumerable<string> lines)
+        {
+            yaml.Append(name).Append(":\n");
+            foreach (var line in lines)
+            {
+                yaml.Append("  ").Append(line).Append('\n');
+            }
+        }
+
+        Section("smtp", [
+            string.Create(CultureInfo.InvariantCulture, $"listen: [\"127.0.0.1:{SmtpPort}\"]"), "hostname: gw.city.example.lg.jp", $"recipientDomains: [\"{Domain}\"]", .. settings.Smtp]);
+        Section("delivery", [$"nextHop: {settings.NextHop}", .. settings.Delivery]);
+        Section("storage", $"path: {settings.StoragePath}", "masterKeyFile: key/master.key", $"reserve: {settings.Reserve}");
+        Section("portal", string.Create(CultureInfo.InvariantCulture, $"listen: http://127.0.0.1:{PortalPort}"), $"publicUrl: {PublicUrl}");
+        Section("workers", settings.Workers);
+        return yaml.Append("policies: policies/\n").ToString();
+    }
+}
