@@ -76,6 +76,11 @@ internal static class Verbs
             case "escape":
                 output.Write(Encoding.UTF8.GetBytes(EscapeAttempts.Report(words[2..])));
                 break;
+            case "thread":
+                var thread = new Thread(() => output.Write("started"u8));
+                thread.Start();
+                thread.Join();
+                break;
             case "pack":
                 Pack(input, output, context);
                 break;
