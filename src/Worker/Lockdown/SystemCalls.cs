@@ -32,6 +32,7 @@ internal sealed class SystemCalls
         Clone = 56,
         Clone3 = 435,
         Tgkill = 234,
+        SchedSetaffinity = 203,
         Prctl = 157,
         Prlimit64 = 302,
         Fcntl = 72,
@@ -65,6 +66,7 @@ internal sealed class SystemCalls
         Clone = 220,
         Clone3 = 435,
         Tgkill = 131,
+        SchedSetaffinity = 122,
         Prctl = 167,
         Prlimit64 = 261,
         Fcntl = 25,
@@ -78,6 +80,8 @@ internal sealed class SystemCalls
     public required int Clone3 { get; init; }
 
     public required int Tgkill { get; init; }
+
+    public required int SchedSetaffinity { get; init; }
 
     public required int Prctl { get; init; }
 
