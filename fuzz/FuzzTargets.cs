@@ -1,3 +1,4 @@
+using Mugai.Fuzz.Html;
 using Mugai.Fuzz.Mime;
 
 namespace Mugai.Fuzz;
@@ -11,5 +12,7 @@ internal static class FuzzTargets
         HeaderDecodingTarget.Target,
         TransferDecodingTarget.Target,
         CharsetDecodingTarget.Target,
+        HtmlTarget.Target,
+        PlainTextTarget.Target,
     ];
 }

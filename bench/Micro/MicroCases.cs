@@ -1,3 +1,4 @@
+using Mugai.Micro.Html;
 using Mugai.Micro.Mime;
 
 namespace Mugai.Micro;
@@ -5,7 +6,7 @@ namespace Mugai.Micro;
 /// <summary>The only list of cases; one line per area.</summary>
 internal static class MicroCases
 {
-    public static IEnumerable<MicroCase> All => [.. MimeCases.All];
+    public static IEnumerable<MicroCase> All => [.. MimeCases.All, .. HtmlCases.All];
 
     public static MicroCase Find(string name) => All.First(c => c.Name == name);
 }

@@ -87,7 +87,7 @@ public sealed partial class HtmlTextConverter
             // The label is the target: once is enough.
             if (defang && _target.Kind == LinkKind.Web)
             {
-                _layout.TryReplaceLabel(shown);
+                _layout.ReplaceLabel(shown);
             }
 
             return;
@@ -95,7 +95,7 @@ public sealed partial class HtmlTextConverter
 
         if (defang && claimed.Length > 0 && _target.Kind == LinkKind.Web)
         {
-            _layout.TryReplaceLabel(DefangedLabel(label));
+            _layout.ReplaceLabel(DefangedLabel(_layout.Label));
         }
 
         if (label.Length == 0)

@@ -73,8 +73,12 @@ internal sealed partial class TextLayout(IBufferWriter<char> output)
         }
     }
 
-    /// <summary>Words of our own: visible, never collapsed.</summary>
-    public void Literal(ReadOnlySpan<char> text) => Append(text);
+    /// <summary>Words that are not collapsed: ours, and pieces of what was cleaned before.</summary>
+    public void Literal(ReadOnlySpan<char> text)
+    {
+        Demand(text);
+        Append(text);
+    }
 
     /// <summary>Words of our own, one space away from what stands before; a space that was due there follows them.</summary>
     public void Apart(ReadOnlySpan<char> text)
@@ -82,7 +86,7 @@ internal sealed partial class TextLayout(IBufferWriter<char> output)
         var due = _space || _hardSpaces > 0;
         _hardSpaces = _lineHasText ? 0 : _hardSpaces;
         _space = true;
-        Append(text);
+        Literal(text);
         _space = due;
     }
 
@@ -142,18 +146,20 @@ internal sealed partial class TextLayout(IBufferWriter<char> output)
         _labelPending = true;
     }
 
-    /// <summary>Puts <paramref name="replacement"/> in place of the label when it stands in one line and is still held. False: it stays.</summary>
-    public bool TryReplaceLabel(ReadOnlySpan<char> replacement)
-    {
-        if (_labelMark < 0 || _buffer.AsSpan(_labelMark, _length - _labelMark).ContainsAny('\n', '\r'))
-        {
-            return false;
-        }
+    /// <summary>The label as it was written, when it stands in one line and is still held; empty otherwise.</summary>
+    public ReadOnlySpan<char> Label => _labelMark < 0 || HeldLabel.ContainsAny('\r', '\n') ? [] : HeldLabel;
 
-        _length = _labelMark;
-        _space = false;
-        AppendRaw(replacement);
-        return true;
+    private ReadOnlySpan<char> HeldLabel => _buffer.AsSpan(_labelMark, _length - _labelMark);
+
+    /// <summary>Puts <paramref name="replacement"/> in place of <see cref="Label"/>, if there is one.</summary>
+    public void ReplaceLabel(ReadOnlySpan<char> replacement)
+    {
+        if (Label.Length > 0)
+        {
+            Demand(replacement);
+            _length = _labelMark;
+            AppendRaw(replacement);
+        }
     }
 
     /// <summary>The label is done.</summary>
@@ -182,6 +188,18 @@ internal sealed partial class TextLayout(IBufferWriter<char> output)
 
     private bool FirstLineOfItem =>
         _prefixCount > 0 && _prefixes[_prefixCount - 1] is { Written: false, Kind: LinePrefixKind.Bullet or LinePrefixKind.Number } && _breaks > 0;
+
+    // What does not come through Text has been cleaned where it came from. Should that ever fail, the part is lost, not let through.
+    private static void Demand(ReadOnlySpan<char> text)
+    {
+        foreach (var c in text)
+        {
+            if (!TextCharacters.IsPlain(c) && !char.IsSurrogate(c))
+            {
+                throw new InvalidOperationException("Text that was not cleaned reached the layout.");
+            }
+        }
+    }
 
     private void EndLine()
     {

@@ -22,17 +22,18 @@ internal sealed class CsvNeutralizer
     private readonly char[] _held = new char[MaxNumberChars + 2];
     private int _heldLength;
     private bool _atStart;
-    private bool _quoteInHeld;
 
     /// <param name="output">Where the text goes.</param>
     /// <param name="separators">The separators that a program may take, at least one.</param>
     public CsvNeutralizer(IBufferWriter<char> output, ReadOnlySpan<char> separators)
     {
         _output = output;
-        _readings = new Reading[separators.Length];
+        // Programs disagree as well about a quote after spaces: to some it opens, to RFC 4180 and Excel it is text.
+        _readings = new Reading[2 * separators.Length];
         for (var i = 0; i < separators.Length; i++)
         {
-            _readings[i] = new Reading(separators[i]);
+            _readings[2 * i] = new Reading(separators[i], quotesAfterBlanks: false);
+            _readings[(2 * i) + 1] = new Reading(separators[i], quotesAfterBlanks: true);
         }
 
         _structure = SearchValues.Create([.. separators, '"', '\r', '\n']);
@@ -93,51 +94,61 @@ internal sealed class CsvNeutralizer
 
     private void AtStart(char c)
     {
-        if (c is '=' or '@' or '＝' or '＠' or '+' or '-' or '＋' or '－')
+        if (c is not ('=' or '@' or '＝' or '＠' or '+' or '-' or '＋' or '－'))
         {
-            _held[0] = c;
-            _heldLength = 1;
-            _quoteInHeld = false;
-            if (c is '=' or '@' or '＝' or '＠')
-            {
-                Release(isFormula: true);
-            }
-
+            Emit([c]);
+            Advance(c);
             return;
         }
 
-        Emit([c]);
-        Advance(c);
+        foreach (ref var reading in _readings.AsSpan())
+        {
+            reading.IsAsked = reading.AtStart;
+        }
+
+        Take(c);
+        if (c is '=' or '@' or '＝' or '＠')
+        {
+            Release(isFormula: true);
+        }
     }
 
     // After a sign: -12.5 and +81-3-1234-5678 are no formulas. True when the character was taken.
     private bool Hold(char c)
     {
-        if (_quoteInHeld)
+        bool endsForOne = false, endsForAll = true, isQuoted = true, isClosed = false;
+        foreach (ref var reading in _readings.AsSpan())
         {
-            // The quote closed the cell, or it is doubled and the cell goes on with text.
-            Release(isFormula: !(IsEnd(c) && IsNumber()));
+            var ends = reading.EndsAt(c);
+            endsForOne |= ends;
+            endsForAll &= ends || !reading.IsAsked;
+            isQuoted &= reading.IsQuoted || !reading.IsAsked;
+            isClosed |= reading.IsClosed && reading.IsAsked;
+        }
+
+        if (endsForOne)
+        {
+            // Where the readings part, the cell goes on in one of them with what is no number.
+            Release(isFormula: !(endsForAll && IsNumber()));
             return false;
         }
 
-        if (IsEnd(c))
-        {
-            Release(isFormula: !IsNumber());
-            return false;
-        }
-
-        if (_heldLength > MaxNumberChars || (c != '"' && !IsNumberCharacter(c)))
+        var mayGoOn = c == '"' ? isQuoted && !isClosed : IsNumberCharacter(c) && !isClosed;
+        if (!mayGoOn || _heldLength > MaxNumberChars)
         {
             Release(isFormula: true);
             return false;
         }
 
-        _quoteInHeld = c == '"';
-        _held[_heldLength++] = c;
+        Take(c);
         return true;
     }
 
-    private bool IsEnd(char c) => c != '"' && _structure.Contains(c);
+    private void Take(char c)
+    {
+        _held[_heldLength++] = c;
+        Advance(c);
+    }
 
     private static bool IsNumberCharacter(char c) => Digits.Contains(c)
         || c is '.' or ',' or '-' or '+' or ' ' or '(' or ')' or '%' or ':' or '/' or 'e' or 'E' or '¥' or '￥' or '$' or '．' or '，' or '－' or '％' or '\u3000';
@@ -172,10 +183,6 @@ internal sealed class CsvNeutralizer
         }
 
         Emit(held);
-        foreach (var c in held)
-        {
-            Advance(c);
-        }
     }
 
     private void Advance(char c)
@@ -191,7 +198,7 @@ internal sealed class CsvNeutralizer
     private void Emit(ReadOnlySpan<char> text) => _output.Write(text);
 
     /// <summary>Where one reading of the file stands.</summary>
-    private struct Reading(char separator)
+    private struct Reading(char separator, bool quotesAfterBlanks)
     {
         private bool _quoted;
         private bool _quoteSeen;
@@ -199,6 +206,18 @@ internal sealed class CsvNeutralizer
 
         /// <summary>Nothing of the cell's text was seen yet but spaces and quotes, which programs strip.</summary>
         public bool AtStart { get; private set; } = true;
+
+        /// <summary>The sign that is held stands at the start of a cell of this reading.</summary>
+        public bool IsAsked { get; set; }
+
+        /// <summary>Inside quotes.</summary>
+        public readonly bool IsQuoted => _quoted;
+
+        /// <summary>After a quote that closes the cell unless it is doubled.</summary>
+        public readonly bool IsClosed => _quoted && _quoteSeen;
+
+        /// <summary>True when <paramref name="c"/> comes after the cell.</summary>
+        public readonly bool EndsAt(char c) => (!_quoted || _quoteSeen) && (c == separator || c is '\r' or '\n');
 
         public void Advance(char c)
         {
@@ -226,7 +245,7 @@ internal sealed class CsvNeutralizer
 
             _quoted = c == '"' && _fresh;
             AtStart &= c == '"' || IsBlank(c);
-            _fresh = false;
+            _fresh &= quotesAfterBlanks && IsBlank(c);
         }
 
         private static bool IsBlank(char c) => c is ' ' or '\t' or '\r' or '\n' or '\u00A0' or '\u3000';

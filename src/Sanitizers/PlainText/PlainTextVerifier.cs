@@ -130,6 +130,11 @@ public sealed class PlainTextVerifier : IOutputVerifier
             return false;
         }
 
+        if (point is >= 0x1D173 and <= 0x1D17A or >= 0x1BCA0 and <= 0x1BCA3)
+        {
+            return false;
+        }
+
         return point < 0xE0000 || point is >= 0xE0100 and <= 0xE01EF || point >= 0xF0000;
     }
 
@@ -140,6 +145,7 @@ public sealed class PlainTextVerifier : IOutputVerifier
         private bool _quoted;
         private bool _sawDigitsOnly;
         private bool _quoteBefore;
+        private bool _first = true;
 
         private enum State
         {
@@ -160,12 +166,13 @@ public sealed class PlainTextVerifier : IOutputVerifier
             {
                 var fault = End();
                 _state = State.Begin;
+                _first = true;
                 return fault;
             }
 
             switch (_state)
             {
-                case State.Begin when point == '"' && !_quoted:
+                case State.Begin when point == '"' && _first:
                     _quoted = true;
                     _quoteBefore = false;
                     break;
@@ -186,6 +193,7 @@ public sealed class PlainTextVerifier : IOutputVerifier
                     break;
             }
 
+            _first = false;
             return null;
         }
 

@@ -101,7 +101,7 @@ internal sealed class TableText(Utf8TextWriter writer, string format, bool neutr
             }
         }
 
-        if (sample.StartsWith("sep=", StringComparison.OrdinalIgnoreCase) && sample.Length > 4 && sample[4] is not ('"' or '\r' or '\n') && !separators.Contains(sample[4]))
+        if (sample.StartsWith("sep=", StringComparison.OrdinalIgnoreCase) && sample.Length > 4 && "|:;,\t^~#&/!".Contains(sample[4]) && !separators.Contains(sample[4]))
         {
             separators.Add(sample[4]);
         }

@@ -68,14 +68,14 @@ internal static class TextCharacters
         _ => CharacterClass.Plain,
     };
 
-    /// <summary>The class of a surrogate pair: Plain, Invisible (tags U+E0000-E007F, musical format) or Control (noncharacters).</summary>
+    /// <summary>The class of a surrogate pair: Plain, Invisible (tags and the rest of plane 14, musical and shorthand format) or Control (noncharacters).</summary>
     public static CharacterClass ClassifyPair(char high, char low)
     {
         var point = char.ConvertToUtf32(high, low);
         return point switch
         {
-            >= 0xE0000 and <= 0xE00FF => CharacterClass.Invisible,
-            >= 0xE01F0 and <= 0xE0FFF => CharacterClass.Invisible,
+            >= 0xE0100 and <= 0xE01EF => CharacterClass.Plain,
+            >= 0xE0000 and <= 0xEFFFF => CharacterClass.Invisible,
             >= 0x1D173 and <= 0x1D17A => CharacterClass.Invisible,
             >= 0x1BCA0 and <= 0x1BCA3 => CharacterClass.Invisible,
             _ when (point & 0xFFFE) == 0xFFFE => CharacterClass.Control,
