@@ -1,6 +1,8 @@
 using Mugai.Sanitizers.Detection;
+using Mugai.Sanitizers.Html;
 using Mugai.Sanitizers.Mail;
 using Mugai.Sanitizers.Ooxml;
+using Mugai.Sanitizers.PlainText;
 using Mugai.Sanitizing;
 
 namespace Mugai.Sanitizers;
@@ -47,8 +49,8 @@ public sealed class SanitizerCatalog
 
     /// <summary>What is compiled in.</summary>
     public static SanitizerCatalog Default { get; } = new(
-        [new MailSanitizer(), new OoxmlSanitizer()],
-        [new OoxmlVerifier()]);
+        [new MailSanitizer(), new HtmlSanitizer(), new PlainTextSanitizer(), new OoxmlSanitizer()],
+        [new PlainTextVerifier(), new OoxmlVerifier()]);
 
     public IReadOnlyList<ISanitizer> Sanitizers { get; }
 

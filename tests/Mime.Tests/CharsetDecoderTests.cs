@@ -103,6 +103,9 @@ public sealed class CharsetDecoderTests
     [InlineData(null, "C6FCCBDCB8ECA4C8A4CF", "日本語とは", "euc-jp")]
     [InlineData(null, "414243", "ABC", "us-ascii")]
     [InlineData(null, "636166E92E", "café.", "windows-1252")]
+    [InlineData(null, "466F726D61E7E36F20", "Formação ", "windows-1252")]
+    [InlineData(null, "8A94", "株", "shift_jis")]
+    [InlineData(null, "B3F4BCB0", "株式", "euc-jp")]
     [InlineData(null, "EFBBBF41", "A", "utf-8")]
     public void Decode_DetectsTheCharset_WithoutALabel(string? label, string hex, string text, string charset)
     {

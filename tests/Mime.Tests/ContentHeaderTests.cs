@@ -85,6 +85,7 @@ public sealed class ContentHeaderTests
 
     [Theory]
     [InlineData("attachment; filename=my file.txt", "my file.txt")]
+    [InlineData("attachment; filename=\"C:\\TEMP\\a.png\"", "C:\\TEMP\\a.png")]
     [InlineData("attachment; filename=\"open", "open")]
     [InlineData("attachment; filename=\"open\\\"", "open\"")]
     [InlineData("attachment; filename=\"a\"b; x=y", "a")]

@@ -53,6 +53,20 @@ public sealed class MimeWriterTests
         Assert.Equal("=?UTF-8?B?5pel?=", HeaderText.Decode(Value(mail, "Subject")).Text);
     }
 
+    /// <summary>Fuzz finding: a part labelled multipart in the input became a multipart without boundary in the output.</summary>
+    [Theory]
+    [InlineData("multipart/mixed")]
+    [InlineData("Multipart/Alternative")]
+    [InlineData("text")]
+    [InlineData("text/plain; x=y")]
+    [InlineData("")]
+    public void ContentType_WritesOctetStream_ForWhatIsNoLeafType(string mediaType)
+    {
+        var mail = Write(w => { w.ContentType(mediaType); w.Base64Body("x"u8); });
+        Assert.Equal("application/octet-stream", ContentType.Parse(Value(mail, "Content-Type")).MediaType);
+        AssertCanonical(mail, 76);
+    }
+
     [Fact]
     public void Field_RefusesABadName() => Assert.Throws<ArgumentException>(() => Write(w => w.Field("Sub ject", "x")));
 

@@ -61,6 +61,14 @@ public sealed class TransferCodingTests
     public void Uuencode_ReadsDataLines_AndReportsOthers(string encoded, string text, MimeDefect defect) =>
         AssertDecodes(TransferEncoding.Uuencode, encoded, text, defect);
 
+    /// <summary>Fuzz finding: a long run of blanks was reported or not depending on how the input was cut.</summary>
+    [Theory]
+    [InlineData("z", MimeDefect.None, 300)]
+    [InlineData("\r\n", MimeDefect.BadQuotedPrintable, 300 - 128)]
+    [InlineData("", MimeDefect.BadQuotedPrintable, 300 - 128)]
+    public void QuotedPrintable_ReadsLongBlankRuns_TheSameWayHoweverTheyAreCut(string end, MimeDefect defect, int kept) =>
+        AssertDecodes(TransferEncoding.QuotedPrintable, new string(' ', 150) + new string('\t', 150) + end, (new string(' ', 150) + new string('\t', 150))[..kept] + end, defect);
+
     [Fact]
     public void Base64_ReadsOneEndlessLine()
     {

@@ -5,7 +5,7 @@ namespace Mugai.Mime;
 
 /// <summary>
 /// Guesses the charset of unlabeled text: marks and escape sequences first, then valid UTF-8, then whether it reads as CP932 or EUC-JP
-/// (broken pairs weigh most, then kana and common kanji against half-width kana), windows-1252 last.
+/// (broken pairs weigh most, then kana and common kanji against rare kanji and half-width kana), windows-1252 last.
 /// </summary>
 internal static class CharsetDetector
 {
@@ -98,7 +98,9 @@ internal static class CharsetDetector
                 '\uFFFD' => -BrokenWeight,
                 >= '\u3041' and <= '\u30FE' => 4,
                 >= '\u3000' and <= '\u3020' => 3,
-                >= '\u4E00' and <= '\u9FFF' => 2,
+
+                // The accented letters of windows-1252 are lead bytes of rare kanji.
+                >= '\u4E00' and <= '\u9FFF' => JisTables.IsCommonKanji(c) ? 2 : -2,
                 >= '\uFF01' and <= '\uFF5E' => 1,
                 >= '\uFF61' and <= '\uFF9F' => -1,
                 >= '\uE000' and <= '\uF8FF' => -2,

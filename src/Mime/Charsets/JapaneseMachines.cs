@@ -1,3 +1,4 @@
+using System.Buffers;
 using System.Runtime.CompilerServices;
 
 namespace Mugai.Mime;
@@ -134,6 +135,10 @@ internal sealed class Iso2022JpMachine : CharsetMachine
 {
     private const byte Escape = 0x1B;
 
+    // What stands for itself in ASCII: all but ESC, SO, SI and 8-bit bytes.
+    private static readonly SearchValues<byte> Unshifted =
+        SearchValues.Create([.. Enumerable.Range(0, 0x80).Where(c => c is not (0x0E or 0x0F or Escape)).Select(c => (byte)c)]);
+
     private Set _set = Set.Ascii;
     private bool _shiftedOut;
 
@@ -152,6 +157,16 @@ internal sealed class Iso2022JpMachine : CharsetMachine
         var written = 0;
         while (i < source.Length)
         {
+            if (_set == Set.Ascii && !_shiftedOut)
+            {
+                var run = source[i..].IndexOfAnyExcept(Unshifted);
+                CopyAscii(run < 0 ? source : source[..(i + run)], destination, ref i, ref written);
+                if (i == source.Length)
+                {
+                    break;
+                }
+            }
+
             var b = source[i];
             if (b == Escape)
             {

@@ -1,3 +1,4 @@
+using System.Collections;
 using System.Text;
 
 namespace Mugai.Mime;
@@ -13,6 +14,7 @@ internal static class JisTables
     private const int Leads = (0x9F - 0x81 + 1) + (0xFC - 0xE0 + 1);
 
     private static readonly char[] ShiftJis = BuildShiftJis();
+    private static readonly Lazy<BitArray> Common = new(BuildCommon);
     private static readonly Lazy<char[]> Supplementary = new(BuildSupplementary);
 
     /// <summary>True for a byte that begins a double-byte character of CP932.</summary>
@@ -55,6 +57,24 @@ internal static class JisTables
 
     /// <summary>The character of a JIS X 0212 position, both 0x21 to 0x7E.</summary>
     public static char FromSupplementary(int row, int cell) => Supplementary.Value[((row - 0x21) * 94) + cell - 0x21];
+
+    /// <summary>True for a kanji of JIS level 1, which is what Japanese text consists of; level 2 holds rare ones.</summary>
+    public static bool IsCommonKanji(char c) => Common.Value[c];
+
+    private static BitArray BuildCommon()
+    {
+        var common = new BitArray(char.MaxValue + 1);
+        for (var row = 0x30; row <= 0x4F; row++)
+        {
+            for (var cell = 0x21; cell <= 0x7E; cell++)
+            {
+                common[FromJis(row, cell)] = true;
+            }
+        }
+
+        common[Unmapped] = false;
+        return common;
+    }
 
     private static char[] BuildShiftJis()
     {

@@ -14,6 +14,7 @@ internal sealed class QuotedPrintableDecoder : TransferDecoder
     // White space that may be at the end of a line.
     private readonly byte[] _blanks = new byte[MaxHeldBlanks];
     private int _blankCount;
+    private bool _tooManyBlanks;
 
     // What followed an '=' so far.
     private readonly byte[] _escape = new byte[MaxHeldBlanks];
@@ -117,7 +118,7 @@ internal sealed class QuotedPrintableDecoder : TransferDecoder
             _sawCr = false;
             if (c == '\n')
             {
-                _blankCount = 0;
+                DropBlanks();
                 destination[written++] = (byte)'\r';
                 destination[written++] = (byte)'\n';
                 return;
@@ -135,14 +136,14 @@ internal sealed class QuotedPrintableDecoder : TransferDecoder
                 break;
 
             case (byte)'\n':
-                _blankCount = 0;
+                DropBlanks();
                 destination[written++] = c;
                 break;
 
             case (byte)' ' or (byte)'\t':
                 if (_blankCount == MaxHeldBlanks)
                 {
-                    Defect = MimeDefect.BadQuotedPrintable;
+                    _tooManyBlanks = true;
                     destination[written++] = _blanks[0];
                     _blanks.AsSpan(1).CopyTo(_blanks);
                     _blankCount--;
@@ -237,6 +238,18 @@ internal sealed class QuotedPrintableDecoder : TransferDecoder
         _blanks.AsSpan(0, _blankCount).CopyTo(destination[written..]);
         written += _blankCount;
         _blankCount = 0;
+        _tooManyBlanks = false;
+    }
+
+    private void DropBlanks()
+    {
+        if (_tooManyBlanks)
+        {
+            Defect = MimeDefect.BadQuotedPrintable;
+        }
+
+        _blankCount = 0;
+        _tooManyBlanks = false;
     }
 
     private void Finish(Span<byte> destination, ref int written)
@@ -247,13 +260,14 @@ internal sealed class QuotedPrintableDecoder : TransferDecoder
         }
 
         _inEscape = false;
-        _blankCount = _sawCr ? _blankCount : 0;
         if (_sawCr)
         {
             FlushBlanks(destination, ref written);
             destination[written++] = (byte)'\r';
             _sawCr = false;
         }
+
+        DropBlanks();
     }
 
     private static bool IsHex(byte c) => char.IsAsciiHexDigit((char)c);

@@ -120,8 +120,15 @@ internal static class MimeText
     }
 
     /// <summary>Takes escapes and the line ends of folds out of the inside of a quoted string.</summary>
-    public static byte[] Unquote(ReadOnlySpan<byte> inside)
+    public static byte[] Unquote(ReadOnlySpan<byte> inside) => Unquote(inside, keepOthers: false, out _);
+
+    /// <summary>
+    /// With <paramref name="keepOthers"/> only \" and \\ are escapes: file names come as "C:\TEMP\a.png" unescaped, and half of all
+    /// parsers read them so. Whether there was such a backslash is told.
+    /// </summary>
+    public static byte[] Unquote(ReadOnlySpan<byte> inside, bool keepOthers, out bool hasOthers)
     {
+        hasOthers = false;
         var output = new byte[inside.Length];
         var length = 0;
         for (var i = 0; i < inside.Length; i++)
@@ -138,7 +145,12 @@ internal static class MimeText
 
             if (c == '\\' && i + 1 < inside.Length)
             {
-                c = inside[++i];
+                var isOther = inside[i + 1] is not ((byte)'"' or (byte)'\\');
+                hasOthers |= isOther;
+                if (!isOther || !keepOthers)
+                {
+                    c = inside[++i];
+                }
             }
             else if (c is (byte)'\r' or (byte)'\n')
             {

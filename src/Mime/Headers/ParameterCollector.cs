@@ -34,7 +34,7 @@ internal sealed class ParameterCollector
     {
         while (scanner.Next())
         {
-            Add(scanner.Name, scanner.IsQuoted ? MimeText.Unquote(scanner.Value) : scanner.Value.ToArray());
+            Add(scanner.Name, scanner.IsQuoted ? Unquote(scanner.Value) : scanner.Value.ToArray());
         }
 
         if (scanner.SawBad)
@@ -54,6 +54,17 @@ internal sealed class ParameterCollector
         {
             Defects.Add(defect);
         }
+    }
+
+    private byte[] Unquote(ReadOnlySpan<byte> inside)
+    {
+        var value = MimeText.Unquote(inside, keepOthers: true, out var hasOthers);
+        if (hasOthers)
+        {
+            Report(MimeDefect.BadParameter);
+        }
+
+        return value;
     }
 
     private void Add(ReadOnlySpan<byte> rawName, byte[] value)

@@ -77,21 +77,25 @@ public sealed class MimeWriter
         Flush();
     }
 
-    /// <summary>Content-Type with parameters; a name that is not ASCII is written twice, in the ways of RFC 2047 (Outlook) and RFC 2231.</summary>
+    /// <summary>
+    /// Content-Type with parameters; a name that is not ASCII is written twice, in the ways of RFC 2047 (Outlook) and RFC 2231. What is no
+    /// media type, or would be a multipart without a boundary, is written as application/octet-stream.
+    /// </summary>
     public void ContentType(string mediaType, params (string Name, string Value)[] parameters)
     {
         ArgumentNullException.ThrowIfNull(mediaType);
         ArgumentNullException.ThrowIfNull(parameters);
-        WriteContentType(mediaType, parameters);
+        WriteContentType(IsLeafType(mediaType) ? mediaType : "application/octet-stream", parameters);
         Flush();
     }
 
-    /// <summary>Content-Disposition; a file name that is not ASCII by RFC 2231.</summary>
+    /// <summary>Content-Disposition; a file name that is not ASCII by RFC 2231. A kind that is no token is written as attachment.</summary>
     public void ContentDisposition(string kind, string? fileName)
     {
         ArgumentNullException.ThrowIfNull(kind);
         var pieces = fileName is null ? [] : ParameterText.Pieces("filename", fileName, withWords: false);
-        WriteStructured("Content-Disposition", kind, pieces);
+        var isWord = kind.Length > 0 && !Encoding.UTF8.GetBytes(kind).AsSpan().ContainsAnyExcept(MimeText.Token);
+        WriteStructured("Content-Disposition", isWord ? kind : "attachment", pieces);
         Flush();
     }
 
@@ -257,7 +261,7 @@ public sealed class MimeWriter
         while (!body.IsEmpty);
     }
 
-    private void WriteContentType(string mediaType, (string Name, string Value)[] parameters)
+    private void WriteContentType(string mediaType, IReadOnlyList<(string Name, string Value)> parameters)
     {
         WriteMimeVersion();
         _sawContentType = true;
@@ -267,7 +271,7 @@ public sealed class MimeWriter
     private void WriteStructured(string name, string value, IEnumerable<string> pieces)
     {
         var field = new FieldWriter(_pending, name);
-        field.Piece(string.Concat(FieldWriter.Clean(value).Where(c => c is >= ' ' and <= '~' and not (';' or '"' or '(' or ')'))));
+        field.Piece(value);
         foreach (var piece in pieces)
         {
             field.Attached(";");
@@ -285,6 +289,12 @@ public sealed class MimeWriter
         }
 
         _sawMimeVersion = true;
+    }
+
+    private static bool IsLeafType(string mediaType)
+    {
+        var parsed = Mime.ContentType.Parse(Encoding.UTF8.GetBytes(mediaType));
+        return parsed.Type != "multipart" && parsed.MediaType.Equals(mediaType, StringComparison.OrdinalIgnoreCase);
     }
 
     private string NextBoundary()

@@ -3,7 +3,7 @@ using static Mugai.Sanitizers.Html.HtmlTokenizerState;
 namespace Mugai.Sanitizers.Html;
 
 /// <summary>Comments with all their ends, bogus comments, DOCTYPE and CDATA sections (13.2.5.41 to 13.2.5.71).</summary>
-internal sealed partial class HtmlTokenizer
+public sealed partial class HtmlTokenizer
 {
     private int ReadMarkup(ReadOnlySpan<char> s, int i)
     {

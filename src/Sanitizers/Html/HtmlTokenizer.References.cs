@@ -3,7 +3,7 @@ using static Mugai.Sanitizers.Html.HtmlTokenizerState;
 namespace Mugai.Sanitizers.Html;
 
 /// <summary>Character references in text and in attribute values (13.2.5.72 to 13.2.5.80).</summary>
-internal sealed partial class HtmlTokenizer
+public sealed partial class HtmlTokenizer
 {
     // 13.2.5.80: what old pages mean by &#128; to &#159; (windows-1252); 0 where the code point stays.
     private static ReadOnlySpan<char> Windows1252 =>

@@ -3,7 +3,7 @@ using static Mugai.Sanitizers.Html.HtmlTokenizerState;
 namespace Mugai.Sanitizers.Html;
 
 /// <summary>Script data with its escaped and double escaped forms (13.2.5.15 to 13.2.5.31): where a script really ends.</summary>
-internal sealed partial class HtmlTokenizer
+public sealed partial class HtmlTokenizer
 {
     private int ReadScript(ReadOnlySpan<char> s, int i)
     {

@@ -4,7 +4,7 @@ using static Mugai.Sanitizers.Html.HtmlTokenizerState;
 namespace Mugai.Sanitizers.Html;
 
 /// <summary>Tag names and attributes (13.2.5.8, 13.2.5.32 to 13.2.5.40).</summary>
-internal sealed partial class HtmlTokenizer
+public sealed partial class HtmlTokenizer
 {
     private static readonly SearchValues<char> UnquotedEnd = SearchValues.Create("\t\n\f >&");
 

@@ -8,7 +8,7 @@ namespace Mugai.Sanitizers.Html;
 /// character a bounded number of times, and holds a bounded amount: names, values and comments are cut, not kept.
 /// LIMITS: no tree construction (13.2.6); the handler says which content model follows a start tag.
 /// </summary>
-internal sealed partial class HtmlTokenizer(IHtmlTokenHandler handler)
+public sealed partial class HtmlTokenizer(IHtmlTokenHandler handler)
 {
     /// <summary>The longest element and attribute names that mean anything have under 20 characters.</summary>
     public const int MaxNameChars = 64;

@@ -5,7 +5,7 @@ namespace Mugai.Sanitizers.Html;
 /// attributes and is then committed by <see cref="CommitTag"/>; a tag that the end of input cuts off is never committed (WHATWG
 /// 13.2.5.6: eof-in-tag), so nothing may take effect before.
 /// </summary>
-internal interface IHtmlTokenHandler
+public interface IHtmlTokenHandler
 {
     /// <summary>Character tokens. A run may be split anywhere, between surrogates too.</summary>
     void Text(ReadOnlySpan<char> text);
@@ -26,23 +26,4 @@ internal interface IHtmlTokenHandler
 
     /// <summary>A comment, bogus ones too; at most <see cref="HtmlTokenizer.MaxCommentChars"/> characters of it.</summary>
     void Comment(ReadOnlySpan<char> start);
-}
-
-/// <summary>What the content of an element is to the tokenizer (WHATWG 13.2.6.2 and the states 13.2.5.1 to 13.2.5.5).</summary>
-internal enum HtmlContentModel : byte
-{
-    /// <summary>Markup.</summary>
-    Data,
-
-    /// <summary>Text with character references: title, textarea.</summary>
-    RcData,
-
-    /// <summary>Text alone: style, xmp, iframe, noembed, noframes.</summary>
-    RawText,
-
-    /// <summary>Script with its escaped forms.</summary>
-    ScriptData,
-
-    /// <summary>Text up to the end of input: plaintext.</summary>
-    PlainText,
 }

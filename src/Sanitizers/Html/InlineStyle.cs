@@ -13,6 +13,7 @@ internal static class InlineStyle
 
     // Names and values that matter are shorter; longer ones are data: URLs and font lists.
     private const int MaxUnescaped = 256;
+    private const int MaxNameChars = 16;
 
     public static void Parse(ReadOnlySpan<char> css, ref StyleFacts facts)
     {
@@ -82,6 +83,23 @@ internal static class InlineStyle
         }
 
         var name = css[..colon].Trim();
+        if (name.Length is < 3 or > MaxNameChars)
+        {
+            return;
+        }
+
+        Span<char> lower = stackalloc char[MaxNameChars];
+        for (var i = 0; i < name.Length; i++)
+        {
+            lower[i] = (char)(name[i] | (name[i] is >= 'A' and <= 'Z' ? 0x20 : 0));
+        }
+
+        lower = lower[..name.Length];
+        if (!MayMatter(lower))
+        {
+            return;
+        }
+
         var value = css[(colon + 1)..].Trim();
         var important = value.EndsWith("!important", StringComparison.OrdinalIgnoreCase);
         if (important)
@@ -89,13 +107,22 @@ internal static class InlineStyle
             value = value[..value.LastIndexOf('!')].TrimEnd();
         }
 
-        if (name.Length is >= 3 and <= 16)
-        {
-            Span<char> lower = stackalloc char[16];
-            name.ToLowerInvariant(lower);
-            Property(lower[..name.Length], value, important, ref facts);
-        }
+        Property(lower, value, important, ref facts);
     }
+
+    // Most declarations are borders, paddings and fonts: they are told by two letters.
+    private static bool MayMatter(ReadOnlySpan<char> name) => name[0] switch
+    {
+        'b' => name[1] is 'a' || name.Length == 6,
+        'c' => name[2] is 'l' or 'i' or 'n' or 'r',
+        'f' => name.Length is 4 or 9,
+        'l' => name[1] == 'e' || name[2] == 's',
+        'm' => name[1] == 'a',
+        'p' => name[2] == 's',
+        't' => name[1] == 'o' || name.Length == 11,
+        'd' or 'h' or 'o' or 'r' or 'u' or 'v' or 'w' => true,
+        _ => false,
+    };
 
     private static void Property(ReadOnlySpan<char> name, ReadOnlySpan<char> value, bool important, ref StyleFacts facts)
     {
@@ -115,6 +142,9 @@ internal static class InlineStyle
                 break;
             case "font-size":
                 facts.Tiny = !Pixels(value, perEm: 16, out var size) ? Tristate.Off : size <= TinyPixels ? Tristate.On : Tristate.Off;
+                break;
+            case "font":
+                Font(value, ref facts);
                 break;
             case "color":
                 facts.Color = CssColor.Parse(value);
@@ -171,6 +201,22 @@ internal static class InlineStyle
             case "unicode-bidi":
                 facts.OverridesDirection = Is(value, "bidi-override") || Is(value, "isolate-override");
                 break;
+        }
+    }
+
+    // The size in a font shorthand: the first number with a unit, or zero; a number without is the weight.
+    private static void Font(ReadOnlySpan<char> value, ref StyleFacts facts)
+    {
+        foreach (var range in value.Split(' '))
+        {
+            var word = value[range];
+            var slash = word.IndexOf('/');
+            word = slash < 0 ? word : word[..slash];
+            if (Number(word, out var number, out var unit) && (unit.Length > 0 || number == 0) && Pixels(word, perEm: 16, out var size))
+            {
+                facts.Tiny = size <= TinyPixels ? Tristate.On : Tristate.Off;
+                return;
+            }
         }
     }
 

@@ -1,3 +1,4 @@
+using System.Buffers;
 using System.Globalization;
 using System.Text;
 using Mugai.Sanitizers.PlainText;
@@ -38,6 +39,12 @@ internal readonly struct LinkTarget
     // Longer URLs are cut in the text; servers refuse most of them anyway.
     private const int MaxShownChars = 2_048;
 
+    // C0 control or space, URL Standard 4.4 step 1.
+    private const string OuterCharacters =
+        "\0\u0001\u0002\u0003\u0004\u0005\u0006\a\b\t\n\v\f\r\u000E\u000F\u0010\u0011\u0012\u0013\u0014\u0015\u0016\u0017\u0018\u0019\u001A\u001B\u001C\u001D\u001E\u001F ";
+
+    private static readonly SearchValues<char> OrdinaryHost = SearchValues.Create("abcdefghijklmnopqrstuvwxyz0123456789.-:_");
+
     private LinkTarget(LinkKind kind, string scheme, string host, string rest, bool hidesHost)
     {
         Kind = kind;
@@ -64,8 +71,17 @@ internal readonly struct LinkTarget
     /// <summary>Reads a href.</summary>
     public static LinkTarget Parse(ReadOnlySpan<char> href)
     {
+        if (href.Length <= MaxShownChars && !href.ContainsAny('\t', '\n', '\r'))
+        {
+            return ParseSqueezed(href.Trim(OuterCharacters));
+        }
+
         Span<char> room = stackalloc char[MaxShownChars];
-        var url = room[..Squeeze(href, room)];
+        return ParseSqueezed(room[..Squeeze(href, room)]);
+    }
+
+    private static LinkTarget ParseSqueezed(ReadOnlySpan<char> url)
+    {
         if (url.Length == 0 || url[0] == '#')
         {
             return new LinkTarget(LinkKind.None, "", "", "", false);
@@ -122,18 +138,45 @@ internal readonly struct LinkTarget
         }
 
         var host = defang ? Host.Replace(".", "[.]", StringComparison.Ordinal) : Host;
-        var ascii = Punycode(Host);
+        var ascii = Ascii.IsValid(Host) ? "" : Punycode(Host);
         var note = ascii.Length == 0 ? "" : " (" + (defang ? ascii.Replace(".", "[.]", StringComparison.Ordinal) : ascii) + ")";
         var scheme = !defang ? Scheme : Scheme == "ftp" ? "fxp" : Scheme.Replace('t', 'x');
         return scheme + "://" + host + (defang ? Defanged(Rest) : Rest) + note;
     }
 
-    /// <summary>Text in which no mail client finds a link: http becomes hxxp, the dots of a www. name get brackets.</summary>
-    public static string Defanged(string text) => text
-        .Replace("http://", "hxxp://", StringComparison.OrdinalIgnoreCase)
-        .Replace("https://", "hxxps://", StringComparison.OrdinalIgnoreCase)
-        .Replace("ftp://", "fxp://", StringComparison.OrdinalIgnoreCase)
-        .Replace("www.", "www[.]", StringComparison.OrdinalIgnoreCase);
+    /// <summary>Text in which no mail client finds a link: http becomes hxxp, the dot of a www. name gets brackets.</summary>
+    public static string Defanged(string text)
+    {
+        StringBuilder? defanged = null;
+        var copied = 0;
+        for (var i = 3; i < text.Length; i++)
+        {
+            var (from, word) = text[i] switch
+            {
+                ':' => Scheme(text, i),
+                '.' when Ends(text, i, "www") && (i == 3 || !char.IsAsciiLetterOrDigit(text[i - 4])) => (i, "[.]"),
+                _ => (-1, ""),
+            };
+            if (from >= copied)
+            {
+                defanged ??= new StringBuilder(text.Length + 16);
+                defanged.Append(text, copied, from - copied).Append(word);
+                copied = text[i] == ':' ? i : i + 1;
+            }
+        }
+
+        return defanged is null ? text : defanged.Append(text, copied, text.Length - copied).ToString();
+
+        static (int From, string Word) Scheme(string text, int colon) =>
+            !text.AsSpan(colon + 1).StartsWith("//") ? (-1, "")
+            : Ends(text, colon, "https") ? (colon - 5, "hxxps")
+            : Ends(text, colon, "http") ? (colon - 4, "hxxp")
+            : Ends(text, colon, "ftp") ? (colon - 3, "fxp")
+            : (-1, "");
+
+        static bool Ends(string text, int at, string word) =>
+            at >= word.Length && text.AsSpan(at - word.Length, word.Length).Equals(word, StringComparison.OrdinalIgnoreCase);
+    }
 
     private static LinkTarget Web(string scheme, ReadOnlySpan<char> rest)
     {
@@ -161,6 +204,11 @@ internal readonly struct LinkTarget
     // URL Standard 3.5: percent-decoded, fullwidth forms and the ideographic stops folded, lower-case.
     private static string HostName(ReadOnlySpan<char> host)
     {
+        if (!host.ContainsAnyExcept(OrdinaryHost))
+        {
+            return host.TrimEnd('.').ToString();
+        }
+
         var decoded = host.Contains('%') ? Uri.UnescapeDataString(host.ToString()) : host.ToString();
         var name = new StringBuilder(decoded.Length);
         foreach (var c in decoded)

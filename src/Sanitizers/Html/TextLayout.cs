@@ -56,7 +56,7 @@ internal sealed partial class TextLayout(IBufferWriter<char> output)
         while (i < text.Length)
         {
             var start = i;
-            while (i < text.Length && text[i] != ' ' && text[i] != '\t' && text[i] != '\f' && text[i] != '\u00A0' && TextCharacters.IsPlain(text[i]))
+            while (i < text.Length && (IsWord(text[i]) || (text[i] == ' ' && i > start && i + 1 < text.Length && IsWord(text[i + 1]) && !Preformatted)))
             {
                 i++;
             }
@@ -176,6 +176,9 @@ internal sealed partial class TextLayout(IBufferWriter<char> output)
         _labelMark = -1;
         Flush();
     }
+
+    // Visible and never collapsed; a single space between two of them is copied with them.
+    private static bool IsWord(char c) => c > ' ' && c != '\u00A0' && TextCharacters.IsPlain(c);
 
     private bool FirstLineOfItem =>
         _prefixCount > 0 && _prefixes[_prefixCount - 1] is { Written: false, Kind: LinePrefixKind.Bullet or LinePrefixKind.Number } && _breaks > 0;

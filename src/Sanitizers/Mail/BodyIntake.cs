@@ -49,13 +49,8 @@ internal sealed class BodyIntake(ISanitizeContext context) : IDisposable
         AppendBlock(target, isStub ? converted.Written : choice.Plain.Written);
     }
 
-    /// <summary>Decoded text of a part, not clean yet.</summary>
-    public void AddText(ReadOnlySpan<char> text)
-    {
-        using var clean = new CharBuffer(context.Budget);
-        BodyText.Clean(text, clean, context);
-        AppendBlock(Target, clean.Written);
-    }
+    /// <summary>Begins a text part; its decoded characters go to <see cref="BodyBlock.Write"/> as they arrive.</summary>
+    public BodyBlock BeginText() => new(Target, context);
 
     /// <summary>Takes over <paramref name="html"/>.</summary>
     public void AddHtml(HtmlPart html)
@@ -86,31 +81,20 @@ internal sealed class BodyIntake(ISanitizeContext context) : IDisposable
 
     private void Convert(HtmlPart html, CharBuffer target)
     {
-        using var text = new CharBuffer(context.Budget);
-        if (BodyText.FromHtml(html, text, context) is not MimeDefect.None and var defect)
+        var start = BodyBlock.Separate(target);
+        if (HtmlBody.Convert(html, target, context) is not MimeDefect.None and var defect)
         {
             context.Report(Place, "mail.charset", FindingAction.Rewritten, 1, new UntrustedText(defect.ToString()));
         }
 
-        AppendBlock(target, text.Written);
+        BodyBlock.Close(target, start);
     }
 
-    // Parts that a client shows one below the other are paragraphs of one text.
     private static void AppendBlock(CharBuffer target, ReadOnlySpan<char> text)
     {
-        text = text.TrimEnd("\r\n");
-        if (text.IsEmpty)
-        {
-            return;
-        }
-
-        if (target.Count > 0)
-        {
-            target.Append("\r\n");
-        }
-
+        var start = BodyBlock.Separate(target);
         target.Append(text);
-        target.Append("\r\n");
+        BodyBlock.Close(target, start);
     }
 
     private static int Visible(ReadOnlySpan<char> text)

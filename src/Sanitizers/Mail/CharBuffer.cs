@@ -13,8 +13,6 @@ internal sealed class CharBuffer(Budget budget) : IBufferWriter<char>, IDisposab
 
     public ReadOnlySpan<char> Written => _chars.AsSpan(0, _count);
 
-    public ReadOnlyMemory<char> WrittenMemory => _chars.AsMemory(0, _count);
-
     public void Append(ReadOnlySpan<char> text)
     {
         text.CopyTo(GetSpan(text.Length));
@@ -35,8 +33,8 @@ internal sealed class CharBuffer(Budget budget) : IBufferWriter<char>, IDisposab
         return _chars.AsSpan(_count);
     }
 
-    /// <summary>Drops what was written; keeps the room.</summary>
-    public void Clear() => _count = 0;
+    /// <summary>Drops what was written from <paramref name="count"/> on; keeps the room.</summary>
+    public void Truncate(int count) => _count = Math.Min(_count, count);
 
     public void Dispose()
     {

@@ -225,7 +225,13 @@ internal sealed class CleanMailParser(IReadOnlySet<string> attachmentTypes)
         }
 
         EndField();
-        var colon = line.IndexOf(": "u8);
+        var colon = line.IndexOf((byte)':');
+        if (colon > 0 && colon + 1 < line.Length && line[colon + 1] != ' ')
+        {
+            Fail("a field without a space behind its colon");
+            return;
+        }
+
         _name = colon <= 0 ? "" : Encoding.ASCII.GetString(line[..colon]);
         if (!(_isPartHeader ? PartFields : MessageFields).Contains(_name) || (_fields.ContainsKey(_name) && _name != "Received"))
         {
@@ -233,7 +239,7 @@ internal sealed class CleanMailParser(IReadOnlySet<string> attachmentTypes)
             return;
         }
 
-        _value.Append(Encoding.ASCII.GetString(line[(colon + 2)..]));
+        _value.Append(Encoding.ASCII.GetString(line[(colon + 1)..]));
     }
 
     private void EndField()
@@ -243,10 +249,11 @@ internal sealed class CleanMailParser(IReadOnlySet<string> attachmentTypes)
             return;
         }
 
-        var value = _value.ToString();
-        if (!EncodedWordCheck.IsClean(value))
+        // A long value may begin on the next line, but it must begin.
+        var value = _value.ToString().Trim(' ');
+        if (value.Length == 0 || !EncodedWordCheck.IsClean(value))
         {
-            Fail("an encoded word that is not well formed or hides control characters");
+            Fail("a field without a value, or an encoded word that is not well formed or hides control characters");
         }
 
         _fields[_name] = value;

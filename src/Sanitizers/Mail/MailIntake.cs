@@ -20,14 +20,18 @@ internal sealed class MailIntake : IDisposable
     private MailEntity? _entity;
     private TransferDecoder? _transfer;
     private CharsetDecoder? _charset;
-    private CharBuffer? _text;
+    private BodyBlock? _text;
     private ScratchStream? _content;
+
+    // Characters between charset and cleaner; one piece of the input at a time.
+    private readonly CharBuffer _chars;
 
     public MailIntake(IMailRun run, string path)
     {
         _run = run;
         _path = path;
         _header = new HeaderIntake(run);
+        _chars = new CharBuffer(run.Budget);
         Body = new BodyIntake(run);
     }
 
@@ -68,7 +72,7 @@ internal sealed class MailIntake : IDisposable
     public void Dispose()
     {
         Body.Dispose();
-        _text?.Dispose();
+        _chars.Dispose();
         _content?.Dispose();
         foreach (var attachment in Attachments)
         {
@@ -143,7 +147,7 @@ internal sealed class MailIntake : IDisposable
         if (entity.Role == LeafRole.Text)
         {
             _charset = CharsetDecoder.For(entity.Type?.Charset);
-            _text = new CharBuffer(_run.Budget);
+            _text = Body.BeginText();
         }
         else
         {
@@ -184,7 +188,7 @@ internal sealed class MailIntake : IDisposable
     {
         if (_text is not null)
         {
-            _charset!.Decode(bytes, false, _text);
+            DecodeText(bytes, isFinal: false);
         }
         else
         {
@@ -230,21 +234,36 @@ internal sealed class MailIntake : IDisposable
         }
     }
 
+    // In pieces, so that the characters of a large text are never there twice.
+    private void DecodeText(ReadOnlySpan<byte> bytes, bool isFinal)
+    {
+        do
+        {
+            var piece = bytes[..Math.Min(bytes.Length, MaxDecodeChunk)];
+            bytes = bytes[piece.Length..];
+            _charset!.Decode(piece, isFinal && bytes.IsEmpty, _chars);
+            _text!.Write(_chars.Written);
+            _chars.Truncate(0);
+        }
+        while (!bytes.IsEmpty);
+    }
+
     private void EndText()
     {
-        using var text = _text!;
+        DecodeText(default, isFinal: true);
+        var block = _text!;
         _text = null;
-        _charset!.Decode(default, true, text);
-        TakeDefect(_charset.Defect);
+        block.Complete();
+        TakeDefect(_charset!.Defect);
         _charset = null;
-        if (!UuencodedBlocks.MayHold(text.Written))
+        if (!UuencodedBlocks.MayHold(block.Written))
         {
-            Body.AddText(text.Written);
+            block.End(null);
             return;
         }
 
         using var rest = new CharBuffer(_run.Budget);
-        foreach (var (name, content) in UuencodedBlocks.Extract(text.Written.ToString(), rest, _run.Budget))
+        foreach (var (name, content) in UuencodedBlocks.Extract(block.Written.ToString(), rest, _run.Budget))
         {
             using (content)
             {
@@ -253,7 +272,7 @@ internal sealed class MailIntake : IDisposable
             }
         }
 
-        Body.AddText(rest.Written);
+        block.End(rest);
     }
 
     private void EndAttachment(MailEntity entity)

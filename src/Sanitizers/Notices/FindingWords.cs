@@ -9,7 +9,7 @@ internal static class FindingWords
     private static readonly HashSet<string> Routine = new(StringComparer.Ordinal)
     {
         "mail.html", "mail.header", "mail.badField", "mail.outsideParts", "mail.lineEnds", "mail.uuencode",
-        "html.comment", "html.style", "html.image", "text.charset", "text.lineEnds", "text.byteOrderMark",
+        "html.conditionalComment", "html.cutValue", "html.baseHref", "text.charset",
         "ooxml.metadata", "ooxml.thumbnail", "ooxml.printerSettings", "ooxml.unknownElement", "ooxml.unlistedPart", "ooxml.deadReference", "ooxml.customXml",
         "ooxml.font", "ooxml.path", "ooxml.archive", "file.labelMismatch",
     };
@@ -28,14 +28,20 @@ internal static class FindingWords
 
     private static readonly (string Prefix, Words Words)[] ByRoom =
     [
-        ("html.hidden", new("HTML 本文から表示されない文字を取り除きました。", "hidden text was removed from the HTML body.")),
-        ("html.script", new("HTML 本文からスクリプトを取り除きました。", "scripts were removed from the HTML body.")),
-        ("html.form", new("HTML 本文から入力フォームを取り除きました。", "input forms were removed from the HTML body.")),
-        ("html.track", new("開封を追跡する画像を取り除きました。", "tracking images were removed.")),
-        ("html.link", new("表示と行き先が違うリンクがありました。", "links pointed elsewhere than they showed.")),
+        ("html.hiddenText", new("HTML から表示されない文字を取り除きました。", "hidden text was removed from HTML.")),
+        ("html.script", new("HTML からスクリプトを取り除きました。", "scripts were removed from HTML.")),
+        ("html.eventHandler", new("HTML からスクリプトを取り除きました。", "scripts were removed from HTML.")),
+        ("html.form", new("HTML から入力フォームを取り除きました。", "input forms were removed from HTML.")),
+        ("html.trackingPixel", new("開封を追跡する画像を取り除きました。", "tracking images were removed.")),
+        ("html.externalResource", new("外部から読み込む画像などを取り除きました。", "pictures and styles that load from the Internet were removed.")),
+        ("html.linkMismatch", new("表示と行き先が違うリンクがあり、本当の行き先を示しました。", "links led elsewhere than they showed; the real target is shown.")),
+        ("html.dangerousLink", new("危険な種類のリンクを取り除きました。", "links of a dangerous kind were removed.")),
+        ("html.directionOverride", new("文字の並びを変える制御文字を取り除きました。", "characters that reorder text were removed.")),
         ("html.", new("HTML から危険な要素を取り除きました。", "dangerous elements were removed from HTML.")),
-        ("link.", new("リンクを無効にしました。", "links were disarmed.")),
-        ("csv.", new("表計算で式として動くセルを無効にしました。", "cells that a spreadsheet would run as formulas were disarmed.")),
+        ("text.csvFormula", new("表計算で式として動くセルを無効にしました。", "cells that a spreadsheet would run as formulas were disarmed.")),
+        ("text.sylk", new("表計算が別の形式と誤る書き出しを無効にしました。", "a beginning that a spreadsheet takes for another format was disarmed.")),
+        ("text.undecodable", new("読み取れない文字がありました。", "some characters could not be decoded.")),
+        ("text.bidi", new("文字の並びを変える制御文字を取り除きました。", "characters that reorder text were removed.")),
         ("text.", new("見えない制御文字を取り除きました。", "invisible control characters were removed.")),
         ("ooxml.vba", new("マクロを取り除きました。", "macros were removed.")),
         ("ooxml.macroSheet", new("マクロシートを取り除きました。", "macro sheets were removed.")),

@@ -45,7 +45,7 @@ internal sealed record MailNotice(string BeforeLink, string AfterLink)
 
         if (language is NoticeLanguage.Both or NoticeLanguage.En)
         {
-            text.Append("[Sanitization notice]\nThis was done to the mail:\n");
+            text.Append(language == NoticeLanguage.Both ? "\n" : "").Append("[Sanitization notice]\nThis was done to the mail:\n");
             lines.AppendTo(text, words => words.En, "- ", rest => string.Create(CultureInfo.InvariantCulture, $"and {rest} more"));
             text.Append(hasLink ? "If you need the original, use the link below.\n" : "If you need the original, ask your administrator.\n");
         }

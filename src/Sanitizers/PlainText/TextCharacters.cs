@@ -12,10 +12,10 @@ internal enum CharacterClass : byte
     /// <summary>CR.</summary>
     CarriageReturn,
 
-    /// <summary>NEL, LS, PS: line ends that editors disagree about.</summary>
+    /// <summary>VT, FF, NEL, LS, PS: line and page ends that programs disagree about. They become ordinary line ends.</summary>
     OddLineEnd,
 
-    /// <summary>C0, DEL and C1 controls other than TAB, LF, CR, FF; interlinear anchors; noncharacters (Unicode 23.7).</summary>
+    /// <summary>C0, DEL and C1 controls other than TAB and line ends; interlinear anchors; noncharacters (Unicode 23.7).</summary>
     Control,
 
     /// <summary>Embeddings, overrides, isolates and marks of the bidirectional algorithm (UAX 9, 2; "Trojan Source", CVE-2021-42574).</summary>
@@ -32,7 +32,7 @@ internal enum CharacterClass : byte
 }
 
 /// <summary>
-/// The one definition of which characters clean text may hold. Kept on purpose: TAB, FF, NBSP, variation selectors (U+FE00-FE0F,
+/// The one definition of which characters clean text may hold. Kept on purpose: TAB, NBSP, variation selectors (U+FE00-FE0F,
 /// U+E0100-E01EF: 異体字), private use (外字), combining marks. Not kept: U+200D, so that a joined emoji falls apart into its members.
 /// </summary>
 internal static class TextCharacters
@@ -42,7 +42,7 @@ internal static class TextCharacters
     {
         if (c < 0x7F)
         {
-            return c >= 0x20 || c is '\t' or '\f';
+            return c >= 0x20 || c == '\t';
         }
 
         // Kana, CJK, Hangul syllables and private use need one comparison only.
@@ -54,10 +54,10 @@ internal static class TextCharacters
     {
         '\n' => CharacterClass.LineFeed,
         '\r' => CharacterClass.CarriageReturn,
-        '\t' or '\f' => CharacterClass.Plain,
+        '\t' => CharacterClass.Plain,
+        '\v' or '\f' or '\u0085' or '\u2028' or '\u2029' => CharacterClass.OddLineEnd,
         < ' ' => CharacterClass.Control,
         < '\u007F' => CharacterClass.Plain,
-        '\u0085' or '\u2028' or '\u2029' => CharacterClass.OddLineEnd,
         < '\u00A0' => CharacterClass.Control,
         '\u00AD' or '\u034F' or '\u115F' or '\u1160' or '\u17B4' or '\u17B5' or '\u180E' or '\u3164' or '\uFEFF' or '\uFFA0' => CharacterClass.Invisible,
         '\u061C' or '\u200E' or '\u200F' or (>= '\u202A' and <= '\u202E') or (>= '\u2066' and <= '\u2069') => CharacterClass.Bidi,

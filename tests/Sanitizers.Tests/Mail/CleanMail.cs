@@ -13,6 +13,9 @@ internal sealed partial record CleanMail(IReadOnlyList<(string Name, string Valu
 
     public IReadOnlyList<CleanMail> Attachments => Parts.Count > 0 ? [.. Parts.Skip(1)] : [];
 
+    /// <summary>This and every part below it.</summary>
+    public IEnumerable<CleanMail> All => Parts.SelectMany(part => part.All).Prepend(this);
+
     public string FileName { get; private init; } = "";
 
     public string Text => Encoding.UTF8.GetString(Content);

@@ -132,5 +132,23 @@ public class MailAttachmentTests
         Assert.DoesNotContain("boom", run.Output.Text, StringComparison.Ordinal);
     }
 
+    [Fact]
+    public void Attaches_WhatASanitizerRebuilt()
+    {
+        var catalog = SanitizerCatalog.Empty.With(
+            [new Mugai.Sanitizers.Mail.MailSanitizer(), new FakeSanitizer((_, output, _) =>
+            {
+                output.Write("clean package"u8);
+                return Mugai.Sanitizing.PartVerdict.Rebuilt(Mugai.Sanitizers.Detection.Formats.Docx);
+            })],
+            [new FakeVerifier(null, Mugai.Sanitizers.Detection.Formats.Docx)]);
+        var run = Runs.Mail(Encoding.UTF8.GetBytes(Mixed("Content-Disposition: attachment; filename*=utf-8''%E4%BA%88%E7%AE%97.pdf\n\n%PDF-1.4\u0001").ReplaceLineEndings("\r\n")), catalog: catalog);
+        var attached = Assert.Single(CleanMail.Parse(run.Output.Bytes).Attachments);
+        Assert.Equal(Mugai.Sanitizers.Detection.Formats.Docx.MediaType, attached.MediaType);
+        Assert.Equal("予算.pdf.docx", attached.FileName);
+        Assert.Equal("clean package", attached.Text);
+        Assert.False(run.Output.MailFacts!.HasNotice);
+    }
+
     private static string Mixed(string part) => $"{Header}Content-Type: multipart/mixed; boundary=b\n\n--b\n\nbody\n--b\n{part}\n--b--\n";
 }

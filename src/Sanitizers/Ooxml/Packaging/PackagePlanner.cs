@@ -267,16 +267,21 @@ internal sealed class PackagePlanner
             var contentType = _package.TypeOf(name);
             if (!contentType.EndsWith("calcChain+xml", StringComparison.OrdinalIgnoreCase))
             {
-                _tally.Add(name, CodeOfContent(contentType) ?? OoxmlCodes.UnlistedPart, FindingAction.Removed);
+                _tally.Add(name, CodeOfContent(contentType) ?? CodeOfName(name) ?? OoxmlCodes.UnlistedPart, FindingAction.Removed);
             }
         }
     }
 
-    private static string? CodeOfContent(string contentType)
+    private static string? CodeOfContent(string contentType) => FirstOf(ContentCodes, contentType);
+
+    /// <summary>For the report only: nothing is kept or dropped because of its name.</summary>
+    private static string? CodeOfName(string name) => FirstOf(NameCodes, "/" + name);
+
+    private static string? FirstOf((string Word, string Code)[] codes, string text)
     {
-        foreach (var (word, code) in ContentCodes)
+        foreach (var (word, code) in codes)
         {
-            if (contentType.Contains(word, StringComparison.OrdinalIgnoreCase))
+            if (text.Contains(word, StringComparison.OrdinalIgnoreCase))
             {
                 return code;
             }
@@ -292,6 +297,13 @@ internal sealed class PackagePlanner
         ("externalLink", OoxmlCodes.ExternalLink), ("connections", OoxmlCodes.Connection), ("queryTable", OoxmlCodes.Connection), ("digital-signature", OoxmlCodes.Signature),
         ("webextension", OoxmlCodes.WebExtension), ("keyMapCustomizations", OoxmlCodes.KeyMap), ("customXmlProperties", OoxmlCodes.CustomXml),
         ("obfuscatedFont", OoxmlCodes.Font), ("x-fontdata", OoxmlCodes.Font), ("audio/", OoxmlCodes.Media), ("video/", OoxmlCodes.Media),
+    ];
+
+    private static readonly (string Word, string Code)[] NameCodes =
+    [
+        ("/vbaProject", OoxmlCodes.Vba), ("/activeX/", OoxmlCodes.ActiveX), ("/embeddings/", OoxmlCodes.Embedding), ("/customUI/", OoxmlCodes.CustomUi),
+        ("/externalLinks/", OoxmlCodes.ExternalLink), ("/macrosheets/", OoxmlCodes.MacroSheet), ("/webextensions/", OoxmlCodes.WebExtension), ("/customXml/", OoxmlCodes.CustomXml),
+        ("/_xmlsignatures/", OoxmlCodes.Signature), ("printerSettings", OoxmlCodes.PrinterSettings),
     ];
 
     private static string Canonical(PartKind kind, string contentType) =>

@@ -22,7 +22,7 @@ internal static class RelationshipType
             : type;
         return name switch
         {
-            "extendedProperties" => "extended-properties",
+            "extendedProperties" or "metadata/extended-properties" => "extended-properties",
             "customProperties" => "custom-properties",
             "metadata/core-properties" => "core-properties",
             _ => name,

@@ -39,6 +39,7 @@ internal static class SheetRules
             yield return (Vocabulary.Sheet, name, new ElementRule { Text = Reference });
         }
 
+        yield return (Vocabulary.Sheet, "cfvo", new ElementRule { Judge = Threshold });
         yield return (Vocabulary.SheetFormula, "f", new ElementRule { Text = Reference });
         yield return (Vocabulary.Sheet15Path, "absPath", new ElementRule { Action = ElementAction.Drop, Code = OoxmlCodes.Path });
         foreach (var name in (string[])["dataModel", "connection", "webExtensions", "queryTable", "externalLinksPr"])
@@ -189,6 +190,18 @@ internal static class SheetRules
         return ElementAction.Keep;
     }
 
+    /// <summary>The limit of a colour scale or icon set may be a formula in an attribute.</summary>
+    private static ElementAction Threshold(ElementStart element, PartScope scope)
+    {
+        if (element.Get("val") is { } value && FormulaJudge.CodeOf(value, scope.Facts.Workbook) is { } code)
+        {
+            scope.Report(code, FindingAction.Replaced, value);
+            element.Set(Vocabulary.None, "val", LostReference);
+        }
+
+        return ElementAction.Keep;
+    }
+
     private static ElementAction Anchor(ElementStart element, PartScope scope)
     {
         if (scope.Survey.Controls.Contains(element.Mark))
@@ -200,15 +213,9 @@ internal static class SheetRules
         return ElementAction.Keep;
     }
 
-    /// <summary>A shape that runs a macro when clicked stays a shape; text that comes from a cell outside stays as it is.</summary>
+    /// <summary>Text that comes from a cell outside the workbook stays as it was last.</summary>
     private static ElementAction Shape(ElementStart element, PartScope scope)
     {
-        if (element.Get("macro") is { Length: > 0 } macro)
-        {
-            scope.Report(OoxmlCodes.Action, FindingAction.Removed, macro);
-            element.Set(Vocabulary.None, "macro", "");
-        }
-
         if (element.Get("textlink") is { } link && FormulaJudge.CodeOf(link, scope.Facts.Workbook) is { } code)
         {
             scope.Report(code, FindingAction.Removed, link);

@@ -95,7 +95,7 @@ internal sealed class AttributeFilter(XmlReader xml, PartScope scope)
             case Vocabulary.Office when attribute.LocalName is "gfxdata" or "ole" or "oleicon" or "href" or "althref":
                 return false;
             default:
-                return KeepValue(element, ref attribute);
+                return KeepValue(element, rule, ref attribute);
         }
     }
 
@@ -138,13 +138,32 @@ internal sealed class AttributeFilter(XmlReader xml, PartScope scope)
         return false;
     }
 
-    private bool KeepValue(ElementStart element, ref ElementAttribute attribute)
+    private bool KeepValue(ElementStart element, ElementRule rule, ref ElementAttribute attribute)
     {
+        if (attribute.LocalName == "macro" && attribute.Value.Length > 0)
+        {
+            // A shape that runs a macro when clicked stays a shape.
+            scope.Report(OoxmlCodes.Action, FindingAction.Removed, attribute.Value);
+            attribute.Value = "";
+        }
+
+        if (attribute.LocalName == "action" && !rule.MayLinkOut && attribute.Value.AsSpan().TrimStart().StartsWith("ppaction:", StringComparison.OrdinalIgnoreCase))
+        {
+            scope.Report(OoxmlCodes.Action, FindingAction.Removed, attribute.Value);
+            return false;
+        }
+
         if (element.Vocabulary is Vocabulary.Vml or Vocabulary.Office or Vocabulary.None or Vocabulary.OfficeExcel)
         {
             if (attribute.LocalName is "src" || attribute.LocalName.StartsWith("on", StringComparison.OrdinalIgnoreCase))
             {
                 return attribute.LocalName is "on";
+            }
+
+            if (attribute.LocalName is "style" && (attribute.Value.Contains("url(", StringComparison.OrdinalIgnoreCase) || attribute.Value.Contains("expression(", StringComparison.OrdinalIgnoreCase)))
+            {
+                scope.Report(OoxmlCodes.Script, FindingAction.Removed, attribute.Value);
+                return false;
             }
 
             if (attribute.LocalName is "href")

@@ -1,0 +1,36 @@
+using Mugai.Mime;
+using Mugai.Sanitizers.Html;
+using Mugai.Sanitizing;
+
+namespace Mugai.Sanitizers.Mail;
+
+/// <summary>HTML of the body through the converter that HTML files go through.</summary>
+internal static class HtmlBody
+{
+    /// <summary>Appends the text to <paramref name="output"/>; returns what was wrong with its characters.</summary>
+    public static MimeDefect Convert(HtmlPart html, CharBuffer output, ISanitizeContext context)
+    {
+        var options = new HtmlTextOptions { Links = context.Policy.Links, Language = context.Policy.Language, Budget = context.Budget };
+        var converter = new HtmlTextConverter(output, options);
+        html.Content.Position = 0;
+        var decoder = CharsetDecoder.For(html.Charset ?? HtmlEncoding.Of(html.Content.Unread).Label);
+        using var chars = new CharBuffer(context.Budget);
+        while (html.Content.Unread is { IsEmpty: false } bytes)
+        {
+            decoder.Decode(bytes, false, chars);
+            html.Content.Position += bytes.Length;
+            converter.Write(chars.Written);
+            chars.Truncate(0);
+        }
+
+        decoder.Decode(default, true, chars);
+        converter.Write(chars.Written);
+        converter.Complete();
+        foreach (var finding in converter.Findings)
+        {
+            context.Report(BodyIntake.Place, finding.Code, finding.Action, finding.Count, finding.Detail);
+        }
+
+        return decoder.Defect;
+    }
+}

@@ -1,0 +1,196 @@
+using Mugai.Sanitizers.Detection;
+using Mugai.Sanitizing;
+
+namespace Mugai.Sanitizers.PlainText;
+
+/// <summary>
+/// Reads txt, csv and tsv outputs byte by byte as a stranger would and shares nothing with what wrote them: its own UTF-8 decoding
+/// (RFC 3629, 4), its own list of what may not be there, its own reading of cells.
+/// </summary>
+public sealed class PlainTextVerifier : IOutputVerifier
+{
+    private const int ReplacementStart = 0xFEFF;
+
+    /// <inheritdoc/>
+    public IReadOnlyList<FileFormat> Formats { get; } = [Detection.Formats.Txt, Detection.Formats.Csv, Detection.Formats.Tsv];
+
+    /// <inheritdoc/>
+    public string? Verify(FileFormat format, Stream output, ISanitizeContext context)
+    {
+        var cells = context.Policy.NeutralizeCsvFormulas && format.Name != Detection.Formats.Txt.Name
+            ? new CellCheck(format.Name == Detection.Formats.Tsv.Name ? '\t' : ',')
+            : null;
+        var buffer = new byte[32_768];
+        int point = 0, pending = 0, smallest = 0, previous = 0;
+        long offset = 0;
+        int read;
+        output.Position = 0;
+        while ((read = output.Read(buffer, 0, buffer.Length)) > 0)
+        {
+            foreach (var b in buffer.AsSpan(0, read))
+            {
+                offset++;
+                if (pending > 0)
+                {
+                    if ((b & 0xC0) != 0x80)
+                    {
+                        return At("an unfinished character", offset);
+                    }
+
+                    point = (point << 6) | (b & 0x3F);
+                    if (--pending > 0)
+                    {
+                        continue;
+                    }
+
+                    if (point < smallest || point > 0x10FFFF || (point >= 0xD800 && point < 0xE000))
+                    {
+                        return At("bytes that are not UTF-8", offset);
+                    }
+                }
+                else if (b < 0x80)
+                {
+                    point = b;
+                }
+                else
+                {
+                    (point, pending, smallest) = b switch
+                    {
+                        >= 0xC2 and <= 0xDF => (b & 0x1F, 1, 0x80),
+                        >= 0xE0 and <= 0xEF => (b & 0x0F, 2, 0x800),
+                        >= 0xF0 and <= 0xF4 => (b & 0x07, 3, 0x10000),
+                        _ => (-1, 0, 0),
+                    };
+                    if (point < 0)
+                    {
+                        return At("bytes that are not UTF-8", offset);
+                    }
+
+                    continue;
+                }
+
+                if (point == ReplacementStart && offset == 3)
+                {
+                    // The mark; everywhere else it is an invisible character.
+                    continue;
+                }
+
+                if ((previous == '\r') != (point == '\n'))
+                {
+                    return At("a line end that is not CRLF", offset);
+                }
+
+                if (!MayStand(point))
+                {
+                    return At($"U+{point:X4}", offset);
+                }
+
+                if (cells is not null && cells.Take(point) is { } fault)
+                {
+                    return At(fault, offset);
+                }
+
+                previous = point;
+            }
+        }
+
+        return pending > 0 ? At("an unfinished character", offset)
+            : previous == '\r' ? At("a line end that is not CRLF", offset)
+            : cells?.End() is { } last ? At(last, offset)
+            : null;
+    }
+
+    private static string At(string what, long offset) => $"The text holds {what} before byte {offset}.";
+
+    // What a reader sees, and line ends. Asked per character, so the common answers come first.
+    private static bool MayStand(int point)
+    {
+        if (point < 0x7F)
+        {
+            return point >= 0x20 || point is 0x09 or 0x0A or 0x0D;
+        }
+
+        if (point is >= 0x3000 and < 0xD800)
+        {
+            return point != 0x3164;
+        }
+
+        if (point < 0xA0 || point is 0xAD or 0x34F or 0x61C or 0x115F or 0x1160 or 0x17B4 or 0x17B5 or 0x180E)
+        {
+            return false;
+        }
+
+        if (point is >= 0x200B and <= 0x200F or >= 0x2028 and <= 0x202E or >= 0x2060 and <= 0x206F)
+        {
+            return false;
+        }
+
+        if (point is >= 0xFDD0 and <= 0xFDEF or 0xFEFF or 0xFFA0 or >= 0xFFF9 and <= 0xFFFB || (point & 0xFFFE) == 0xFFFE)
+        {
+            return false;
+        }
+
+        return point < 0xE0000 || point is >= 0xE0100 and <= 0xE01EF || point >= 0xF0000;
+    }
+
+    /// <summary>One plain reading of the cells (RFC 4180): none may begin, spaces aside, with the sign of a formula unless it is a number.</summary>
+    private sealed class CellCheck(int separator)
+    {
+        private State _state = State.Begin;
+        private bool _quoted;
+        private bool _sawDigitsOnly;
+        private bool _quoteBefore;
+
+        private enum State
+        {
+            Begin,
+            Sign,
+            Text,
+        }
+
+        public string? Take(int point)
+        {
+            if (_quoted && _quoteBefore && point != '"')
+            {
+                _quoted = false;
+            }
+
+            _quoteBefore = point == '"' && _quoted && !_quoteBefore;
+            if (!_quoted && (point == separator || point is '\r' or '\n'))
+            {
+                var fault = End();
+                _state = State.Begin;
+                return fault;
+            }
+
+            switch (_state)
+            {
+                case State.Begin when point == '"' && !_quoted:
+                    _quoted = true;
+                    _quoteBefore = false;
+                    break;
+                case State.Begin when point is ' ' or '\t' or '\r' or '\n' or '"' or 0x3000:
+                    break;
+                case State.Begin when point is '=' or '@' or 0xFF1D or 0xFF20:
+                    return "a cell that a spreadsheet runs as a formula";
+                case State.Begin when point is '+' or '-' or 0xFF0B or 0xFF0D:
+                    _state = State.Sign;
+                    _sawDigitsOnly = true;
+                    break;
+                case State.Sign:
+                    // A number, a date, a telephone number; letters make it a formula. '|' and '!' call other programs.
+                    _sawDigitsOnly &= point != '|' && point != '!' && point != '&' && point != '=' && point != '@' && (point is 'e' or 'E' || !IsLetter(point));
+                    break;
+                case State.Begin:
+                    _state = State.Text;
+                    break;
+            }
+
+            return null;
+        }
+
+        public string? End() => _state == State.Sign && !_sawDigitsOnly ? "a cell that a spreadsheet runs as a formula" : null;
+
+        private static bool IsLetter(int point) => point is (>= 'a' and <= 'z') or (>= 'A' and <= 'Z') or >= 0x3041 and <= 0x9FFF;
+    }
+}

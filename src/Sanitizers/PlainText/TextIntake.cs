@@ -1,0 +1,163 @@
+using System.Buffers;
+using Mugai.Mime;
+using Mugai.Sanitizing;
+
+namespace Mugai.Sanitizers.PlainText;
+
+/// <summary>
+/// The bytes of a text file on their way to clean UTF-8. Pieces that are clean UTF-8 already go straight through; the others are
+/// decoded, cleaned and encoded again. Which way a piece goes makes no difference to the bytes that come out.
+/// </summary>
+internal sealed class TextIntake(Utf8TextWriter writer, TableText? table)
+{
+    // More than one control or undecodable character in sixteen is no text whatever the name says; a few are a damaged text.
+    private const int BinaryShare = 16;
+    private const int MinBinary = 4;
+
+    private readonly ArrayBufferWriter<char> _decoded = new(16_384);
+    private readonly TextCleaner _cleaner = new(table is null ? writer : table);
+    private CharsetDecoder _decoder = CharsetDecoder.For("utf-8");
+    private bool _begun;
+    private bool _isUndecided;
+    private bool _isUtf8;
+    private long _characters;
+
+    /// <summary>No text, whatever the name said.</summary>
+    public bool IsBinary
+    {
+        get
+        {
+            var bad = _cleaner.Controls + _decoder.Replacements;
+            return bad >= MinBinary && bad * BinaryShare > _characters;
+        }
+    }
+
+    /// <summary>Takes a chunk; returns how many of its last bytes were moved to its front, to come again with the next chunk.</summary>
+    public int Take(Span<byte> chunk)
+    {
+        var bytes = Begin(chunk);
+        if (!_isUtf8)
+        {
+            Decode(bytes, isFinal: false);
+            return 0;
+        }
+
+        var whole = WholeLength(bytes);
+        Pass(bytes[..whole]);
+        bytes[whole..].CopyTo(chunk);
+        return bytes.Length - whole;
+    }
+
+    /// <summary>The end of the file, with what <see cref="Take"/> kept.</summary>
+    public void Complete(Span<byte> chunk)
+    {
+        Decode(Begin(chunk), isFinal: true);
+        _cleaner.Complete();
+        table?.Complete();
+        writer.Complete();
+    }
+
+    public void Report(ISanitizeContext context)
+    {
+        foreach (var (code, action, count) in _cleaner.Findings)
+        {
+            context.Report("", code, action, count);
+        }
+
+        if (_decoder.Replacements > 0)
+        {
+            context.Report("", "text.undecodable", FindingAction.Replaced, (int)Math.Min(_decoder.Replacements, int.MaxValue));
+        }
+
+        if (_decoder.UsedCharset is not ("utf-8" or "us-ascii"))
+        {
+            context.Report("", "text.charset", FindingAction.Rewritten, 1, new UntrustedText(_decoder.UsedCharset));
+        }
+    }
+
+    private Span<byte> Begin(Span<byte> chunk)
+    {
+        if (_begun)
+        {
+            return chunk;
+        }
+
+        _begun = true;
+        var beginning = TextBeginning.Of(chunk);
+        _isUndecided = beginning.Label is null;
+        _isUtf8 = beginning.Label is null or "utf-8";
+        _decoder = CharsetDecoder.For(beginning.Label ?? "utf-8");
+        if (table is not null || beginning.MarkLength > 0)
+        {
+            // A spreadsheet takes a table without a mark for CP932; a text keeps the mark it had.
+            writer.WriteUtf8("\uFEFF"u8);
+        }
+
+        return chunk[beginning.MarkLength..];
+    }
+
+    private void Pass(Span<byte> bytes)
+    {
+        if (table is null && CleanUtf8.IsClean(bytes))
+        {
+            writer.WriteUtf8(bytes);
+            _characters += bytes.Length;
+            _isUndecided &= Ascii(bytes);
+            return;
+        }
+
+        if (_isUndecided)
+        {
+            Decide(bytes);
+        }
+
+        Decode(bytes, isFinal: false);
+    }
+
+    // Up to here the file was ASCII, which every charset in question reads alike.
+    private void Decide(ReadOnlySpan<byte> bytes)
+    {
+        if (TextBeginning.HasEscapes(bytes) || (!Ascii(bytes) && !TextBeginning.IsUtf8(bytes)))
+        {
+            _isUndecided = false;
+            _isUtf8 = false;
+            _decoder = CharsetDecoder.For(null);
+        }
+        else
+        {
+            _isUndecided = Ascii(bytes);
+        }
+    }
+
+    private void Decode(ReadOnlySpan<byte> bytes, bool isFinal)
+    {
+        _decoded.ResetWrittenCount();
+        _decoder.Decode(bytes, isFinal, _decoded);
+        _characters += _decoded.WrittenCount;
+        _cleaner.Write(_decoded.WrittenSpan);
+    }
+
+    private static bool Ascii(ReadOnlySpan<byte> bytes) => System.Text.Ascii.IsValid(bytes);
+
+    // Whole characters and whole line ends: neither the decoder nor the cleaner then holds anything between two pieces.
+    private static int WholeLength(ReadOnlySpan<byte> bytes)
+    {
+        var length = bytes.Length;
+        for (var back = 1; back <= Math.Min(3, bytes.Length); back++)
+        {
+            var b = bytes[^back];
+            if (b >= 0xC0)
+            {
+                length -= back < (b >= 0xF0 ? 4 : b >= 0xE0 ? 3 : 2) ? back : 0;
+                break;
+            }
+
+            if (b < 0x80)
+            {
+                break;
+            }
+        }
+
+        return length > 0 && bytes[length - 1] == '\r' ? length - 1 : length;
+    }
+}

@@ -1,0 +1,69 @@
+using System.Buffers;
+using System.Text;
+
+namespace Mugai.Sanitizers.PlainText;
+
+/// <summary>Characters that are written to it reach a stream as UTF-8, in large pieces. A pair of surrogates may be split between two writes.</summary>
+internal sealed class Utf8TextWriter(Stream output) : IBufferWriter<char>
+{
+    private const int BufferChars = 16_384;
+
+    private readonly Encoder _encoder = new UTF8Encoding(encoderShouldEmitUTF8Identifier: false).GetEncoder();
+    private readonly byte[] _bytes = new byte[Encoding.UTF8.GetMaxByteCount(BufferChars)];
+    private char[] _chars = new char[BufferChars];
+    private int _count;
+
+    public void Advance(int count) => _count += count;
+
+    public Memory<char> GetMemory(int sizeHint = 0)
+    {
+        Reserve(sizeHint);
+        return _chars.AsMemory(_count);
+    }
+
+    public Span<char> GetSpan(int sizeHint = 0)
+    {
+        Reserve(sizeHint);
+        return _chars.AsSpan(_count);
+    }
+
+    /// <summary>Bytes that are UTF-8 already.</summary>
+    public void WriteUtf8(ReadOnlySpan<byte> bytes)
+    {
+        Flush(isFinal: false);
+        output.Write(bytes);
+    }
+
+    /// <summary>Hands everything over.</summary>
+    public void Complete() => Flush(isFinal: true);
+
+    private void Reserve(int sizeHint)
+    {
+        if (_chars.Length - _count >= Math.Max(sizeHint, 1))
+        {
+            return;
+        }
+
+        Flush(isFinal: false);
+        if (_chars.Length < sizeHint)
+        {
+            _chars = new char[sizeHint];
+        }
+    }
+
+    private void Flush(bool isFinal)
+    {
+        for (var from = 0; from < _count || isFinal; from += BufferChars)
+        {
+            var piece = _chars.AsSpan(from, Math.Min(BufferChars, Math.Max(0, _count - from)));
+            var last = isFinal && from + piece.Length >= _count;
+            output.Write(_bytes, 0, _encoder.GetBytes(piece, _bytes, last));
+            if (last)
+            {
+                break;
+            }
+        }
+
+        _count = 0;
+    }
+}
