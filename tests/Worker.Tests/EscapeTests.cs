@@ -63,14 +63,30 @@ public sealed class EscapeTests
     }
 
     [Fact]
-    public async Task Ends_WithTheGatewayThatStartedIt()
+    public async Task Ends_WithItsParentAlthoughItsPipesStayOpen()
+    {
+        // The shell is the gateway here; this test holds the other ends of the worker's pipes.
+        var script = $"exec 3<&0; '{TestSandbox.WorkerPath}' --kind managed --max-address-bytes 6000000000 <&3 3<&- & echo $!; wait";
+        using var shell = System.Diagnostics.Process.Start(new System.Diagnostics.ProcessStartInfo("/bin/sh", ["-c", script])
+        {
+            RedirectStandardInput = true, RedirectStandardOutput = true,
+            Environment = { ["DOTNET_GCHeapHardLimit"] = "0x10000000", ["DOTNET_GCRegionRange"] = "0x20000000", ["DOTNET_EnableWriteXorExecute"] = "0", ["DOTNET_EnableDiagnostics"] = "0" },
+        })!;
+        var pid = await shell.StandardOutput.ReadLineAsync();
+        Assert.NotEqual(0, await shell.StandardOutput.ReadAsync(new char[1], 0, 1).WaitAsync(TestSandbox.HangGuard));
+        Assert.True(Directory.Exists($"/proc/{pid}"));
+        shell.Kill();
+        // Its output closes when it is gone.
+        await shell.StandardOutput.ReadToEndAsync().WaitAsync(TestSandbox.HangGuard);
+    }
+
+    [Fact]
+    public async Task Runs_InASessionOfItsOwn()
     {
         await using var sandbox = await TestSandbox.StartAsync();
         var pid = await sandbox.PidAsync();
-        // The signal itself is the kernel's; what is ours is that it was asked for, of the right thread, in its own session.
         var stat = (await File.ReadAllTextAsync($"/proc/{pid}/stat")).Split(") ")[1].Split(' ');
-        Assert.Equal(Environment.ProcessId.ToString(System.Globalization.CultureInfo.InvariantCulture), stat[1]);
-        Assert.Equal(pid.ToString(System.Globalization.CultureInfo.InvariantCulture), stat[3]);
+        Assert.Equal($"{pid}", stat[3]);
     }
 
     [Fact]

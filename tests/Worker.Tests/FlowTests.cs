@@ -218,6 +218,15 @@ public sealed class FlowTests(SharedSandbox shared) : IClassFixture<SharedSandbo
         await Assert.ThrowsAnyAsync<ObjectDisposedException>(() => sandbox.CleanAsync(Echo));
     }
 
+    [Fact]
+    public async Task Gives_NoVerdictOnAJobThatItsOwnShutdownKilled()
+    {
+        var sandbox = await TestSandbox.StartAsync(TestSandbox.Options with { DrainTimeout = TimeSpan.FromMilliseconds(50) });
+        var job = sandbox.CleanAsync("MUGAI-TEST do hang\n");
+        await sandbox.DisposeAsync();
+        await Assert.ThrowsAsync<ObjectDisposedException>(() => job);
+    }
+
     private static SandboxJob Job(long size) => new()
     {
         Id = "test", Tenant = "city", Kind = JobKind.File, Policy = new SanitizePolicy(), InputSize = size,

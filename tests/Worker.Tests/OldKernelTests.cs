@@ -1,65 +1,83 @@
-using System.ComponentModel;
 using System.Runtime.InteropServices;
+using Microsoft.Extensions.Logging.Abstractions;
+using Mugai.Frames;
+using Mugai.Gateway.Sandboxing;
+using Mugai.Gateway.Sandboxing.Launching;
 
 namespace Mugai.Worker.Tests;
 
 /// <summary>
-/// The worker itself on a kernel that cannot confine it. The kernel is made old by a filter on this test's own thread, which its children
-/// inherit: landlock_create_ruleset does not exist for them.
+/// The worker itself on a kernel that cannot confine it. The kernel is made old by a filter on one thread: landlock_create_ruleset does not
+/// exist for it, for the launcher's thread that it starts, and for the programs that one starts. No other thread must come from it.
 /// </summary>
-public sealed partial class OldKernelTests
+public sealed partial class OldKernelTests : IDisposable
 {
+    private readonly ProcessLauncher _launcher = OnOldKernel(() => new ProcessLauncher(TestSandbox.Options));
+
+    public void Dispose() => _launcher.Dispose();
+
     [Fact]
     public async Task Refuses_ToStartWithoutLandlock()
     {
-        var (probe, refusal) = await Task.Factory.StartNew(() => OnOldKernel(
-            () => (Run("--probe"), Run("--kind managed"))), CancellationToken.None, TaskCreationOptions.LongRunning, TaskScheduler.Default);
-        Assert.Contains("\"landlockAbi\":0", probe.Output, StringComparison.Ordinal);
-        Assert.Equal((int)Frames.WorkerExitCode.CannotConfine, refusal.Code);
-        Assert.Equal("", refusal.Output);
-        Assert.Contains("cannot confine", refusal.Errors, StringComparison.Ordinal);
-        Assert.Contains("隔離できません", refusal.Errors, StringComparison.Ordinal);
+        var (probe, _, _) = await RunAsync("--probe");
+        Assert.Contains("\"landlockAbi\":0", probe, StringComparison.Ordinal);
+
+        var (output, errors, code) = await RunAsync("--kind", "managed");
+        Assert.Equal("", output);
+        Assert.Equal((int)WorkerExitCode.CannotConfine, code);
+        Assert.Contains("cannot confine", errors, StringComparison.Ordinal);
+        Assert.Contains("隔離できません", errors, StringComparison.Ordinal);
     }
 
     [Fact]
     public async Task Starts_WithoutLandlockOnlyWhenToldOfTheDanger()
     {
-        var run = await Task.Factory.StartNew(
-            () => OnOldKernel(() => Run("--kind managed --max-address-bytes 6000000000 --danger-unsandboxed")),
-            CancellationToken.None, TaskCreationOptions.LongRunning, TaskScheduler.Default);
-        Assert.Equal((int)Frames.WorkerExitCode.Finished, run.Code);
-        Assert.NotEqual("", run.Output);
+        var process = await _launcher.LaunchAsync(
+            TestSandbox.WorkerPath, ["--kind", "managed", "--max-address-bytes", "6000000000", "--danger-unsandboxed"], CancellationToken.None);
+        using var frames = new FrameReader(process.Output);
+        Assert.Equal(FrameType.Ready, await frames.ReadAsync(CancellationToken.None).AsTask().WaitAsync(TestSandbox.HangGuard));
+        Assert.False(ReadyFrame.Parse(frames.Payload.Span)!.IsConfined);
+        Assert.Equal(new WorkerEnd(WorkerEnding.Exited, 0, WasKilled: false), await process.EndAsync(TestSandbox.HangGuard));
     }
 
-    private static (int Code, string Output, string Errors) Run(string arguments)
+    [Fact]
+    public async Task Refuses_AnUnconfinedWorkerAtTheGatewayToo()
     {
-        using var process = System.Diagnostics.Process.Start(new System.Diagnostics.ProcessStartInfo(TestSandbox.WorkerPath, arguments)
-        {
-            RedirectStandardInput = true, RedirectStandardOutput = true, RedirectStandardError = true,
-            Environment = { ["DOTNET_GCHeapHardLimit"] = "0x10000000", ["DOTNET_GCRegionRange"] = "0x20000000", ["DOTNET_EnableWriteXorExecute"] = "0", ["DOTNET_EnableDiagnostics"] = "0" },
-        })!;
-        process.StandardInput.Close();
-        var errors = process.StandardError.ReadToEndAsync();
-        var output = process.StandardOutput.ReadToEnd();
-        Assert.True(process.WaitForExit(TestSandbox.HangGuard));
-        return (process.ExitCode, output, errors.GetAwaiter().GetResult());
+        var options = TestSandbox.Options with { DangerUnsandboxedWorkers = true };
+        using var launcher = OnOldKernel(() => new ProcessLauncher(options));
+        // The worker was told that it may; the gateway that uses it was not.
+        await Assert.ThrowsAsync<SandboxUnavailableException>(
+            () => WorkerSandbox.StartAsync(TestSandbox.Options, launcher, NullLogger.Instance, TimeProvider.System));
     }
 
-    /// <summary>Runs on a thread that ends with it: what is put on it cannot be taken off.</summary>
-    private static unsafe T OnOldKernel<T>(Func<T> action)
+    private async Task<(string Output, string Errors, int Code)> RunAsync(params string[] arguments)
     {
-        // load nr; landlock_create_ruleset (444) → ENOSYS; allow.
-        ReadOnlySpan<Instruction> filter = [new(0x20, 0, 0, 0), new(0x15, 0, 1, 444), new(0x06, 0, 0, 0x00050000 | 38), new(0x06, 0, 0, 0x7FFF0000)];
-        fixed (Instruction* instructions = filter)
+        var process = await _launcher.LaunchAsync(TestSandbox.WorkerPath, arguments, CancellationToken.None);
+        using var reader = new StreamReader(process.Output);
+        var output = await reader.ReadToEndAsync().WaitAsync(TestSandbox.HangGuard);
+        var end = await process.EndAsync(TestSandbox.HangGuard);
+        return (output, process.Errors.DangerousRaw, end.Code);
+    }
+
+    private static unsafe ProcessLauncher OnOldKernel(Func<ProcessLauncher> create)
+    {
+        ProcessLauncher? created = null;
+        var thread = new Thread(() =>
         {
-            var program = new Filter { Length = (ushort)filter.Length, Instructions = instructions };
-            if (Prctl(38, 1, 0, 0, 0) != 0 || Prctl(22, 2, (nint)(&program), 0, 0) != 0)
+            // load nr; landlock_create_ruleset (444) → ENOSYS; allow.
+            ReadOnlySpan<Instruction> filter = [new(0x20, 0, 0, 0), new(0x15, 0, 1, 444), new(0x06, 0, 0, 0x00050000 | 38), new(0x06, 0, 0, 0x7FFF0000)];
+            fixed (Instruction* instructions = filter)
             {
-                throw new Win32Exception();
+                var program = new Filter { Length = (ushort)filter.Length, Instructions = instructions };
+                if (Prctl(38, 1, 0, 0, 0) == 0 && Prctl(22, 2, (nint)(&program), 0, 0) == 0)
+                {
+                    created = create();
+                }
             }
-        }
-
-        return action();
+        });
+        thread.Start();
+        thread.Join();
+        return created!;
     }
 
     [LibraryImport("libc", EntryPoint = "prctl", SetLastError = true)]

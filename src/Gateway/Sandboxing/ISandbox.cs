@@ -3,7 +3,8 @@ namespace Mugai.Gateway.Sandboxing;
 /// <summary>
 /// Cleans one input in worker processes. Whatever happens inside a worker — crash, hang, flood, lie — comes back as a verdict; the
 /// exceptions that leave this call are ours alone: the input could not be read, the sink could not be written,
-/// <see cref="SandboxUnavailableException"/> when no worker can be started, or cancellation.
+/// <see cref="SandboxUnavailableException"/> when no worker can be started, <see cref="ObjectDisposedException"/> at shutdown, or cancellation.
+/// Disposing lets running jobs finish within a bound and then ends every worker.
 /// </summary>
 public interface ISandbox : IAsyncDisposable
 {

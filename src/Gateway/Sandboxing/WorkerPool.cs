@@ -13,6 +13,7 @@ internal sealed class WorkerPool(WorkerKind kind, SandboxOptions options, IWorke
     : IAsyncDisposable
 {
     private static readonly TimeSpan EndPatience = TimeSpan.FromMilliseconds(500);
+    private static readonly TimeSpan KillPatience = TimeSpan.FromSeconds(5);
 
     private readonly SemaphoreSlim _slots = new(options.PoolSize, options.PoolSize);
     private readonly Lock _lock = new();
@@ -62,6 +63,7 @@ internal sealed class WorkerPool(WorkerKind kind, SandboxOptions options, IWorke
 
         try
         {
+            ObjectDisposedException.ThrowIf(_stopping.IsCancellationRequested, this);
             return await TakeAsync(tenant, token).ConfigureAwait(false);
         }
         catch
@@ -101,19 +103,12 @@ internal sealed class WorkerPool(WorkerKind kind, SandboxOptions options, IWorke
     public async ValueTask DisposeAsync()
     {
         await _stopping.CancelAsync().ConfigureAwait(false);
-        using var bound = new CancellationTokenSource(options.DrainTimeout);
-        for (var slot = 0; slot < options.PoolSize; slot++)
+        var free = await TakeSlotsAsync(options.PoolSize, options.DrainTimeout).ConfigureAwait(false);
+        if (free < options.PoolSize)
         {
-            try
-            {
-                await _slots.WaitAsync(bound.Token).ConfigureAwait(false);
-            }
-            catch (OperationCanceledException)
-            {
-                SandboxLog.DrainTimedOut(log, kind);
-                guard.KillAll(kind);
-                break;
-            }
+            SandboxLog.DrainTimedOut(log, kind);
+            guard.KillAll(kind);
+            await TakeSlotsAsync(options.PoolSize - free, KillPatience).ConfigureAwait(false);
         }
 
         List<PooledWorker> rest;
@@ -145,9 +140,25 @@ internal sealed class WorkerPool(WorkerKind kind, SandboxOptions options, IWorke
         {
             await Task.Delay(5).ConfigureAwait(false);
         }
+    }
 
-        _stopping.Dispose();
-        _slots.Dispose();
+    /// <summary>Waits until that many jobs are over. How many were, within the bound.</summary>
+    private async ValueTask<int> TakeSlotsAsync(int count, TimeSpan bound)
+    {
+        using var patience = new CancellationTokenSource(bound);
+        for (var taken = 0; taken < count; taken++)
+        {
+            try
+            {
+                await _slots.WaitAsync(patience.Token).ConfigureAwait(false);
+            }
+            catch (OperationCanceledException)
+            {
+                return taken;
+            }
+        }
+
+        return count;
     }
 
     private async ValueTask<PooledWorker> TakeAsync(string tenant, CancellationToken token)

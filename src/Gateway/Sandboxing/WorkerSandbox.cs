@@ -20,6 +20,7 @@ public sealed class WorkerSandbox : ISandbox
     private readonly SandboxGuard _guard;
     private readonly SandboxMeter _meter = new();
     private readonly Dictionary<WorkerKind, WorkerPool> _pools = [];
+    private volatile bool _stopping;
 
     private WorkerSandbox(SandboxOptions options, IWorkerLauncher launcher, ILogger log, TimeProvider time)
     {
@@ -101,6 +102,8 @@ public sealed class WorkerSandbox : ISandbox
                 return new SandboxResult { Report = end.Report, Facts = end.Facts, WorkersLost = lost };
             }
 
+            // Killed at shutdown: that says nothing about the input, and no verdict may be stored.
+            ObjectDisposedException.ThrowIf(_stopping, this);
             lost++;
             _meter.Lost(end.Failure);
             SandboxLog.WorkerFailed(_log, job.Id, pid, new UntrustedText(end.Path), end.Failure, end.Cause);
@@ -128,6 +131,7 @@ public sealed class WorkerSandbox : ISandbox
     /// <inheritdoc/>
     public async ValueTask DisposeAsync()
     {
+        _stopping = true;
         foreach (var pool in _pools.Values)
         {
             await pool.DisposeAsync().ConfigureAwait(false);
