@@ -49,6 +49,15 @@ public sealed class FlowTests(SharedSandbox shared) : IClassFixture<SharedSandbo
     }
 
     [Fact]
+    public async Task Lets_TheRuntimeStartThreadsBehindTheLocks()
+    {
+        var cleaned = await shared.Sandbox.CleanAsync("MUGAI-TEST threads\n");
+        Assert.Equal((Outcome.Rebuilt, Reason.None), (cleaned.Result.Outcome, cleaned.Result.Reason));
+        Assert.Equal(new string('.', 50), cleaned.Text);
+        Assert.Equal(0, cleaned.Result.WorkersLost);
+    }
+
+    [Fact]
     public async Task Lets_NothingOfABlockedFileOut()
     {
         var cleaned = await shared.Sandbox.CleanAsync("MUGAI-TEST blocked\n");

@@ -133,6 +133,22 @@ public sealed class LossTests(SharedSandbox shared) : IClassFixture<SharedSandbo
         }
     }
 
+    /// <summary>The runtime ends idle threads of its own after four seconds and needs new ones with the next job: the filter must let it.</summary>
+    [Fact]
+    public async Task Serves_WithTheSameWorkerAfterARest()
+    {
+        await using var sandbox = await TestSandbox.StartAsync();
+        var pid = await sandbox.PidAsync();
+        await Task.Delay(TimeSpan.FromSeconds(6));
+        for (var i = 0; i < 50; i++)
+        {
+            var cleaned = await sandbox.CleanAsync("MUGAI-TEST echo\n");
+            Assert.Equal((Outcome.Rebuilt, 0), (cleaned.Result.Outcome, cleaned.Result.WorkersLost));
+        }
+
+        Assert.Equal(pid, await sandbox.PidAsync());
+    }
+
     [Fact]
     public async Task Leaves_NoProcessAndNoDescriptorBehindAHundredKilledWorkers()
     {

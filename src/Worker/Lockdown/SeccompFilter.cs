@@ -69,7 +69,7 @@ internal static unsafe class SeccompFilter
         When(program, table.Tgkill, [LoadArgument(0), SkipUnlessEqual((uint)ownPid, 0, 1), Return(RetAllow), Return(RetErrno | Libc.EPERM)]);
         // Each thread that the runtime starts sets its own processors first (and opens a pipe), and is given up when it may not: a worker whose compiler thread
         // had gone to rest would die of its next job. Nobody else's: 0 is the caller.
-        When(program, table.SetAffinity, [LoadArgument(0), SkipUnlessEqual(0, 0, 1), Return(RetAllow), Return(RetErrno | Libc.EPERM)]);
+        When(program, table.SchedSetaffinity, [LoadArgument(0), SkipUnlessEqual(0, 0, 1), Return(RetAllow), Return(RetErrno | Libc.EPERM)]);
         // Names for its own threads and mappings; no ptracer, no key ring, no way back.
         When(program, table.Prctl,
         [
