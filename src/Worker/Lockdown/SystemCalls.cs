@@ -12,7 +12,7 @@ internal sealed class SystemCalls
             0 /* read */, 1 /* write */, 19 /* readv */, 20 /* writev */, 17 /* pread64 */, 3 /* close */, 8 /* lseek */, 5 /* fstat */,
             262 /* newfstatat */, 332 /* statx */, 257 /* openat */, 2 /* open */, 4 /* stat */, 6 /* lstat */, 21 /* access */,
             269 /* faccessat */, 439 /* faccessat2 */, 89 /* readlink */, 267 /* readlinkat */, 217 /* getdents64 */, 79 /* getcwd */,
-            7 /* poll */, 271 /* ppoll */, 221 /* fadvise64 */, 293 /* pipe2 */,
+            7 /* poll */, 271 /* ppoll */, 221 /* fadvise64 */,
             // memory
             9 /* mmap */, 10 /* mprotect */, 11 /* munmap */, 25 /* mremap */, 28 /* madvise */, 12 /* brk */, 27 /* mincore */,
             324 /* membarrier */,
@@ -46,7 +46,7 @@ internal sealed class SystemCalls
             // reading and writing what is open, and opening what Landlock allows
             63 /* read */, 64 /* write */, 65 /* readv */, 66 /* writev */, 67 /* pread64 */, 57 /* close */, 62 /* lseek */, 80 /* fstat */,
             79 /* newfstatat */, 291 /* statx */, 56 /* openat */, 48 /* faccessat */, 439 /* faccessat2 */, 78 /* readlinkat */,
-            61 /* getdents64 */, 17 /* getcwd */, 73 /* ppoll */, 223 /* fadvise64 */, 59 /* pipe2 */,
+            61 /* getdents64 */, 17 /* getcwd */, 73 /* ppoll */, 223 /* fadvise64 */,
             // memory
             222 /* mmap */, 226 /* mprotect */, 215 /* munmap */, 216 /* mremap */, 233 /* madvise */, 214 /* brk */, 232 /* mincore */,
             283 /* membarrier */,
