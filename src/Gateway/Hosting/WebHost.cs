@@ -17,12 +17,15 @@ internal static class WebHost
     public static async Task<WebApplication> StartAsync(
         GatewayConfig config, QueueActions queue, IAuditLog audit, Action scanNow, Func<GatewayHealth> health, ILoggerFactory log, CancellationToken token)
     {
-        var builder = WebApplication.CreateSlimBuilder(new WebApplicationOptions { ApplicationName = "mugai" });
+        // Empty: the other builders read appsettings.json and the environment beside our own configuration, and watch every file below the
+        // working folder, where the store may be: two more system calls for each of its writes.
+        var builder = WebApplication.CreateEmptyBuilder(new WebApplicationOptions { ApplicationName = "mugai" });
         builder.Services.AddSingleton(log);
+        builder.Services.AddRouting();
         builder.Services.AddMugaiPortal();
         var socket = Path.Combine(config.Storage.Path, ControlSocket.FileName);
         File.Delete(socket);
-        builder.WebHost.ConfigureKestrel(kestrel =>
+        builder.WebHost.UseKestrelCore().ConfigureKestrel(kestrel =>
         {
             kestrel.AddServerHeader = false;
             kestrel.Limits.MaxRequestBodySize = 1 << 20;
