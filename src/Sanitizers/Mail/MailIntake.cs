@@ -280,6 +280,12 @@ internal sealed class MailIntake : IDisposable
         using var content = TakeContent();
         content.Position = 0;
         var name = new UntrustedText(entity.Name);
+        if (entity is { Type.Name: { } label, Disposition.FileName: { } fileName } && label != fileName)
+        {
+            // A mail program that prefers the other name would show, and open, another kind of file.
+            _run.Report("", "mail.ambiguous", FindingAction.Rewritten, 1, new UntrustedText("ConflictingNames"));
+        }
+
         if (entity.Role == LeafRole.Refused)
         {
             var (format, verdict, code) = LeafRoles.Refusal(entity);
