@@ -55,7 +55,17 @@ public class CsvTests
         Assert.Equal(Mark + "a;b;c\r\nd;'=1;e\r\n", TextFiles.Run("a.csv", "a;b;c\r\nd;=1;e\r\n").Text());
         Assert.Equal(Mark + "a\tb\tc\r\nd\t'=1\te\r\n", TextFiles.Run("a.csv", "a\tb\tc\r\nd\t=1\te\r\n").Text());
         Assert.Equal(Mark + "sep=|\r\na|'=1,b\r\n", TextFiles.Run("a.csv", "sep=|\r\na|=1,b\r\n").Text());
+        Assert.Equal(Mark + "'-\tx\r\n", TextFiles.Run("a.csv", "-\tx\r\n").Text());
+        Assert.Equal(Mark + "a;b\r\n'-12,5;'-3,2;-7\r\n", TextFiles.Run("a.csv", "a;b\r\n-12,5;-3,2;-7\r\n").Text());
         Assert.Equal(Mark + "a\tb,-c\r\n\t'=1\r\n", TextFiles.Run("a.tsv", "a\tb,-c\r\n\t=1\r\n").Text());
+    }
+
+    [Fact]
+    public void Takes_BothReadingsOfAQuoteAfterSpaces()
+    {
+        // To Excel the quote after the space is text and =b begins a cell; to others it opens a cell, and =d begins one.
+        Assert.Equal(Mark + "a, \"x,'=b\"\r\n", TextFiles.Run("a.csv", "a, \"x,=b\"\r\n").Text());
+        Assert.Equal(Mark + "　\",\"a\r\n'=d\",e\r\n", TextFiles.Run("a.csv", "　\",\"a\r\n=d\",e\r\n").Text());
     }
 
     [Fact]
@@ -98,7 +108,7 @@ public class CsvTests
     [Fact]
     public void Gives_NothingToItsOwnOutput()
     {
-        string[] samples = ["a,=1,\"@b\",-x,-1\r\n", "a;b;=c\r\n", "＝1\r\n", "ID;P\r\n", "sep=;\r\na;=1\r\n", "\"a,=b", "日本,語\n=1,2"];
+        string[] samples = ["a,=1,\"@b\",-x,-1\r\n", "a;b;=c\r\n", "＝1\r\n", "ID;P\r\n", "sep=;\r\na;=1\r\n", "sep==;=a;=11", "sep==-\v", "+1,a,Ig;b\r\n", "\"a,=b", "日本,語\n=1,2"];
         foreach (var sample in samples)
         {
             var once = Clean(sample, 100);
