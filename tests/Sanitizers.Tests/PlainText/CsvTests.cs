@@ -1,5 +1,6 @@
 using System.Text;
 using Mugai.Policies;
+using Mugai.Sanitizers.Detection;
 using Mugai.Sanitizers.PlainText;
 using Mugai.Sanitizing;
 
@@ -123,10 +124,10 @@ public class CsvTests
         var bytes = Encoding.UTF8.GetBytes(text);
         using var output = new MemoryStream();
         using Stream input = piece == int.MaxValue ? new MemoryStream(bytes) : new TrickleStream(bytes, piece);
-        var part = new PartInput("/", new UntrustedText("a.csv"), input, Detection.Formats.Csv);
+        var part = new PartInput("/", new UntrustedText("a.csv"), input, Formats.Csv);
         var verdict = new PlainTextSanitizer().Sanitize(part, output, context ?? new BareContext());
         Assert.Equal(Outcome.Rebuilt, verdict.Outcome);
-        Assert.Null(new PlainTextVerifier().Verify(Detection.Formats.Csv, output, new BareContext()));
+        Assert.Null(new PlainTextVerifier().Verify(Formats.Csv, output, new BareContext()));
         return Encoding.UTF8.GetString(output.ToArray());
     }
 }
