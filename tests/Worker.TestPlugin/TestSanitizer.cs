@@ -76,10 +76,10 @@ internal static class Verbs
             case "escape":
                 output.Write(Encoding.UTF8.GetBytes(EscapeAttempts.Report(words[2..])));
                 break;
-            case "thread":
-                var thread = new Thread(() => output.Write("started"u8));
-                thread.Start();
-                thread.Join();
+            case "first":
+                var first = new Thread(() => output.Write("started"u8));
+                first.Start();
+                first.Join();
                 break;
             case "pack":
                 Pack(input, output, context);

@@ -1,4 +1,5 @@
 using Mugai.Policies;
+using Mugai.Sanitizers.PlainText;
 
 namespace Mugai.Sanitizers.Html;
 
@@ -37,11 +38,21 @@ public sealed partial class HtmlTextConverter
         return OpenEffects.Link;
     }
 
+    // As the eye reads it: an invisible character inside a name must not hide what the link claims.
     private void AppendLabel(ReadOnlySpan<char> text)
     {
-        text = text[..Math.Min(text.Length, MaxLabelChars - _labelLength)];
-        text.CopyTo(_label.AsSpan(_labelLength));
-        _labelLength += text.Length;
+        foreach (var c in text)
+        {
+            if (_labelLength == MaxLabelChars)
+            {
+                return;
+            }
+
+            if (c is '\n' or '\f' || char.IsSurrogate(c) || TextCharacters.IsPlain(c))
+            {
+                _label[_labelLength++] = c;
+            }
+        }
     }
 
     private void EndLink()

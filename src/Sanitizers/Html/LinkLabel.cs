@@ -71,9 +71,14 @@ internal static class LinkLabel
     public static bool IsTarget(ReadOnlySpan<char> label, in LinkTarget target)
     {
         label = label.Trim();
-        if (target.Kind is LinkKind.Mail or LinkKind.Phone)
+        if (target.Kind == LinkKind.Mail)
         {
             return label.Equals(target.Rest, StringComparison.OrdinalIgnoreCase);
+        }
+
+        if (target.Kind == LinkKind.Phone)
+        {
+            return Digits(label) == Digits(target.Rest);
         }
 
         var text = label.ToString();
@@ -81,6 +86,8 @@ internal static class LinkLabel
         return named.Kind == LinkKind.Web && target.Kind == LinkKind.Web && !target.HidesHost && !named.HidesHost
             && named.Host == target.Host && named.Rest.TrimEnd('/') == target.Rest.TrimEnd('/');
     }
+
+    private static string Digits(ReadOnlySpan<char> number) => string.Concat(number.ToString().Where(char.IsAsciiDigit));
 
     private static string HostAt(ReadOnlySpan<char> text)
     {

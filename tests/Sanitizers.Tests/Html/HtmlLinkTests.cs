@@ -26,6 +26,7 @@ public class HtmlLinkTests
         { "<a href='mailto:a@b.example'>担当</a>", "担当 <a@b.example>" },
         { "<a href='mailto:a@b.example?subject=x'>a@b.example</a>", "a@b.example" },
         { "<a href='tel:0312345678'>電話</a>", "電話 <tel:0312345678>" },
+        { "<a href='tel:0312345678'>03-1234-5678</a>", "03-1234-5678" },
         { "<a href='cid:part1'>添付</a>", "添付" },
         { "<a href='#top'>上へ</a><a href=''>空</a>", "上へ空" },
         { "<a href='next.html'>次</a>", "次 <next.html>" },
@@ -73,6 +74,10 @@ public class HtmlLinkTests
             Assert.Equal(text + "\n", Converted.From([html[..at], html[at..]]).Text);
         }
     }
+
+    [Fact]
+    public void Cleans_TheLabelItRewrites() =>
+        Assert.Equal("hxxps://www[.]bank[.]jp/ <hxxps://evil[.]example/>" + Caution + "\n", Converted.From("<a href='https://evil.example/'>https://www.\u202Eba\u0007n\u200Bk.jp/</a>").Text);
 
     [Fact]
     public void Counts_WhatActs()

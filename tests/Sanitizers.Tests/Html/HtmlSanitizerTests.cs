@@ -6,7 +6,7 @@ namespace Mugai.Sanitizers.Tests.Html;
 /// <summary>.html files as a whole: charset, name, verdict, verification.</summary>
 public class HtmlSanitizerTests
 {
-    private const string Page = "<!DOCTYPE html><html><head><meta charset=\"{0}\"><title>お知らせ</title></head><body><p>日本語の本文です。</p></body></html>";
+    private const string Page = "<!DOCTYPE html><html><head><meta charset=\"LABEL\"><title>お知らせ</title></head><body><p>日本語の本文です。</p></body></html>";
     private const string Text = "お知らせ\r\n========\r\n\r\n日本語の本文です。\r\n";
 
     [Theory]
@@ -20,7 +20,7 @@ public class HtmlSanitizerTests
     [InlineData("utf-8", "x-nonsense")]
     public void Reads_TheCharsetWhateverTheLabel(string charset, string label)
     {
-        var html = string.Format(System.Globalization.CultureInfo.InvariantCulture, Page, label);
+        var html = Page.Replace("LABEL", label, StringComparison.Ordinal);
         Assert.Equal(Text, TextFiles.Run("page.html", html, charset).Text());
     }
 
@@ -31,14 +31,14 @@ public class HtmlSanitizerTests
     public void Reads_TheMark(string charset)
     {
         var encoding = Encoding.GetEncoding(charset);
-        var html = string.Format(System.Globalization.CultureInfo.InvariantCulture, Page, "iso-8859-1");
+        var html = Page.Replace("LABEL", "iso-8859-1", StringComparison.Ordinal);
         Assert.Equal(Text, TextFiles.Run("page.html", [.. encoding.GetPreamble(), .. encoding.GetBytes(html)]).Text());
     }
 
     [Fact]
     public void Replaces_ThePageByItsText()
     {
-        var run = TextFiles.Run("お知らせ.html", string.Format(System.Globalization.CultureInfo.InvariantCulture, Page, "utf-8"));
+        var run = TextFiles.Run("お知らせ.html", Page.Replace("LABEL", "utf-8", StringComparison.Ordinal));
         Assert.Equal(Outcome.Replaced, run.Report.Outcome);
         Assert.Equal("html", run.Report.Input.Format);
         Assert.Equal("txt", run.Report.Output!.Format);

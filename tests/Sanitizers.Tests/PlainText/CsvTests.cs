@@ -1,5 +1,6 @@
 using System.Text;
 using Mugai.Policies;
+using Mugai.Sanitizers.Detection;
 using Mugai.Sanitizers.PlainText;
 using Mugai.Sanitizing;
 
@@ -55,7 +56,17 @@ public class CsvTests
         Assert.Equal(Mark + "a;b;c\r\nd;'=1;e\r\n", TextFiles.Run("a.csv", "a;b;c\r\nd;=1;e\r\n").Text());
         Assert.Equal(Mark + "a\tb\tc\r\nd\t'=1\te\r\n", TextFiles.Run("a.csv", "a\tb\tc\r\nd\t=1\te\r\n").Text());
         Assert.Equal(Mark + "sep=|\r\na|'=1,b\r\n", TextFiles.Run("a.csv", "sep=|\r\na|=1,b\r\n").Text());
+        Assert.Equal(Mark + "'-\tx\r\n", TextFiles.Run("a.csv", "-\tx\r\n").Text());
+        Assert.Equal(Mark + "a;b\r\n'-12,5;'-3,2;-7\r\n", TextFiles.Run("a.csv", "a;b\r\n-12,5;-3,2;-7\r\n").Text());
         Assert.Equal(Mark + "a\tb,-c\r\n\t'=1\r\n", TextFiles.Run("a.tsv", "a\tb,-c\r\n\t=1\r\n").Text());
+    }
+
+    [Fact]
+    public void Takes_BothReadingsOfAQuoteAfterSpaces()
+    {
+        // To Excel the quote after the space is text and =b begins a cell; to others it opens a cell, and =d begins one.
+        Assert.Equal(Mark + "a, \"x,'=b\"\r\n", TextFiles.Run("a.csv", "a, \"x,=b\"\r\n").Text());
+        Assert.Equal(Mark + "　\",\"a\r\n'=d\",e\r\n", TextFiles.Run("a.csv", "　\",\"a\r\n=d\",e\r\n").Text());
     }
 
     [Fact]
@@ -98,7 +109,7 @@ public class CsvTests
     [Fact]
     public void Gives_NothingToItsOwnOutput()
     {
-        string[] samples = ["a,=1,\"@b\",-x,-1\r\n", "a;b;=c\r\n", "＝1\r\n", "ID;P\r\n", "sep=;\r\na;=1\r\n", "\"a,=b", "日本,語\n=1,2"];
+        string[] samples = ["a,=1,\"@b\",-x,-1\r\n", "a;b;=c\r\n", "＝1\r\n", "ID;P\r\n", "sep=;\r\na;=1\r\n", "sep==;=a;=11", "sep==-\v", "+1,a,Ig;b\r\n", "\"a,=b", "日本,語\n=1,2"];
         foreach (var sample in samples)
         {
             var once = Clean(sample, 100);
@@ -113,10 +124,10 @@ public class CsvTests
         var bytes = Encoding.UTF8.GetBytes(text);
         using var output = new MemoryStream();
         using Stream input = piece == int.MaxValue ? new MemoryStream(bytes) : new TrickleStream(bytes, piece);
-        var part = new PartInput("/", new UntrustedText("a.csv"), input, Detection.Formats.Csv);
+        var part = new PartInput("/", new UntrustedText("a.csv"), input, Formats.Csv);
         var verdict = new PlainTextSanitizer().Sanitize(part, output, context ?? new BareContext());
         Assert.Equal(Outcome.Rebuilt, verdict.Outcome);
-        Assert.Null(new PlainTextVerifier().Verify(Detection.Formats.Csv, output, new BareContext()));
+        Assert.Null(new PlainTextVerifier().Verify(Formats.Csv, output, new BareContext()));
         return Encoding.UTF8.GetString(output.ToArray());
     }
 }

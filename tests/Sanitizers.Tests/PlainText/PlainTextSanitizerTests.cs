@@ -1,4 +1,5 @@
 using System.Text;
+using Mugai.Sanitizers.Detection;
 using Mugai.Sanitizers.PlainText;
 using Mugai.Sanitizing;
 
@@ -145,7 +146,7 @@ public class PlainTextSanitizerTests
     {
         var context = new BareContext();
         using var output = new MemoryStream();
-        var part = new PartInput("/", new UntrustedText("a.txt"), input, Detection.Formats.Txt);
+        var part = new PartInput("/", new UntrustedText("a.txt"), input, Formats.Txt);
         var verdict = new PlainTextSanitizer().Sanitize(part, output, context);
         return (verdict, output.ToArray(), string.Join(' ', context.Codes));
     }

@@ -1,5 +1,6 @@
 using System.Text;
 using Mugai.Policies;
+using Mugai.Sanitizers.Detection;
 using Mugai.Sanitizers.PlainText;
 using Mugai.Sanitizing;
 
@@ -13,7 +14,7 @@ public class PlainTextVerifierTests
     [InlineData("a\r\nb\tc")]
     [InlineData("\uFEFF日本語\r\n")]
     [InlineData("葛\U000E0100😀\uE000\U000F0000")]
-    public void Accepts_CleanText(string text) => Assert.Null(Verify(Detection.Formats.Txt, Encoding.UTF8.GetBytes(text)));
+    public void Accepts_CleanText(string text) => Assert.Null(Verify(Formats.Txt, Encoding.UTF8.GetBytes(text)));
 
     [Theory]
     [InlineData("a\nb")]
@@ -39,7 +40,7 @@ public class PlainTextVerifierTests
     [InlineData("a\uFFFF")]
     [InlineData("a\U000E0041")]
     [InlineData("a\U0010FFFF")]
-    public void Refuses_WhatNobodySees(string text) => Assert.NotNull(Verify(Detection.Formats.Txt, Encoding.UTF8.GetBytes(text)));
+    public void Refuses_WhatNobodySees(string text) => Assert.NotNull(Verify(Formats.Txt, Encoding.UTF8.GetBytes(text)));
 
     [Theory]
     [InlineData(new byte[] { 0x61, 0x80 })]
@@ -52,7 +53,7 @@ public class PlainTextVerifierTests
     [InlineData(new byte[] { 0xE3, 0x81 })]
     [InlineData(new byte[] { 0xE3, 0x41, 0x41 })]
     [InlineData(new byte[] { 0xFF, 0xFE, 0x41, 0x00 })]
-    public void Refuses_WhatIsNotUtf8(byte[] bytes) => Assert.NotNull(Verify(Detection.Formats.Txt, bytes));
+    public void Refuses_WhatIsNotUtf8(byte[] bytes) => Assert.NotNull(Verify(Formats.Txt, bytes));
 
     [Theory]
     [InlineData("=1")]
@@ -67,10 +68,10 @@ public class PlainTextVerifierTests
     [InlineData("\"a\"\"\",=1")]
     public void Refuses_CellsThatRun(string text)
     {
-        Assert.NotNull(Verify(Detection.Formats.Csv, Encoding.UTF8.GetBytes(text)));
-        Assert.Null(Verify(Detection.Formats.Txt, Encoding.UTF8.GetBytes(text)));
-        Assert.Null(Verify(Detection.Formats.Csv, Encoding.UTF8.GetBytes(text), new SanitizePolicy { NeutralizeCsvFormulas = false }));
-        Assert.NotNull(Verify(Detection.Formats.Tsv, Encoding.UTF8.GetBytes(text.Replace(',', '\t'))));
+        Assert.NotNull(Verify(Formats.Csv, Encoding.UTF8.GetBytes(text)));
+        Assert.Null(Verify(Formats.Txt, Encoding.UTF8.GetBytes(text)));
+        Assert.Null(Verify(Formats.Csv, Encoding.UTF8.GetBytes(text), new SanitizePolicy { NeutralizeCsvFormulas = false }));
+        Assert.NotNull(Verify(Formats.Tsv, Encoding.UTF8.GetBytes(text.Replace(',', '\t'))));
     }
 
     [Theory]
@@ -78,7 +79,7 @@ public class PlainTextVerifierTests
     [InlineData("'=1,\"'@x\"")]
     [InlineData("\"a,=1\",b")]
     [InlineData("a=1,b@c")]
-    public void Accepts_CellsThatDoNot(string text) => Assert.Null(Verify(Detection.Formats.Csv, Encoding.UTF8.GetBytes(text)));
+    public void Accepts_CellsThatDoNot(string text) => Assert.Null(Verify(Formats.Csv, Encoding.UTF8.GetBytes(text)));
 
     private static string? Verify(FileFormat format, byte[] bytes, SanitizePolicy? policy = null) =>
         new PlainTextVerifier().Verify(format, new MemoryStream(bytes), new BareContext(policy));

@@ -15,6 +15,7 @@ public class TextCleanerTests
         { "😀\U000E0041\U0001FFFE𠮷", "😀𠮷" },
         { "\uD83Da\uDE00\uD83D\uD83D\uDE00\uD83D", "\uFFFDa\uFFFD\uFFFD😀\uFFFD" },
         { "\uD83D\r\n", "\uFFFD\r\n" },
+        { "a\U000E1101\U000E0FFF\U000E01F0\U000E00FFb\U000E01EF\U000F0000", "ab\U000E01EF\U000F0000" },
         { "葛\U000E0100　é\t①", "葛\U000E0100　é\t①" },
     };
 
