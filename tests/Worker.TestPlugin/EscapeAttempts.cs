@@ -36,6 +36,8 @@ internal static unsafe class EscapeAttempts
         Try(report, "kill.parent", Libc.Kill(Libc.GetParentPid(), 0));
         Try(report, "kill.everybody", Libc.Kill(-1, 0));
         Try(report, "tgkill.parent", Libc.Syscall(234, Libc.GetParentPid(), Libc.GetParentPid(), 0, 0, 0));
+        var processors = 1UL;
+        Try(report, "affinity.parent", Libc.Syscall(203, Libc.GetParentPid(), sizeof(ulong), (nint)(&processors), 0, 0));
         Try(report, "ptrace.parent", Libc.Ptrace(16, Libc.GetParentPid(), 0, 0));
         Try(report, "readParentMemory", Libc.Syscall(310, Libc.GetParentPid(), 0, 0, 0, 0));
         Try(report, "mount", Libc.Mount("none", "/tmp", "tmpfs", 0, 0));

@@ -54,6 +54,15 @@ internal static class Verbs
             case "pid":
                 output.Write(Encoding.ASCII.GetBytes(Environment.ProcessId.ToString(CultureInfo.InvariantCulture)));
                 break;
+            case "threads":
+                for (var i = 0; i < 50; i++)
+                {
+                    var thread = new Thread(() => output.Write("."u8));
+                    thread.Start();
+                    thread.Join();
+                }
+
+                break;
             case "find":
                 for (var i = 0; i < int.Parse(words[2], CultureInfo.InvariantCulture); i++)
                 {
@@ -66,6 +75,11 @@ internal static class Verbs
                 return PartVerdict.Blocked(Reason.Corrupt);
             case "escape":
                 output.Write(Encoding.UTF8.GetBytes(EscapeAttempts.Report(words[2..])));
+                break;
+            case "thread":
+                var thread = new Thread(() => output.Write("started"u8));
+                thread.Start();
+                thread.Join();
                 break;
             case "pack":
                 Pack(input, output, context);

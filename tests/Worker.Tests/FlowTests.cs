@@ -31,12 +31,30 @@ public sealed class FlowTests(SharedSandbox shared) : IClassFixture<SharedSandbo
     }
 
     [Fact]
+    public async Task Starts_AThreadAfterTheLockdown()
+    {
+        // The runtime does so by itself when it compiles again after a rest of some seconds.
+        var cleaned = await shared.Sandbox.CleanAsync("MUGAI-TEST thread\n");
+        Assert.Equal((Outcome.Rebuilt, 0), (cleaned.Result.Outcome, cleaned.Result.WorkersLost));
+        Assert.Equal("started", cleaned.Text);
+    }
+
+    [Fact]
     public async Task Moves_SixtyFourMebibytesBothWaysWithoutDeadlock()
     {
         var input = (byte[])[.. Echo, .. Text(64 << 20)];
         var cleaned = await shared.Sandbox.CleanAsync(input);
         Assert.Equal(Outcome.Rebuilt, cleaned.Result.Outcome);
         Assert.True(input.AsSpan().SequenceEqual(cleaned.Bytes));
+    }
+
+    [Fact]
+    public async Task Lets_TheRuntimeStartThreadsBehindTheLocks()
+    {
+        var cleaned = await shared.Sandbox.CleanAsync("MUGAI-TEST threads\n");
+        Assert.Equal((Outcome.Rebuilt, Reason.None), (cleaned.Result.Outcome, cleaned.Result.Reason));
+        Assert.Equal(new string('.', 50), cleaned.Text);
+        Assert.Equal(0, cleaned.Result.WorkersLost);
     }
 
     [Fact]

@@ -4,6 +4,7 @@ using System.Text.Json.Nodes;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Connections.Features;
 using Microsoft.AspNetCore.Http;
+using Mugai.Auditing;
 using Mugai.Spooling;
 
 namespace Mugai.Gateway.Api;
@@ -17,11 +18,22 @@ internal static class ControlSocket
     public const string FileName = "control.sock";
 
     /// <summary>Maps the control calls for connections that came through the socket; nobody else sees them.</summary>
-    public static void Map(IApplicationBuilder app, QueueActions queue, Action retried) => app.MapWhen(
+    public static void Map(IApplicationBuilder app, QueueActions queue, IAuditLog audit, Action retried) => app.MapWhen(
         context => SocketOf(context) is not null,
-        branch => branch.Run(context => AnswerAsync(context, queue, retried)));
+        branch => branch.Run(context => AnswerAsync(context, queue, audit, retried)));
 
-    private static async Task AnswerAsync(HttpContext context, QueueActions queue, Action retried)
+    /// <summary>Reads what <c>audit/verify</c> answered.</summary>
+    public static AuditVerification ReadVerification(JsonNode json) => new(
+        json["entries"]!.GetValue<long>(),
+        [.. json["problems"]!.AsArray().Select(problem => new AuditProblem(Enum.Parse<AuditFault>(problem!["fault"]!.GetValue<string>()), problem["sequence"]!.GetValue<long>()))]);
+
+    private static JsonObject WriteVerification(AuditVerification verification) => new()
+    {
+        ["entries"] = verification.Entries,
+        ["problems"] = new JsonArray([.. verification.Problems.Select(problem => (JsonNode)new JsonObject { ["fault"] = problem.Fault.ToString(), ["sequence"] = problem.Sequence })]),
+    };
+
+    private static async Task AnswerAsync(HttpContext context, QueueActions queue, IAuditLog audit, Action retried)
     {
         var path = context.Request.Path.Value ?? "";
         var token = context.RequestAborted;
@@ -41,6 +53,9 @@ internal static class ControlSocket
                 return;
             case ["queue", var id, ..] when MessageId.TryParse(id, out var message) && await queue.FindAsync(message, token).ConfigureAwait(false) is { } found:
                 await AnswerOneAsync(context, queue, retried, found, parts.Length > 2 ? parts[2] : "", isPost, actor, why).ConfigureAwait(false);
+                return;
+            case ["audit", "verify"] when !isPost:
+                await WriteAsync(context, WriteVerification(await audit.VerifyAsync(token).ConfigureAwait(false))).ConfigureAwait(false);
                 return;
             default:
                 context.Response.StatusCode = StatusCodes.Status404NotFound;

@@ -15,14 +15,14 @@ internal static class AuditCommand
 
     private static async Task<int> VerifyAsync(string? configFile, CancellationToken token)
     {
-        if (Setup.Load(configFile) is not { } setup || await Store.OpenAsync(setup.Config, token).ConfigureAwait(false) is not { } spool)
+        if (Setup.Load(configFile) is not { } setup || await StoreDoor.OpenAsync(setup.Config, token).ConfigureAwait(false) is not { } door)
         {
             return ExitCode.Usage;
         }
 
-        await using (spool.ConfigureAwait(false))
+        await using (door.ConfigureAwait(false))
         {
-            var verdict = await spool.VerifyAsync(token).ConfigureAwait(false);
+            var verdict = await door.VerifyAuditAsync(token).ConfigureAwait(false);
             if (verdict.IsWhole)
             {
                 Console.Out.WriteLine(string.Create(CultureInfo.InvariantCulture, $"OK: {verdict.Entries} entries, none changed, missing or out of order / {verdict.Entries} 件、改ざんなし"));

@@ -2,7 +2,6 @@ using System.CommandLine;
 using System.Globalization;
 using System.Text.Json.Nodes;
 using Mugai.Spooling;
-using Spectre.Console;
 
 namespace Mugai.Gateway.Commands;
 
@@ -59,7 +58,7 @@ internal static class QueueCommand
         return ExitCode.Done;
     }
 
-    private static Task<int> ForOneAsync(ParseResult parsed, string text, Func<IQueueDoor, MessageId, Task<int>> act, CancellationToken token)
+    private static Task<int> ForOneAsync(ParseResult parsed, string text, Func<IStoreDoor, MessageId, Task<int>> act, CancellationToken token)
     {
         if (!MessageId.TryParse(text, out var id))
         {
@@ -70,9 +69,9 @@ internal static class QueueCommand
         return WithQueueAsync(parsed, queue => act(queue, id), token);
     }
 
-    private static async Task<int> WithQueueAsync(ParseResult parsed, Func<IQueueDoor, Task<int>> act, CancellationToken token)
+    private static async Task<int> WithQueueAsync(ParseResult parsed, Func<IStoreDoor, Task<int>> act, CancellationToken token)
     {
-        if (Setup.Load(parsed.GetValue(CommandLine.Config)) is not { } setup || await QueueDoor.OpenAsync(setup.Config, token).ConfigureAwait(false) is not { } door)
+        if (Setup.Load(parsed.GetValue(CommandLine.Config)) is not { } setup || await StoreDoor.OpenAsync(setup.Config, token).ConfigureAwait(false) is not { } door)
         {
             return ExitCode.Usage;
         }
@@ -91,28 +90,24 @@ internal static class QueueCommand
             return ExitCode.Done;
         }
 
-        var table = new Table().Border(TableBorder.Simple);
-        table.AddColumns("ID", "受付 / received", "差出人 / from", "宛先 / to", "状態 / state", "次回 / next", "最後の応答 / last reply");
+        if (messages.Count == 0)
+        {
+            Console.Out.WriteLine("Nothing waits. / 待機中のメールはありません。");
+            return ExitCode.Done;
+        }
+
+        var table = new TextTable(("ID", 32), ("差出人 → 宛先 / from → to", 36), ("状態 / state", 14), ("次回 / next", 20), ("最後の応答 / last reply", 36));
         foreach (var message in messages)
         {
             foreach (var recipient in message!["recipients"]!.AsArray())
             {
-                table.AddRow(new[]
-                {
-                    message["id"], message["receivedAt"], message["from"], recipient!["address"], recipient["state"], recipient["nextAttempt"], recipient["lastReply"],
-                }.Select(cell => Markup.Escape(cell?.GetValue<string>() ?? "")).ToArray());
+                string Text(string name) => recipient![name]?.GetValue<string>() ?? "";
+                var next = Text("nextAttempt");
+                table.Add(message["id"]!.GetValue<string>(), $"{message["from"]}\n→ {Text("address")}", Text("state"), next.Length > 19 ? next[..19] + "Z" : next, Text("lastReply"));
             }
         }
 
-        if (messages.Count == 0)
-        {
-            Console.Out.WriteLine("Nothing waits. / 待機中のメールはありません。");
-        }
-        else
-        {
-            AnsiConsole.Write(table);
-        }
-
+        table.WriteTo(Console.Out);
         return ExitCode.Done;
     }
 

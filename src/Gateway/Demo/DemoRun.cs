@@ -7,7 +7,6 @@ using Mugai.Gateway.Hosting;
 using Mugai.Gateway.Sanitizing;
 using Mugai.Mime;
 using Mugai.Spooling;
-using Spectre.Console;
 
 namespace Mugai.Gateway.Demo;
 
@@ -29,23 +28,16 @@ internal sealed class DemoRun(GatewayHost host, string cleanFolder)
             sent.Add((each, await sender.SendAsync("sender@outside.example", Recipient, each.Input.IsMail ? each.Bytes : Wrap(each), patience.Token).ConfigureAwait(false)));
         }
 
-        var table = new Table().Border(TableBorder.Rounded).ShowRowSeparators();
-        foreach (var (title, width) in ((string, int)[])[("見本 / case", 24), ("中身 / what was in it", 40), ("結果 / outcome", 24), ("検出事項 / found", 28), ("無害化済み / clean mail", 38)])
-        {
-            // Fixed widths: Spectre.Console never ends when it must wrap a wide character into a column of one cell.
-            table.AddColumn(new TableColumn(title) { Width = width });
-        }
-
+        var table = new TextTable(("見本 / case", 24), ("中身 / what was in it", 40), ("結果 / outcome", 24), ("検出事項 / found", 26), ("無害化済み / clean mail", 42));
         var all = true;
         foreach (var (each, reply) in sent)
         {
             var row = await RowAsync(each, reply, patience.Token).ConfigureAwait(false);
             all &= row is not null;
-            table.AddRow((row ?? [each.ToString(), each.Expect.Ja, "? no end / 未完了", reply, ""]).Select(Markup.Escape).ToArray());
+            table.Add(row ?? [each.ToString(), each.Expect.Ja, "? no end / 未完了", reply, ""]);
         }
 
-        AnsiConsole.Profile.Width = Math.Max(AnsiConsole.Profile.Width, 176);
-        AnsiConsole.Write(table);
+        table.WriteTo(Console.Out);
         return all;
     }
 

@@ -115,7 +115,7 @@ internal sealed class GatewayHost : IAsyncDisposable
         Smtp = Keep(new SmtpServer(Receiving.OptionsFor(config), spool, check, new Receiving.Grouping(setup.Policies), new Receiving.Arrivals(dispatcher), _loggers, clock));
         await Smtp.StartAsync(token).ConfigureAwait(false);
         Web = await WebHost.StartAsync(
-            config, new QueueActions(spool, clock), dispatcher.ScanNow,
+            config, new QueueActions(spool, clock), spool, dispatcher.ScanNow,
             () => new GatewayHealth(spool.Space, dispatcher.InHand, GatewayConfig.EngineVersion, _stopping.IsCancellationRequested), _loggers, token).ConfigureAwait(false);
         _parts.Add(Web);
         _expiry = ExpireAsync(spool, config.QuarantineRetention, clock);

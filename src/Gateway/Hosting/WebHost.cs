@@ -4,6 +4,7 @@ using Microsoft.AspNetCore.Hosting;
 using Microsoft.AspNetCore.Server.Kestrel.Core;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
+using Mugai.Auditing;
 using Mugai.Gateway.Api;
 using Mugai.Gateway.Configuration;
 using Mugai.Portal;
@@ -14,7 +15,7 @@ namespace Mugai.Gateway.Hosting;
 internal static class WebHost
 {
     public static async Task<WebApplication> StartAsync(
-        GatewayConfig config, QueueActions queue, Action scanNow, Func<GatewayHealth> health, ILoggerFactory log, CancellationToken token)
+        GatewayConfig config, QueueActions queue, IAuditLog audit, Action scanNow, Func<GatewayHealth> health, ILoggerFactory log, CancellationToken token)
     {
         var builder = WebApplication.CreateSlimBuilder(new WebApplicationOptions { ApplicationName = "mugai" });
         builder.Services.AddSingleton(log);
@@ -29,7 +30,7 @@ internal static class WebHost
             kestrel.ListenUnixSocket(socket);
         });
         var app = builder.Build();
-        ControlSocket.Map(app, queue, scanNow);
+        ControlSocket.Map(app, queue, audit, scanNow);
         app.UseMugaiPortalHeaders();
         app.UseRouting();
         app.MapMugaiPortal();

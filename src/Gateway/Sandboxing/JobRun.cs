@@ -16,7 +16,7 @@ internal sealed record JobRunEnd(PartReport? Report, MailFacts? Facts, Reason Fa
 /// One try of one job on one worker. Input and output move at the same time, so that two full pipes never wait for each other. Nothing the
 /// worker says is taken as true: lengths, paths, counts and verdicts are checked against the job and against each other.
 /// </summary>
-internal sealed class JobRun(PooledWorker worker, JobFrame job, int maxFindingsPerPart, IResultSink sink, RouteHandler routes) : IDisposable
+internal sealed class JobRun(PooledWorker worker, JobFrame job, string? knownSha256, int maxFindingsPerPart, IResultSink sink, RouteHandler routes) : IDisposable
 {
     private const int FlushAt = 60 * 1024;
 
@@ -73,7 +73,11 @@ internal sealed class JobRun(PooledWorker worker, JobFrame job, int maxFindingsP
         {
             var chunk = frames.ReserveChunk(FrameType.Input, FrameLimits.MaxChunkBytes);
             var read = await input.ReadAsync(chunk, token).ConfigureAwait(false);
-            worker.InputHash.AppendData(chunk.Span[..read]);
+            if (knownSha256 is null)
+            {
+                worker.InputHash.AppendData(chunk.Span[..read]);
+            }
+
             frames.CommitChunk(read);
             sent += read;
             if (sent > job.InputSize || (read == 0 && sent != job.InputSize))
@@ -85,7 +89,7 @@ internal sealed class JobRun(PooledWorker worker, JobFrame job, int maxFindingsP
             if (read == 0)
             {
                 frames.Empty(FrameType.InputEnd);
-                InputSha256 = Hex(worker.InputHash);
+                InputSha256 = knownSha256 ?? Hex(worker.InputHash);
                 await SendAsync(token).ConfigureAwait(false);
                 _inputDone = true;
                 return;

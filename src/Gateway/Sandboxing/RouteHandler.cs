@@ -41,7 +41,7 @@ internal sealed class RouteHandler(
             await using (content.ConfigureAwait(false))
             {
                 // A worker that reads parts for others has nobody to send parts to.
-                using var run = new JobRun(worker, job, options.MaxFindingsPerPart, clean, this);
+                using var run = new JobRun(worker, job, knownSha256: null, options.MaxFindingsPerPart, clean, this);
                 var end = await run.ExecuteAsync(content, token).ConfigureAwait(false);
                 worker.Unwatch();
                 if (end.Report is null)

@@ -71,10 +71,10 @@ internal sealed class ScratchStore(string folder, int maxMemoryBytes) : IDisposa
     {
         foreach (var block in _blocks)
         {
-            Return(block);
+            Return(block, BlockBytes);
         }
 
-        Return(_tail);
+        Return(_tail, _tailLength);
         _blocks.Clear();
         (_tail, _tailLength, _sealedBlocks, Length) = (null, 0, 0, 0);
     }
@@ -145,7 +145,7 @@ internal sealed class ScratchStore(string folder, int maxMemoryBytes) : IDisposa
         RandomAccess.Write(_file, record.AsSpan(0, SealedBytes), _sealedBlocks * SealedBytes);
         _sealedBlocks++;
         ArrayPool<byte>.Shared.Return(record);
-        Return(block);
+        Return(block, BlockBytes);
     }
 
     private void Open(long number, byte[] destination)
@@ -195,11 +195,12 @@ internal sealed class ScratchStore(string folder, int maxMemoryBytes) : IDisposa
     }
 
     /// <summary>Clean mail is personal data too: it does not lie around in the pool for the next renter.</summary>
-    private static void Return(byte[]? block)
+    private static void Return(byte[]? block, int used)
     {
         if (block is not null)
         {
-            ArrayPool<byte>.Shared.Return(block, clearArray: true);
+            block.AsSpan(0, used).Clear();
+            ArrayPool<byte>.Shared.Return(block);
         }
     }
 

@@ -93,7 +93,7 @@ public sealed class WorkerSandbox : ISandbox
         var inputSha256 = job.InputSha256 ?? "";
         while (true)
         {
-            var (end, pid, digest) = await TryAsync(job.Tenant, frame, openInput, sink, token).ConfigureAwait(false);
+            var (end, pid, digest) = await TryAsync(job, frame, openInput, sink, token).ConfigureAwait(false);
             inputSha256 = digest.Length > 0 ? digest : inputSha256;
             if (end.Report is not null)
             {
@@ -139,10 +139,10 @@ public sealed class WorkerSandbox : ISandbox
     }
 
     private async ValueTask<(JobRunEnd End, int Pid, string InputSha256)> TryAsync(
-        string tenant, JobFrame frame, Func<CancellationToken, ValueTask<Stream>> openInput, IResultSink sink, CancellationToken token)
+        SandboxJob job, JobFrame frame, Func<CancellationToken, ValueTask<Stream>> openInput, IResultSink sink, CancellationToken token)
     {
         var pool = _pools[WorkerKind.Managed];
-        var worker = await pool.LeaseAsync(tenant, token).ConfigureAwait(false);
+        var worker = await pool.LeaseAsync(job.Tenant, token).ConfigureAwait(false);
         var sound = false;
         try
         {
@@ -151,7 +151,8 @@ public sealed class WorkerSandbox : ISandbox
             {
                 worker.Watch(_guard.In(frame.Limits.MaxMilliseconds), frame.Limits.MaxResidentBytes);
                 worker.Jobs++;
-                using var run = new JobRun(worker, frame, _options.MaxFindingsPerPart, sink, new RouteHandler(tenant, _options, _pools, _guard, _meter, _log));
+                using var run = new JobRun(
+                    worker, frame, job.InputSha256, _options.MaxFindingsPerPart, sink, new RouteHandler(job.Tenant, _options, _pools, _guard, _meter, _log));
                 var end = await run.ExecuteAsync(input, token).ConfigureAwait(false);
                 worker.Unwatch();
                 sound = end.Report is not null && worker.Verdict == Reason.None;

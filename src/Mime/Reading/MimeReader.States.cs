@@ -252,15 +252,7 @@ public sealed partial class MimeReader
         }
 
         consumed = lf < 0 ? bytes.Length : consumed + lf + 1;
-        if (_state == State.MboxLine)
-        {
-            _state = State.Headers;
-        }
-        else
-        {
-            _state = _afterRest;
-        }
-
+        _state = _state == State.MboxLine ? State.Headers : _afterRest;
         return true;
     }
 

@@ -117,15 +117,19 @@ internal sealed class TableGrid
     /// <summary>False when the row has no cell.</summary>
     public bool EndRow()
     {
+        if (_cells.Count == 0 || _cells[^1].Row != _row)
+        {
+            return false;
+        }
+
         for (var i = 0; i < MaxColumns; i++)
         {
             _spanned[i] = Math.Max(0, _spanned[i] - 1);
         }
 
-        var any = _cells.Count > 0 && _cells[^1].Row == _row;
         _column = 0;
-        _row += any ? 1 : 0;
-        return any;
+        _row++;
+        return true;
     }
 
     /// <summary>Decides the look from the rows held, once.</summary>
@@ -166,7 +170,10 @@ internal sealed class TableGrid
 
             if (_look == TableLook.Aligned && FitsColumns(first, i))
             {
-                WriteAligned(held, first, i);
+                if (HasText(first, i))
+                {
+                    WriteAligned(held, first, i);
+                }
             }
             else
             {
@@ -178,6 +185,16 @@ internal sealed class TableGrid
 
         DropRows();
         return _lines;
+    }
+
+    private bool HasText(int first, int end)
+    {
+        while (first < end && _cells[first].Length == 0)
+        {
+            first++;
+        }
+
+        return first < end;
     }
 
     // A row that came after the widths were fixed may have text where no column is: it must not be lost.

@@ -7,20 +7,20 @@ namespace Mugai.Sanitizers.Notices;
 internal sealed class NoticeLines(int max)
 {
     private readonly List<Words> _lines = [];
-    private readonly HashSet<string> _codes = [];
+    private readonly HashSet<string> _said = [];
     private int _rest;
 
     public bool IsEmpty => _lines.Count == 0;
 
-    /// <summary>A finding, said once for each code within one part.</summary>
+    /// <summary>A finding. Several codes share their words (a script and an event handler); within one part they are said once.</summary>
     public void Add(Finding finding, string? partName)
     {
-        if (FindingWords.IsRoutine(finding.Code) || !_codes.Add(partName + "\n" + finding.Code))
+        var words = FindingWords.Of(finding.Code);
+        if (FindingWords.IsRoutine(finding.Code) || !_said.Add(partName + "\n" + words.En))
         {
             return;
         }
 
-        var words = FindingWords.Of(finding.Code);
         var count = finding.Count > 1 ? string.Create(CultureInfo.InvariantCulture, $" ({finding.Count})") : "";
         Add(partName is null
             ? new Words(words.Ja + count, words.En + count)

@@ -1,3 +1,5 @@
+using System.Buffers;
+using System.Text;
 using System.Text.Unicode;
 
 namespace Mugai.Sanitizers.PlainText;
@@ -9,6 +11,7 @@ internal readonly record struct TextBeginning(int MarkLength, string? Label)
 {
     // UTF-16 without a mark shows by NULs in every other byte; this share of them is met by any text with some ASCII in it.
     private const int NulShare = 4;
+    private const int MinValidPerBroken = 4;
 
     public static TextBeginning Of(ReadOnlySpan<byte> head) => head switch
     {
@@ -18,18 +21,32 @@ internal readonly record struct TextBeginning(int MarkLength, string? Label)
         _ => new TextBeginning(0, WideLabel(head)),
     };
 
-    /// <summary>True when all of it is UTF-8; the last character may be cut.</summary>
+    /// <summary>True when what is not ASCII is UTF-8, give or take a damaged character in a few: no other charset looks like that by chance.</summary>
     public static bool IsUtf8(ReadOnlySpan<byte> bytes)
     {
-        for (var cut = 0; cut <= Math.Min(3, bytes.Length); cut++)
+        if (Utf8.IsValid(bytes))
         {
-            if (Utf8.IsValid(bytes[..^cut]))
-            {
-                return true;
-            }
+            return true;
         }
 
-        return false;
+        int valid = 0, broken = 0;
+        while (bytes.IndexOfAnyInRange((byte)0x80, (byte)0xFF) is var at and >= 0)
+        {
+            bytes = bytes[at..];
+            switch (Rune.DecodeFromUtf8(bytes, out _, out var taken))
+            {
+                case OperationStatus.Done:
+                    valid++;
+                    break;
+                case OperationStatus.InvalidData:
+                    broken++;
+                    break;
+            }
+
+            bytes = bytes[taken..];
+        }
+
+        return valid > MinValidPerBroken * broken;
     }
 
     /// <summary>True when ISO-2022-JP (or a cousin) switches its character set somewhere (RFC 1468).</summary>

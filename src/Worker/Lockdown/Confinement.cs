@@ -116,7 +116,7 @@ internal static unsafe class Confinement
     {
         Limit(1, 0); // FSIZE: not a byte into any file
         Limit(4, 0); // CORE: a dump would hold the mail
-        Limit(7, 256); // NOFILE: three pipes, and the runtime keeps two open for each assembly
+        Limit(7, 256); // NOFILE: three pipes; the runtime keeps two for each assembly and two for each thread, so this bounds threads as well
         Limit(6, setup.MaxProcesses); // NPROC: counts all threads of the account, so it only stops a flood
         Limit(9, setup.MaxAddressBytes); // AS
     }

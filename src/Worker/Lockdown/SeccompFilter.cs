@@ -67,8 +67,8 @@ internal static unsafe class SeccompFilter
         When(program, table.Clone3, [Return(RetErrno | Libc.ENOSYS)]);
         // Signals to its own threads: the runtime suspends them so, abort() ends so.
         When(program, table.Tgkill, [LoadArgument(0), SkipUnlessEqual((uint)ownPid, 0, 1), Return(RetAllow), Return(RetErrno | Libc.EPERM)]);
-        // Each new thread resets its own affinity, and the runtime dies when it may not. It ends its compiler thread after four idle seconds and
-        // starts another with the next job, so that only a worker that rested would show it.
+        // Each thread that the runtime starts sets its own processors first, and is given up when it may not: a worker whose compiler thread
+        // had gone to rest would die of its next job. Nobody else's: 0 is the caller.
         When(program, table.SchedSetaffinity, [LoadArgument(0), SkipUnlessEqual(0, 0, 1), Return(RetAllow), Return(RetErrno | Libc.EPERM)]);
         // Names for its own threads and mappings; no ptracer, no key ring, no way back.
         When(program, table.Prctl,

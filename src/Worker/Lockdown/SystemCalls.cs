@@ -16,10 +16,10 @@ internal sealed class SystemCalls
             // memory
             9 /* mmap */, 10 /* mprotect */, 11 /* munmap */, 25 /* mremap */, 28 /* madvise */, 12 /* brk */, 27 /* mincore */,
             324 /* membarrier */,
-            // threads and time
+            // threads (the runtime gives each a pipe) and time
             202 /* futex */, 24 /* sched_yield */, 204 /* sched_getaffinity */, 143 /* sched_getparam */,
             145 /* sched_getscheduler */, 146 /* sched_get_priority_max */, 147 /* sched_get_priority_min */, 273 /* set_robust_list */, 334 /* rseq */, 35 /* nanosleep */,
-            230 /* clock_nanosleep */, 228 /* clock_gettime */, 229 /* clock_getres */, 96 /* gettimeofday */, 309 /* getcpu */,
+            293 /* pipe2 */, 230 /* clock_nanosleep */, 228 /* clock_gettime */, 229 /* clock_getres */, 96 /* gettimeofday */, 309 /* getcpu */,
             219 /* restart_syscall */,
             // its own signals
             13 /* rt_sigaction */, 14 /* rt_sigprocmask */, 15 /* rt_sigreturn */, 131 /* sigaltstack */,
@@ -32,10 +32,10 @@ internal sealed class SystemCalls
         Clone = 56,
         Clone3 = 435,
         Tgkill = 234,
-        SchedSetaffinity = 203,
         Prctl = 157,
         Prlimit64 = 302,
         Fcntl = 72,
+        SchedSetaffinity = 203,
     };
 
     /// <summary>arm64 (the kernel's asm-generic/unistd.h).</summary>
@@ -50,10 +50,10 @@ internal sealed class SystemCalls
             // memory
             222 /* mmap */, 226 /* mprotect */, 215 /* munmap */, 216 /* mremap */, 233 /* madvise */, 214 /* brk */, 232 /* mincore */,
             283 /* membarrier */,
-            // threads and time
+            // threads (the runtime gives each a pipe) and time
             98 /* futex */, 124 /* sched_yield */, 123 /* sched_getaffinity */, 121 /* sched_getparam */,
             120 /* sched_getscheduler */, 125 /* sched_get_priority_max */, 126 /* sched_get_priority_min */, 99 /* set_robust_list */, 293 /* rseq */, 101 /* nanosleep */,
-            115 /* clock_nanosleep */, 113 /* clock_gettime */, 114 /* clock_getres */, 169 /* gettimeofday */, 168 /* getcpu */,
+            59 /* pipe2 */, 115 /* clock_nanosleep */, 113 /* clock_gettime */, 114 /* clock_getres */, 169 /* gettimeofday */, 168 /* getcpu */,
             128 /* restart_syscall */,
             // its own signals
             134 /* rt_sigaction */, 135 /* rt_sigprocmask */, 139 /* rt_sigreturn */, 132 /* sigaltstack */,
@@ -66,10 +66,10 @@ internal sealed class SystemCalls
         Clone = 220,
         Clone3 = 435,
         Tgkill = 131,
-        SchedSetaffinity = 122,
         Prctl = 167,
         Prlimit64 = 261,
         Fcntl = 25,
+        SchedSetaffinity = 122,
     };
 
     /// <summary>Allowed with any argument.</summary>
@@ -81,11 +81,11 @@ internal sealed class SystemCalls
 
     public required int Tgkill { get; init; }
 
-    public required int SchedSetaffinity { get; init; }
-
     public required int Prctl { get; init; }
 
     public required int Prlimit64 { get; init; }
 
     public required int Fcntl { get; init; }
+
+    public required int SchedSetaffinity { get; init; }
 }

@@ -4,26 +4,27 @@ using Mugai.Gateway.Configuration;
 using Mugai.Gateway.Hosting;
 using Mugai.Gateway.Spooling;
 using Mugai.Gateway.Spooling.Embedded;
+using Mugai.Auditing;
 using Mugai.Spooling;
 
 namespace Mugai.Gateway.Commands;
 
-/// <summary>Opens the queue whichever way it can be reached.</summary>
-internal static class QueueDoor
+/// <summary>Opens the store whichever way it can be reached.</summary>
+internal static class StoreDoor
 {
     /// <summary>The running server's socket, else the store under its lock; null when neither works, and the person has been told.</summary>
-    public static async Task<IQueueDoor?> OpenAsync(GatewayConfig config, CancellationToken token)
+    public static async Task<IStoreDoor?> OpenAsync(GatewayConfig config, CancellationToken token)
     {
-        if (await SocketQueueDoor.TryOpenAsync(Path.Combine(config.Storage.Path, ControlSocket.FileName), token).ConfigureAwait(false) is { } door)
+        if (await SocketDoor.TryOpenAsync(Path.Combine(config.Storage.Path, ControlSocket.FileName), token).ConfigureAwait(false) is { } door)
         {
             return door;
         }
 
-        return await Store.OpenAsync(config, token).ConfigureAwait(false) is { } spool ? new StoreQueueDoor(spool) : null;
+        return await Store.OpenAsync(config, token).ConfigureAwait(false) is { } spool ? new DirectDoor(spool) : null;
     }
 
-    /// <summary>The queue of a stopped server: the store itself, under its lock, as the operating-system user.</summary>
-    private sealed class StoreQueueDoor(EmbeddedSpool spool) : IQueueDoor
+    /// <summary>The store of a stopped server: the store itself, under its lock, as the operating-system user.</summary>
+    private sealed class DirectDoor(EmbeddedSpool spool) : IStoreDoor
     {
         private readonly QueueActions _queue = new(spool, TimeProvider.System);
         private readonly string _actor = $"os:{Environment.UserName}";
@@ -41,6 +42,8 @@ internal static class QueueDoor
 
         public Task<int?> DropAsync(MessageId id, string why, CancellationToken token) =>
             ActAsync(id, message => _queue.DropAsync(message, _actor, new UntrustedText(why), token), token);
+
+        public Task<AuditVerification> VerifyAuditAsync(CancellationToken token) => spool.VerifyAsync(token).AsTask();
 
         private async Task<int?> ActAsync(MessageId id, Func<SpooledMessage, Task<int>> act, CancellationToken token) =>
             await _queue.FindAsync(id, token).ConfigureAwait(false) is { } message ? await act(message).ConfigureAwait(false) : null;

@@ -1,21 +1,23 @@
 using System.Net;
 using System.Net.Sockets;
 using System.Text.Json.Nodes;
+using Mugai.Auditing;
+using Mugai.Gateway.Api;
 using Mugai.Spooling;
 
 namespace Mugai.Gateway.Commands;
 
-/// <summary>The queue of a running server.</summary>
-internal sealed class SocketQueueDoor : IQueueDoor
+/// <summary>The store of a running server.</summary>
+internal sealed class SocketDoor : IStoreDoor
 {
     private readonly HttpClient _server;
 
-    private SocketQueueDoor(HttpClient server) => _server = server;
+    private SocketDoor(HttpClient server) => _server = server;
 
     /// <summary>Null when no server answers at <paramref name="socketPath"/>.</summary>
-    public static async Task<SocketQueueDoor?> TryOpenAsync(string socketPath, CancellationToken token)
+    public static async Task<SocketDoor?> TryOpenAsync(string socketPath, CancellationToken token)
     {
-        var door = new SocketQueueDoor(new HttpClient(new SocketsHttpHandler
+        var door = new SocketDoor(new HttpClient(new SocketsHttpHandler
         {
             UseProxy = false,
             ConnectCallback = async (_, cancel) =>
@@ -32,7 +34,7 @@ internal sealed class SocketQueueDoor : IQueueDoor
                     throw;
                 }
             },
-        }) { BaseAddress = new Uri("http://mugai/") });
+        }) { BaseAddress = new Uri("http://mugai/"), Timeout = TimeSpan.FromMinutes(30) });
         try
         {
             using var answer = await door._server.GetAsync(new Uri("alive", UriKind.Relative), token).ConfigureAwait(false);
@@ -60,6 +62,9 @@ internal sealed class SocketQueueDoor : IQueueDoor
     public Task<int?> RetryAllAsync(string why, CancellationToken token) => ActAsync("queue/retry-all", why, token);
 
     public Task<int?> DropAsync(MessageId id, string why, CancellationToken token) => ActAsync($"queue/{id}/drop", why, token);
+
+    public async Task<AuditVerification> VerifyAuditAsync(CancellationToken token) =>
+        ControlSocket.ReadVerification((await CallAsync(HttpMethod.Get, "audit/verify", token).ConfigureAwait(false))!);
 
     private async Task<int?> ActAsync(string path, string why, CancellationToken token) =>
         (await CallAsync(HttpMethod.Post, $"{path}?reason={Uri.EscapeDataString(why)}", token).ConfigureAwait(false))?["recipients"]!.GetValue<int>();

@@ -1,10 +1,11 @@
 using System.Text.Json.Nodes;
+using Mugai.Auditing;
 using Mugai.Spooling;
 
 namespace Mugai.Gateway.Commands;
 
-/// <summary>The queue from the command line: through the running server's socket, or on the store itself while the server is stopped. Null: no such message.</summary>
-internal interface IQueueDoor : IAsyncDisposable
+/// <summary>The store from the command line: through the running server's socket, or on the store itself while the server is stopped. Null: no such message.</summary>
+internal interface IStoreDoor : IAsyncDisposable
 {
     Task<JsonArray> ListAsync(CancellationToken token);
 
@@ -15,4 +16,7 @@ internal interface IQueueDoor : IAsyncDisposable
     Task<int?> RetryAllAsync(string why, CancellationToken token);
 
     Task<int?> DropAsync(MessageId id, string why, CancellationToken token);
+
+    /// <summary>Reads the whole audit chain.</summary>
+    Task<AuditVerification> VerifyAuditAsync(CancellationToken token);
 }
