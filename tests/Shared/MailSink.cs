@@ -19,9 +19,16 @@ public sealed class MailSink : IAsyncDisposable
     private readonly ConcurrentQueue<SunkMail> _mails = new();
     private readonly ConcurrentDictionary<TcpClient, Task> _sessions = new();
     private TcpListener? _listener;
+    private int _thinking;
     private Task _accepting = Task.CompletedTask;
 
     public int Port { get; } = LoopbackPort.Free();
+
+    /// <summary>How long it thinks about a message before it accepts it.</summary>
+    public TimeSpan Thinks { get; set; }
+
+    /// <summary>Messages it has read to the end and not answered yet.</summary>
+    public int Thinking => _thinking;
 
     public IReadOnlyList<SunkMail> Mails => [.. _mails];
 
@@ -129,6 +136,9 @@ public sealed class MailSink : IAsyncDisposable
                         return;
                     }
 
+                    Interlocked.Increment(ref _thinking);
+                    await Task.Delay(Thinks);
+                    Interlocked.Decrement(ref _thinking);
                     _mails.Enqueue(new(DateTime.UtcNow, from, to, bytes));
                     await SayAsync(output, "250 2.0.0 taken");
                     break;

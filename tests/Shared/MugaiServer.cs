@@ -9,6 +9,7 @@ public sealed record MugaiSettings
 {
     public required string NextHop { get; init; }
     public string StoragePath { get; init; } = "store";
+    public string MasterKeyFile { get; init; } = "key/master.key";
     public string Reserve { get; init; } = "16MiB";
     public IReadOnlyList<string> Smtp { get; init; } = [];
     public IReadOnlyList<string> Delivery { get; init; } = [];
@@ -164,7 +165,7 @@ public sealed class MugaiServer : IAsyncDisposable
         Section("smtp", [
             string.Create(CultureInfo.InvariantCulture, $"listen: [\"127.0.0.1:{SmtpPort}\"]"), "hostname: gw.city.example.lg.jp", $"recipientDomains: [\"{Domain}\"]", .. settings.Smtp]);
         Section("delivery", [$"nextHop: {settings.NextHop}", .. settings.Delivery]);
-        Section("storage", $"path: {settings.StoragePath}", "masterKeyFile: key/master.key", $"reserve: {settings.Reserve}");
+        Section("storage", $"path: {settings.StoragePath}", $"masterKeyFile: {settings.MasterKeyFile}", $"reserve: {settings.Reserve}");
         Section("portal", string.Create(CultureInfo.InvariantCulture, $"listen: http://127.0.0.1:{PortalPort}"), $"publicUrl: {PublicUrl}");
         Section("workers", settings.Workers);
         return yaml.Append("policies: policies/\n").ToString();
