@@ -35,6 +35,10 @@ internal static class CommandLine
             return ExitCode.Usage;
         }
 
-        return await parsed.InvokeAsync(new InvocationConfiguration { EnableDefaultExceptionHandler = false }).ConfigureAwait(false);
+        // The library would end the process two seconds after SIGTERM, in the middle of a drain: the commands that run on listen to signals themselves.
+        var listensItself = parsed.CommandResult.Command.Name is ServeCommand.Name or DemoCommand.Name;
+        var invocation = new InvocationConfiguration { EnableDefaultExceptionHandler = false };
+        invocation.ProcessTerminationTimeout = listensItself ? null : invocation.ProcessTerminationTimeout;
+        return await parsed.InvokeAsync(invocation).ConfigureAwait(false);
     }
 }

@@ -11,10 +11,12 @@ namespace Mugai.Gateway.Commands;
 /// <summary><c>mugai demo</c>: a gateway on loopback, the malicious corpus through it by SMTP, and a table of what became of each mail.</summary>
 internal static class DemoCommand
 {
+    public const string Name = "demo";
+
     public static Command Create()
     {
         var once = new Option<bool>("--once") { Description = "End after the table / 一覧を表示して終了" };
-        var command = new Command("demo", "Show what Mugai does / 動作の見本を表示します") { once };
+        var command = new Command(Name, "Show what Mugai does / 動作の見本を表示します") { once };
         command.SetAction((parsed, token) => RunAsync(parsed.GetValue(once), token));
         return command;
     }

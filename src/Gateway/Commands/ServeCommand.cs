@@ -10,9 +10,11 @@ namespace Mugai.Gateway.Commands;
 /// <summary><c>mugai serve</c>: everything in one process, until SIGTERM or SIGINT; then what is on its way is finished.</summary>
 internal static class ServeCommand
 {
+    public const string Name = "serve";
+
     public static Command Create()
     {
-        var command = new Command("serve", "Run the gateway / ゲートウェイを起動します");
+        var command = new Command(Name, "Run the gateway / ゲートウェイを起動します");
         command.SetAction((parsed, token) => RunAsync(parsed.GetValue(CommandLine.Config), token));
         return command;
     }
