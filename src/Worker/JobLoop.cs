@@ -30,7 +30,7 @@ internal sealed class JobLoop(FrameChannel channel, JobInputStream input, Saniti
     private static JobFacts Facts(JobFrame job) => new()
     {
         Name = job.Name,
-        Kind = (Sanitizers.Sanitizing.JobKind)job.Kind,
+        Kind = job.Kind,
         Policy = job.Policy,
         Limits = job.Limits,
         Excluded = job.Excluded,

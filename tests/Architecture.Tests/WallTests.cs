@@ -25,7 +25,7 @@ public sealed class WallTests
         ["Portal"] = [],
         ["Gateway"] =
         [
-            "Microsoft.Data.Sqlite.Core", "SQLitePCLRaw.core", "SQLitePCLRaw.provider.e_sqlite3", "System.CommandLine", "YamlDotNet",
+            "SQLitePCLRaw.core", "SQLitePCLRaw.provider.e_sqlite3", "System.CommandLine", "YamlDotNet",
         ],
     };
 

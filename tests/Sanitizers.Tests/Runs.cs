@@ -1,3 +1,4 @@
+using Mugai.Frames;
 using System.Text;
 using Mugai.Policies;
 using Mugai.Sanitizers.Sanitizing;

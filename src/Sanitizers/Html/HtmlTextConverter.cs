@@ -154,7 +154,12 @@ public sealed partial class HtmlTextConverter
     {
         if (_raw == HtmlElement.Style)
         {
-            _sheet.Add(_css.ToString());
+            // A noscript shows here, but it must not hide what a reader with scripts sees: some pages blank themselves out in it.
+            if (_open.Last(HtmlElement.NoScript) < 0)
+            {
+                _sheet.Add(_css.ToString());
+            }
+
             _css.Clear();
         }
         else if (_raw == HtmlElement.Title && !_hasTitle)

@@ -1,3 +1,4 @@
+using Mugai.Frames;
 using Mugai.Sanitizing;
 
 namespace Mugai.Sanitizers.Sanitizing;

@@ -1,3 +1,4 @@
+using Mugai.Frames;
 using Mugai.Policies;
 using Mugai.Sanitizing;
 

@@ -1,3 +1,4 @@
+using Mugai.Frames;
 using Mugai.Mime;
 using Mugai.Policies;
 using Mugai.Sanitizers.Mail;

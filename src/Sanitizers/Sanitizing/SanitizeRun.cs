@@ -1,3 +1,4 @@
+using Mugai.Frames;
 using Mugai.Mime;
 using Mugai.Sanitizers.Detection;
 using Mugai.Sanitizers.Notices;

@@ -53,6 +53,7 @@ public class HtmlVisibilityTests
     [InlineData("<style>@media print{.x{display:none}} .menu .x{display:none} .x:hover{display:none}</style><p class=x>見</p>")]
     [InlineData("<style>.x{display:none}</style><p class=x style='display:block'>見</p>")]
     [InlineData("<link rel=stylesheet href=a.css><span style='color:#fff'>見</span>")]
+    [InlineData("<noscript><style>p{display:none}</style></noscript><p>見</p>")]
     [InlineData("<a style='mso-hide:all'>見</a>")]
     [InlineData("<div style='overflow:hidden;height:200px'>見</div>")]
     [InlineData("<p style='font-size:80%'>見</p>")]
