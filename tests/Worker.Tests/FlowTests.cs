@@ -31,15 +31,6 @@ public sealed class FlowTests(SharedSandbox shared) : IClassFixture<SharedSandbo
     }
 
     [Fact]
-    public async Task Starts_AThreadAfterTheLockdown()
-    {
-        // The runtime does so by itself when it compiles again after a rest of some seconds.
-        var cleaned = await shared.Sandbox.CleanAsync("MUGAI-TEST thread\n");
-        Assert.Equal((Outcome.Rebuilt, 0), (cleaned.Result.Outcome, cleaned.Result.WorkersLost));
-        Assert.Equal("started", cleaned.Text);
-    }
-
-    [Fact]
     public async Task Moves_SixtyFourMebibytesBothWaysWithoutDeadlock()
     {
         var input = (byte[])[.. Echo, .. Text(64 << 20)];

@@ -30,12 +30,7 @@ internal static class DemoCommand
             return ExitCode.Usage;
         }
 
-        var state = Path.GetFullPath(Path.Combine("var", "demo"));
-        if (Directory.Exists(state))
-        {
-            Directory.Delete(state, recursive: true);
-        }
-
+        var state = FreshFolder();
         Say.Line("Starting a gateway on loopback… / ゲートウェイを起動しています…");
         using var loggers = Logging.Quiet();
         using var stop = StopSignal.Listen(token);
@@ -59,6 +54,31 @@ internal static class DemoCommand
 
             return all ? ExitCode.Done : ExitCode.Failure;
         }
+    }
+
+    /// <summary><c>var/demo</c> here, or below the temporary folder where this one cannot be written (a container).</summary>
+    private static string FreshFolder()
+    {
+        foreach (var parent in (string[])[Path.GetFullPath("var"), Path.Combine(Path.GetTempPath(), "mugai")])
+        {
+            var folder = Path.Combine(parent, "demo");
+            try
+            {
+                if (Directory.Exists(folder))
+                {
+                    Directory.Delete(folder, recursive: true);
+                }
+
+                Directory.CreateDirectory(folder);
+                return folder;
+            }
+            catch (Exception refused) when (refused is IOException or UnauthorizedAccessException)
+            {
+                // The next one.
+            }
+        }
+
+        throw new IOException("Neither the current folder nor the temporary one can be written.");
     }
 
     private static GatewayConfig ConfigFor(string state) => new()

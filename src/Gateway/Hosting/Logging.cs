@@ -1,3 +1,6 @@
+using System.Text.Encodings.Web;
+using System.Text.Json;
+using System.Text.Unicode;
 using Microsoft.Extensions.Logging;
 
 namespace Mugai.Gateway.Hosting;
@@ -9,10 +12,14 @@ internal static class Logging
     public static ILoggerFactory Json() => LoggerFactory.Create(logging => logging
         .SetMinimumLevel(LogLevel.Information)
         .AddFilter("Microsoft", LogLevel.Warning)
+        // The portal protects nothing yet that must outlive the process.
+        .AddFilter("Microsoft.AspNetCore.DataProtection", LogLevel.Error)
         .AddJsonConsole(options =>
         {
             options.UseUtcTimestamp = true;
             options.TimestampFormat = "yyyy-MM-ddTHH:mm:ss.fffZ";
+            // Whoever reads the log reads Japanese, not \uXXXX; what came from outside was escaped by UntrustedText.
+            options.JsonWriterOptions = new JsonWriterOptions { Encoder = JavaScriptEncoder.Create(UnicodeRanges.All) };
         })
         .AddConsole(options => options.LogToStandardErrorThreshold = LogLevel.Trace));
 
