@@ -56,6 +56,39 @@ public sealed class SanitizeCommandTests : IDisposable
         Assert.Equal("pdf", report.GetProperty("input").GetProperty("format").GetString());
     }
 
+    /// <summary>The clean name of an earlier run is not the name of the input.</summary>
+    [Theory]
+    [InlineData("a.docm", "a.docx")]
+    [InlineData("A.XLSM", "A.xlsx")]
+    [InlineData("a.pdf", "a.pdf.txt")]
+    [InlineData("a.docx", "a.docx")]
+    public async Task Removes_TheOlderOutputFromTheFolderToo(string input, string older)
+    {
+        _folder.Write(input, "PK\u0003\u0004 broken");
+        _folder.Write("sanitized/" + older, "of an earlier run");
+        _folder.Write("sanitized/other.docx", "of another input");
+        Assert.Equal(3, (await SanitizeAsync(input)).Code);
+        Assert.Equal("other.docx", Path.GetFileName(Assert.Single(Directory.GetFiles(_folder.File("sanitized")))));
+    }
+
+    [Fact]
+    public async Task Fails_WithOneWhenAnOutputCannotBeWritten_AndGoesOnWithTheOthers()
+    {
+        _folder.Write("a.txt", "a\n");
+        _folder.Write("b.txt", "b\n");
+        _folder.Write("c.pdf", "%PDF-1.4\n");
+        _folder.Write("out/a.txt/in-the-way", "a folder where the file should be");
+        var ran = await SanitizeAsync("a.txt", "b.txt", "c.pdf", "-o", "out", "--report", "r.json");
+        Assert.Equal(1, ran.Code);
+        Assert.Contains("書き込めません", ran.Error, StringComparison.Ordinal);
+        Assert.Equal("b\r\n", File.ReadAllText(_folder.File("out/b.txt")));
+        var report = Report("r.json");
+        Assert.Equal(["blocked", "rebuilt", "blocked"], report.EnumerateArray().Select(each => each.GetProperty("outcome").GetString()!));
+        Assert.Equal(JsonValueKind.Null, report[0].GetProperty("output").ValueKind);
+        // Nothing half-written stays behind.
+        Assert.DoesNotContain(Directory.GetFileSystemEntries(_folder.File("out")), entry => Path.GetFileName(entry).StartsWith(".mugai", StringComparison.Ordinal));
+    }
+
     [Fact]
     public async Task Reports_EveryKeyOfTheContract()
     {

@@ -70,6 +70,7 @@ internal sealed class SanitizeBatch(Setup setup, SanitizeOutputs outputs, bool s
         else if (report.Output is not null)
         {
             code = await WriteAsync(input, cleaned).ConfigureAwait(false);
+            report = code == ExitCode.Failure ? OurFailure(input) : report;
         }
         else
         {
@@ -92,7 +93,17 @@ internal sealed class SanitizeBatch(Setup setup, SanitizeOutputs outputs, bool s
             return ExitCode.Usage;
         }
 
-        await SanitizeOutputs.WriteAsync(path, stream => cleaned.Output.WriteToAsync(stream, link: null, CancellationToken.None).AsTask()).ConfigureAwait(false);
+        try
+        {
+            await SanitizeOutputs.WriteAsync(path, stream => cleaned.Output.WriteToAsync(stream, link: null, CancellationToken.None).AsTask()).ConfigureAwait(false);
+        }
+        catch (Exception failure) when (failure is IOException or UnauthorizedAccessException)
+        {
+            // The other inputs go on; the report says that nothing of this one was written.
+            Say.Error($"{path}: {new UntrustedText(failure.Message).ForLog()}", $"{path}：書き込めませんでした。保存先の権限と空き容量を確認してください。");
+            return ExitCode.Failure;
+        }
+
         if (path != SanitizeOutputs.StandardOutput)
         {
             Say.Line($"{input.Shown} -> {path}  {ReasonText.Summary(cleaned.Report)}");

@@ -3,6 +3,8 @@ namespace Mugai.Gateway.Commands;
 /// <summary>Where the clean files of one <c>sanitize</c> go, and the rule that a refused input leaves no file there.</summary>
 internal sealed class SanitizeOutputs
 {
+    private static readonly HashSet<string> MacroExtensions = new(StringComparer.OrdinalIgnoreCase) { ".docm", ".dotm", ".xlsm", ".xltm", ".pptm", ".potm", ".ppsm" };
+
     private readonly string? _exactFile;
     private readonly string _folder;
     private readonly HashSet<string> _written = new(StringComparer.Ordinal);
@@ -59,10 +61,24 @@ internal sealed class SanitizeOutputs
     /// <summary>A clean file of an earlier run must not stand for an input that is refused now.</summary>
     public void RemoveOlder(SanitizeInput input)
     {
-        var path = _exactFile ?? Path.Combine(_folder, input.Below, input.Name);
-        if (path != StandardOutput && !_written.Contains(Path.GetFullPath(path)) && !IsInput(input, path) && File.Exists(path))
+        IEnumerable<string> paths = _exactFile is not null ? [_exactFile] : NamesOf(input.Name).Select(name => Path.Combine(_folder, input.Below, name));
+        foreach (var path in paths)
         {
-            File.Delete(path);
+            if (path != StandardOutput && !_written.Contains(Path.GetFullPath(path)) && !IsInput(input, path) && File.Exists(path))
+            {
+                File.Delete(path);
+            }
+        }
+    }
+
+    /// <summary>What an earlier run may have called the clean file: the same name, its text, or an Office file without the macros.</summary>
+    private static IEnumerable<string> NamesOf(string name)
+    {
+        yield return name;
+        yield return name + ".txt";
+        if (MacroExtensions.Contains(Path.GetExtension(name)))
+        {
+            yield return name[..^4] + name[^4..^1].ToLowerInvariant() + 'x';
         }
     }
 

@@ -29,7 +29,7 @@ public static class ConfigLoader
         config = Override(config, binder, environment, problems);
         var root = chosen is null ? Directory.GetCurrentDirectory() : Path.GetDirectoryName(Path.GetFullPath(chosen))!;
         config = Rooted(config, root);
-        Check(config, chosen ?? "mugai.yaml", problems);
+        Check(config, key => binder.Places.TryGetValue(key, out var place) ? place : new(chosen ?? "mugai.yaml", 0, 0), problems);
         return new(config, chosen, problems);
     }
 
@@ -82,13 +82,14 @@ public static class ConfigLoader
     }
 
     /// <summary>What no single key can know.</summary>
-    private static void Check(GatewayConfig config, string file, List<ConfigProblem> problems)
+    private static void Check(GatewayConfig config, Func<string, ConfigPlace> placeOf, List<ConfigProblem> problems)
     {
-        void Add(bool wrong, string en, string ja)
+        void Add(string key, bool wrong, string en, string ja)
         {
             if (wrong)
             {
-                problems.Add(new(file, 0, 0, en, ja));
+                var place = placeOf(key);
+                problems.Add(new(place.File, place.Line, place.Column, en, ja));
             }
         }
 
@@ -96,23 +97,26 @@ public static class ConfigLoader
         {
             if (url is not null && NextHopFactory.Parse(url, ".") is { Address: null } wrong)
             {
-                problems.Add(new(file, 0, 0, $"{key}: {wrong.ErrorEn}", $"{key}：{wrong.ErrorJa}"));
+                Add(key, true, $"{key}: {wrong.ErrorEn}", $"{key}：{wrong.ErrorJa}");
             }
         }
 
-        Add((config.Smtp.TlsCertificate is null) != (config.Smtp.TlsKey is null),
+        void CheckFile(string key, string? path) =>
+            Add(key, path is not null && !File.Exists(path), $"{key}: '{path}' does not exist.", $"{key}：「{path}」がありません。");
+
+        Add(config.Smtp.TlsCertificate is null ? "smtp.tls.key" : "smtp.tls.certificate", (config.Smtp.TlsCertificate is null) != (config.Smtp.TlsKey is null),
             "smtp.tls needs both 'certificate' and 'key'.", "smtp.tls には certificate と key の両方が必要です。");
-        Add(config.Storage.MasterKeyFile.StartsWith(config.Storage.Path.TrimEnd('/') + "/", StringComparison.Ordinal),
+        Add("storage.masterKeyFile", config.Storage.MasterKeyFile.StartsWith(config.Storage.Path.TrimEnd('/') + "/", StringComparison.Ordinal),
             "storage.masterKeyFile lies inside storage.path: a backup would hold the key beside what it locks. Put it elsewhere.",
             "storage.masterKeyFile が storage.path の中にあります。バックアップに鍵が混ざるため、別の場所にしてください。");
-        Add(config.Smtp.MaxMessageSize < 1024, "smtp.maxMessageSize is under 1 KiB.", "smtp.maxMessageSize が 1 KiB 未満です。");
-        Add(config.Policies is { } policies && !File.Exists(policies) && !Directory.Exists(policies),
+        Add("smtp.maxMessageSize", config.Smtp.MaxMessageSize < 1024, "smtp.maxMessageSize is under 1 KiB.", "smtp.maxMessageSize が 1 KiB 未満です。");
+        Add("policies", config.Policies is { } policies && !File.Exists(policies) && !Directory.Exists(policies),
             $"policies: '{config.Policies}' does not exist.", $"policies：「{config.Policies}」がありません。");
         CheckHop("delivery.nextHop", config.Delivery.NextHop);
         CheckHop("delivery.bounceVia", config.Delivery.BounceVia);
-        foreach (var pair in new[] { config.Smtp.TlsCertificate, config.Smtp.TlsKey, config.Smtp.RecipientList, config.Delivery.TlsCa })
-        {
-            Add(pair is not null && !File.Exists(pair), $"'{pair}' does not exist.", $"「{pair}」がありません。");
-        }
+        CheckFile("smtp.tls.certificate", config.Smtp.TlsCertificate);
+        CheckFile("smtp.tls.key", config.Smtp.TlsKey);
+        CheckFile("smtp.recipientList", config.Smtp.RecipientList);
+        CheckFile("delivery.tlsCa", config.Delivery.TlsCa);
     }
 }

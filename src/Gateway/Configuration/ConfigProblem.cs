@@ -14,3 +14,6 @@ public sealed record ConfigProblem(string File, int Line, int Column, string En,
         ? string.Create(CultureInfo.InvariantCulture, $"{File}: {En}\n    {Ja}")
         : string.Create(CultureInfo.InvariantCulture, $"{File}:{Line}:{Column}: {En}\n    {Ja}");
 }
+
+/// <summary>Where a value stands; line and column are 0 when it came from the environment.</summary>
+internal readonly record struct ConfigPlace(string File, int Line, int Column);

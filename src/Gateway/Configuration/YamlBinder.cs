@@ -15,6 +15,10 @@ internal sealed class YamlBinder<T>(IReadOnlyList<ConfigKey<T>> keys)
 
     private readonly Dictionary<string, ConfigKey<T>> _keys = keys.ToDictionary(key => key.Path, StringComparer.Ordinal);
     private readonly HashSet<string> _sections = Sections(keys);
+    private readonly Dictionary<string, ConfigPlace> _places = new(StringComparer.Ordinal);
+
+    /// <summary>Where each key that was bound has its value: for what can be judged only when the whole is known.</summary>
+    public IReadOnlyDictionary<string, ConfigPlace> Places => _places;
 
     public T Bind(string file, string yaml, T start, List<ConfigProblem> problems)
     {
@@ -84,8 +88,9 @@ internal sealed class YamlBinder<T>(IReadOnlyList<ConfigKey<T>> keys)
         return Apply(file, valueNode.Start, key, text, result, problems);
     }
 
-    private static T Apply(string file, Mark at, ConfigKey<T> key, ConfigText text, T result, List<ConfigProblem> problems)
+    private T Apply(string file, Mark at, ConfigKey<T> key, ConfigText text, T result, List<ConfigProblem> problems)
     {
+        _places[key.Path] = new(file, Line(at), Column(at));
         try
         {
             return key.Apply(result, text);

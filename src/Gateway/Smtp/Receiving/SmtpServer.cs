@@ -1,5 +1,6 @@
 using System.Collections.Concurrent;
 using System.Net;
+using System.Net.Sockets;
 using Microsoft.AspNetCore.Connections;
 using Microsoft.AspNetCore.Server.Kestrel.Transport.Sockets;
 using Microsoft.Extensions.Logging;
@@ -58,13 +59,26 @@ public sealed class SmtpServer : IAsyncDisposable
             _loggers);
         foreach (var endPoint in _options.Listen)
         {
-            var listener = await factory.BindAsync(endPoint, token);
+            var listener = await BindAsync(factory, endPoint, token);
             _listeners.Add(listener);
             SmtpLog.Listening(_context.Log, listener.EndPoint);
         }
 
         _sweep = _context.Time.CreateTimer(_ => Sweep(), null, _options.Limits.SweepInterval, _options.Limits.SweepInterval);
         _acceptLoops.AddRange(_listeners.Select(AcceptAsync));
+    }
+
+    /// <summary>The transport's own exceptions do not say which address it was.</summary>
+    private static async ValueTask<IConnectionListener> BindAsync(SocketTransportFactory factory, IPEndPoint endPoint, CancellationToken token)
+    {
+        try
+        {
+            return await factory.BindAsync(endPoint, token);
+        }
+        catch (Exception failure) when (failure is AddressInUseException or SocketException)
+        {
+            throw new IOException($"SMTP cannot listen at {endPoint}: {failure.Message}", failure);
+        }
     }
 
     /// <summary>
