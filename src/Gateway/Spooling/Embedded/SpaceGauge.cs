@@ -40,10 +40,13 @@ internal sealed class SpaceGauge
         try
         {
             var (free, total) = _files.MeasureSpace(_path);
-            var room = free - (_reserve ?? Math.Min(DefaultReserveBytes, total / 20));
+            var reserve = _reserve ?? Math.Min(DefaultReserveBytes, total / 20);
+            var room = free - reserve;
             Volatile.Write(ref _free, free);
             Volatile.Write(ref _room, Math.Max(0, room));
-            _short = room <= 0;
+            // Once short, mail is taken again when a quarter of the reserve is free above it: what one refused message gives back must not open
+            // the door for the next, or senders hear 250 and 452 in turn.
+            _short = room <= (_short ? reserve / 4 : 0);
         }
         catch (Exception e) when (StorageFault.IsStorage(e))
         {
