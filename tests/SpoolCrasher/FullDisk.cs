@@ -15,7 +15,7 @@ internal static class FullDisk
 
     public static async Task<int> RunAsync(string folder)
     {
-        await FillAndRecoverAsync(Path.Combine(folder, "reserve"), reserve: 3 * 1024 * 1024);
+        await FillAndRecoverAsync(Path.Combine(folder, "reserve"), reserve: 4 * 1024 * 1024);
         await FillAndRecoverAsync(Path.Combine(folder, "none"), reserve: 0);
         Console.WriteLine("FULL OK");
         return 0;
@@ -25,7 +25,7 @@ internal static class FullDisk
     {
         Directory.CreateDirectory(folder);
         var ballast = Path.Combine(folder, "ballast");
-        File.WriteAllBytes(ballast, new byte[3 * 1024 * 1024]);
+        File.WriteAllBytes(ballast, new byte[4 * 1024 * 1024]);
         var options = Sample.Options(folder) with { ReserveBytes = reserve };
         var kept = new List<MessageId>();
         await using (var spool = await EmbeddedSpool.OpenAsync(options))
