@@ -62,6 +62,7 @@ public sealed class DiskTests
             async () => (await gateway.CommandAsync("queue", "retry", "--all", "--reason", "back")).Code == 0 && accepted.All(subject => Subjects(sink).Contains(subject)),
             () => $"everything that was accepted arrives; there are {string.Join(", ", Subjects(sink))}\n{gateway.Process.Said}");
         Assert.DoesNotContain("no-room", Subjects(sink));
+        await Wait.UntilAsync(async () => await gateway.GetStatusAsync("/health/ready") == HttpStatusCode.OK, () => "the gateway takes mail again");
         Assert.StartsWith("250", await gateway.SendAsync([Clerk], Sample.Text("room-again")), StringComparison.Ordinal);
         await AssertAllArriveAsync(sink, gateway, ["room-again"]);
     }
