@@ -139,6 +139,32 @@ public sealed class MailPathTests(MailPathTests.Servers servers) : IClassFixture
         await Wait.UntilAsync(async () => (await talk.CommandAsync("RCPT TO:<newcomer@city.example.lg.jp>")).StartsWith("250", StringComparison.Ordinal), () => "the list is read again");
     }
 
+    /// <summary>What the next hop refuses for good is told to the sender, by way of the MTA outside, at once.</summary>
+    [Fact]
+    public async Task MailboxThatTheNextHopRefuses_IsToldToTheSender()
+    {
+        await using var outside = MailSink.Start();
+        await using var gateway = await MugaiServer.StartAsync(new MugaiSettings
+        {
+            NextHop = string.Create(CultureInfo.InvariantCulture, $"smtp://127.0.0.1:{servers.NextHop.Port}"),
+            Delivery = [string.Create(CultureInfo.InvariantCulture, $"bounceVia: smtp://127.0.0.1:{outside.Port}")],
+        });
+        Assert.StartsWith("250", await gateway.SendAsync([Clerk, "nobody@city.example.lg.jp"], Sample.Text("half-known")), StringComparison.Ordinal);
+        await servers.ArrivedAsync(Clerk, "half-known");
+
+        // Well under the half minute after which the store is looked through anyway.
+        var notice = await outside.WaitForAsync("nobody@city.example.lg.jp", TimeSpan.FromSeconds(20));
+        Assert.Equal(("", "sender@outside.example"), (notice.From, Assert.Single(notice.Recipients)));
+        var mail = ReceivedMail.Read(notice.Bytes);
+        Assert.Equal("multipart/report", mail.MediaType);
+        var status = Encoding.UTF8.GetString(mail.PartOf("message/delivery-status").Content);
+        Assert.Contains("Action: failed", status, StringComparison.Ordinal);
+        Assert.Contains("Status: 5.1.1", status, StringComparison.Ordinal);
+        Assert.DoesNotContain(Clerk, notice.Text, StringComparison.Ordinal);
+        Assert.DoesNotContain("本日の会議資料", mail.AllText, StringComparison.Ordinal);
+        Assert.Contains("配送できませんでした", mail.AllText, StringComparison.Ordinal);
+    }
+
     /// <summary>The two Postfixes and the gateway between them.</summary>
     public sealed class Servers : IAsyncLifetime
     {

@@ -99,12 +99,14 @@ internal sealed class GatewayHost : IAsyncDisposable
         var bounceHop = hops.BounceHop() is { } hop ? Keep(hop) : null;
         var schedule = new RetrySchedule(new RetryLimits { Expiry = config.Delivery.ExpireAfter }, clock);
         var options = new DispatcherOptions();
+        Dispatcher? dispatcher = null;
         var notices = new SenderNotices(
-            spool, new DsnPolicy(config.Smtp.RecipientDomains, bounceHop is not null), config.Smtp.Hostname, clock, _loggers.CreateLogger("Mugai.Notifications"));
+            spool, new DsnPolicy(config.Smtp.RecipientDomains, bounceHop is not null), config.Smtp.Hostname, clock, kept => dispatcher?.Hint(kept),
+            _loggers.CreateLogger("Mugai.Notifications"));
         var journey = new MailJourney(
             spool, sandbox, nextHop, bounceHop, notices, schedule,
             PoliciesOf(setup.Policies, spool), JourneyOptionsFor(config, options), clock, _loggers.CreateLogger("Mugai.Dispatcher"));
-        var dispatcher = Keep(new Dispatcher(spool, journey, options, clock, _loggers.CreateLogger<Dispatcher>()));
+        dispatcher = Keep(new Dispatcher(spool, journey, options, clock, _loggers.CreateLogger<Dispatcher>()));
         dispatcher.Start();
         if (config.Smtp.RecipientDomains.Count == 0)
         {

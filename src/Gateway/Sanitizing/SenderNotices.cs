@@ -9,7 +9,8 @@ namespace Mugai.Gateway.Sanitizing;
 /// <summary>
 /// Puts what senders and recipients must be told into the spool: durable before its cause is recorded, delivered like everything else.
 /// </summary>
-internal sealed class SenderNotices(ISpool spool, DsnPolicy policy, string hostname, TimeProvider clock, ILogger log)
+/// <param name="kept">Called with each notice that was made durable: the hint without which it would wait for the next scan.</param>
+internal sealed class SenderNotices(ISpool spool, DsnPolicy policy, string hostname, TimeProvider clock, Action<SpooledMessage> kept, ILogger log)
 {
     /// <summary>Tells the sender what RFC 3461 says it is to be told of this attempt; one notification for the group, naming nobody else.</summary>
     public async ValueTask TellSenderAsync(GroupStep step, IReadOnlyList<DsnEvent> events, CancellationToken token)
@@ -27,8 +28,8 @@ internal sealed class SenderNotices(ISpool spool, DsnPolicy policy, string hostn
             Subject = subject, HeaderMessageId = messageId, Route = decision.Route,
         };
         var kind = decision.Route == DsnRoute.NextHop ? MessageKind.Notice : MessageKind.Notification;
-        var kept = await KeepAsync(kind, DsnWriter.EnvelopeFor(facts), DsnWriter.Write(facts, decision.Events), token).ConfigureAwait(false);
-        DispatchLog.SenderTold(log, step.Message.Id, kept, decision.Route.ToString(), decision.Reason.ToString());
+        var notice = await KeepAsync(kind, DsnWriter.EnvelopeFor(facts), DsnWriter.Write(facts, decision.Events), token).ConfigureAwait(false);
+        DispatchLog.SenderTold(log, step.Message.Id, notice, decision.Route.ToString(), decision.Reason.ToString());
     }
 
     /// <summary>Tells the recipients of a mail that is held as a whole that it came, why they do not have it, and how to ask.</summary>
@@ -49,15 +50,16 @@ internal sealed class SenderNotices(ISpool spool, DsnPolicy policy, string hostn
         await KeepAsync(MessageKind.Notice, envelope, HeldNotice.Write(step.Message, step.Result?.Facts, hostname, language, reason, link, now), token).ConfigureAwait(false);
     }
 
-    private async ValueTask<MessageId> KeepAsync(MessageKind kind, Envelope envelope, byte[] message, CancellationToken token)
+    private async ValueTask<MessageId> KeepAsync(MessageKind kind, Envelope envelope, byte[] content, CancellationToken token)
     {
         var original = spool.BeginOriginal();
         await using (original.ConfigureAwait(false))
         {
-            await original.WriteAsync(message, token).ConfigureAwait(false);
-            var kept = await spool.CommitAsync(
+            await original.WriteAsync(content, token).ConfigureAwait(false);
+            var message = await spool.CommitAsync(
                 original, kind, envelope, [new RecipientGroup(0, "default", "notice", "")], new int[envelope.Recipients.Count], token).ConfigureAwait(false);
-            return kept.Id;
+            kept(message);
+            return message.Id;
         }
     }
 
