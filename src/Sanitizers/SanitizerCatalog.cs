@@ -19,8 +19,12 @@ public sealed class SanitizerCatalog
 
     private readonly List<IFormatProbe> _probes;
 
-    private SanitizerCatalog(IReadOnlyList<ISanitizer> sanitizers, IReadOnlyList<IOutputVerifier> fileVerifiers)
+    private readonly Dictionary<string, INativeStep> _steps;
+
+    private SanitizerCatalog(IReadOnlyList<ISanitizer> sanitizers, IReadOnlyList<IOutputVerifier> fileVerifiers, IReadOnlyList<INativeStep> steps)
     {
+        NativeSteps = steps;
+        _steps = steps.ToDictionary(step => step.Name, StringComparer.Ordinal);
         // What a mail may carry is what somebody verifies; so its verifier is made from the others.
         _fileVerifiers = fileVerifiers;
         var formats = fileVerifiers.SelectMany(verifier => verifier.Formats);
@@ -45,25 +49,31 @@ public sealed class SanitizerCatalog
     }
 
     /// <summary>Nothing: every format is Blocked.</summary>
-    public static SanitizerCatalog Empty { get; } = new([], []);
+    public static SanitizerCatalog Empty { get; } = new([], [], []);
 
     /// <summary>What is compiled in.</summary>
     public static SanitizerCatalog Default { get; } = new(
         [new MailSanitizer(), new HtmlSanitizer(), new PlainTextSanitizer(), new OoxmlSanitizer()],
-        [new PlainTextVerifier(), new OoxmlVerifier()]);
+        [new PlainTextVerifier(), new OoxmlVerifier()],
+        []);
 
     public IReadOnlyList<ISanitizer> Sanitizers { get; }
 
     public IReadOnlyList<IOutputVerifier> Verifiers { get; }
+
+    /// <summary>The steps that native workers run for the sanitizers above.</summary>
+    public IReadOnlyList<INativeStep> NativeSteps { get; }
 
     /// <summary>
     /// This catalog and what plug-ins bring. A plug-in may only add: taking over a format that has a sanitizer or a verifier already is an
     /// <see cref="ArgumentException"/>, because whoever replaces a verifier decides what leaves.
     /// </summary>
     public SanitizerCatalog With(IEnumerable<ISanitizer> sanitizers, IEnumerable<IOutputVerifier> verifiers) =>
-        new([.. Sanitizers, .. sanitizers], [.. _fileVerifiers, .. verifiers]);
+        new([.. Sanitizers, .. sanitizers], [.. _fileVerifiers, .. verifiers], NativeSteps);
 
     public ISanitizer? SanitizerFor(FileFormat format) => _sanitizers.GetValueOrDefault(format.Name);
+
+    public INativeStep? StepNamed(string name) => _steps.GetValueOrDefault(name);
 
     public IOutputVerifier? VerifierFor(FileFormat format) => _verifiers.GetValueOrDefault(format.Name);
 

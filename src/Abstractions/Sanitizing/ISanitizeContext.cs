@@ -29,4 +29,10 @@ public interface ISanitizeContext
     /// <param name="declaredMediaType">What its label said; a label that disagrees with the content becomes a finding. Null when there was none.</param>
     /// <param name="content">Seekable bytes.</param>
     PartResult SanitizeMember(string path, UntrustedText name, string? declaredMediaType, Stream content);
+
+    /// <summary>
+    /// Starts the native step called <paramref name="stepName"/> over <paramref name="input"/> (seekable, read from 0 to its end before this returns). Several may run at one time:
+    /// start those that do not depend on each other before the first is finished. Where no native worker is to be had the run ends with <see cref="Reason.Unsupported"/>.
+    /// </summary>
+    INativeRun StartNative(string stepName, ReadOnlyMemory<byte> arguments, Stream input) => NoNativeRun.Instance;
 }

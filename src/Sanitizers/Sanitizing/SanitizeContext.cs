@@ -14,8 +14,11 @@ internal sealed class SanitizeContext : IMailRun
     private readonly PartRunner _runner;
     private PartFrame? _open;
 
-    public SanitizeContext(SanitizerCatalog catalog, JobFacts job, IPartAnnouncer announcer)
+    private readonly INativeHost _native;
+
+    public SanitizeContext(SanitizerCatalog catalog, JobFacts job, IPartAnnouncer announcer, INativeHost? native = null)
     {
+        _native = native ?? new InProcessNativeHost(catalog);
         _job = job;
         _announcer = announcer;
         Budget = new Budget(job.Limits);
@@ -42,6 +45,8 @@ internal sealed class SanitizeContext : IMailRun
     private PartFrame Open => _open ?? throw new InvalidOperationException("No part is open.");
 
     public Stream CreateScratch() => new ScratchStream(Budget);
+
+    public INativeRun StartNative(string stepName, ReadOnlyMemory<byte> arguments, Stream input) => _native.Start(Open.Path, stepName, arguments, input, Budget);
 
     public void Report(string place, string code, FindingAction action, int count = 1, UntrustedText detail = default) =>
         Open.Add(place, code, action, count, detail);
