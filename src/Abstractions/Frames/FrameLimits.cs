@@ -39,6 +39,18 @@ public static class FrameLimits
     /// <summary>Parts excluded in one job: three retries exclude three.</summary>
     public const int MaxExcluded = 16;
 
+    /// <summary>Passwords in one job: typed ones, a tenant's list and the words of a mail. 128 bytes each leave half of a job's frame free.</summary>
+    public const int MaxPasswords = 320;
+
+    /// <summary>Bytes of a password in UTF-8; ZIP programs take fewer.</summary>
+    public const int MaxPasswordBytes = 128;
+
+    /// <summary>Words of a mail that may be a password.</summary>
+    public const int MaxWords = 64;
+
+    /// <summary>Parts that follow in one second mail.</summary>
+    public const int MaxFollowing = 16;
+
     /// <summary>Findings a worker may send for one job; it adds up the rest itself.</summary>
     public const int MaxFindings = 20_000;
 
@@ -48,7 +60,7 @@ public static class FrameLimits
     /// <summary>The longest payload of <paramref name="type"/>; -1 for a type that does not exist.</summary>
     public static int MaxPayload(FrameType type) => type switch
     {
-        FrameType.Job => 128 * 1024,
+        FrameType.Job => 192 * 1024,
         FrameType.Input or FrameType.RouteOutput or FrameType.Output or FrameType.RouteInput => MaxChunkBytes,
         FrameType.InputEnd or FrameType.RouteOutputEnd or FrameType.Done or FrameType.RouteInputEnd => 0,
         FrameType.RouteResult => 2 * 1024,
@@ -56,12 +68,12 @@ public static class FrameLimits
         FrameType.PartOpening => MaxPathBytes + 4,
         FrameType.PartFinding => MaxPathBytes + 1024,
         FrameType.PartClosed => MaxPathBytes + 4096,
-        FrameType.MailFacts => 19 * (MaxFactBytes + 4),
+        FrameType.MailFacts => (19 * (MaxFactBytes + 4)) + (MaxWords * (MaxPasswordBytes + 4)),
         FrameType.LinkSlot => 1,
         FrameType.RouteRequest => MaxPathBytes + 4096,
         _ => -1,
     };
 
     /// <summary>The longest payload there is.</summary>
-    public const int MaxAnyPayload = 128 * 1024;
+    public const int MaxAnyPayload = 192 * 1024;
 }

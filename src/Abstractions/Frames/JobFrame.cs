@@ -30,6 +30,18 @@ public sealed record JobFrame
     /// <summary>Parts that are not to be opened, and the reason they are Blocked for.</summary>
     public IReadOnlyDictionary<string, Reason> Excluded { get; init; } = new Dictionary<string, Reason>();
 
+    /// <summary>
+    /// Passwords to try on what is encrypted, most likely first: typed by a person, of the tenant's list, words of a later mail. At most
+    /// <see cref="FrameLimits.MaxPasswords"/>. Never logged, never reported, gone with the job.
+    /// </summary>
+    public IReadOnlyList<string> Passwords { get; init; } = [];
+
+    /// <summary>
+    /// Parts of a mail that went out without them; the job makes the second mail in which they follow (DESIGN 4.1), and nothing else is opened. Empty for
+    /// the mail itself. At most <see cref="FrameLimits.MaxFollowing"/>.
+    /// </summary>
+    public IReadOnlyList<string> Following { get; init; } = [];
+
     /// <summary>Appends the frame.</summary>
     public void Write(FrameWriter writer)
     {
@@ -50,6 +62,18 @@ public sealed record JobFrame
             writer.Path(path).Byte((byte)reason);
         }
 
+        writer.Int32(Passwords.Count);
+        foreach (var password in Passwords)
+        {
+            writer.Whole(password, FrameLimits.MaxPasswordBytes);
+        }
+
+        writer.Byte((byte)Following.Count);
+        foreach (var path in Following)
+        {
+            writer.Path(path);
+        }
+
         writer.End();
     }
 
@@ -67,6 +91,8 @@ public sealed record JobFrame
             Limits = ParseLimits(ref fields),
             Policy = ParsePolicy(ref fields),
             Excluded = ParseExcluded(ref fields),
+            Passwords = ParsePasswords(ref fields),
+            Following = ParseFollowing(ref fields),
         };
         return fields.IsComplete && frame.Kind != 0 ? frame : null;
     }
@@ -101,6 +127,30 @@ public sealed record JobFrame
         }
 
         return policy with { Families = families };
+    }
+
+    private static List<string> ParsePasswords(ref FrameFieldReader fields)
+    {
+        var count = fields.Int32(0, FrameLimits.MaxPasswords);
+        var passwords = new List<string>(count);
+        for (var i = 0; i < count && !fields.Failed; i++)
+        {
+            passwords.Add(fields.Text(FrameLimits.MaxPasswordBytes));
+        }
+
+        return passwords;
+    }
+
+    private static List<string> ParseFollowing(ref FrameFieldReader fields)
+    {
+        var count = fields.Byte(FrameLimits.MaxFollowing);
+        var paths = new List<string>(count);
+        for (var i = 0; i < count && !fields.Failed; i++)
+        {
+            paths.Add(fields.Path());
+        }
+
+        return paths;
     }
 
     private static Dictionary<string, Reason> ParseExcluded(ref FrameFieldReader fields)

@@ -17,6 +17,13 @@ public static class MailFactsFrame
             writer.Text(facts.From[i].DangerousRaw, FrameLimits.MaxFactBytes);
         }
 
+        var words = Math.Min(facts.PasswordWords.Count, FrameLimits.MaxWords);
+        writer.Byte((byte)words);
+        for (var i = 0; i < words; i++)
+        {
+            writer.Whole(facts.PasswordWords[i], FrameLimits.MaxPasswordBytes);
+        }
+
         writer.End();
     }
 
@@ -38,6 +45,13 @@ public static class MailFactsFrame
             from.Add(new UntrustedText(fields.Text(FrameLimits.MaxFactBytes)));
         }
 
-        return fields.IsComplete ? facts with { From = from } : null;
+        var said = fields.Byte(FrameLimits.MaxWords);
+        var words = new List<string>(said);
+        for (var i = 0; i < said && !fields.Failed; i++)
+        {
+            words.Add(fields.Text(FrameLimits.MaxPasswordBytes));
+        }
+
+        return fields.IsComplete ? facts with { From = from, PasswordWords = words } : null;
     }
 }

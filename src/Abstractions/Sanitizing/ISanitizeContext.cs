@@ -14,6 +14,9 @@ public interface ISanitizeContext
     /// <summary>Hex digest of (input, policy revision): boundaries and names that must be fresh but repeatable derive from it.</summary>
     string Seed { get; }
 
+    /// <summary>Passwords to try on what is encrypted, most likely first. Never reported, never kept.</summary>
+    IReadOnlyList<string> Passwords => [];
+
     /// <summary>A seekable scratch stream in memory that counts against the budget and dies with the part. Dispose it.</summary>
     Stream CreateScratch();
 

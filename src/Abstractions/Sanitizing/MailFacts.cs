@@ -24,6 +24,12 @@ public sealed record MailFacts
     /// <summary>Received fields that came in: the hops so far, for loop detection.</summary>
     public int Hops { get; init; }
 
+    /// <summary>
+    /// Words of the text that look like a password, most likely first: a later mail often brings the one that an earlier archive waits for. They are
+    /// tried and forgotten; never logged, never stored.
+    /// </summary>
+    public IReadOnlyList<string> PasswordWords { get; init; } = [];
+
     /// <summary>True when the clean mail carries a notice of ours (and with it a link slot).</summary>
     public bool HasNotice { get; init; }
 }

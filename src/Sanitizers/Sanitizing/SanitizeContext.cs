@@ -31,6 +31,8 @@ internal sealed class SanitizeContext : IMailRun
 
     public string Seed => Open.Seed.Length > 0 ? Open.Seed : throw new InvalidOperationException("The seed is known when the part was read to its end.");
 
+    public IReadOnlyList<string> Passwords => _job.Passwords;
+
     public bool TakesLinkSlot => _job.Kind == JobKind.Mail;
 
     /// <summary>What the mail sanitizer understood; null for other files.</summary>
