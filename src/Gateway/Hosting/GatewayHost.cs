@@ -103,9 +103,11 @@ internal sealed class GatewayHost : IAsyncDisposable
         var notices = new SenderNotices(
             spool, new DsnPolicy(config.Smtp.RecipientDomains, bounceHop is not null), config.Smtp.Hostname, clock, kept => dispatcher?.Hint(kept),
             _loggers.CreateLogger("Mugai.Notifications"));
+        var (policies, journeyOptions) = (PoliciesOf(setup.Policies, spool), JourneyOptionsFor(config, options));
+        var holds = new PasswordHolds(
+            spool, sandbox, policies, journeyOptions, clock, kept => dispatcher?.Hint(kept), _loggers.CreateLogger("Mugai.Dispatcher"));
         var journey = new MailJourney(
-            spool, sandbox, nextHop, bounceHop, notices, schedule,
-            PoliciesOf(setup.Policies, spool), JourneyOptionsFor(config, options), clock, _loggers.CreateLogger("Mugai.Dispatcher"));
+            spool, sandbox, nextHop, bounceHop, notices, holds, schedule, policies, journeyOptions, clock, _loggers.CreateLogger("Mugai.Dispatcher"));
         dispatcher = Keep(new Dispatcher(spool, journey, options, clock, _loggers.CreateLogger<Dispatcher>()));
         dispatcher.Start();
         if (config.Smtp.RecipientDomains.Count == 0)

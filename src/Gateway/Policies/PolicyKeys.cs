@@ -21,6 +21,9 @@ internal static class PolicyKeys
             (r, v) => r with { Policy = r.Policy with { Links = Word<LinkStyle>(v.Single) } }),
         new("dangerKeepCsvFormulas", ConfigShape.Value, "true or false", "false", "DANGER: leave cells that a spreadsheet would run as a formula.", "【危険】表計算ソフトが数式として実行するセルを残します。",
             (r, v) => r with { Policy = r.Policy with { NeutralizeCsvFormulas = !Read.Switch(v.Single) } }),
+        new("passwordWait", ConfigShape.Value, "a time, e.g. 3d, or 0s", "3d", "How long an encrypted attachment waits for a later mail of the same sender that brings its password. 0s: never.",
+            "暗号化された添付ファイルが、同じ差出人の後続メールに書かれたパスワードを待つ期間（0s で待ちません）。",
+            (r, v) => r with { Policy = r.Policy with { PasswordWait = Read.Duration(v.Single) } }),
         .. Enum.GetValues<FileFamily>().Where(family => family is not (FileFamily.Unknown or FileFamily.Executable or FileFamily.Mail)).Select(Family),
     ];
 

@@ -29,7 +29,7 @@ public sealed record JourneyOptions(string Hostname, string LinkPrefix, string S
 /// its cause is recorded; Delivered is recorded after the next hop said 250, so that a crash in between repeats, never loses.
 /// </summary>
 internal sealed class MailJourney(
-    ISpool spool, ISandbox sandbox, INextHop nextHop, INextHop? bounceHop, SenderNotices notices, RetrySchedule schedule, PolicyOfRevision policies,
+    ISpool spool, ISandbox sandbox, INextHop nextHop, INextHop? bounceHop, SenderNotices notices, PasswordHolds holds, RetrySchedule schedule, PolicyOfRevision policies,
     JourneyOptions options, TimeProvider clock, ILogger log) : IJourney
 {
     /// <summary>RFC 5321 6.3 and RFC 3463: a routing loop.</summary>
@@ -89,6 +89,7 @@ internal sealed class MailJourney(
             return;
         }
 
+        await holds.OfferAsync(step, token).ConfigureAwait(false);
         var trace = TraceFields.Write(message, options.Hostname, group.PolicyRevision);
         var clean = new CleanMessage(trace, output, $"{options.LinkPrefix}/m/{message.Id}");
         var delivery = await nextHop.DeliverAsync(DeliveryJob.For(message, due, clean.Content), token).ConfigureAwait(false);
@@ -103,7 +104,7 @@ internal sealed class MailJourney(
             }
         }
 
-        await RecordAsync(step, outcome, watch).ConfigureAwait(false);
+        await RecordAsync(step, outcome, watch, PasswordHolds.Of(step, outcome.Steps, policy.PasswordWait)).ConfigureAwait(false);
     }
 
     private async Task DeliverStoredAsync(SpooledMessage message, RecipientGroup group, List<SpooledRecipient> due, CancellationToken token)
@@ -175,14 +176,14 @@ internal sealed class MailJourney(
         [.. due.Select(recipient => new DsnEvent(recipient.Index, DsnAction.Failed, reply, ""))]);
 
     /// <summary>The notification is durable before its cause is: a crash in between tells the sender twice, never not at all.</summary>
-    private async Task RecordAsync(GroupStep step, GroupOutcome outcome, Stopwatch watch)
+    private async Task RecordAsync(GroupStep step, GroupOutcome outcome, Stopwatch watch, IReadOnlyList<PartHold>? parts = null)
     {
         if (step.Message.Kind == MessageKind.Mail)
         {
             await notices.TellSenderAsync(step, outcome.Events, CancellationToken.None).ConfigureAwait(false);
         }
 
-        var change = new SpoolChange { Message = step.Message.Id, Group = step.Group.Number, Steps = outcome.Steps, Report = step.Report };
+        var change = new SpoolChange { Message = step.Message.Id, Group = step.Group.Number, Steps = outcome.Steps, Report = step.Report, Holds = parts ?? [] };
         await spool.ApplyAsync(change, CancellationToken.None).ConfigureAwait(false);
         var result = step.Result;
         DispatchLog.Processed(
