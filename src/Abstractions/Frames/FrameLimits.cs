@@ -39,8 +39,8 @@ public static class FrameLimits
     /// <summary>Parts excluded in one job: three retries exclude three.</summary>
     public const int MaxExcluded = 16;
 
-    /// <summary>Passwords in one job: typed ones, a tenant's list and the words of a mail. 128 bytes each leave half of a job's frame free.</summary>
-    public const int MaxPasswords = 320;
+    /// <summary>Passwords in one job: typed ones, a tenant's list and the words of a mail. 128 bytes each fill a third of the longest job frame.</summary>
+    public const int MaxPasswords = 512;
 
     /// <summary>Bytes of a password in UTF-8; ZIP programs take fewer.</summary>
     public const int MaxPasswordBytes = 128;
@@ -60,7 +60,7 @@ public static class FrameLimits
     /// <summary>The longest payload of <paramref name="type"/>; -1 for a type that does not exist.</summary>
     public static int MaxPayload(FrameType type) => type switch
     {
-        FrameType.Job => 192 * 1024,
+        FrameType.Job => 256 * 1024,
         FrameType.Input or FrameType.RouteOutput or FrameType.Output or FrameType.RouteInput => MaxChunkBytes,
         FrameType.InputEnd or FrameType.RouteOutputEnd or FrameType.Done or FrameType.RouteInputEnd => 0,
         FrameType.RouteResult => 2 * 1024,
@@ -75,5 +75,5 @@ public static class FrameLimits
     };
 
     /// <summary>The longest payload there is.</summary>
-    public const int MaxAnyPayload = 192 * 1024;
+    public const int MaxAnyPayload = 256 * 1024;
 }

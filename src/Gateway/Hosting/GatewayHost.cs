@@ -103,7 +103,7 @@ internal sealed class GatewayHost : IAsyncDisposable
         var notices = new SenderNotices(
             spool, new DsnPolicy(config.Smtp.RecipientDomains, bounceHop is not null), config.Smtp.Hostname, clock, kept => dispatcher?.Hint(kept),
             _loggers.CreateLogger("Mugai.Notifications"));
-        var (policies, journeyOptions) = (PoliciesOf(setup.Policies, spool), JourneyOptionsFor(config, options));
+        var (policies, journeyOptions) = (PoliciesOf(setup.Policies, spool), JourneyOptionsFor(setup, options));
         var holds = new PasswordHolds(
             spool, sandbox, policies, journeyOptions, clock, kept => dispatcher?.Hint(kept), _loggers.CreateLogger("Mugai.Dispatcher"));
         var journey = new MailJourney(
@@ -139,11 +139,12 @@ internal sealed class GatewayHost : IAsyncDisposable
         Path = config.Storage.Path, MasterKeyFile = config.Storage.MasterKeyFile, ReserveBytes = config.Storage.Reserve,
     };
 
-    private static JourneyOptions JourneyOptionsFor(GatewayConfig config, DispatcherOptions options)
+    private static JourneyOptions JourneyOptionsFor(Setup setup, DispatcherOptions options)
     {
+        var config = setup.Config;
         var scratch = Path.Combine(config.Storage.Path, "scratch");
         Directory.CreateDirectory(scratch);
-        return new(config.Smtp.Hostname, config.Portal.PublicUrl ?? config.Portal.Listen, scratch, options.MaxHops);
+        return new(config.Smtp.Hostname, config.Portal.PublicUrl ?? config.Portal.Listen, scratch, setup.Passwords, options.MaxHops);
     }
 
     /// <summary>The policy in force, or the stored one when a message was accepted under an older revision.</summary>

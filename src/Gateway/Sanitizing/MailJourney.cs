@@ -20,8 +20,9 @@ public delegate ValueTask<SanitizePolicy> PolicyOfRevision(string revision, Canc
 /// <param name="Hostname">Our name in Received.</param>
 /// <param name="LinkPrefix">What the link in a notice begins with.</param>
 /// <param name="ScratchFolder">Where clean output above 256 KiB waits, encrypted.</param>
+/// <param name="Passwords">Tried on what is encrypted.</param>
 /// <param name="MaxHops">See <see cref="DispatcherOptions.MaxHops"/>.</param>
-public sealed record JourneyOptions(string Hostname, string LinkPrefix, string ScratchFolder, int MaxHops);
+public sealed record JourneyOptions(string Hostname, string LinkPrefix, string ScratchFolder, IReadOnlyList<string> Passwords, int MaxHops);
 
 /// <summary>
 /// One message from the spool to the next hop: each group of recipients is sanitized once, delivered, and every step is recorded. The
@@ -71,7 +72,7 @@ internal sealed class MailJourney(
         using var output = new CleanOutput(options.ScratchFolder);
         var job = new SandboxJob
         {
-            Id = message.Id.ToString(), Tenant = group.Tenant, Kind = JobKind.Mail, Policy = policy, InputSize = message.Size,
+            Id = message.Id.ToString(), Tenant = group.Tenant, Kind = JobKind.Mail, Policy = policy, InputSize = message.Size, Passwords = options.Passwords,
         };
         var result = await sandbox.SanitizeAsync(job, OpenOriginal(message), output, token).ConfigureAwait(false);
         var report = StoredReport.Write(result.Facts, ReportJson.Write(result.Report, group.PolicyRevision, GatewayConfig.EngineVersion, watch.ElapsedMilliseconds));
