@@ -17,7 +17,9 @@ internal sealed class MailIntake : IDisposable
     private readonly IMailRun _run;
     private readonly string _path;
     private readonly HeaderIntake _header;
+    private readonly IReadOnlyList<string> _following;
     private MailEntity? _entity;
+    private int _notFollowing;
     private TransferDecoder? _transfer;
     private CharsetDecoder? _charset;
     private BodyBlock? _text;
@@ -30,6 +32,7 @@ internal sealed class MailIntake : IDisposable
     {
         _run = run;
         _path = path;
+        _following = path == "/" ? run.Following : [];
         _header = new HeaderIntake(run);
         _chars = new CharBuffer(run.Budget);
         Body = new BodyIntake(run);
@@ -267,6 +270,11 @@ internal sealed class MailIntake : IDisposable
         {
             using (content)
             {
+                if (!Follows(content, null))
+                {
+                    continue;
+                }
+
                 _run.Report(BodyIntake.Place, "mail.uuencode", FindingAction.Rewritten);
                 Attachments.Add(new MailAttachment(_run.SanitizeMember(NextPath(), new UntrustedText(name), null, content), false));
             }
@@ -278,6 +286,11 @@ internal sealed class MailIntake : IDisposable
     private void EndAttachment(MailEntity entity)
     {
         using var content = TakeContent();
+        if (!Follows(content, entity))
+        {
+            return;
+        }
+
         content.Position = 0;
         var name = new UntrustedText(entity.Name);
         if (entity is { Type.Name: { } label, Disposition.FileName: { } fileName } && label != fileName)
@@ -315,7 +328,19 @@ internal sealed class MailIntake : IDisposable
         return content;
     }
 
-    private string NextPath() => $"{(_path == "/" ? "" : _path)}/attachments/{Attachments.Count + 1}";
+    private string NextPath() => $"{(_path == "/" ? "" : _path)}/attachments/{Attachments.Count + _notFollowing + 1}";
+
+    /// <summary>False for a part that went out with the first mail: it is not opened again. It keeps its number, which the first mail's report names.</summary>
+    private bool Follows(Stream content, MailEntity? entity)
+    {
+        if (_following.Count == 0 || _following.Contains(NextPath()))
+        {
+            return true;
+        }
+
+        _notFollowing += content.Length == 0 && entity is { Role: LeafRole.Attachment, Name: "" } ? 0 : 1;
+        return false;
+    }
 
     private void TakeDefect(MimeDefect defect)
     {

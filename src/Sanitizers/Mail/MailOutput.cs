@@ -13,21 +13,21 @@ internal sealed class MailOutput(Stream output, ISanitizeContext context)
 {
     private readonly List<OutgoingPart> _parts = [];
 
-    public void Write(MailIntake intake, MailNotice? notice, Action<long, SlotEncoding>? slot)
+    public void Write(MailFields fields, ReadOnlySpan<char> body, IReadOnlyList<MailAttachment> attachments, MailNotice? notice, Action<long, SlotEncoding>? slot)
     {
-        Collect(intake.Attachments);
-        var writer = new MimeWriter(output, _parts.Count == 0 ? "" : Seed(intake.Fields, intake.Body.Text.Written));
-        WriteFields(writer, intake.Fields);
+        Collect(attachments);
+        var writer = new MimeWriter(output, _parts.Count == 0 ? "" : Seed(fields, body));
+        WriteFields(writer, fields);
         writer.RawField("MIME-Version", "1.0");
         if (_parts.Count == 0)
         {
-            WriteText(writer, intake.Body.Text.Written, notice, slot);
+            WriteText(writer, body, notice, slot);
             return;
         }
 
         writer.BeginMultipart("mixed");
         writer.NextPart();
-        WriteText(writer, intake.Body.Text.Written, notice, slot);
+        WriteText(writer, body, notice, slot);
         foreach (var part in _parts)
         {
             writer.NextPart();
@@ -37,7 +37,7 @@ internal sealed class MailOutput(Stream output, ISanitizeContext context)
         writer.EndMultipart();
     }
 
-    private void Collect(List<MailAttachment> attachments)
+    private void Collect(IReadOnlyList<MailAttachment> attachments)
     {
         foreach (var (result, isListedOnly) in attachments)
         {

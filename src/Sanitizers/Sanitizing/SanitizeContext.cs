@@ -33,6 +33,8 @@ internal sealed class SanitizeContext : IMailRun
 
     public IReadOnlyList<string> Passwords => _job.Passwords;
 
+    public IReadOnlyList<string> Following => _job.Following;
+
     public bool TakesLinkSlot => _job.Kind == JobKind.Mail;
 
     /// <summary>What the mail sanitizer understood; null for other files.</summary>
