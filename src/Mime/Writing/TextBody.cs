@@ -1,4 +1,5 @@
 using System.Text;
+using System.Text.Unicode;
 
 namespace Mugai.Mime;
 
@@ -11,6 +12,13 @@ internal static class TextBody
     /// <summary>CR LF, CR and LF become CRLF; lone surrogates become U+FFFD.</summary>
     public static byte[] Canonical(ReadOnlySpan<char> text)
     {
+        if (HasOnlyCrLf(text))
+        {
+            var bytes = new byte[Encoding.UTF8.GetByteCount(text)];
+            Encoding.UTF8.GetBytes(text, bytes);
+            return bytes;
+        }
+
         var canonical = new StringBuilder(text.Length + 16);
         while (true)
         {
@@ -25,6 +33,10 @@ internal static class TextBody
             text = text[(end + (text[end] == '\r' && end + 1 < text.Length && text[end + 1] == '\n' ? 2 : 1))..];
         }
     }
+
+    /// <summary>The same for text that is UTF-8 already: itself when nothing must be changed.</summary>
+    public static ReadOnlySpan<byte> Canonical(ReadOnlySpan<byte> utf8) =>
+        IsPlain(utf8) || (Utf8.IsValid(utf8) && HasOnlyCrLf(utf8)) ? utf8 : Canonical(Encoding.UTF8.GetString(utf8));
 
     public static byte[] EndLine(byte[] text) => text.Length == 0 || text.AsSpan().EndsWith("\r\n"u8) ? text : [.. text, (byte)'\r', (byte)'\n'];
 
@@ -65,10 +77,16 @@ internal static class TextBody
     {
         while (!text.IsEmpty)
         {
-            var end = text.IndexOf("\r\n"u8);
+            // One search a line: the first byte that is not printable must be its CRLF, or the text is not plain.
+            var end = text.IndexOfAnyExceptInRange((byte)' ', (byte)'~');
             var line = end < 0 ? text : text[..end];
-            if (line.Length > MaxPlainLine || line.ContainsAnyExceptInRange((byte)' ', (byte)'~') || line.EndsWith(" "u8)
-                || line.StartsWith("From "u8) || line.StartsWith("."u8) || line.StartsWith("--"u8))
+            if (line.Length > MaxPlainLine || (end >= 0 && !text[end..].StartsWith("\r\n"u8)))
+            {
+                return false;
+            }
+
+            if (line.Length > 0 && (line[^1] == ' ' || line[0] is (byte)'F' or (byte)'.' or (byte)'-')
+                && (line[^1] == ' ' || line[0] == '.' || line.StartsWith("From "u8) || line.StartsWith("--"u8)))
             {
                 return false;
             }
@@ -77,5 +95,26 @@ internal static class TextBody
         }
 
         return true;
+    }
+
+    private static bool HasOnlyCrLf<T>(ReadOnlySpan<T> text)
+        where T : unmanaged, System.Numerics.INumber<T>
+    {
+        var (cr, lf) = (T.CreateTruncating('\r'), T.CreateTruncating('\n'));
+        while (true)
+        {
+            var end = text.IndexOfAny(cr, lf);
+            if (end < 0)
+            {
+                return true;
+            }
+
+            if (text[end] == lf || end + 1 == text.Length || text[end + 1] != lf)
+            {
+                return false;
+            }
+
+            text = text[(end + 2)..];
+        }
     }
 }

@@ -1,6 +1,8 @@
 using System.Buffers;
+using System.Text;
 using Mugai.Mime;
 using Mugai.Sanitizers.Detection;
+using Mugai.Sanitizers.PlainText;
 using Mugai.Sanitizers.Sanitizing;
 using Mugai.Sanitizing;
 
@@ -237,18 +239,36 @@ internal sealed class MailIntake : IDisposable
         }
     }
 
-    // In pieces, so that the characters of a large text are never there twice.
+    // In pieces, so that the characters of a large text are never there twice. A piece that is clean UTF-8 already is taken as it is; which
+    // way a piece goes makes no difference to the text.
     private void DecodeText(ReadOnlySpan<byte> bytes, bool isFinal)
     {
         do
         {
             var piece = bytes[..Math.Min(bytes.Length, MaxDecodeChunk)];
-            bytes = bytes[piece.Length..];
-            _charset!.Decode(piece, isFinal && bytes.IsEmpty, _chars);
-            _text!.Write(_chars.Written);
-            _chars.Truncate(0);
+            var passed = Pass(piece[..CleanUtf8.WholeLength(piece)]);
+            if (passed == 0)
+            {
+                _charset!.Decode(piece, isFinal && piece.Length == bytes.Length, _chars);
+                _text!.Write(_chars.Written);
+                _chars.Truncate(0);
+                passed = piece.Length;
+            }
+
+            bytes = bytes[passed..];
         }
         while (!bytes.IsEmpty);
+    }
+
+    private int Pass(ReadOnlySpan<byte> whole)
+    {
+        if (!_text!.IsBetweenLinesOrCharacters || whole.IsEmpty || !CleanUtf8.IsClean(whole) || !_charset!.TryPass(whole))
+        {
+            return 0;
+        }
+
+        _text.WriteClean(whole);
+        return whole.Length;
     }
 
     private void EndText()
@@ -266,7 +286,7 @@ internal sealed class MailIntake : IDisposable
         }
 
         using var rest = new CharBuffer(_run.Budget);
-        foreach (var (name, content) in UuencodedBlocks.Extract(block.Written.ToString(), rest, _run.Budget))
+        foreach (var (name, content) in UuencodedBlocks.Extract(Encoding.UTF8.GetString(block.Written), rest, _run.Budget))
         {
             using (content)
             {

@@ -57,10 +57,10 @@ internal sealed class MailOutput(Stream output, ISanitizeContext context)
 
     // Boundaries derive from what is written, not from what was read: so a clean mail sanitized again keeps its bytes, and nobody can
     // put a boundary into a content that the boundary is a digest of.
-    private string Seed(MailFields fields, ReadOnlySpan<char> text)
+    private string Seed(MailFields fields, ReadOnlySpan<byte> text)
     {
         using var hash = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
-        hash.AppendData(System.Runtime.InteropServices.MemoryMarshal.AsBytes(text));
+        hash.AppendData(text);
         var rest = new StringBuilder();
         rest.Append(fields.MessageId).Append('\n').Append(fields.Date).Append('\n').Append(fields.Texts.GetValueOrDefault(FieldKind.Subject)).Append('\n');
         foreach (var part in _parts)
@@ -111,27 +111,27 @@ internal sealed class MailOutput(Stream output, ISanitizeContext context)
         }
     }
 
-    private void WriteText(MimeWriter writer, ReadOnlySpan<char> body, MailNotice? notice, Action<long, SlotEncoding>? slot)
+    private void WriteText(MimeWriter writer, ReadOnlySpan<byte> body, MailNotice? notice, Action<long, SlotEncoding>? slot)
     {
         if (notice is null)
         {
-            writer.Text(body);
+            writer.Utf8Text(body);
             return;
         }
 
-        using var text = new CharBuffer(context.Budget);
+        using var text = new BodyText(context.Budget);
         if (slot is null)
         {
             text.Append(notice.BeforeLink);
             text.Append(notice.AfterLink);
             text.Append(body);
-            writer.Text(text.Written);
+            writer.Utf8Text(text.Written);
             return;
         }
 
         text.Append(notice.AfterLink);
         text.Append(body);
-        writer.TextWithSlot(notice.BeforeLink, text.Written, encoding => slot(output.Position, encoding));
+        writer.Utf8TextWithSlot(notice.BeforeLink, text.Written, encoding => slot(output.Position, encoding));
     }
 
     private void WritePart(MimeWriter writer, OutgoingPart part)

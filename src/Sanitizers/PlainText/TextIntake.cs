@@ -42,7 +42,7 @@ internal sealed class TextIntake(Utf8TextWriter writer, TableText? table)
             return 0;
         }
 
-        var whole = WholeLength(bytes);
+        var whole = CleanUtf8.WholeLength(bytes);
         Pass(bytes[..whole]);
         bytes[whole..].CopyTo(chunk);
         return bytes.Length - whole;
@@ -138,26 +138,4 @@ internal sealed class TextIntake(Utf8TextWriter writer, TableText? table)
     }
 
     private static bool Ascii(ReadOnlySpan<byte> bytes) => System.Text.Ascii.IsValid(bytes);
-
-    // Whole characters and whole line ends: neither the decoder nor the cleaner then holds anything between two pieces.
-    private static int WholeLength(ReadOnlySpan<byte> bytes)
-    {
-        var length = bytes.Length;
-        for (var back = 1; back <= Math.Min(3, bytes.Length); back++)
-        {
-            var b = bytes[^back];
-            if (b >= 0xC0)
-            {
-                length -= back < (b >= 0xF0 ? 4 : b >= 0xE0 ? 3 : 2) ? back : 0;
-                break;
-            }
-
-            if (b < 0x80)
-            {
-                break;
-            }
-        }
-
-        return length > 0 && bytes[length - 1] == '\r' ? length - 1 : length;
-    }
 }
