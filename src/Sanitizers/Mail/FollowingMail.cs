@@ -1,3 +1,4 @@
+using System.Text;
 using Mugai.Sanitizers.Notices;
 using Mugai.Sanitizing;
 
@@ -29,8 +30,9 @@ internal static class FollowingMail
         return fields;
     }
 
-    /// <summary>The text of the second mail.</summary>
-    public static string Text(MailFields first, ISanitizeContext context) => FollowingNotice.Write(first.Texts.GetValueOrDefault(FieldKind.Subject, ""), context.Policy.Language);
+    /// <summary>The text of the second mail, UTF-8 with CRLF line ends.</summary>
+    public static byte[] Text(MailFields first, ISanitizeContext context) =>
+        Encoding.UTF8.GetBytes(FollowingNotice.Write(first.Texts.GetValueOrDefault(FieldKind.Subject, ""), context.Policy.Language).ReplaceLineEndings("\r\n"));
 
     private static bool HasEncrypted(PartReport root)
     {

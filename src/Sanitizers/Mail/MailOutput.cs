@@ -13,7 +13,7 @@ internal sealed class MailOutput(Stream output, ISanitizeContext context)
 {
     private readonly List<OutgoingPart> _parts = [];
 
-    public void Write(MailFields fields, ReadOnlySpan<char> body, IReadOnlyList<MailAttachment> attachments, MailNotice? notice, Action<long, SlotEncoding>? slot)
+    public void Write(MailFields fields, ReadOnlySpan<byte> body, IReadOnlyList<MailAttachment> attachments, MailNotice? notice, Action<long, SlotEncoding>? slot)
     {
         Collect(attachments);
         var writer = new MimeWriter(output, _parts.Count == 0 ? "" : Seed(fields, body));

@@ -69,7 +69,7 @@ public sealed class MailSanitizer : ISanitizer
         }
 
         new MailOutput(output, run).Write(
-            FollowingMail.Fields(intake.Fields), FollowingMail.Text(intake.Fields, run).ReplaceLineEndings("\r\n"), opened, notice, run.TakesLinkSlot ? run.LinkSlot : null);
+            FollowingMail.Fields(intake.Fields), FollowingMail.Text(intake.Fields, run), opened, notice, run.TakesLinkSlot ? run.LinkSlot : null);
         return PartVerdict.Rebuilt(Detection.Formats.Eml);
     }
 
