@@ -39,6 +39,9 @@ public static class FrameLimits
     /// <summary>Parts excluded in one job: three retries exclude three.</summary>
     public const int MaxExcluded = 16;
 
+    /// <summary>Bytes of a SHA-256.</summary>
+    public const int DigestBytes = 32;
+
     /// <summary>Findings a worker may send for one job; it adds up the rest itself.</summary>
     public const int MaxFindings = 20_000;
 
@@ -50,7 +53,8 @@ public static class FrameLimits
     {
         FrameType.Job => 128 * 1024,
         FrameType.Input or FrameType.RouteOutput or FrameType.Output or FrameType.RouteInput => MaxChunkBytes,
-        FrameType.InputEnd or FrameType.RouteOutputEnd or FrameType.Done or FrameType.RouteInputEnd => 0,
+        FrameType.InputEnd => DigestBytes,
+        FrameType.RouteOutputEnd or FrameType.Done or FrameType.RouteInputEnd => 0,
         FrameType.RouteResult => 2 * 1024,
         FrameType.Ready => 1024,
         FrameType.PartOpening => MaxPathBytes + 4,

@@ -36,7 +36,7 @@ internal static class TextBody
 
     /// <summary>The same for text that is UTF-8 already: itself when nothing must be changed.</summary>
     public static ReadOnlySpan<byte> Canonical(ReadOnlySpan<byte> utf8) =>
-        IsPlain(utf8) || (Utf8.IsValid(utf8) && HasOnlyCrLf(utf8)) ? utf8 : Canonical(Encoding.UTF8.GetString(utf8));
+        Utf8.IsValid(utf8) && HasOnlyCrLf(utf8) ? utf8 : Canonical(Encoding.UTF8.GetString(utf8));
 
     public static byte[] EndLine(byte[] text) => text.Length == 0 || text.AsSpan().EndsWith("\r\n"u8) ? text : [.. text, (byte)'\r', (byte)'\n'];
 
@@ -73,7 +73,7 @@ internal static class TextBody
     /// <summary>
     /// Short printable lines that nobody on the way changes: no blanks at a line's end, no "From ", no "." alone in front, no "--".
     /// </summary>
-    private static bool IsPlain(ReadOnlySpan<byte> text)
+    public static bool IsPlain(ReadOnlySpan<byte> text)
     {
         while (!text.IsEmpty)
         {
