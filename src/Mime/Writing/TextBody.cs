@@ -6,8 +6,9 @@ namespace Mugai.Mime;
 /// <summary>Prepares the text of a part: UTF-8 with CRLF line ends, and the encoding that keeps it 7-bit clean and most readable.</summary>
 internal static class TextBody
 {
-    // RFC 5322 2.1.1: lines should hold 78 characters; longer ones are folded by quoted-printable.
-    private const int MaxPlainLine = 78;
+    // RFC 5322 2.1.1: what every relay must take. Lines of more than the 78 characters that it recommends come from the sender, who sent them
+    // as they are; folding them by quoted-printable would only make the text larger and harder to read.
+    private const int MaxPlainLine = 998;
 
     /// <summary>CR LF, CR and LF become CRLF; lone surrogates become U+FFFD.</summary>
     public static byte[] Canonical(ReadOnlySpan<char> text)
