@@ -39,17 +39,17 @@ public static class FrameLimits
     /// <summary>Parts excluded in one job: three retries exclude three.</summary>
     public const int MaxExcluded = 16;
 
-    /// <summary>Passwords in one job: typed ones, a tenant's list and the words of a mail. 128 bytes each fill a third of the longest job frame.</summary>
-    public const int MaxPasswords = 512;
+    /// <summary>Candidate passwords of one job.</summary>
+    public const int MaxPasswords = 256;
 
-    /// <summary>Bytes of a password in UTF-8; ZIP programs take fewer.</summary>
-    public const int MaxPasswordBytes = 128;
-
-    /// <summary>Words of a mail that may be a password.</summary>
-    public const int MaxWords = 64;
+    /// <summary>Bytes of one candidate password in UTF-8.</summary>
+    public const int MaxPasswordBytes = 256;
 
     /// <summary>Parts that follow in one second mail.</summary>
     public const int MaxFollowing = 16;
+
+    /// <summary>Bytes of a SHA-256.</summary>
+    public const int DigestBytes = 32;
 
     /// <summary>Findings a worker may send for one job; it adds up the rest itself.</summary>
     public const int MaxFindings = 20_000;
@@ -62,13 +62,14 @@ public static class FrameLimits
     {
         FrameType.Job => 256 * 1024,
         FrameType.Input or FrameType.RouteOutput or FrameType.Output or FrameType.RouteInput => MaxChunkBytes,
-        FrameType.InputEnd or FrameType.RouteOutputEnd or FrameType.Done or FrameType.RouteInputEnd => 0,
+        FrameType.InputEnd => DigestBytes,
+        FrameType.RouteOutputEnd or FrameType.Done or FrameType.RouteInputEnd => 0,
         FrameType.RouteResult => 2 * 1024,
         FrameType.Ready => 1024,
         FrameType.PartOpening => MaxPathBytes + 4,
         FrameType.PartFinding => MaxPathBytes + 1024,
         FrameType.PartClosed => MaxPathBytes + 4096,
-        FrameType.MailFacts => (19 * (MaxFactBytes + 4)) + (MaxWords * (MaxPasswordBytes + 4)),
+        FrameType.MailFacts => (19 * (MaxFactBytes + 4)) + (64 * (MaxPasswordBytes + 4)),
         FrameType.LinkSlot => 1,
         FrameType.RouteRequest => MaxPathBytes + 4096,
         _ => -1,

@@ -12,7 +12,7 @@ public enum FrameType : byte
     /// <summary>→ Bytes of the input.</summary>
     Input = 2,
 
-    /// <summary>→ The input is complete. Empty.</summary>
+    /// <summary>→ The input is complete. The SHA-256 of what was sent, 32 bytes: it is counted once, by the host.</summary>
     InputEnd = 3,
 
     /// <summary>→ What the other worker made of a routed part (<see cref="RouteResultFrame"/>); its bytes follow.</summary>

@@ -88,8 +88,9 @@ internal sealed class JobRun(PooledWorker worker, JobFrame job, string? knownSha
 
             if (read == 0)
             {
-                frames.Empty(FrameType.InputEnd);
-                InputSha256 = knownSha256 ?? Hex(worker.InputHash);
+                var digest = knownSha256 is null ? worker.InputHash.GetHashAndReset() : Convert.FromHexString(knownSha256);
+                InputSha256 = Convert.ToHexStringLower(digest);
+                frames.Chunk(FrameType.InputEnd, digest);
                 await SendAsync(token).ConfigureAwait(false);
                 _inputDone = true;
                 return;

@@ -146,10 +146,14 @@ public sealed class MimeWriter
     }
 
     /// <summary>Writes Content-Type: text/plain; charset=utf-8, a fitting transfer encoding, the end of the header section and the body.</summary>
-    public void Text(ReadOnlySpan<char> text) => WriteText(TextBody.Canonical(text));
+    public void Text(ReadOnlySpan<char> text) => Utf8Text(TextBody.Canonical(text));
 
     /// <summary>As <see cref="Text"/> for text in UTF-8, which is not copied when its line ends are CRLF.</summary>
-    public void Utf8Text(ReadOnlySpan<byte> utf8) => WriteText(TextBody.Canonical(utf8));
+    public void Utf8Text(ReadOnlySpan<byte> utf8)
+    {
+        var isPlain = TextBody.IsPlain(utf8);
+        WriteText(isPlain ? SlotEncoding.SevenBit : null, isPlain ? utf8 : TextBody.Canonical(utf8));
+    }
 
     /// <summary>
     /// As <see cref="Text"/>, with a slot between the two where a link line can be spliced in (<see cref="LinkSlot"/>): slot is called when
@@ -194,9 +198,9 @@ public sealed class MimeWriter
         Flush();
     }
 
-    private void WriteText(ReadOnlySpan<byte> body)
+    private void WriteText(SlotEncoding? known, ReadOnlySpan<byte> body)
     {
-        var encoding = TextBody.Choose(body, []);
+        var encoding = known ?? TextBody.Choose(body, []);
         BeginText(encoding);
         WriteEncoded(encoding, body);
         EndText(encoding, body);

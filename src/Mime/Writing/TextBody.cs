@@ -6,8 +6,9 @@ namespace Mugai.Mime;
 /// <summary>Prepares the text of a part: UTF-8 with CRLF line ends, and the encoding that keeps it 7-bit clean and most readable.</summary>
 internal static class TextBody
 {
-    // RFC 5322 2.1.1: lines should hold 78 characters; longer ones are folded by quoted-printable.
-    private const int MaxPlainLine = 78;
+    // RFC 5322 2.1.1: what every relay must take. Lines of more than the 78 characters that it recommends come from the sender, who sent them
+    // as they are; folding them by quoted-printable would only make the text larger and harder to read.
+    private const int MaxPlainLine = 998;
 
     /// <summary>CR LF, CR and LF become CRLF; lone surrogates become U+FFFD.</summary>
     public static byte[] Canonical(ReadOnlySpan<char> text)
@@ -36,7 +37,7 @@ internal static class TextBody
 
     /// <summary>The same for text that is UTF-8 already: itself when nothing must be changed.</summary>
     public static ReadOnlySpan<byte> Canonical(ReadOnlySpan<byte> utf8) =>
-        IsPlain(utf8) || (Utf8.IsValid(utf8) && HasOnlyCrLf(utf8)) ? utf8 : Canonical(Encoding.UTF8.GetString(utf8));
+        Utf8.IsValid(utf8) && HasOnlyCrLf(utf8) ? utf8 : Canonical(Encoding.UTF8.GetString(utf8));
 
     public static byte[] EndLine(byte[] text) => text.Length == 0 || text.AsSpan().EndsWith("\r\n"u8) ? text : [.. text, (byte)'\r', (byte)'\n'];
 
@@ -73,7 +74,7 @@ internal static class TextBody
     /// <summary>
     /// Short printable lines that nobody on the way changes: no blanks at a line's end, no "From ", no "." alone in front, no "--".
     /// </summary>
-    private static bool IsPlain(ReadOnlySpan<byte> text)
+    public static bool IsPlain(ReadOnlySpan<byte> text)
     {
         while (!text.IsEmpty)
         {

@@ -131,7 +131,8 @@ internal sealed class PartRunner(SanitizerCatalog catalog, SanitizeContext conte
         var name = verdict.OutputName is { } given
             ? FileNameCleaner.Clean(new UntrustedText(given), format, format)
             : FileNameCleaner.Clean(part.Name, part.Format, format);
-        var facts = new FileFacts(new UntrustedText(name), output.Length, Digests.Of(output), format.Name);
+        var sha256 = part.Content is DigestStream { IsTold: true } ? "" : Digests.Of(output);
+        var facts = new FileFacts(new UntrustedText(name), output.Length, sha256, format.Name);
         var result = new PartResult(Report(frame, input, verdict.Outcome, Reason.None) with { Output = facts }, format, output);
         output = null;
         return result;
