@@ -35,5 +35,6 @@ internal sealed class JobLoop(FrameChannel channel, JobInputStream input, Saniti
         Limits = job.Limits,
         Excluded = job.Excluded,
         SeedPrefix = job.SeedPrefix,
+        Passwords = job.Passwords,
     };
 }

@@ -39,6 +39,12 @@ public static class FrameLimits
     /// <summary>Parts excluded in one job: three retries exclude three.</summary>
     public const int MaxExcluded = 16;
 
+    /// <summary>Candidate passwords of one job.</summary>
+    public const int MaxPasswords = 256;
+
+    /// <summary>Bytes of one candidate password in UTF-8.</summary>
+    public const int MaxPasswordBytes = 256;
+
     /// <summary>Findings a worker may send for one job; it adds up the rest itself.</summary>
     public const int MaxFindings = 20_000;
 
@@ -48,7 +54,7 @@ public static class FrameLimits
     /// <summary>The longest payload of <paramref name="type"/>; -1 for a type that does not exist.</summary>
     public static int MaxPayload(FrameType type) => type switch
     {
-        FrameType.Job => 128 * 1024,
+        FrameType.Job => MaxAnyPayload,
         FrameType.Input or FrameType.RouteOutput or FrameType.Output or FrameType.RouteInput => MaxChunkBytes,
         FrameType.InputEnd or FrameType.RouteOutputEnd or FrameType.Done or FrameType.RouteInputEnd => 0,
         FrameType.RouteResult => 2 * 1024,
@@ -56,12 +62,12 @@ public static class FrameLimits
         FrameType.PartOpening => MaxPathBytes + 4,
         FrameType.PartFinding => MaxPathBytes + 1024,
         FrameType.PartClosed => MaxPathBytes + 4096,
-        FrameType.MailFacts => 19 * (MaxFactBytes + 4),
+        FrameType.MailFacts => (19 * (MaxFactBytes + 4)) + (64 * (MaxPasswordBytes + 4)),
         FrameType.LinkSlot => 1,
         FrameType.RouteRequest => MaxPathBytes + 4096,
         _ => -1,
     };
 
     /// <summary>The longest payload there is.</summary>
-    public const int MaxAnyPayload = 128 * 1024;
+    public const int MaxAnyPayload = 256 * 1024;
 }

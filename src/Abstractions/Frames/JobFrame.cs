@@ -30,6 +30,12 @@ public sealed record JobFrame
     /// <summary>Parts that are not to be opened, and the reason they are Blocked for.</summary>
     public IReadOnlyDictionary<string, Reason> Excluded { get; init; } = new Dictionary<string, Reason>();
 
+    /// <summary>
+    /// Passwords that may open encrypted parts; at most <see cref="FrameLimits.MaxPasswords"/> of <see cref="FrameLimits.MaxPasswordBytes"/> bytes each.
+    /// They live in this frame and the worker's memory alone.
+    /// </summary>
+    public IReadOnlyList<string> Passwords { get; init; } = [];
+
     /// <summary>Appends the frame.</summary>
     public void Write(FrameWriter writer)
     {
@@ -50,6 +56,12 @@ public sealed record JobFrame
             writer.Path(path).Byte((byte)reason);
         }
 
+        writer.Int32(Passwords.Count);
+        foreach (var password in Passwords)
+        {
+            writer.Whole(password, FrameLimits.MaxPasswordBytes);
+        }
+
         writer.End();
     }
 
@@ -67,6 +79,7 @@ public sealed record JobFrame
             Limits = ParseLimits(ref fields),
             Policy = ParsePolicy(ref fields),
             Excluded = ParseExcluded(ref fields),
+            Passwords = ParsePasswords(ref fields),
         };
         return fields.IsComplete && frame.Kind != 0 ? frame : null;
     }
@@ -101,6 +114,18 @@ public sealed record JobFrame
         }
 
         return policy with { Families = families };
+    }
+
+    private static List<string> ParsePasswords(ref FrameFieldReader fields)
+    {
+        var count = fields.Int32(0, FrameLimits.MaxPasswords);
+        var passwords = new List<string>(count);
+        for (var i = 0; i < count && !fields.Failed; i++)
+        {
+            passwords.Add(fields.Text(FrameLimits.MaxPasswordBytes));
+        }
+
+        return passwords;
     }
 
     private static Dictionary<string, Reason> ParseExcluded(ref FrameFieldReader fields)
