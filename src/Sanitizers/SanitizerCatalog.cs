@@ -1,3 +1,5 @@
+using Mugai.Sanitizers.Archives;
+using Mugai.Sanitizers.Archives.Native;
 using Mugai.Sanitizers.Detection;
 using Mugai.Sanitizers.Html;
 using Mugai.Sanitizers.Mail;
@@ -27,6 +29,7 @@ public sealed class SanitizerCatalog
         _steps = steps.ToDictionary(step => step.Name, StringComparer.Ordinal);
         // What a mail may carry is what somebody verifies; so its verifier is made from the others.
         _fileVerifiers = fileVerifiers;
+        fileVerifiers = fileVerifiers.Count == 0 ? [] : [.. fileVerifiers, new ZipVerifier(fileVerifiers)];
         var formats = fileVerifiers.SelectMany(verifier => verifier.Formats);
         Sanitizers = sanitizers;
         _probes = [.. sanitizers.OfType<IFormatProbe>()];
@@ -53,9 +56,9 @@ public sealed class SanitizerCatalog
 
     /// <summary>What is compiled in.</summary>
     public static SanitizerCatalog Default { get; } = new(
-        [new MailSanitizer(), new HtmlSanitizer(), new PlainTextSanitizer(), new OoxmlSanitizer()],
+        [new MailSanitizer(), new HtmlSanitizer(), new PlainTextSanitizer(), new OoxmlSanitizer(), new ZipSanitizer(), new NativeArchiveSanitizer()],
         [new PlainTextVerifier(), new OoxmlVerifier()],
-        []);
+        [new ArchiveStep()]);
 
     public IReadOnlyList<ISanitizer> Sanitizers { get; }
 

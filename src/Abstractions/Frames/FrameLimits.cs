@@ -60,7 +60,7 @@ public static class FrameLimits
     /// <summary>The longest payload of <paramref name="type"/>; -1 for a type that does not exist.</summary>
     public static int MaxPayload(FrameType type) => type switch
     {
-        FrameType.Job => 256 * 1024,
+        FrameType.Job => MaxAnyPayload,
         FrameType.Input or FrameType.RouteOutput or FrameType.Output or FrameType.RouteInput => MaxChunkBytes,
         FrameType.InputEnd => DigestBytes,
         FrameType.RouteOutputEnd or FrameType.Done or FrameType.RouteInputEnd => 0,

@@ -17,11 +17,11 @@ public static class MailFactsFrame
             writer.Text(facts.From[i].DangerousRaw, FrameLimits.MaxFactBytes);
         }
 
-        var words = Math.Min(facts.PasswordWords.Count, FrameLimits.MaxWords);
+        var words = Math.Min(facts.PasswordWords.Count, MailFacts.MaxPasswordWords);
         writer.Byte((byte)words);
         for (var i = 0; i < words; i++)
         {
-            writer.Whole(facts.PasswordWords[i], FrameLimits.MaxPasswordBytes);
+            writer.Text(facts.PasswordWords[i].DangerousRaw, FrameLimits.MaxPasswordBytes);
         }
 
         writer.End();
@@ -45,11 +45,11 @@ public static class MailFactsFrame
             from.Add(new UntrustedText(fields.Text(FrameLimits.MaxFactBytes)));
         }
 
-        var said = fields.Byte(FrameLimits.MaxWords);
-        var words = new List<string>(said);
-        for (var i = 0; i < said && !fields.Failed; i++)
+        count = fields.Byte(MailFacts.MaxPasswordWords);
+        var words = new List<UntrustedText>(count);
+        for (var i = 0; i < count && !fields.Failed; i++)
         {
-            words.Add(fields.Text(FrameLimits.MaxPasswordBytes));
+            words.Add(new UntrustedText(fields.Text(FrameLimits.MaxPasswordBytes)));
         }
 
         return fields.IsComplete ? facts with { From = from, PasswordWords = words } : null;

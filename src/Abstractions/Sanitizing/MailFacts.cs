@@ -12,6 +12,9 @@ public sealed record MailFacts
     /// <summary>Addresses that are told at most.</summary>
     public const int MaxAddresses = 16;
 
+    /// <summary>Words that are told at most.</summary>
+    public const int MaxPasswordWords = 64;
+
     /// <summary>The decoded subject; empty when there was none.</summary>
     public UntrustedText Subject { get; init; }
 
@@ -21,14 +24,13 @@ public sealed record MailFacts
     /// <summary>The Message-ID as it stands in the clean mail, with its angle brackets; empty when there was none.</summary>
     public UntrustedText MessageId { get; init; }
 
+    /// <summary>
+    /// Words of subject and text that may be the password of an archive (PPAP), best first. Secrets: kept encrypted with the message or not at all, never logged.
+    /// </summary>
+    public IReadOnlyList<UntrustedText> PasswordWords { get; init; } = [];
+
     /// <summary>Received fields that came in: the hops so far, for loop detection.</summary>
     public int Hops { get; init; }
-
-    /// <summary>
-    /// Words of the text that look like a password, most likely first: a later mail often brings the one that an earlier archive waits for. They are
-    /// tried and forgotten; never logged, never stored.
-    /// </summary>
-    public IReadOnlyList<string> PasswordWords { get; init; } = [];
 
     /// <summary>True when the clean mail carries a notice of ours (and with it a link slot).</summary>
     public bool HasNotice { get; init; }

@@ -49,11 +49,12 @@ internal sealed class PasswordHolds(
     /// </summary>
     public async ValueTask OfferAsync(GroupStep step, CancellationToken token)
     {
-        if (step.Result?.Facts is not { PasswordWords: { Count: > 0 } words } facts)
+        if (step.Result?.Facts is not { PasswordWords: { Count: > 0 } said } facts)
         {
             return;
         }
 
+        List<string> words = [.. said.Select(word => word.DangerousRaw)];
         foreach (var (message, recipients) in await FindWaitingAsync(step, facts, token).ConfigureAwait(false))
         {
             if (Counts(message))

@@ -11,7 +11,7 @@ namespace Mugai.Gateway.Sanitizing;
 internal static class PasswordList
 {
     /// <summary>Leaves room in a job for typed ones and the words of a mail.</summary>
-    public const int MaxLines = 200;
+    public const int MaxLines = 128;
 
     /// <summary>The lines of <paramref name="file"/>, empty ones left out; null when there is a problem, which is added to <paramref name="problems"/>.</summary>
     public static IReadOnlyList<string>? Read(string file, List<ConfigProblem> problems)

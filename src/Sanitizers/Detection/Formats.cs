@@ -92,8 +92,26 @@ public static class Formats
     public static readonly FileFormat Bz2 = new("bz2", "application/x-bzip2", ".bz2", FileFamily.Archive);
     public static readonly FileFormat Xz = new("xz", "application/x-xz", ".xz", FileFamily.Archive);
     public static readonly FileFormat Zst = new("zst", "application/zstd", ".zst", FileFamily.Archive);
+    public static readonly FileFormat Lzma = new("lzma", "application/x-lzma", ".lzma", FileFamily.Archive);
+    public static readonly FileFormat Compress = new("z", "application/x-compress", ".Z", FileFamily.Archive);
     public static readonly FileFormat Iso = new("iso", "application/x-iso9660-image", ".iso", FileFamily.Archive);
     public static readonly FileFormat Arj = new("arj", "application/x-arj", ".arj", FileFamily.Archive);
+
+    // Archives that nothing here unpacks: named, so that a person learns why they did not come through.
+    public static readonly FileFormat Ace = new("ace", "application/x-ace-compressed", ".ace", FileFamily.Archive);
+    public static readonly FileFormat Zoo = new("zoo", "application/x-zoo", ".zoo", FileFamily.Archive);
+    public static readonly FileFormat StuffIt = new("sit", "application/x-stuffit", ".sit", FileFamily.Archive);
+    public static readonly FileFormat Alz = new("alz", "application/x-alz-compressed", ".alz", FileFamily.Archive);
+    public static readonly FileFormat Egg = new("egg", "application/x-egg", ".egg", FileFamily.Archive);
+    public static readonly FileFormat Wim = new("wim", "application/x-ms-wim", ".wim", FileFamily.Archive);
+    public static readonly FileFormat Xar = new("xar", "application/x-xar", ".xar", FileFamily.Archive);
+    public static readonly FileFormat Lz4 = new("lz4", "application/x-lz4", ".lz4", FileFamily.Archive);
+    public static readonly FileFormat Lzip = new("lz", "application/x-lzip", ".lz", FileFamily.Archive);
+    public static readonly FileFormat Rpm = new("rpm", "application/x-rpm", ".rpm", FileFamily.Executable);
+    public static readonly FileFormat Deb = new("deb", "application/vnd.debian.binary-package", ".deb", FileFamily.Executable);
+
+    /// <summary>A program with an archive behind it that unpacks itself.</summary>
+    public static readonly FileFormat SelfExtracting = new("sfx", "application/vnd.microsoft.portable-executable", ".exe", FileFamily.Executable);
 
     public static readonly FileFormat Mp3 = new("mp3", "audio/mpeg", ".mp3", FileFamily.Media);
     public static readonly FileFormat Wav = new("wav", "audio/wav", ".wav", FileFamily.Media);
@@ -135,8 +153,8 @@ public static class Formats
         Eml, Txt, Csv, Tsv, Html, Docx, Docm, Dotx, Dotm, Xlsx, Xlsm, Xltx, Xltm, Xlam, Xlsb, Pptx, Pptm, Ppsx, Ppsm, Potx, Potm,
         Ppam, Vsdx, Xps, Odt, Ods, Odp, Odg, Epub, EncryptedOffice, Doc, Xls, Ppt, Vsd, Pub, Mpp, Jtd, Hwp, Rtf, Slk, OfficeXml,
         Cfb, Msg, Mbox, Tnef, Pkcs7, Ics, Vcf, Xml, Pdf, PostScript, Jpeg, Png, Gif, Webp, Tiff, Bmp, Ico, Heic, Avif, Jp2, Psd,
-        Svg, Emf, Wmf, Zip, SevenZip, Rar, Lzh, Cab, Tar, Gz, Bz2, Xz, Zst, Iso, Arj, Mp3, Wav, Ogg, Flac, Mp4, Avi, Mkv, Asf,
+        Svg, Emf, Wmf, Zip, SevenZip, Rar, Lzh, Cab, Tar, Gz, Bz2, Xz, Zst, Lzma, Compress, Iso, Arj, Ace, Zoo, StuffIt, Alz, Egg, Wim, Xar, Lz4, Lzip, Rpm, Deb, Mp3, Wav, Ogg, Flac, Mp4, Avi, Mkv, Asf,
         Dwg, Jww, Step, Exe, Elf, MachO, JavaClass, Jar, Apk, Dex, Wasm, Swf, Msi, Lnk, Url, Chm, OneNote, Vhd, Hta, Script, Reg,
-        SettingContent, LibraryMs,
+        SettingContent, LibraryMs, SelfExtracting,
     ];
 }

@@ -29,6 +29,18 @@ internal static class Signatures
         new(Formats.Xz, 0, [0xFD, (byte)'7', (byte)'z', (byte)'X', (byte)'Z', 0]),
         new(Formats.Zst, 0, [0x28, 0xB5, 0x2F, 0xFD]),
         new(Formats.Arj, 0, [0x60, 0xEA]),
+        new(Formats.Ace, 7, "**ACE**"u8),
+        new(Formats.Zoo, 20, [0xDC, 0xA7, 0xC4, 0xFD]),
+        new(Formats.StuffIt, 0, "StuffIt (c)"u8),
+        new(Formats.Alz, 0, [(byte)'A', (byte)'L', (byte)'Z', 1]),
+        new(Formats.Egg, 0, [(byte)'E', (byte)'G', (byte)'G', (byte)'A', 0, 1]),
+        new(Formats.Wim, 0, [(byte)'M', (byte)'S', (byte)'W', (byte)'I', (byte)'M', 0, 0, 0]),
+        new(Formats.Xar, 0, [(byte)'x', (byte)'a', (byte)'r', (byte)'!', 0]),
+        new(Formats.Lz4, 0, [4, 0x22, 0x4D, 0x18]),
+        new(Formats.Lzip, 0, [(byte)'L', (byte)'Z', (byte)'I', (byte)'P', 1]),
+        new(Formats.Rpm, 0, [0xED, 0xAB, 0xEE, 0xDB]),
+        new(Formats.Deb, 0, "!<arch>\ndebian"u8),
+        new(Formats.Compress, 0, [0x1F, 0x9D]),
         new(Formats.Elf, 0, [0x7F, (byte)'E', (byte)'L', (byte)'F']),
         new(Formats.MachO, 0, [0xFE, 0xED, 0xFA, 0xCE]),
         new(Formats.MachO, 0, [0xFE, 0xED, 0xFA, 0xCF]),
@@ -112,8 +124,8 @@ internal static class Signatures
             return Formats.Bz2;
         }
 
-        // -lh?- / -lz?- with a method character and the closing dash: the LHA header (level 0–3) has it at offset 2.
-        if (head.Length >= 22 && head[2] == '-' && head[3] == 'l' && head[4] is (byte)'h' or (byte)'z' && head[6] == '-')
+        // -lh?-, -lz?- or -pm?- with the closing dash: the LHA header (level 0–3) has it at offset 2.
+        if (head.Length >= 22 && head[2] == '-' && head[6] == '-' && (head.Slice(3, 2).SequenceEqual("lh"u8) || head.Slice(3, 2).SequenceEqual("lz"u8) || head.Slice(3, 2).SequenceEqual("pm"u8)))
         {
             return Formats.Lzh;
         }

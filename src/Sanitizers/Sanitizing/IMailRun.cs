@@ -5,7 +5,7 @@ using Mugai.Sanitizing;
 namespace Mugai.Sanitizers.Sanitizing;
 
 /// <summary>What the mail sanitizer needs of its context beyond what every sanitizer gets: a mail speaks about all its parts.</summary>
-internal interface IMailRun : ISanitizeContext
+internal interface IMailRun : IContainerRun
 {
     /// <summary>True when the host will put a link at a slot: the whole input is a message from SMTP, not a file.</summary>
     bool TakesLinkSlot { get; }
@@ -18,6 +18,9 @@ internal interface IMailRun : ISanitizeContext
 
     /// <summary>A member that is refused by what its label says, whatever its content is; it is digested and reported, never opened.</summary>
     PartResult RefuseMember(string path, UntrustedText name, FileFormat format, PartVerdict verdict, string? code, Stream content);
+
+    /// <summary>Words of the mail's subject and text that may open its attachments; they follow the job's candidates.</summary>
+    void AddPasswordWords(IReadOnlyList<string> words);
 
     /// <summary>What was understood of the header of the whole mail; stays valid when the mail ends Blocked, for the notice in its place.</summary>
     void Header(MailHeader header);

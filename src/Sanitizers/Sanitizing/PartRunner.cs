@@ -74,6 +74,9 @@ internal sealed class PartRunner(SanitizerCatalog catalog, SanitizeContext conte
         return Refuse(frame, facts, verdict.Reason, verdict.Outcome);
     }
 
+    /// <summary>A part that cannot be read at all: of an encrypted or broken entry not even a digest is known.</summary>
+    public static PartResult Unread(PartFrame frame, FileFacts input, PartVerdict verdict) => Refuse(frame, input, verdict.Reason, verdict.Outcome);
+
     private PartVerdict Sanitize(PartInput part, Stream output)
     {
         // A message itself is never "removed": that would leave the recipient with nothing to read. Mails inside it can be.
@@ -133,7 +136,12 @@ internal sealed class PartRunner(SanitizerCatalog catalog, SanitizeContext conte
             : FileNameCleaner.Clean(part.Name, part.Format, format);
         var sha256 = part.Content is DigestStream { IsTold: true } ? "" : Digests.Of(output);
         var facts = new FileFacts(new UntrustedText(name), output.Length, sha256, format.Name);
-        var result = new PartResult(Report(frame, input, verdict.Outcome, Reason.None) with { Output = facts }, format, output);
+        if (sha256.Length > 0)
+        {
+            context.Verified(sha256, format);
+        }
+
+        var result = new PartResult(Report(frame, input, verdict.Outcome, Reason.None) with { Output = facts, PasswordIndex = verdict.PasswordIndex }, format, output);
         output = null;
         return result;
     }

@@ -53,7 +53,7 @@ public static class SanitizeRun
         using var result = context.RunRoot(input, Formats.Eml);
         if (result.Output is ScratchStream clean)
         {
-            output.Facts(MailFactsOf.Header(context.MailHeader, context.HasNotice));
+            output.Facts(MailFactsOf.Header(context.MailHeader, context.HasNotice, context.PasswordWords));
             Send(clean, context.Slot, output);
             return result.Report;
         }
@@ -74,7 +74,7 @@ public static class SanitizeRun
             throw new InvalidOperationException("The notice for a blocked mail is not clean: " + fault);
         }
 
-        output.Facts(MailFactsOf.Header(failed.MailHeader, hasNotice: true));
+        output.Facts(MailFactsOf.Header(failed.MailHeader, hasNotice: true, failed.PasswordWords));
         var facts = new FileFacts(default, mail.Length, Digests.Of(mail), Formats.Eml.Name);
         Send(mail, slot, output);
         return report with { Output = facts };
