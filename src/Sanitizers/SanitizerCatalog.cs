@@ -1,3 +1,4 @@
+using Mugai.Sanitizers.Bitmaps;
 using Mugai.Sanitizers.Detection;
 using Mugai.Sanitizers.Html;
 using Mugai.Sanitizers.Mail;
@@ -53,8 +54,14 @@ public sealed class SanitizerCatalog
 
     /// <summary>What is compiled in.</summary>
     public static SanitizerCatalog Default { get; } = new(
-        [new MailSanitizer(), new HtmlSanitizer(), new PlainTextSanitizer(), new OoxmlSanitizer()],
-        [new PlainTextVerifier(), new OoxmlVerifier()],
+        [
+            new MailSanitizer(), new HtmlSanitizer(), new PlainTextSanitizer(), new OoxmlSanitizer(),
+            new BitmapSanitizer(), new IconSanitizer(),
+        ],
+        [
+            new PlainTextVerifier(), new OoxmlVerifier(),
+            new BitmapVerifier(), new IconVerifier(),
+        ],
         []);
 
     public IReadOnlyList<ISanitizer> Sanitizers { get; }

@@ -74,6 +74,7 @@ public static class Formats
     public static readonly FileFormat Tiff = new("tiff", "image/tiff", ".tif", FileFamily.Image);
     public static readonly FileFormat Bmp = new("bmp", "image/bmp", ".bmp", FileFamily.Image);
     public static readonly FileFormat Ico = new("ico", "image/x-icon", ".ico", FileFamily.Image);
+    public static readonly FileFormat Cur = new("cur", "image/x-win-bitmap", ".cur", FileFamily.Image);
     public static readonly FileFormat Heic = new("heic", "image/heic", ".heic", FileFamily.Image);
     public static readonly FileFormat Avif = new("avif", "image/avif", ".avif", FileFamily.Image);
     public static readonly FileFormat Jp2 = new("jp2", "image/jp2", ".jp2", FileFamily.Image);
@@ -134,7 +135,7 @@ public static class Formats
     [
         Eml, Txt, Csv, Tsv, Html, Docx, Docm, Dotx, Dotm, Xlsx, Xlsm, Xltx, Xltm, Xlam, Xlsb, Pptx, Pptm, Ppsx, Ppsm, Potx, Potm,
         Ppam, Vsdx, Xps, Odt, Ods, Odp, Odg, Epub, EncryptedOffice, Doc, Xls, Ppt, Vsd, Pub, Mpp, Jtd, Hwp, Rtf, Slk, OfficeXml,
-        Cfb, Msg, Mbox, Tnef, Pkcs7, Ics, Vcf, Xml, Pdf, PostScript, Jpeg, Png, Gif, Webp, Tiff, Bmp, Ico, Heic, Avif, Jp2, Psd,
+        Cfb, Msg, Mbox, Tnef, Pkcs7, Ics, Vcf, Xml, Pdf, PostScript, Jpeg, Png, Gif, Webp, Tiff, Bmp, Ico, Cur, Heic, Avif, Jp2, Psd,
         Svg, Emf, Wmf, Zip, SevenZip, Rar, Lzh, Cab, Tar, Gz, Bz2, Xz, Zst, Iso, Arj, Mp3, Wav, Ogg, Flac, Mp4, Avi, Mkv, Asf,
         Dwg, Jww, Step, Exe, Elf, MachO, JavaClass, Jar, Apk, Dex, Wasm, Swf, Msi, Lnk, Url, Chm, OneNote, Vhd, Hta, Script, Reg,
         SettingContent, LibraryMs,
