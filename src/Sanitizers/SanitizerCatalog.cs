@@ -1,5 +1,6 @@
 using Mugai.Sanitizers.Archives;
 using Mugai.Sanitizers.Archives.Native;
+using Mugai.Sanitizers.Bitmaps;
 using Mugai.Sanitizers.Detection;
 using Mugai.Sanitizers.Html;
 using Mugai.Sanitizers.Mail;
@@ -56,9 +57,25 @@ public sealed class SanitizerCatalog
 
     /// <summary>What is compiled in.</summary>
     public static SanitizerCatalog Default { get; } = new(
-        [new MailSanitizer(), new HtmlSanitizer(), new PlainTextSanitizer(), new OoxmlSanitizer(), new ZipSanitizer(), new NativeArchiveSanitizer()],
-        [new PlainTextVerifier(), new OoxmlVerifier()],
-        [new ArchiveStep()]);
+        [
+            new MailSanitizer(),
+            new HtmlSanitizer(),
+            new PlainTextSanitizer(),
+            new OoxmlSanitizer(),
+            new ZipSanitizer(),
+            new NativeArchiveSanitizer(),
+            new BitmapSanitizer(),
+            new IconSanitizer(),
+        ],
+        [
+            new PlainTextVerifier(),
+            new OoxmlVerifier(),
+            new BitmapVerifier(),
+            new IconVerifier(),
+        ],
+        [
+            new ArchiveStep(),
+        ]);
 
     public IReadOnlyList<ISanitizer> Sanitizers { get; }
 

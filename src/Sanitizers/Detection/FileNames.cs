@@ -9,7 +9,7 @@ internal static class FileNames
     [
         (".htm", Formats.Html), (".xhtml", Formats.Html), (".mht", Formats.Eml), (".mhtml", Formats.Eml), (".tab", Formats.Tsv),
         (".log", Formats.Txt), (".md", Formats.Txt), (".json", Formats.Txt), (".yaml", Formats.Txt), (".yml", Formats.Txt), (".ini", Formats.Txt),
-        (".jpeg", Formats.Jpeg), (".jpe", Formats.Jpeg), (".jfif", Formats.Jpeg), (".tiff", Formats.Tiff), (".dib", Formats.Bmp), (".cur", Formats.Ico),
+        (".jpeg", Formats.Jpeg), (".jpe", Formats.Jpeg), (".jfif", Formats.Jpeg), (".tiff", Formats.Tiff), (".dib", Formats.Bmp),
         (".heif", Formats.Heic), (".j2k", Formats.Jp2), (".dot", Formats.Doc), (".xlt", Formats.Xls), (".pps", Formats.Ppt), (".pot", Formats.Ppt),
         (".lha", Formats.Lzh), (".tgz", Formats.Gz), (".zipx", Formats.Zip), (".wmv", Formats.Asf), (".wma", Formats.Asf), (".m4a", Formats.Mp4),
         (".mov", Formats.Mp4), (".3gp", Formats.Mp4), (".webm", Formats.Mkv), (".eps", Formats.PostScript), (".p7s", Formats.Pkcs7), (".step", Formats.Step),
@@ -66,6 +66,8 @@ internal static class FileNames
         // Text by any text name is text; the endings of pictures and films are used loosely within their container.
         return (claimed.Family == FileFamily.Text && format.Family == FileFamily.Text)
             || (claimed == Formats.Heic && format == Formats.Avif)
+            || (claimed == Formats.Ico && format == Formats.Cur)
+            || (claimed == Formats.Cur && format == Formats.Ico)
             || (claimed == Formats.Mp4 && format == Formats.Mp4);
     }
 

@@ -133,7 +133,7 @@ internal static class Signatures
         // ICONDIR: reserved 0, type 1 (icon) or 2 (cursor), a believable count, and the reserved byte of the first entry.
         if (head.Length >= 22 && head[0] == 0 && head[1] == 0 && head[2] is 1 or 2 && head[3] == 0 && head[4] != 0 && head[5] == 0 && head[9] == 0)
         {
-            return Formats.Ico;
+            return head[2] == 2 ? Formats.Cur : Formats.Ico;
         }
 
         if (head.Length >= 8 && head[0] is (byte)'F' or (byte)'C' or (byte)'Z' && head[1] == 'W' && head[2] == 'S' && head[3] is > 0 and < 60)
@@ -155,9 +155,9 @@ internal static class Signatures
         : brand.SequenceEqual("avif"u8) || brand.SequenceEqual("avis"u8) ? Formats.Avif
         : Formats.Mp4;
 
-    // "BM" begins ordinary words; the size of the information header (12, 40, 52, 56, 64, 108, 124) and zero reserved words tell.
+    // "BM" begins ordinary words; the size of the information header (12, 16, 40, 52, 56, 64, 108, 124) and zero reserved words tell.
     private static bool IsBitmap(ReadOnlySpan<byte> head) =>
-        head.Length >= 26 && head[0] == 'B' && head[1] == 'M' && head[14] is 12 or 40 or 52 or 56 or 64 or 108 or 124
+        head.Length >= 26 && head[0] == 'B' && head[1] == 'M' && head[14] is 12 or 16 or 40 or 52 or 56 or 64 or 108 or 124
         && head[15] == 0 && head[16] == 0 && head[17] == 0;
 
     private sealed class Signature(FileFormat format, int offset, ReadOnlySpan<byte> bytes)
