@@ -3,6 +3,7 @@ using Mugai.Sanitizers.Html;
 using Mugai.Sanitizers.Mail;
 using Mugai.Sanitizers.Ooxml;
 using Mugai.Sanitizers.PlainText;
+using Mugai.Sanitizers.Xml;
 using Mugai.Sanitizing;
 
 namespace Mugai.Sanitizers;
@@ -53,8 +54,8 @@ public sealed class SanitizerCatalog
 
     /// <summary>What is compiled in.</summary>
     public static SanitizerCatalog Default { get; } = new(
-        [new MailSanitizer(), new HtmlSanitizer(), new PlainTextSanitizer(), new OoxmlSanitizer()],
-        [new PlainTextVerifier(), new OoxmlVerifier()],
+        [new MailSanitizer(), new HtmlSanitizer(), new PlainTextSanitizer(), new OoxmlSanitizer(), new XmlSanitizer()],
+        [new PlainTextVerifier(), new OoxmlVerifier(), new XmlVerifier()],
         []);
 
     public IReadOnlyList<ISanitizer> Sanitizers { get; }
