@@ -3,6 +3,7 @@ using Mugai.Sanitizers.Html;
 using Mugai.Sanitizers.Mail;
 using Mugai.Sanitizers.Ooxml;
 using Mugai.Sanitizers.PlainText;
+using Mugai.Sanitizers.SafeHtml;
 using Mugai.Sanitizers.Xml;
 using Mugai.Sanitizing;
 
@@ -55,7 +56,7 @@ public sealed class SanitizerCatalog
     /// <summary>What is compiled in.</summary>
     public static SanitizerCatalog Default { get; } = new(
         [new MailSanitizer(), new HtmlSanitizer(), new PlainTextSanitizer(), new OoxmlSanitizer(), new XmlSanitizer()],
-        [new PlainTextVerifier(), new OoxmlVerifier(), new XmlVerifier()],
+        [new PlainTextVerifier(), new OoxmlVerifier(), new XmlVerifier(), new SafeHtmlVerifier()],
         []);
 
     public IReadOnlyList<ISanitizer> Sanitizers { get; }
