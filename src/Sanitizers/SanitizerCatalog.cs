@@ -6,6 +6,8 @@ using Mugai.Sanitizers.Html;
 using Mugai.Sanitizers.Mail;
 using Mugai.Sanitizers.Ooxml;
 using Mugai.Sanitizers.PlainText;
+using Mugai.Sanitizers.SafeHtml;
+using Mugai.Sanitizers.Xml;
 using Mugai.Sanitizing;
 
 namespace Mugai.Sanitizers;
@@ -66,9 +68,12 @@ public sealed class SanitizerCatalog
             new NativeArchiveSanitizer(),
             new BitmapSanitizer(),
             new IconSanitizer(),
+            new XmlSanitizer(),
         ],
         [
             new PlainTextVerifier(),
+            new XmlVerifier(),
+            new SafeHtmlVerifier(),
             new OoxmlVerifier(),
             new BitmapVerifier(),
             new IconVerifier(),

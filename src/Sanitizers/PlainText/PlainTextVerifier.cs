@@ -103,7 +103,7 @@ public sealed class PlainTextVerifier : IOutputVerifier
     private static string At(string what, long offset) => $"The text holds {what} before byte {offset}.";
 
     // What a reader sees, and line ends. Asked per character, so the common answers come first.
-    private static bool MayStand(int point)
+    internal static bool MayStand(int point)
     {
         if (point < 0x7F)
         {
