@@ -1,5 +1,7 @@
 using Mugai.Sanitizers.Detection;
 using Mugai.Sanitizers.Html;
+using Mugai.Sanitizers.Images;
+using Mugai.Sanitizers.Images.Native;
 using Mugai.Sanitizers.Mail;
 using Mugai.Sanitizers.Ooxml;
 using Mugai.Sanitizers.PlainText;
@@ -53,9 +55,9 @@ public sealed class SanitizerCatalog
 
     /// <summary>What is compiled in.</summary>
     public static SanitizerCatalog Default { get; } = new(
-        [new MailSanitizer(), new HtmlSanitizer(), new PlainTextSanitizer(), new OoxmlSanitizer()],
-        [new PlainTextVerifier(), new OoxmlVerifier()],
-        []);
+        [new MailSanitizer(), new HtmlSanitizer(), new PlainTextSanitizer(), new OoxmlSanitizer(), new ImageSanitizer()],
+        [new PlainTextVerifier(), new OoxmlVerifier(), new ImageVerifier()],
+        [new ImageStep()]);
 
     public IReadOnlyList<ISanitizer> Sanitizers { get; }
 

@@ -1,0 +1,18 @@
+using Mugai.Sanitizers.Images.Jpeg;
+using Mugai.Sanitizing;
+
+namespace Mugai.Sanitizers.Images;
+
+/// <summary>Walks the containers of the pictures we wrote: only allow-listed pieces, exact lengths, not one byte that belongs to none.</summary>
+public sealed class ImageVerifier : IOutputVerifier
+{
+    /// <inheritdoc/>
+    public IReadOnlyList<FileFormat> Formats { get; } = [Detection.Formats.Jpeg];
+
+    /// <inheritdoc/>
+    public string? Verify(FileFormat format, Stream output, ISanitizeContext context) => format.Name switch
+    {
+        "jpeg" => new JpegVerifier(output).Check(),
+        _ => "no picture",
+    };
+}
