@@ -4,6 +4,7 @@ namespace Mugai.Sanitizers.Images;
 internal static class ImageCodes
 {
     public const string Metadata = "image.metadata";
+    public const string Location = "image.location";
     public const string Comment = "image.comment";
     public const string Thumbnail = "image.thumbnail";
     public const string Orientation = "image.orientation";

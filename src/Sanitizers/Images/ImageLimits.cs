@@ -3,6 +3,9 @@ namespace Mugai.Sanitizers.Images;
 /// <summary>Numbers only: what a picture may ask for. All are checked on the header, before anything is decoded.</summary>
 internal static class ImageLimits
 {
+    /// <summary>Bytes of a file: it is read whole, because containers point back and forth.</summary>
+    public const int MaxFileBytes = 256 << 20;
+
     /// <summary>Longest side of a picture; JPEG and GIF cannot say more, and no decoder of a desktop opens more.</summary>
     public const int MaxSide = 65_535;
 

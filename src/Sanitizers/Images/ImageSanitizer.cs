@@ -1,9 +1,8 @@
 using System.Buffers;
 using System.Globalization;
 using Mugai.Policies;
-using Mugai.Sanitizers.Images.Colors;
 using Mugai.Sanitizers.Images.Jpeg;
-using Mugai.Sanitizers.Images.Native;
+using Mugai.Sanitizers.Images.Png;
 using Mugai.Sanitizing;
 
 namespace Mugai.Sanitizers.Images;
@@ -18,61 +17,44 @@ namespace Mugai.Sanitizers.Images;
 public sealed class ImageSanitizer : ISanitizer
 {
     /// <inheritdoc/>
-    public IReadOnlyList<FileFormat> Formats { get; } = [Detection.Formats.Jpeg];
+    public IReadOnlyList<FileFormat> Formats { get; } = [Detection.Formats.Jpeg, Detection.Formats.Png];
 
     /// <inheritdoc/>
     public PartVerdict Sanitize(PartInput input, Stream output, ISanitizeContext context)
     {
-        var tally = new ImageTally();
-        var length = checked((int)Math.Min(input.Content.Length, int.MaxValue));
+        if (input.Content.Length > ImageLimits.MaxFileBytes)
+        {
+            return PartVerdict.Blocked(Reason.TooBig);
+        }
+
+        var length = (int)input.Content.Length;
         context.Budget.ChargeScratch(length);
         var bytes = ArrayPool<byte>.Shared.Rent(length);
+        var job = new ImageJob(input.Format, bytes.AsMemory(0, length), output, context);
         try
         {
             input.Content.Position = 0;
             input.Content.ReadExactly(bytes, 0, length);
-            var picture = bytes.AsSpan(0, length);
             if (context.Policy.WayFor(FileFamily.Image) == PartWay.Text)
             {
-                return ImageDescription.Write(input, picture, output, context);
+                return ImageDescription.Write(input, bytes.AsSpan(0, length), output, context);
             }
 
-            var reason = Rebuild(input, picture, output, context, tally);
-            return reason == Reason.None ? PartVerdict.Rebuilt(input.Format) : PartVerdict.Blocked(reason);
+            var reason = Rebuild(job);
+            return reason == Reason.None ? PartVerdict.Rebuilt(job.Written) : PartVerdict.Blocked(reason);
         }
         finally
         {
             ArrayPool<byte>.Shared.Return(bytes);
             context.Budget.ChargeScratch(-length);
-            tally.Report(context);
+            job.Tally.Report(context);
         }
     }
 
-    private static Reason Rebuild(PartInput input, ReadOnlySpan<byte> picture, Stream output, ISanitizeContext context, ImageTally tally)
+    private static Reason Rebuild(ImageJob job) => job.Format.Name switch
     {
-        using var core = context.CreateScratch();
-        var (facts, reason, fault) = JpegProbe.Read(picture, core, tally);
-        if (facts is null)
-        {
-            tally.Add(ImageCodes.Damaged, FindingAction.Removed, fault);
-            return reason;
-        }
-
-        reason = Admit(facts, picture.Length, context, tally);
-        return reason == Reason.None ? JpegRebuild.Write(facts, core, output, context, tally) : reason;
-    }
-
-    /// <summary>The last moment before anything is decoded.</summary>
-    internal static Reason Admit(ImageFacts facts, long inputBytes, ISanitizeContext context, ImageTally tally)
-    {
-        var reason = ImageLimits.Check(facts.Width, facts.Height, facts.BitsPerPixel, facts.Frames, inputBytes);
-        if (reason != Reason.None)
-        {
-            tally.Add(ImageCodes.Dimensions, FindingAction.Removed, string.Create(CultureInfo.InvariantCulture, $"{facts.Width} × {facts.Height} × {facts.Frames}"));
-            return reason;
-        }
-
-        context.Budget.ChargeBytes(ImageLimits.Charge(facts.Width, facts.Height, facts.BitsPerPixel, facts.Frames));
-        return Reason.None;
-    }
+        "jpeg" => JpegRebuild.Run(job),
+        "png" => PngRebuild.Run(job),
+        _ => Reason.Unsupported,
+    };
 }

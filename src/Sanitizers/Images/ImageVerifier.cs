@@ -1,4 +1,5 @@
 using Mugai.Sanitizers.Images.Jpeg;
+using Mugai.Sanitizers.Images.Png;
 using Mugai.Sanitizing;
 
 namespace Mugai.Sanitizers.Images;
@@ -7,12 +8,13 @@ namespace Mugai.Sanitizers.Images;
 public sealed class ImageVerifier : IOutputVerifier
 {
     /// <inheritdoc/>
-    public IReadOnlyList<FileFormat> Formats { get; } = [Detection.Formats.Jpeg];
+    public IReadOnlyList<FileFormat> Formats { get; } = [Detection.Formats.Jpeg, Detection.Formats.Png];
 
     /// <inheritdoc/>
     public string? Verify(FileFormat format, Stream output, ISanitizeContext context) => format.Name switch
     {
         "jpeg" => new JpegVerifier(output).Check(),
+        "png" => new PngVerifier(output).Check(),
         _ => "no picture",
     };
 }

@@ -44,7 +44,7 @@ internal readonly ref struct ExifReader(ReadOnlySpan<byte> data)
                     unit = U16(at + 8, big) == 3 ? DensityUnit.Centimeter : DensityUnit.Inch;
                     break;
                 case 0x8825:
-                    tally.Add(ImageCodes.Metadata, FindingAction.Removed, "GPS");
+                    tally.Add(ImageCodes.Location, FindingAction.Removed);
                     break;
             }
         }

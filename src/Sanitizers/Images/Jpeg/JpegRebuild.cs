@@ -1,4 +1,3 @@
-using System.Buffers;
 using Mugai.Sanitizers.Images.Colors;
 using Mugai.Sanitizers.Images.Native;
 using Mugai.Sanitizing;
@@ -11,17 +10,43 @@ internal static class JpegRebuild
     // Progressive coding and tables made to measure cost a second pass; above this a photo is written the quick way.
     private const long MaxCarefulPixels = 4_000_000;
 
-    public static Reason Write(ImageFacts facts, Stream core, Stream output, ISanitizeContext context, ImageTally tally)
+    public static Reason Run(ImageJob job)
     {
-        var colors = ProfileChoice.Of(facts, tally);
+        using var core = job.Context.CreateScratch();
+        var (facts, refused, fault) = JpegProbe.Read(job.File.Span, core, job.Tally);
+        if (facts is null)
+        {
+            return job.Refuse(refused, fault);
+        }
+
+        if (job.Admit(facts.Width, facts.Height, facts.BitsPerPixel) is var barred && barred != Reason.None)
+        {
+            return barred;
+        }
+
+        var colors = ProfileChoice.Of(facts, job.Tally);
         core.Write(colors.Convert);
         if (facts.Orientation > 1)
         {
-            tally.Add(ImageCodes.Orientation, FindingAction.Rewritten);
+            job.Tally.Add(ImageCodes.Orientation, FindingAction.Rewritten);
         }
 
+        var (encoded, reason, _) = job.Recode(Wanted(facts, colors, job.Context), core);
+        if (encoded is null)
+        {
+            return reason;
+        }
+
+        var isTurned = facts.Orientation >= 5;
+        var (width, height) = isTurned ? (facts.Height, facts.Width) : (facts.Width, facts.Height);
+        var writer = new JpegWriter(job.Output, width, height, isTurned ? facts.Density.Turned : facts.Density, colors.Embed);
+        return writer.Write(encoded) ? Reason.None : job.Refuse(Reason.Crashed, "encoder");
+    }
+
+    private static ImageArguments Wanted(ImageFacts facts, ProfileChoice colors, ISanitizeContext context)
+    {
         var isSmall = (long)facts.Width * facts.Height <= MaxCarefulPixels;
-        var wanted = new ImageArguments
+        return new ImageArguments
         {
             Input = ImageKind.Jpeg,
             Output = ImageKind.Jpeg,
@@ -38,28 +63,5 @@ internal static class JpegRebuild
             ProfileBytes = colors.Convert.Length,
             Seed = NoiseSeed.Of(context),
         };
-        using var run = context.StartNative(ImageStep.StepName, wanted.Encode(), core);
-        var result = run.Finish();
-        if (result.Reason != Reason.None)
-        {
-            tally.Add(result.Reason == Reason.Unsupported ? ImageCodes.Decoder : ImageCodes.Damaged, FindingAction.Removed, "decoder");
-            return result.Reason;
-        }
-
-        var isTurned = facts.Orientation >= 5;
-        var (width, height) = isTurned ? (facts.Height, facts.Width) : (facts.Width, facts.Height);
-        var length = checked((int)run.Output.Length);
-        var bytes = ArrayPool<byte>.Shared.Rent(length);
-        try
-        {
-            run.Output.Position = 0;
-            run.Output.ReadExactly(bytes, 0, length);
-            var writer = new JpegWriter(output, width, height, isTurned ? facts.Density.Turned : facts.Density, colors.Embed);
-            return writer.Write(bytes.AsSpan(0, length)) ? Reason.None : Reason.Crashed;
-        }
-        finally
-        {
-            ArrayPool<byte>.Shared.Return(bytes);
-        }
     }
 }
