@@ -1,6 +1,7 @@
 using System.Buffers;
 using System.Globalization;
 using Mugai.Policies;
+using Mugai.Sanitizers.Images.Gif;
 using Mugai.Sanitizers.Images.Jpeg;
 using Mugai.Sanitizers.Images.Png;
 using Mugai.Sanitizing;
@@ -17,7 +18,7 @@ namespace Mugai.Sanitizers.Images;
 public sealed class ImageSanitizer : ISanitizer
 {
     /// <inheritdoc/>
-    public IReadOnlyList<FileFormat> Formats { get; } = [Detection.Formats.Jpeg, Detection.Formats.Png];
+    public IReadOnlyList<FileFormat> Formats { get; } = [Detection.Formats.Jpeg, Detection.Formats.Png, Detection.Formats.Gif];
 
     /// <inheritdoc/>
     public PartVerdict Sanitize(PartInput input, Stream output, ISanitizeContext context)
@@ -55,6 +56,7 @@ public sealed class ImageSanitizer : ISanitizer
     {
         "jpeg" => JpegRebuild.Run(job),
         "png" => PngRebuild.Run(job),
+        "gif" => GifRebuild.Run(job),
         _ => Reason.Unsupported,
     };
 }

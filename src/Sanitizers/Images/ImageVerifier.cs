@@ -1,3 +1,4 @@
+using Mugai.Sanitizers.Images.Gif;
 using Mugai.Sanitizers.Images.Jpeg;
 using Mugai.Sanitizers.Images.Png;
 using Mugai.Sanitizing;
@@ -8,13 +9,14 @@ namespace Mugai.Sanitizers.Images;
 public sealed class ImageVerifier : IOutputVerifier
 {
     /// <inheritdoc/>
-    public IReadOnlyList<FileFormat> Formats { get; } = [Detection.Formats.Jpeg, Detection.Formats.Png];
+    public IReadOnlyList<FileFormat> Formats { get; } = [Detection.Formats.Jpeg, Detection.Formats.Png, Detection.Formats.Gif];
 
     /// <inheritdoc/>
     public string? Verify(FileFormat format, Stream output, ISanitizeContext context) => format.Name switch
     {
         "jpeg" => new JpegVerifier(output).Check(),
         "png" => new PngVerifier(output).Check(),
+        "gif" => new GifVerifier(output).Check(),
         _ => "no picture",
     };
 }

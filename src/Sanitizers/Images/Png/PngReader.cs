@@ -88,7 +88,13 @@ internal sealed class PngReader(ReadOnlyMemory<byte> file, ImageTally tally)
 
         if (type.SequenceEqual("PLTE"u8))
         {
-            if (_sawData || bytes.Length is 0 or > 768 || bytes.Length % 3 != 0 || _picture.Palette.Length > 0)
+            if (_picture.Palette.Length > 0)
+            {
+                tally.Add(ImageCodes.Repaired, FindingAction.Removed, "PLTE");
+                return null;
+            }
+
+            if (_sawData || bytes.Length is 0 or > 768 || bytes.Length % 3 != 0)
             {
                 return (Reason.Corrupt, "palette");
             }

@@ -12,7 +12,7 @@ namespace Mugai.Sanitizers.Images.Png;
 internal sealed class PngRebuild(ImageJob job, PngPicture picture)
 {
     // The best compression pays for small pictures and takes too long for photographs.
-    private const long MaxBestBytes = 4 << 20;
+    private const long MaxBestBytes = 256 << 10;
 
     private readonly PngChunkWriter _chunks = new(job.Output);
     private PixelNoise _noise = new(NoiseSeed.Of(job.Context));
