@@ -3,6 +3,8 @@ using Mugai.Sanitizers.Archives.Native;
 using Mugai.Sanitizers.Bitmaps;
 using Mugai.Sanitizers.Detection;
 using Mugai.Sanitizers.Html;
+using Mugai.Sanitizers.Images;
+using Mugai.Sanitizers.Images.Native;
 using Mugai.Sanitizers.Mail;
 using Mugai.Sanitizers.Ooxml;
 using Mugai.Sanitizers.PlainText;
@@ -68,6 +70,7 @@ public sealed class SanitizerCatalog
             new NativeArchiveSanitizer(),
             new BitmapSanitizer(),
             new IconSanitizer(),
+            new ImageSanitizer(),
             new XmlSanitizer(),
         ],
         [
@@ -77,9 +80,11 @@ public sealed class SanitizerCatalog
             new OoxmlVerifier(),
             new BitmapVerifier(),
             new IconVerifier(),
+            new ImageVerifier(),
         ],
         [
             new ArchiveStep(),
+            new ImageStep(),
         ]);
 
     public IReadOnlyList<ISanitizer> Sanitizers { get; }

@@ -25,6 +25,9 @@ public sealed record SanitizePolicy
     /// </summary>
     public TimeSpan PasswordWait { get; init; } = TimeSpan.FromDays(3);
 
+    /// <summary>Add ±1 to the samples of pictures, so that nothing hidden in their lowest bits survives.</summary>
+    public bool ImageNoise { get; init; }
+
     /// <summary>What happens to parts of a family; a family that is not named is sanitized.</summary>
     public IReadOnlyDictionary<FileFamily, PartWay> Families { get; init; } = new Dictionary<FileFamily, PartWay>();
 
