@@ -100,7 +100,18 @@ public sealed class LossTests(SharedSandbox shared) : IClassFixture<SharedSandbo
     [InlineData("badslot")]
     [InlineData("outputflood")]
     [InlineData("findingflood")]
-    [InlineData("selfroute")]
+    [InlineData("stepoutofturn")]
+    [InlineData("stepwithoutname")]
+    [InlineData("toomanysteps")]
+    [InlineData("hugestep")]
+    [InlineData("longstepinput")]
+    [InlineData("shortstepinput")]
+    [InlineData("nosuchrun")]
+    [InlineData("fetchedtwice")]
+    [InlineData("shortrunnumber")]
+    [InlineData("stepinputunasked")]
+    [InlineData("openrunatdone")]
+    [InlineData("foreignrun")]
     public async Task Takes_ALieForACrash(string lie)
     {
         var sandbox = shared.Sandbox;
