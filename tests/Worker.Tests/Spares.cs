@@ -5,16 +5,18 @@ namespace Mugai.Worker.Tests;
 /// <summary>The native workers of this process.</summary>
 internal static class Spares
 {
-    public static List<Process> All() => [.. Directory.GetDirectories("/proc").Where(folder => char.IsAsciiDigit(Path.GetFileName(folder)[0]))
+    public static List<int> Ids() => [.. All().Select(process => process.Id)];
+
+    private static List<Process> All() => [.. Directory.GetDirectories("/proc").Where(folder => char.IsAsciiDigit(Path.GetFileName(folder)[0]))
         .Where(IsNativeChild).Select(folder => Process.GetProcessById(int.Parse(Path.GetFileName(folder), System.Globalization.CultureInfo.InvariantCulture)))];
 
-    /// <summary>One that is locked down; waits for it.</summary>
-    public static async Task<Process> OneAsync()
+    /// <summary>One that is locked down and none of <paramref name="others"/>; waits for it.</summary>
+    public static async Task<Process> OneAsync(IReadOnlyCollection<int> others)
     {
         using var guard = new CancellationTokenSource(TestSandbox.HangGuard);
         while (true)
         {
-            foreach (var process in All())
+            foreach (var process in All().Where(process => !others.Contains(process.Id)))
             {
                 if (Read($"/proc/{process.Id}/status").Contains("Seccomp:\t2", StringComparison.Ordinal))
                 {
@@ -26,11 +28,20 @@ internal static class Spares
         }
     }
 
+    /// <summary>Waits until it is dead, reaped or not.</summary>
+    public static async Task GoneAsync(Process process)
+    {
+        using var guard = new CancellationTokenSource(TestSandbox.HangGuard);
+        while (Read($"/proc/{process.Id}/status") is { Length: > 0 } status && !status.Contains("State:\tZ", StringComparison.Ordinal))
+        {
+            await Task.Delay(1, guard.Token);
+        }
+    }
+
     private static bool IsNativeChild(string folder)
     {
         var stat = Read(Path.Combine(folder, "stat"));
-        return stat.Contains("(mugai-worker)", StringComparison.Ordinal) && stat.Split(") ")[1].Split(' ')[1] == $"{Environment.ProcessId}"
-            && Read(Path.Combine(folder, "cmdline")).Contains("\0native\0", StringComparison.Ordinal);
+        return stat.Contains("(mugai-native)", StringComparison.Ordinal) && stat.Split(") ")[1].Split(' ')[1] == $"{Environment.ProcessId}";
     }
 
     private static string Read(string file)

@@ -119,10 +119,19 @@ internal sealed class NativeSession(NativePool? pool, JobFrame job, SandboxOptio
             await _turns.WaitAsync(stop.Token).ConfigureAwait(false);
             try
             {
-                return TicksLeft > 0 ? await RunAsync(pool, run, stop.Token).ConfigureAwait(false) : Refused(run, Reason.Timeout);
+                if (TicksLeft <= 0)
+                {
+                    return Refused(run, Reason.Timeout);
+                }
+
+                // A spare that was killed while it was idle (by the kernel, for want of memory) is not the input's doing: once more.
+                return await RunAsync(pool, run, mayBeDead: true, stop.Token).ConfigureAwait(false)
+                    ?? await RunAsync(pool, run, mayBeDead: false, stop.Token).ConfigureAwait(false)
+                    ?? Refused(run, Reason.Crashed);
             }
             finally
             {
+                run.ForgetArguments();
                 _turns.Release();
             }
         }
@@ -134,7 +143,7 @@ internal sealed class NativeSession(NativePool? pool, JobFrame job, SandboxOptio
 
     private long TicksLeft => (job.Limits.MaxMilliseconds * TimeFactor * Stopwatch.Frequency / 1000) - Volatile.Read(ref _spentTicks);
 
-    private async ValueTask<NativeResultFrame> RunAsync(NativePool workers, NativeRun run, CancellationToken token)
+    private async ValueTask<NativeResultFrame?> RunAsync(NativePool workers, NativeRun run, bool mayBeDead, CancellationToken token)
     {
         var worker = await workers.LeaseAsync(this, run.Alone, token).ConfigureAwait(false);
         var started = Stopwatch.GetTimestamp();
@@ -153,7 +162,7 @@ internal sealed class NativeSession(NativePool? pool, JobFrame job, SandboxOptio
                 SandboxLog.StepFailed(log, job.Id, run.Step.Name, new UntrustedText(run.Path), worker.Process.Id, result.Result.Reason, step.Cause);
             }
 
-            return result;
+            return mayBeDead && step.NeverBegan && worker is { Jobs: 1, Verdict: Reason.None } ? null : result;
         }
         finally
         {

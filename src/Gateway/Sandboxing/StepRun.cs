@@ -17,12 +17,17 @@ internal sealed class StepRun(PooledWorker worker, NativeRun run, BudgetLimits l
     /// <summary>Why the worker failed, a few words for the log; null when it did not.</summary>
     public string? Cause { get; private set; }
 
+    /// <summary>It failed before the worker had the whole input, so that nothing in it can be the cause.</summary>
+    public bool NeverBegan { get; private set; }
+
     /// <summary>Runs it. The worker's failures are in the result; throws what writing the scratch file throws, and cancellation, after which the worker is dead.</summary>
     public async ValueTask<NativeResultFrame> ExecuteAsync(CancellationToken token)
     {
         try
         {
+            NeverBegan = true;
             await SendAsync(token).ConfigureAwait(false);
+            NeverBegan = false;
             return await ReceiveAsync(token).ConfigureAwait(false);
         }
         catch (Exception e) when (e is WorkerLiedException or WorkerPipeException or IOException { InnerException: System.Net.Sockets.SocketException })
@@ -52,7 +57,6 @@ internal sealed class StepRun(PooledWorker worker, NativeRun run, BudgetLimits l
         {
             await worker.Process.Input.WriteAsync(frames.Written, token).ConfigureAwait(false);
             frames.Wipe();
-            run.ForgetArguments();
         }
 
         using var content = run.Input.OpenRead(null);
