@@ -3,7 +3,7 @@ using Mugai.Sanitizers.Sanitizing;
 
 namespace Mugai.Worker;
 
-/// <summary>The input of the job in hand, forward-only, while it comes in. Frames that belong to a routed part wait for nobody here: see <see cref="RouteChannel"/>.</summary>
+/// <summary>The input of the job or step in hand, forward-only, while it comes in. What comes while a step's result is awaited is kept: see <see cref="NativeRuns"/>.</summary>
 internal sealed class JobInputStream(FrameChannel channel) : Stream, IDigestedInput
 {
     private readonly Queue<byte[]> _ahead = new();
@@ -73,7 +73,7 @@ internal sealed class JobInputStream(FrameChannel channel) : Stream, IDigestedIn
                 payload.CopyTo(_copy);
                 _current = _copy.AsMemory(0, payload.Length);
                 return true;
-            case FrameType.InputEnd when payload.Length == FrameLimits.DigestBytes:
+            case FrameType.InputEnd when payload.Length is 0 or FrameLimits.DigestBytes:
                 _ended = true;
                 Sha256 = Convert.ToHexStringLower(payload);
                 return true;
