@@ -19,10 +19,10 @@ public delegate ValueTask<SanitizePolicy> PolicyOfRevision(string revision, Canc
 /// <summary>What a journey needs to know besides the message.</summary>
 /// <param name="Hostname">Our name in Received.</param>
 /// <param name="LinkPrefix">What the link in a notice begins with.</param>
-/// <param name="ScratchFolder">Where clean output above 256 KiB waits, encrypted.</param>
+/// <param name="Scratch">Where clean output above 256 KiB waits, encrypted.</param>
 /// <param name="Passwords">Tried on what is encrypted.</param>
 /// <param name="MaxHops">See <see cref="DispatcherOptions.MaxHops"/>.</param>
-public sealed record JourneyOptions(string Hostname, string LinkPrefix, string ScratchFolder, IReadOnlyList<string> Passwords, int MaxHops);
+public sealed record JourneyOptions(string Hostname, string LinkPrefix, ScratchFiles Scratch, IReadOnlyList<string> Passwords, int MaxHops);
 
 /// <summary>
 /// One message from the spool to the next hop: each group of recipients is sanitized once, delivered, and every step is recorded. The
@@ -69,7 +69,7 @@ internal sealed class MailJourney(
     {
         var watch = Stopwatch.StartNew();
         var policy = await policies(group.PolicyRevision, token).ConfigureAwait(false);
-        using var output = new CleanOutput(options.ScratchFolder);
+        using var output = new CleanOutput(options.Scratch);
         var job = new SandboxJob
         {
             Id = message.Id.ToString(), Tenant = group.Tenant, Kind = JobKind.Mail, Policy = policy, InputSize = message.Size, Passwords = options.Passwords,

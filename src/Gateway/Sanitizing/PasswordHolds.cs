@@ -104,7 +104,7 @@ internal sealed class PasswordHolds(
             return false;
         }
 
-        using var output = new CleanOutput(options.ScratchFolder);
+        using var output = new CleanOutput(options.Scratch);
         var job = new SandboxJob
         {
             Id = message.Id.ToString(), Tenant = group.Tenant, Kind = JobKind.Mail, InputSize = message.Size,
