@@ -4,6 +4,7 @@ using Mugai.Policies;
 using Mugai.Sanitizers.Images.Gif;
 using Mugai.Sanitizers.Images.Jpeg;
 using Mugai.Sanitizers.Images.Png;
+using Mugai.Sanitizers.Images.Tiff;
 using Mugai.Sanitizing;
 
 namespace Mugai.Sanitizers.Images;
@@ -18,7 +19,7 @@ namespace Mugai.Sanitizers.Images;
 public sealed class ImageSanitizer : ISanitizer
 {
     /// <inheritdoc/>
-    public IReadOnlyList<FileFormat> Formats { get; } = [Detection.Formats.Jpeg, Detection.Formats.Png, Detection.Formats.Gif];
+    public IReadOnlyList<FileFormat> Formats { get; } = [Detection.Formats.Jpeg, Detection.Formats.Png, Detection.Formats.Gif, Detection.Formats.Tiff];
 
     /// <inheritdoc/>
     public PartVerdict Sanitize(PartInput input, Stream output, ISanitizeContext context)
@@ -57,6 +58,7 @@ public sealed class ImageSanitizer : ISanitizer
         "jpeg" => JpegRebuild.Run(job),
         "png" => PngRebuild.Run(job),
         "gif" => GifRebuild.Run(job),
+        "tiff" => TiffRebuild.Run(job),
         _ => Reason.Unsupported,
     };
 }

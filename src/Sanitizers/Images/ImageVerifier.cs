@@ -1,6 +1,7 @@
 using Mugai.Sanitizers.Images.Gif;
 using Mugai.Sanitizers.Images.Jpeg;
 using Mugai.Sanitizers.Images.Png;
+using Mugai.Sanitizers.Images.Tiff;
 using Mugai.Sanitizing;
 
 namespace Mugai.Sanitizers.Images;
@@ -9,7 +10,7 @@ namespace Mugai.Sanitizers.Images;
 public sealed class ImageVerifier : IOutputVerifier
 {
     /// <inheritdoc/>
-    public IReadOnlyList<FileFormat> Formats { get; } = [Detection.Formats.Jpeg, Detection.Formats.Png, Detection.Formats.Gif];
+    public IReadOnlyList<FileFormat> Formats { get; } = [Detection.Formats.Jpeg, Detection.Formats.Png, Detection.Formats.Gif, Detection.Formats.Tiff];
 
     /// <inheritdoc/>
     public string? Verify(FileFormat format, Stream output, ISanitizeContext context) => format.Name switch
@@ -17,6 +18,7 @@ public sealed class ImageVerifier : IOutputVerifier
         "jpeg" => new JpegVerifier(output).Check(),
         "png" => new PngVerifier(output).Check(),
         "gif" => new GifVerifier(output).Check(),
+        "tiff" => new TiffVerifier(output).Check(),
         _ => "no picture",
     };
 }

@@ -14,8 +14,8 @@ internal enum ImageKind : byte
 }
 
 /// <summary>
-/// What the sanitizer asks of <see cref="ImageStep"/>, little-endian, fixed length: version, kind in, kind out, flags, orientation, quality, frames, width, height,
-/// length of the colour profile at the end of the input, 16 bytes of seed. Answers are in <see cref="ImageStep"/>.
+/// What the sanitizer asks of <see cref="ImageStep"/>, little-endian, in this order: version, kind in, kind out, flags, orientation, quality, frames, width, height,
+/// length of the colour profile at the end of the input, 16 bytes of seed, compressions of pages. Answers are in <see cref="ImageStep"/>.
 /// </summary>
 internal readonly record struct ImageArguments
 {
@@ -54,9 +54,16 @@ internal readonly record struct ImageArguments
 
     public UInt128 Seed { get; init; }
 
+    /// <summary>For TIFF: how each page was written. Four bytes each behind the fixed fields.</summary>
+    public TiffCoding[] Codings { get; init; } = [];
+
+    public ImageArguments()
+    {
+    }
+
     public byte[] Encode()
     {
-        var bytes = new byte[Length];
+        var bytes = new byte[Length + (4 * Codings.Length)];
         (bytes[0], bytes[1], bytes[2]) = (Version, (byte)Input, (byte)Output);
         bytes[3] = (byte)((IsStrict ? 1 : 0) | (IsLossless ? 2 : 0) | (IsProgressive ? 4 : 0) | (IsOptimized ? 8 : 0) | (HasHalfChroma ? 16 : 0) | (HasNoise ? 32 : 0) | (IsAnimation ? 64 : 0));
         (bytes[4], bytes[5]) = ((byte)Orientation, (byte)Quality);
@@ -65,6 +72,13 @@ internal readonly record struct ImageArguments
         BinaryPrimitives.WriteInt32LittleEndian(bytes.AsSpan(16), Height);
         BinaryPrimitives.WriteInt32LittleEndian(bytes.AsSpan(20), ProfileBytes);
         BinaryPrimitives.WriteUInt128LittleEndian(bytes.AsSpan(24), Seed);
+        for (var i = 0; i < Codings.Length; i++)
+        {
+            var coding = bytes.AsSpan(Length + (4 * i));
+            BinaryPrimitives.WriteUInt16LittleEndian(coding, Codings[i].Compression);
+            (coding[2], coding[3]) = (Codings[i].Depth, Codings[i].Predictor);
+        }
+
         return bytes;
     }
 
@@ -72,9 +86,16 @@ internal readonly record struct ImageArguments
     public static bool TryDecode(ReadOnlySpan<byte> bytes, out ImageArguments arguments)
     {
         arguments = default;
-        if (bytes.Length != Length || bytes[0] != Version || !Enum.IsDefined((ImageKind)bytes[1]) || !Enum.IsDefined((ImageKind)bytes[2]))
+        if (bytes.Length < Length || bytes[0] != Version || !Enum.IsDefined((ImageKind)bytes[1]) || !Enum.IsDefined((ImageKind)bytes[2]))
         {
             return false;
+        }
+
+        var codings = new TiffCoding[(bytes.Length - Length) / 4];
+        for (var i = 0; i < codings.Length; i++)
+        {
+            var coding = bytes[(Length + (4 * i))..];
+            codings[i] = new TiffCoding(BinaryPrimitives.ReadUInt16LittleEndian(coding), coding[2], coding[3]);
         }
 
         var flags = bytes[3];
@@ -96,7 +117,14 @@ internal readonly record struct ImageArguments
             Height = BinaryPrimitives.ReadInt32LittleEndian(bytes[16..]),
             ProfileBytes = BinaryPrimitives.ReadInt32LittleEndian(bytes[20..]),
             Seed = BinaryPrimitives.ReadUInt128LittleEndian(bytes[24..]),
+            Codings = codings,
         };
-        return arguments.ProfileBytes >= 0 && arguments.Frames is > 0 and <= ImageLimits.MaxFrames;
+        return arguments.ProfileBytes >= 0 && arguments.Frames is > 0 and <= ImageLimits.MaxFrames && (arguments.Input == ImageKind.Tiff ? codings.Length == arguments.Frames : codings.Length == 0);
     }
 }
+
+/// <summary>How a TIFF page was written.</summary>
+/// <param name="Compression">TIFF's number.</param>
+/// <param name="Depth">Bits of a sample.</param>
+/// <param name="Predictor">1 none, 2 horizontal, 3 floating point.</param>
+internal readonly record struct TiffCoding(ushort Compression, byte Depth, byte Predictor);

@@ -46,7 +46,9 @@ internal sealed unsafe class Recoding(ImageArguments wanted, byte* bytes, int le
             }
 
             (width, height) = (Math.Max(width, loaded.Width), Math.Max(height, loaded.Height));
-            var reason = TiffPage.Write(loaded, wanted, output, budget);
+            using var converted = Convert(loaded) ?? Plain(loaded);
+            using var noisy = Noise(converted ?? loaded, budget);
+            var reason = TiffPage.Write(noisy ?? converted ?? loaded, wanted.Codings[page], wanted.Quality, output, budget);
             if (reason != Reason.None)
             {
                 return NativeResult.Refused(reason);
@@ -112,6 +114,18 @@ internal sealed unsafe class Recoding(ImageArguments wanted, byte* bytes, int le
         image.Remove("icc-profile-data");
         converted?.Remove("icc-profile-data");
         return converted;
+    }
+
+    // Viewers know sRGB, grey and CMYK; L*a*b* and its kin become the first.
+    private static VipsImage? Plain(VipsImage image)
+    {
+        if (image.Interpretation is not (VipsImage.Lab or VipsImage.LabQ or VipsImage.LabS))
+        {
+            return null;
+        }
+
+        using var colors = new VipsOperation("colourspace");
+        return colors.Set("in", image).Set("space", "srgb").Image();
     }
 
     private VipsImage? Turn(VipsImage image)

@@ -6,8 +6,23 @@ internal sealed unsafe class VipsImage(nint handle) : IDisposable
     /// <summary>VIPS_FORMAT_UCHAR.</summary>
     public const int Bytes = 0;
 
+    /// <summary>VIPS_FORMAT_FLOAT.</summary>
+    public const int Float = 6;
+
+    /// <summary>VIPS_FORMAT_DOUBLE.</summary>
+    public const int Double = 8;
+
     /// <summary>VIPS_INTERPRETATION_CMYK.</summary>
     public const int Cmyk = 15;
+
+    /// <summary>VIPS_INTERPRETATION_LAB, LABQ, LABS.</summary>
+    public const int Lab = 13;
+
+    /// <inheritdoc cref="Lab"/>
+    public const int LabQ = 16;
+
+    /// <inheritdoc cref="Lab"/>
+    public const int LabS = 21;
 
     public nint Handle { get; private set; } = handle;
 
