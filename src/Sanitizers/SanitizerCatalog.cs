@@ -4,6 +4,7 @@ using Mugai.Sanitizers.Html;
 using Mugai.Sanitizers.Mail;
 using Mugai.Sanitizers.Ooxml;
 using Mugai.Sanitizers.PlainText;
+using Mugai.Sanitizers.Svg;
 using Mugai.Sanitizing;
 
 namespace Mugai.Sanitizers;
@@ -56,11 +57,11 @@ public sealed class SanitizerCatalog
     public static SanitizerCatalog Default { get; } = new(
         [
             new MailSanitizer(), new HtmlSanitizer(), new PlainTextSanitizer(), new OoxmlSanitizer(),
-            new BitmapSanitizer(), new IconSanitizer(),
+            new BitmapSanitizer(), new IconSanitizer(), new SvgSanitizer(),
         ],
         [
             new PlainTextVerifier(), new OoxmlVerifier(),
-            new BitmapVerifier(), new IconVerifier(),
+            new BitmapVerifier(), new IconVerifier(), new SvgVerifier(),
         ],
         []);
 
