@@ -10,6 +10,7 @@ using Mugai.Sanitizers.Ooxml;
 using Mugai.Sanitizers.PlainText;
 using Mugai.Sanitizers.SafeHtml;
 using Mugai.Sanitizers.Xml;
+using Mugai.Sanitizers.Svg;
 using Mugai.Sanitizing;
 
 namespace Mugai.Sanitizers;
@@ -77,6 +78,7 @@ public sealed class SanitizerCatalog
             new NativeArchiveSanitizer(),
             new BitmapSanitizer(),
             new IconSanitizer(),
+            new SvgSanitizer(),
             new ImageSanitizer(),
             new XmlSanitizer(),
         ],
@@ -87,6 +89,7 @@ public sealed class SanitizerCatalog
             new OoxmlVerifier(),
             new BitmapVerifier(),
             new IconVerifier(),
+            new SvgVerifier(),
             new ImageVerifier(),
         ],
         [

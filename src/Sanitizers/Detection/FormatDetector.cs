@@ -1,5 +1,6 @@
 using System.Buffers;
 using System.Buffers.Binary;
+using System.IO.Compression;
 using Mugai.Sanitizers.Ooxml;
 using Mugai.Sanitizing;
 
@@ -55,7 +56,7 @@ public static class FormatDetector
 
         if (Signatures.Match(head) is { } format)
         {
-            return WithRival(content, head, format);
+            return WithRival(content, head, format == Formats.Gz && HoldsDrawing(content) ? Formats.Svg : format);
         }
 
         if (head.IsEmpty || TextProbe.IsText(content, head))
@@ -165,6 +166,26 @@ public static class FormatDetector
         }
 
         return head[..Math.Min(head.Length, 256)].Contains((byte)0);
+    }
+
+    // .svgz: browsers and drawing programs unpack it without asking.
+    private static bool HoldsDrawing(Stream content)
+    {
+        var rented = ArrayPool<byte>.Shared.Rent(16 * 1024);
+        content.Position = 0;
+        try
+        {
+            using var unpacked = new GZipStream(content, CompressionMode.Decompress, leaveOpen: true);
+            return TextProbe.Kind(rented.AsSpan(0, unpacked.ReadAtLeast(rented, rented.Length, throwOnEndOfStream: false))) == Formats.Svg;
+        }
+        catch (InvalidDataException)
+        {
+            return false;
+        }
+        finally
+        {
+            ArrayPool<byte>.Shared.Return(rented);
+        }
     }
 
     private static bool HoldsSeveralMessages(Stream content)
