@@ -65,7 +65,7 @@ public sealed class ArchiveStep : INativeStep
 
             var kind = reader.Kind;
             var fault = kind != MemberKind.File ? Reason.None
-                : reader.IsEncrypted && request.Password.Length == 0 ? Reason.Encrypted
+                : reader.IsEncrypted ? Reason.Encrypted
                 : Copy(reader, chunk, writer, budget);
             if (fault != Reason.None && reader.IsDead)
             {

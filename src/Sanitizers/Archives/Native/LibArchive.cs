@@ -26,7 +26,6 @@ internal sealed unsafe class LibArchive
         SetData = (delegate* unmanaged<nint, nint, int>)Export("archive_read_set_callback_data");
         Open = (delegate* unmanaged<nint, int>)Export("archive_read_open1");
         SetFormatOption = (delegate* unmanaged<nint, byte*, byte*, byte*, int>)Export("archive_read_set_format_option");
-        AddPassphrase = (delegate* unmanaged<nint, byte*, int>)Export("archive_read_add_passphrase");
         NextHeader = (delegate* unmanaged<nint, nint*, int>)Export("archive_read_next_header");
         ReadData = (delegate* unmanaged<nint, byte*, nint, nint>)Export("archive_read_data");
         HasEncryptedEntries = (delegate* unmanaged<nint, int>)Export("archive_read_has_encrypted_entries");
@@ -60,8 +59,6 @@ internal sealed unsafe class LibArchive
     public delegate* unmanaged<nint, int> Open { get; }
 
     public delegate* unmanaged<nint, byte*, byte*, byte*, int> SetFormatOption { get; }
-
-    public delegate* unmanaged<nint, byte*, int> AddPassphrase { get; }
 
     public delegate* unmanaged<nint, nint*, int> NextHeader { get; }
 

@@ -195,17 +195,15 @@ internal sealed unsafe class LibArchiveReader : IDisposable
             }
         }
 
-        if (request.Password.Length == 0)
+        if (request.IgnoresCrc)
         {
-            return true;
+            fixed (byte* option = "ignorecrc32\0"u8, yes = "1\0"u8)
+            {
+                _library.SetFormatOption(_archive, null, option, yes);
+            }
         }
 
-        var password = new byte[request.Password.Length + 1];
-        request.Password.CopyTo(password, 0);
-        fixed (byte* bytes = password)
-        {
-            return _library.AddPassphrase(_archive, bytes) == LibArchive.Ok;
-        }
+        return true;
     }
 
     private bool Dead()

@@ -8,12 +8,13 @@ namespace Mugai.Sanitizers.Archives.Native;
 /// <summary>Has an archive unpacked by the native step and rebuilds it from what comes back.</summary>
 internal sealed class NativeUnpacking(PartInput input, Stream output, IContainerRun run, ArchiveLimits limits)
 {
+    /// <param name="archive">The archive, or what was written of it in the clear; seekable.</param>
     /// <param name="request">What to ask for.</param>
     /// <param name="isWallClock">The format keeps wall-clock time.</param>
     /// <param name="method">A name for what is unsupported, when the step cannot say it better.</param>
-    public PartVerdict Run(ArchiveRequest request, bool isWallClock, string method)
+    public PartVerdict Run(Stream archive, ArchiveRequest request, bool isWallClock, string method)
     {
-        using var native = run.StartNative(ArchiveStep.StepName, request.Write(), input.Content);
+        using var native = run.StartNative(ArchiveStep.StepName, request.Write(), archive);
         var result = native.Finish();
         if (result.Reason != Reason.None)
         {
