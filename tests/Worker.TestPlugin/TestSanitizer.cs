@@ -6,7 +6,7 @@ namespace Mugai.Worker.TestPlugin;
 
 /// <summary>
 /// The format "mugaitest": a first line <c>MUGAI-TEST verb argument…</c>, then anything. <c>echo</c> copies, <c>pack</c> sends each further line
-/// through the run as a member of its own, <c>escape</c> tries the locks, <c>do</c> misbehaves.
+/// through the run as a member of its own, <c>native</c> gives them to a native step each, <c>escape</c> tries the locks, <c>do</c> misbehaves.
 /// </summary>
 public sealed class TestSanitizer : ISanitizer, IFormatProbe
 {
@@ -19,23 +19,10 @@ public sealed class TestSanitizer : ISanitizer, IFormatProbe
     public PartVerdict Sanitize(PartInput input, Stream output, ISanitizeContext context) => Verbs.Do(Format, input, output, context);
 }
 
-/// <summary>The same in the native kind of worker: <c>MUGAI-NATIVE verb</c>.</summary>
-[Frames.RunsIn(Frames.WorkerKind.Native)]
-public sealed class NativeTestSanitizer : ISanitizer, IFormatProbe
-{
-    internal static readonly FileFormat Format = new("mugainative", "text/x-mugai-native", ".mugainative", FileFamily.Text);
-
-    public IReadOnlyList<FileFormat> Formats => [Format];
-
-    public FileFormat? Detect(ReadOnlySpan<byte> head) => head.StartsWith("MUGAI-NATIVE "u8) ? Format : null;
-
-    public PartVerdict Sanitize(PartInput input, Stream output, ISanitizeContext context) => Verbs.Do(Format, input, output, context);
-}
-
-/// <summary>Passes what the two wrote.</summary>
+/// <summary>Passes what the sanitizer wrote.</summary>
 public sealed class TestVerifier : IOutputVerifier
 {
-    public IReadOnlyList<FileFormat> Formats => [TestSanitizer.Format, NativeTestSanitizer.Format];
+    public IReadOnlyList<FileFormat> Formats => [TestSanitizer.Format];
 
     public string? Verify(FileFormat format, Stream output, ISanitizeContext context) => null;
 }
@@ -83,6 +70,11 @@ internal static class Verbs
                 break;
             case "pack":
                 Pack(input, output, context);
+                break;
+            case "native":
+                return NativeVerbs.One(format, words[2], string.Join(' ', words[3..]), input.Content, output, context);
+            case "natives":
+                NativeVerbs.Many(input.Content, output, context);
                 break;
             case "do":
                 Misdeeds.Do(words[2]);

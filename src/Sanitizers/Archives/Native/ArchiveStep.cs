@@ -25,6 +25,9 @@ public sealed class ArchiveStep : INativeStep
     public string Name => StepName;
 
     /// <inheritdoc/>
+    public void Prepare() => _ = LibArchive.Library;
+
+    /// <inheritdoc/>
     public NativeResult Run(Stream input, ReadOnlySpan<byte> arguments, Stream output, Budget budget)
     {
         if (ArchiveRequest.Parse(arguments) is not { } request)

@@ -125,5 +125,11 @@ internal sealed unsafe class LibArchive
             ((delegate* unmanaged<byte*, byte*, int, int>)NativeLibrary.GetExport(libc, "setenv"))(name, zone, 1);
             ((delegate* unmanaged<void>)NativeLibrary.GetExport(libc, "tzset"))();
         }
+
+        // The table of CP932 is a library of its own, loaded when it is first wanted; it stays loaded while the converter is open.
+        fixed (byte* to = "UTF-8\0"u8, from = "CP932\0"u8)
+        {
+            ((delegate* unmanaged<byte*, byte*, nint>)NativeLibrary.GetExport(libc, "iconv_open"))(to, from);
+        }
     }
 }
