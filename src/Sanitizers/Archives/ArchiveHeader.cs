@@ -30,23 +30,26 @@ internal readonly record struct ArchiveHeader(ArchiveKind Kind, ArchiveFilter Fi
         Span<byte> head = stackalloc byte[HeadBytes];
         content.Position = 0;
         head = head[..content.ReadAtLeast(head, HeadBytes, throwOnEndOfStream: false)];
+        var header = Read(format, head, content);
         content.Position = 0;
-        return format.Name switch
-        {
-            "7z" => SevenZip(head, content.Length),
-            "rar" => head.Length > 6 && head[6] == 1 ? Rar5(head) : Rar4(head),
-            "lzh" => Lha(head),
-            "cab" => Cab(head),
-            "tar" => new(ArchiveKind.Tar, ArchiveFilter.None),
-            "iso" => new(ArchiveKind.Iso, ArchiveFilter.None),
-            "gz" => new(ArchiveKind.Compressed, ArchiveFilter.Gzip),
-            "bz2" => new(ArchiveKind.Compressed, ArchiveFilter.Bzip2),
-            "xz" => new(ArchiveKind.Compressed, ArchiveFilter.Xz),
-            "lzma" => new(ArchiveKind.Compressed, ArchiveFilter.Lzma),
-            "zst" => new(ArchiveKind.Compressed, ArchiveFilter.Zstd),
-            _ => new(ArchiveKind.Compressed, ArchiveFilter.Compress),
-        };
+        return header;
     }
+
+    private static ArchiveHeader Read(FileFormat format, ReadOnlySpan<byte> head, Stream content) => format.Name switch
+    {
+        "7z" => SevenZip(head, content.Length),
+        "rar" => head.Length > 6 && head[6] == 1 ? Rar5(head, content) : Rar4(head),
+        "lzh" => Lha(head),
+        "cab" => Cab(head),
+        "tar" => new(ArchiveKind.Tar, ArchiveFilter.None),
+        "iso" => new(ArchiveKind.Iso, ArchiveFilter.None),
+        "gz" => new(ArchiveKind.Compressed, ArchiveFilter.Gzip),
+        "bz2" => new(ArchiveKind.Compressed, ArchiveFilter.Bzip2),
+        "xz" => new(ArchiveKind.Compressed, ArchiveFilter.Xz),
+        "lzma" => new(ArchiveKind.Compressed, ArchiveFilter.Lzma),
+        "zst" => new(ArchiveKind.Compressed, ArchiveFilter.Zstd),
+        _ => new(ArchiveKind.Compressed, ArchiveFilter.Compress),
+    };
 
     private ArchiveHeader Refuse(Reason reason, string code, string detail = "") => this with { Refusal = reason, Code = code, Detail = detail };
 
@@ -83,13 +86,13 @@ internal readonly record struct ArchiveHeader(ArchiveKind Kind, ArchiveFilter Fi
     }
 
     // Signature of 8 bytes, CRC (4), then variable-length integers: header size, type (1 main, 4 encryption), header flags, [extra size], archive flags: 1 volume.
-    private static ArchiveHeader Rar5(ReadOnlySpan<byte> head)
+    private static ArchiveHeader Rar5(ReadOnlySpan<byte> head, Stream content)
     {
         var header = new ArchiveHeader(ArchiveKind.Rar5, ArchiveFilter.None);
         var rest = head[Math.Min(head.Length, 12)..];
-        _ = TakeInteger(ref rest);
-        var type = TakeInteger(ref rest);
-        var flags = TakeInteger(ref rest);
+        _ = Rar5Headers.TakeInteger(ref rest);
+        var type = Rar5Headers.TakeInteger(ref rest);
+        var flags = Rar5Headers.TakeInteger(ref rest);
         if (type == 4)
         {
             return header.Refuse(Reason.Encrypted, ArchiveCodes.Encrypted, "encrypted directory");
@@ -102,15 +105,22 @@ internal readonly record struct ArchiveHeader(ArchiveKind Kind, ArchiveFilter Fi
 
         if ((flags & 1) != 0)
         {
-            _ = TakeInteger(ref rest);
+            _ = Rar5Headers.TakeInteger(ref rest);
         }
 
-        return (TakeInteger(ref rest) & 1) != 0 ? header.RefuseVolume() : header;
+        return (Rar5Headers.TakeInteger(ref rest) & 1) != 0 ? header.RefuseVolume()
+            : Rar5Headers.HoldsEncrypted(content, new ArchiveLimits()) ? header.Refuse(Reason.Encrypted, ArchiveCodes.Encrypted)
+            : header;
     }
 
     // The method stands at 2–6 (-lh5-), the header level at 20. Methods as libarchive unpacks them.
     private static ArchiveHeader Lha(ReadOnlySpan<byte> head)
     {
+        if (head.Length < 22)
+        {
+            return new ArchiveHeader(ArchiveKind.Lha, ArchiveFilter.None).Refuse(Reason.Corrupt, ArchiveCodes.Structure, "header cut off");
+        }
+
         var method = Encoding.Latin1.GetString(head.Slice(2, 5));
         var header = new ArchiveHeader(ArchiveKind.Lha, ArchiveFilter.None) { IsWallClock = head[20] < 2, Detail = method };
         return method is "-lh0-" or "-lh5-" or "-lh6-" or "-lh7-" or "-lhd-" or "-lz4-" ? header : header.Refuse(Reason.Unsupported, ArchiveCodes.Method, method);
@@ -123,22 +133,5 @@ internal readonly record struct ArchiveHeader(ArchiveKind Kind, ArchiveFilter Fi
         return head.Length < 36 ? header.Refuse(Reason.Corrupt, ArchiveCodes.Structure, "header cut off")
             : (head[30] & 3) != 0 ? header.RefuseVolume()
             : header;
-    }
-
-    private static ulong TakeInteger(ref ReadOnlySpan<byte> bytes)
-    {
-        var value = 0UL;
-        for (var shift = 0; shift < 63 && !bytes.IsEmpty; shift += 7)
-        {
-            var b = bytes[0];
-            bytes = bytes[1..];
-            value |= (ulong)(b & 0x7f) << shift;
-            if (b < 0x80)
-            {
-                break;
-            }
-        }
-
-        return value;
     }
 }

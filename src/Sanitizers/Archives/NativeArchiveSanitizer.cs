@@ -32,6 +32,6 @@ public sealed class NativeArchiveSanitizer : ISanitizer
             return header.Refusal == Reason.Encrypted ? PartVerdict.Held(header.Refusal) : PartVerdict.Blocked(header.Refusal);
         }
 
-        return new NativeUnpacking(input, output, run, Limits).Run(new ArchiveRequest(header.Kind, header.Filter, []), header.IsWallClock, header.Detail);
+        return new NativeUnpacking(input, output, run, Limits).Run(input.Content, new ArchiveRequest(header.Kind, header.Filter), header.IsWallClock, header.Detail);
     }
 }

@@ -31,6 +31,13 @@ public sealed class ZipSanitizer : ISanitizer
             return PartVerdict.Blocked(reading.Reason);
         }
 
+        if (Paths(reading) is not { } paths)
+        {
+            // One program unpacks the first, another the last.
+            context.Report("", ArchiveCodes.Structure, FindingAction.Removed, 1, new UntrustedText("two entries of one name"));
+            return PartVerdict.Blocked(Reason.Ambiguous);
+        }
+
         ZipPasswordTrial? passwords = null;
         var encrypted = reading.Members.Where(member => member.IsEncrypted && member.Kind == MemberKind.File).ToList();
         if (reading.HasStrongEncryption || encrypted.Count > 0)
@@ -47,26 +54,36 @@ public sealed class ZipSanitizer : ISanitizer
 
         Tell(reading, context);
         return reading.Members.All(member => member.Kind != MemberKind.File || ZipMemberReader.Knows(member.Method))
-            ? Rebuild(input, output, run, reading, passwords)
+            ? Rebuild(input, output, run, reading, paths, passwords)
             : RebuildElsewhere(input, output, run, reading, passwords);
     }
 
-    private static PartVerdict Rebuild(PartInput input, Stream output, IContainerRun run, ZipArchiveReading reading, ZipPasswordTrial? passwords)
+    // The path of each entry as text; null when two entries that are no folders share one.
+    private static string[]? Paths(ZipArchiveReading reading)
     {
         var decoder = EntryNameDecoder.For(reading.Members.Where(member => member is { NamesUtf8: false, UnicodeName: null }).Select(member => member.RawName));
-        var rebuild = new ArchiveRebuild(input, output, run, Limits);
-        var paths = new HashSet<string>(StringComparer.Ordinal);
-        foreach (var member in reading.Members)
+        var paths = new string[reading.Members.Count];
+        var seen = new HashSet<string>(StringComparer.Ordinal);
+        for (var i = 0; i < paths.Length; i++)
         {
-            var path = (member.UnicodeName ?? decoder.Decode(member.RawName)).Replace('\\', '/');
-            if (!paths.Add(path) && member.Kind != MemberKind.Folder)
+            var member = reading.Members[i];
+            paths[i] = (member.UnicodeName ?? decoder.Decode(member.RawName)).Replace('\\', '/');
+            if (!seen.Add(paths[i]) && member.Kind != MemberKind.Folder)
             {
-                // One program unpacks the first, another the last.
-                run.Report("", ArchiveCodes.Structure, FindingAction.Removed, 1, new UntrustedText("two entries of one name"));
-                return PartVerdict.Blocked(Reason.Ambiguous);
+                return null;
             }
+        }
 
-            Add(input.Content, member, path, rebuild, run, passwords);
+        return paths;
+    }
+
+    private static PartVerdict Rebuild(
+        PartInput input, Stream output, IContainerRun run, ZipArchiveReading reading, string[] paths, ZipPasswordTrial? passwords)
+    {
+        var rebuild = new ArchiveRebuild(input, output, run, Limits);
+        for (var i = 0; i < paths.Length; i++)
+        {
+            Add(input.Content, reading.Members[i], paths[i], rebuild, run, passwords);
         }
 
         rebuild.Finish();
@@ -107,13 +124,28 @@ public sealed class ZipSanitizer : ISanitizer
         rebuild.AddFile(path, member.DosTime, content);
     }
 
-    // The directory was read and found unambiguous here; the native step only unpacks.
+    // The directory was read and found unambiguous here; the native step gets one that we wrote, without links and in the clear.
     private static PartVerdict RebuildElsewhere(PartInput input, Stream output, IContainerRun run, ZipArchiveReading reading, ZipPasswordTrial? passwords)
     {
-        var first = reading.Members.First(member => member.Kind == MemberKind.File && !ZipMemberReader.Knows(member.Method));
-        var request = new ArchiveRequest(ArchiveKind.Zip, ArchiveFilter.None, passwords?.For(reading.Members.First(member => member.IsEncrypted && member.Kind == MemberKind.File)) ?? []);
-        var verdict = new NativeUnpacking(input, output, run, Limits).Run(request, isWallClock: true, ZipMethods.Name(first.Method));
-        return verdict with { PasswordIndex = passwords?.Winner };
+        using var clear = run.CreateScratch();
+        var writer = new ClearZipWriter(clear, run.Budget);
+        var unknown = reading.Members.First(member => member.Kind == MemberKind.File && !ZipMemberReader.Knows(member.Method));
+        foreach (var member in reading.Members)
+        {
+            if (member.Kind is MemberKind.Link or MemberKind.Device)
+            {
+                run.Report("", member.Kind == MemberKind.Link ? ArchiveCodes.Link : ArchiveCodes.Device, FindingAction.Removed);
+            }
+            else if (!writer.TryAdd(input.Content, member, member.IsEncrypted ? passwords?.For(member) : null))
+            {
+                run.Report("", ArchiveCodes.Structure, FindingAction.Removed, 1, new UntrustedText("an entry cannot be decrypted"));
+                return PartVerdict.Blocked(Reason.Corrupt);
+            }
+        }
+
+        writer.Finish();
+        var request = new ArchiveRequest(ArchiveKind.Zip, ArchiveFilter.None, IgnoresCrc: reading.Members.Any(member => member.Aes is { Version: 2 }));
+        return new NativeUnpacking(input, output, run, Limits).Run(clear, request, isWallClock: true, ZipMethods.Name(unknown.Method)) with { PasswordIndex = passwords?.Winner };
     }
 
     private static void Tell(ZipArchiveReading reading, ISanitizeContext context)

@@ -58,6 +58,7 @@ internal static class FileNames
 
         // Text by any text name is text; the endings of pictures and films are used loosely within their container.
         return (claimed.Family == FileFamily.Text && format.Family == FileFamily.Text)
+            || (claimed == Formats.Exe && format == Formats.SelfExtracting)
             || (claimed == Formats.Heic && format == Formats.Avif)
             || (claimed == Formats.Ico && format == Formats.Cur)
             || (claimed == Formats.Cur && format == Formats.Ico)

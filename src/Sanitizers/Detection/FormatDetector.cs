@@ -36,7 +36,7 @@ public static class FormatDetector
     {
         if (IsProgram(head))
         {
-            return new Detected(Formats.Exe);
+            return new Detected(AppendedArchive.InProgram(content) is null ? Formats.Exe : Formats.SelfExtracting);
         }
 
         if (CompoundFileProbe.Is(head))
@@ -73,6 +73,7 @@ public static class FormatDetector
         return Signatures.MatchInside(head) is { } inside ? WithRival(content, head, inside)
             : head[..Math.Min(head.Length, PdfReach)].IndexOf("%PDF-"u8) >= 0 ? WithRival(content, head, Formats.Pdf)
             : ZipProbe.EndsLike(content) ? new Detected(Archive(content))
+            : TarProbe.HasChecksum(head) ? new Detected(Formats.Tar)
             : TailContains(content, "koly\0\0\0\u0004"u8) ? new Detected(Formats.Dmg)
             : TailContains(content, "conectix"u8) ? new Detected(Formats.Vhd)
             : new Detected(ByNameAlone(FileNames.Extension(name)));
@@ -129,7 +130,7 @@ public static class FormatDetector
     {
         if (format.Family == FileFamily.Executable)
         {
-            return new Detected(format);
+            return new Detected(format == Formats.Elf && AppendedArchive.InProgram(content) is not null ? Formats.SelfExtracting : format);
         }
 
         var reach = head[..Math.Min(head.Length, PdfReach)];
@@ -142,6 +143,11 @@ public static class FormatDetector
         if (!isZip && ZipProbe.EndsLike(content))
         {
             return new Detected(format, Formats.Zip);
+        }
+
+        if (AppendedArchive.Behind(content, format) is { } behind)
+        {
+            return new Detected(format, behind);
         }
 
         var inside = Signatures.MatchInside(head);

@@ -1,3 +1,5 @@
+using System.Buffers.Binary;
+using System.Numerics;
 using Mugai.Sanitizing;
 
 namespace Mugai.Sanitizers.Detection;
@@ -144,6 +146,11 @@ internal static class Signatures
             return Formats.Lzh;
         }
 
+        if (IsLzma(head))
+        {
+            return Formats.Lzma;
+        }
+
         // ICONDIR: reserved 0, type 1 (icon) or 2 (cursor), a believable count, and the reserved byte of the first entry.
         if (head.Length >= 22 && head[0] == 0 && head[1] == 0 && head[2] is 1 or 2 && head[3] == 0 && head[4] != 0 && head[5] == 0 && head[9] == 0)
         {
@@ -168,6 +175,21 @@ internal static class Signatures
         }
 
         return null;
+    }
+
+    // LZMA alone has no mark: the usual properties (lc 3, lp 0, pb 2), a dictionary of 2^n or 3·2^n bytes, a size that is unknown or below 1 TiB, and
+    // the zero with which its range coder begins.
+    private static bool IsLzma(ReadOnlySpan<byte> head)
+    {
+        if (head.Length < 18 || head[0] != 0x5D || head[13] != 0)
+        {
+            return false;
+        }
+
+        var dictionary = BinaryPrimitives.ReadUInt32LittleEndian(head[1..]);
+        var size = BinaryPrimitives.ReadUInt64LittleEndian(head[5..]);
+        var isRound = dictionary >= 4096 && (BitOperations.IsPow2(dictionary) || (dictionary % 3 == 0 && BitOperations.IsPow2(dictionary / 3)));
+        return isRound && (size == ulong.MaxValue || size < 1UL << 40);
     }
 
     private static FileFormat IsoMedia(ReadOnlySpan<byte> brand) =>

@@ -1,6 +1,7 @@
 using System.Buffers;
 using System.Text;
 using Mugai.Mime;
+using Mugai.Sanitizers.Archives.Passwords;
 using Mugai.Sanitizers.Detection;
 using Mugai.Sanitizers.PlainText;
 using Mugai.Sanitizers.Sanitizing;
@@ -16,6 +17,9 @@ internal sealed class MailIntake : IDisposable
 {
     private const int MaxDecodeChunk = 32 * 1024;
 
+    // Text beyond this is no letter that brings a password.
+    private const int MaxWordsText = 256 * 1024;
+
     private readonly IMailRun _run;
     private readonly string _path;
     private readonly HeaderIntake _header;
@@ -26,6 +30,7 @@ internal sealed class MailIntake : IDisposable
     private CharsetDecoder? _charset;
     private BodyBlock? _text;
     private ScratchStream? _content;
+    private int _wordsFrom;
 
     // Characters between charset and cleaner; one piece of the input at a time.
     private readonly CharBuffer _chars;
@@ -71,6 +76,22 @@ internal sealed class MailIntake : IDisposable
             case MimeEventKind.Defect:
                 TakeDefect(e.Defect);
                 break;
+        }
+    }
+
+    /// <summary>Looks for passwords in what of the text has arrived since the last time; attachments that follow may need them.</summary>
+    public void TakePasswordWords()
+    {
+        if (_wordsFrom == 0 && Fields.Texts.TryGetValue(FieldKind.Subject, out var subject))
+        {
+            _run.AddPasswordWords(PasswordWords.Extract(subject));
+        }
+
+        var text = Body.Text.Written;
+        if (text.Length > _wordsFrom && _wordsFrom < MaxWordsText)
+        {
+            _run.AddPasswordWords(PasswordWords.Extract(text[_wordsFrom..]));
+            _wordsFrom = text.Length;
         }
     }
 
@@ -336,6 +357,7 @@ internal sealed class MailIntake : IDisposable
             name = new UntrustedText("message.eml");
         }
 
+        TakePasswordWords();
         var result = _run.SanitizeMember(NextPath(), name, entity.MediaType, content);
         var isPicture = entity.MediaType.StartsWith("image/", StringComparison.Ordinal) && entity.HasContentId && entity.IsIn("multipart/related");
         Attachments.Add(new MailAttachment(result, isPicture && result.Output is null));

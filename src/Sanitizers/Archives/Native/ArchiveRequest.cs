@@ -1,5 +1,3 @@
-using System.Buffers.Binary;
-
 namespace Mugai.Sanitizers.Archives.Native;
 
 /// <summary>The one format that the native step may take an input for. Values cross to another process and are never reused.</summary>
@@ -29,35 +27,17 @@ internal enum ArchiveFilter : byte
     Compress = 6,
 }
 
-/// <summary>What the step is asked for.</summary>
+/// <summary>What the step is asked for. Never a password: encrypted entries are decrypted before they come here, or Held.</summary>
 /// <param name="Kind">The format.</param>
 /// <param name="Filter">The filter around it.</param>
-/// <param name="Password">Bytes of the one password that fits, for a ZIP whose methods only the step unpacks; else empty.</param>
-internal sealed record ArchiveRequest(ArchiveKind Kind, ArchiveFilter Filter, byte[] Password)
+/// <param name="IgnoresCrc">Sums of entries are not to be compared: AE-2 keeps none, and its own code was compared already.</param>
+internal sealed record ArchiveRequest(ArchiveKind Kind, ArchiveFilter Filter, bool IgnoresCrc = false)
 {
-    private const int MaxPasswordBytes = 512;
-
-    public byte[] Write()
-    {
-        var bytes = new byte[4 + Password.Length];
-        bytes[0] = (byte)Kind;
-        bytes[1] = (byte)Filter;
-        BinaryPrimitives.WriteUInt16LittleEndian(bytes.AsSpan(2), (ushort)Password.Length);
-        Password.CopyTo(bytes, 4);
-        return bytes;
-    }
+    public byte[] Write() => [(byte)Kind, (byte)Filter, IgnoresCrc ? (byte)1 : (byte)0];
 
     /// <summary>Null when <paramref name="arguments"/> are not a request.</summary>
-    public static ArchiveRequest? Parse(ReadOnlySpan<byte> arguments)
-    {
-        if (arguments.Length < 4 || arguments[0] is < (byte)ArchiveKind.Compressed or > (byte)ArchiveKind.Iso || arguments[1] > (byte)ArchiveFilter.Compress)
-        {
-            return null;
-        }
-
-        var length = BinaryPrimitives.ReadUInt16LittleEndian(arguments[2..]);
-        return length <= MaxPasswordBytes && arguments.Length == 4 + length && !arguments[4..].Contains((byte)0)
-            ? new ArchiveRequest((ArchiveKind)arguments[0], (ArchiveFilter)arguments[1], arguments[4..].ToArray())
+    public static ArchiveRequest? Parse(ReadOnlySpan<byte> arguments) =>
+        arguments.Length == 3 && arguments[0] is >= (byte)ArchiveKind.Compressed and <= (byte)ArchiveKind.Iso && arguments[1] <= (byte)ArchiveFilter.Compress && arguments[2] <= 1
+            ? new ArchiveRequest((ArchiveKind)arguments[0], (ArchiveFilter)arguments[1], arguments[2] == 1)
             : null;
-    }
 }

@@ -25,6 +25,9 @@ public sealed class ArchiveStep : INativeStep
     public string Name => StepName;
 
     /// <inheritdoc/>
+    public void Prepare() => _ = LibArchive.Library;
+
+    /// <inheritdoc/>
     public NativeResult Run(Stream input, ReadOnlySpan<byte> arguments, Stream output, Budget budget)
     {
         if (ArchiveRequest.Parse(arguments) is not { } request)
@@ -65,7 +68,7 @@ public sealed class ArchiveStep : INativeStep
 
             var kind = reader.Kind;
             var fault = kind != MemberKind.File ? Reason.None
-                : reader.IsEncrypted && request.Password.Length == 0 ? Reason.Encrypted
+                : reader.IsEncrypted ? Reason.Encrypted
                 : Copy(reader, chunk, writer, budget);
             if (fault != Reason.None && reader.IsDead)
             {

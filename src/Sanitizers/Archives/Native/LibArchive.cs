@@ -26,7 +26,6 @@ internal sealed unsafe class LibArchive
         SetData = (delegate* unmanaged<nint, nint, int>)Export("archive_read_set_callback_data");
         Open = (delegate* unmanaged<nint, int>)Export("archive_read_open1");
         SetFormatOption = (delegate* unmanaged<nint, byte*, byte*, byte*, int>)Export("archive_read_set_format_option");
-        AddPassphrase = (delegate* unmanaged<nint, byte*, int>)Export("archive_read_add_passphrase");
         NextHeader = (delegate* unmanaged<nint, nint*, int>)Export("archive_read_next_header");
         ReadData = (delegate* unmanaged<nint, byte*, nint, nint>)Export("archive_read_data");
         HasEncryptedEntries = (delegate* unmanaged<nint, int>)Export("archive_read_has_encrypted_entries");
@@ -60,8 +59,6 @@ internal sealed unsafe class LibArchive
     public delegate* unmanaged<nint, int> Open { get; }
 
     public delegate* unmanaged<nint, byte*, byte*, byte*, int> SetFormatOption { get; }
-
-    public delegate* unmanaged<nint, byte*, int> AddPassphrase { get; }
 
     public delegate* unmanaged<nint, nint*, int> NextHeader { get; }
 
@@ -127,6 +124,12 @@ internal sealed unsafe class LibArchive
             ((delegate* unmanaged<int, byte*, nint>)NativeLibrary.GetExport(libc, "setlocale"))(CharacterTypes, locale);
             ((delegate* unmanaged<byte*, byte*, int, int>)NativeLibrary.GetExport(libc, "setenv"))(name, zone, 1);
             ((delegate* unmanaged<void>)NativeLibrary.GetExport(libc, "tzset"))();
+        }
+
+        // The table of CP932 is a library of its own, loaded when it is first wanted; it stays loaded while the converter is open.
+        fixed (byte* to = "UTF-8\0"u8, from = "CP932\0"u8)
+        {
+            ((delegate* unmanaged<byte*, byte*, nint>)NativeLibrary.GetExport(libc, "iconv_open"))(to, from);
         }
     }
 }

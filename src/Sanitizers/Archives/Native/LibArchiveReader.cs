@@ -29,6 +29,8 @@ internal sealed unsafe class LibArchiveReader : IDisposable
     private readonly GCHandle _handle;
     private readonly nint _archive;
     private nint _entry;
+    private bool _isOpen;
+    private bool _sawEncrypted;
 
     public LibArchiveReader(LibArchive library, Stream input)
     {
@@ -53,7 +55,13 @@ internal sealed unsafe class LibArchiveReader : IDisposable
         get
         {
             var message = Message;
-            return message.Contains("ncrypt", StringComparison.Ordinal) || message.Contains("assphrase", StringComparison.Ordinal) || _library.HasEncryptedEntries(_archive) > 0 ? Reason.Encrypted
+            if (!_isOpen)
+            {
+                // Detection found the format's mark; the library knows no such variety of it. Asking it anything else now would read through a null pointer.
+                return message.Contains("too many filters", StringComparison.Ordinal) ? Reason.TooDeep : Reason.Unsupported;
+            }
+
+            return _sawEncrypted || message.Contains("ncrypt", StringComparison.Ordinal) || message.Contains("assphrase", StringComparison.Ordinal) || _library.HasEncryptedEntries(_archive) > 0 ? Reason.Encrypted
                 : message.Contains("nsupported", StringComparison.Ordinal) || message.Contains("not supported", StringComparison.Ordinal) ? Reason.Unsupported
                 : Reason.Corrupt;
         }
@@ -68,7 +76,7 @@ internal sealed unsafe class LibArchiveReader : IDisposable
             _ => MemberKind.Device,
         };
 
-    public bool IsEncrypted => _library.IsEncrypted(_entry) != 0;
+    public bool IsEncrypted => _sawEncrypted |= _library.IsEncrypted(_entry) != 0;
 
     public long? UnixSeconds => _library.HasModifiedAt(_entry) != 0 ? _library.ModifiedAt(_entry) : null;
 
@@ -93,9 +101,11 @@ internal sealed unsafe class LibArchiveReader : IDisposable
         _library.SetSeek(_archive, (nint)(delegate* unmanaged<nint, nint, long, int, long>)&OnSeek);
         _library.SetSkip(_archive, (nint)(delegate* unmanaged<nint, nint, long, long>)&OnSkip);
         _library.SetData(_archive, GCHandle.ToIntPtr(_handle));
-        return _library.Open(_archive) is LibArchive.Ok or LibArchive.Warn || Dead();
+        _isOpen = _library.Open(_archive) is LibArchive.Ok or LibArchive.Warn;
+        return _isOpen || Dead();
     }
 
+    /// <summary>Goes to the next entry.</summary>
     public LibArchiveStatus Next()
     {
         nint entry;
@@ -103,6 +113,7 @@ internal sealed unsafe class LibArchiveReader : IDisposable
         var tries = 0;
         do
         {
+            entry = 0;
             status = _library.NextHeader(_archive, &entry);
         }
         while (status == LibArchive.Retry && ++tries < 16);
@@ -184,17 +195,15 @@ internal sealed unsafe class LibArchiveReader : IDisposable
             }
         }
 
-        if (request.Password.Length == 0)
+        if (request.IgnoresCrc)
         {
-            return true;
+            fixed (byte* option = "ignorecrc32\0"u8, yes = "1\0"u8)
+            {
+                _library.SetFormatOption(_archive, null, option, yes);
+            }
         }
 
-        var password = new byte[request.Password.Length + 1];
-        request.Password.CopyTo(password, 0);
-        fixed (byte* bytes = password)
-        {
-            return _library.AddPassphrase(_archive, bytes) == LibArchive.Ok;
-        }
+        return true;
     }
 
     private bool Dead()

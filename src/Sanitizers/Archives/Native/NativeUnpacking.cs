@@ -8,12 +8,13 @@ namespace Mugai.Sanitizers.Archives.Native;
 /// <summary>Has an archive unpacked by the native step and rebuilds it from what comes back.</summary>
 internal sealed class NativeUnpacking(PartInput input, Stream output, IContainerRun run, ArchiveLimits limits)
 {
+    /// <param name="archive">The archive, or what was written of it in the clear; seekable.</param>
     /// <param name="request">What to ask for.</param>
     /// <param name="isWallClock">The format keeps wall-clock time.</param>
     /// <param name="method">A name for what is unsupported, when the step cannot say it better.</param>
-    public PartVerdict Run(ArchiveRequest request, bool isWallClock, string method)
+    public PartVerdict Run(Stream archive, ArchiveRequest request, bool isWallClock, string method)
     {
-        using var native = run.StartNative(ArchiveStep.StepName, request.Write(), input.Content);
+        using var native = run.StartNative(ArchiveStep.StepName, request.Write(), archive);
         var result = native.Finish();
         if (result.Reason != Reason.None)
         {
@@ -28,7 +29,7 @@ internal sealed class NativeUnpacking(PartInput input, Stream output, IContainer
 
         return request.Kind == ArchiveKind.Compressed && result.Facts is [ArchiveStep.SingleFile, ..]
             ? RebuildSingle(native.Output, entries)
-            : RebuildAll(native.Output, entries, isWallClock);
+            : RebuildAll(native.Output, entries, isWallClock, method);
     }
 
     private PartVerdict Refuse(NativeResult result, string method)
@@ -66,7 +67,7 @@ internal sealed class NativeUnpacking(PartInput input, Stream output, IContainer
         return result.Report.Outcome == Outcome.Replaced ? PartVerdict.Replaced(format, cleanName) : PartVerdict.Rebuilt(format, cleanName);
     }
 
-    private PartVerdict RebuildAll(Stream unpacked, IReadOnlyList<UnpackedEntry> entries, bool isWallClock)
+    private PartVerdict RebuildAll(Stream unpacked, IReadOnlyList<UnpackedEntry> entries, bool isWallClock, string method)
     {
         var decoder = EntryNameDecoder.For(entries.Select(entry => entry.RawName));
         var rebuild = new ArchiveRebuild(input, output, run, limits);
@@ -74,7 +75,7 @@ internal sealed class NativeUnpacking(PartInput input, Stream output, IContainer
         {
             var path = decoder.Decode(entry.RawName).Replace('\\', '/');
             var time = entry.UnixSeconds is { } seconds ? DosTime.FromUnix(seconds, isWallClock) : 0;
-            Add(unpacked, entry, path, time, rebuild);
+            Add(unpacked, entry, path, time, rebuild, method);
         }
 
         if (rebuild.Read == 0 && rebuild.FirstRefusal != Reason.None)
@@ -87,7 +88,7 @@ internal sealed class NativeUnpacking(PartInput input, Stream output, IContainer
         return PartVerdict.Rebuilt(Detection.Formats.Zip, ArchiveNames.AsZip(input.Name.DangerousRaw));
     }
 
-    private void Add(Stream unpacked, UnpackedEntry entry, string path, uint time, ArchiveRebuild rebuild)
+    private void Add(Stream unpacked, UnpackedEntry entry, string path, uint time, ArchiveRebuild rebuild, string method)
     {
         switch (entry.Kind)
         {
@@ -108,7 +109,8 @@ internal sealed class NativeUnpacking(PartInput input, Stream output, IContainer
                 break;
             default:
                 var verdict = entry.Fault == Reason.Encrypted ? PartVerdict.Held(Reason.Encrypted) : PartVerdict.Blocked(entry.Fault);
-                rebuild.AddRefused(path, time, verdict, entry.Fault == Reason.Unsupported ? ArchiveCodes.Method : ArchiveCodes.Member, "", entry.Size);
+                var isMethod = entry.Fault == Reason.Unsupported;
+                rebuild.AddRefused(path, time, verdict, isMethod ? ArchiveCodes.Method : ArchiveCodes.Member, isMethod ? method : "", entry.Size);
                 break;
         }
     }

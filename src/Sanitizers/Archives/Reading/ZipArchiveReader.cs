@@ -166,7 +166,9 @@ internal sealed class ZipArchiveReader
             return MemberKind.Link;
         }
 
-        if (header[5] is 3 or 19 && type is 0x2000 or 0x6000 or 0x1000 or 0xC000)
+        // What was packed from a pipe says so, and is a file all the same.
+        var isEmpty = BinaryPrimitives.ReadUInt32LittleEndian(header[24..]) == 0;
+        if (header[5] is 3 or 19 && (type is 0x2000 or 0x6000 or 0xC000 || (type == 0x1000 && isEmpty)))
         {
             return MemberKind.Device;
         }

@@ -10,9 +10,10 @@ namespace Mugai.Sanitizers.Archives.Reading;
 internal static class ZipMemberReader
 {
     private const int ChunkBytes = 32 * 1024;
+    private const ushort Deflate64 = 9;
 
     /// <summary>True for a method that is unpacked here; the others need the native step.</summary>
-    public static bool Knows(ushort method) => method is 0 or 8;
+    public static bool Knows(ushort method) => method is 0 or 8 or Deflate64;
 
     /// <summary>
     /// Writes the content to <paramref name="target"/>. None, or why what was written must not be used: <see cref="Reason.Corrupt"/>,
@@ -21,6 +22,11 @@ internal static class ZipMemberReader
     public static Reason Read(Stream archive, ZipMember member, byte[]? password, Budget budget, Stream target)
     {
         var raw = new WindowStream(archive, member.DataOffset, member.Compressed);
+        if (member.Method == Deflate64)
+        {
+            return UnpackDeflate64(archive, member, password, budget, target);
+        }
+
         if (!member.IsEncrypted)
         {
             return Unpack(raw, member, budget, target) ? Reason.None : Reason.Corrupt;
@@ -40,6 +46,29 @@ internal static class ZipMemberReader
         using var decrypted = WinZipAesStream.Open(raw, password, member.Aes);
         return decrypted is null ? Reason.Encrypted
             : Unpack(decrypted, member, budget, target) && decrypted.IsAuthentic() ? Reason.None : Reason.Corrupt;
+    }
+
+    // The framework knows Deflate64 only inside an archive, so it gets one that we wrote, with this entry alone.
+    private static Reason UnpackDeflate64(Stream archive, ZipMember member, byte[]? password, Budget budget, Stream target)
+    {
+        using var clear = new Sanitizing.ScratchStream(budget);
+        var writer = new ClearZipWriter(clear, budget);
+        if (!writer.TryAdd(archive, member, password))
+        {
+            return Reason.Encrypted;
+        }
+
+        writer.Finish();
+        try
+        {
+            using var zip = new ZipArchive(clear, ZipArchiveMode.Read, leaveOpen: true);
+            using var content = zip.Entries[0].Open();
+            return Copy(content, member, budget, target) ? Reason.None : Reason.Corrupt;
+        }
+        catch (InvalidDataException)
+        {
+            return Reason.Corrupt;
+        }
     }
 
     private static bool Unpack(Stream raw, ZipMember member, Budget budget, Stream target)
