@@ -123,7 +123,7 @@ public sealed record JobFrame
         var families = new Dictionary<FileFamily, PartWay>(count);
         for (var i = 0; i < count && !fields.Failed; i++)
         {
-            families[(FileFamily)fields.Byte((byte)FileFamily.Executable)] = (PartWay)fields.Byte((byte)PartWay.Remove);
+            families[(FileFamily)fields.Byte((byte)FileFamily.Calendar)] = (PartWay)fields.Byte((byte)PartWay.Remove);
         }
 
         return policy with { Families = families };

@@ -72,8 +72,18 @@ public static class FormatDetector
         return Signatures.MatchInside(head) is { } inside ? WithRival(content, head, inside)
             : head[..Math.Min(head.Length, PdfReach)].IndexOf("%PDF-"u8) >= 0 ? WithRival(content, head, Formats.Pdf)
             : ZipProbe.EndsLike(content) ? new Detected(Archive(content))
-            : new Detected(FileFormat.Unknown);
+            : TailContains(content, "koly\0\0\0\u0004"u8) ? new Detected(Formats.Dmg)
+            : TailContains(content, "conectix"u8) ? new Detected(Formats.Vhd)
+            : new Detected(ByNameAlone(FileNames.Extension(name)));
     }
+
+    // Formats whose first bytes are published nowhere. Blocked either way; the name only makes the notice say what it was.
+    private static FileFormat ByNameAlone(string extension) => extension switch
+    {
+        ".xdw" or ".xbd" or ".xct" => Formats.DocuWorks,
+        ".jww" or ".jwc" => Formats.Jww,
+        _ => FileFormat.Unknown,
+    };
 
     private static Detected Text(Stream content, ReadOnlySpan<byte> head, UntrustedText name)
     {
@@ -89,6 +99,16 @@ public static class FormatDetector
         if (kind == Formats.Eml)
         {
             return new Detected(HeaderShape.HasMboxLine(head) && HoldsSeveralMessages(content) ? Formats.Mbox : Formats.Eml);
+        }
+
+        if (kind == Formats.Step && head.IndexOf("/*SXF"u8) >= 0)
+        {
+            return new Detected(Formats.Sfc);
+        }
+
+        if (kind is null && FileNames.Claimed(extension) == Formats.Xml && TextProbe.BeginsWithTag(head))
+        {
+            return new Detected(Formats.Xml);
         }
 
         return new Detected(kind ?? extension switch

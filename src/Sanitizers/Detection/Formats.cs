@@ -51,7 +51,8 @@ public static class Formats
     public static readonly FileFormat Jtd = new("jtd", "application/x-js-taro", ".jtd", FileFamily.LegacyOffice);
     public static readonly FileFormat Hwp = new("hwp", "application/x-hwp", ".hwp", FileFamily.LegacyOffice);
     public static readonly FileFormat Rtf = new("rtf", "application/rtf", ".rtf", FileFamily.LegacyOffice);
-    public static readonly FileFormat Slk = new("slk", "application/x-sylk", ".slk", FileFamily.LegacyOffice);
+    public static readonly FileFormat Mdb = new("mdb", "application/vnd.ms-access", ".mdb", FileFamily.LegacyOffice);
+    public static readonly FileFormat DocuWorks = new("xdw", "application/vnd.fujixerox.docuworks", ".xdw", FileFamily.LegacyOffice);
     public static readonly FileFormat OfficeXml = new("officexml", "application/xml", ".xml", FileFamily.LegacyOffice);
     public static readonly FileFormat Cfb = new("cfb", "application/x-ole-storage", ".bin", FileFamily.LegacyOffice);
 
@@ -59,8 +60,11 @@ public static class Formats
     public static readonly FileFormat Mbox = new("mbox", "application/mbox", ".mbox", FileFamily.Mail);
     public static readonly FileFormat Tnef = new("tnef", "application/vnd.ms-tnef", ".dat", FileFamily.Mail);
     public static readonly FileFormat Pkcs7 = new("p7m", "application/pkcs7-mime", ".p7m", FileFamily.Mail);
-    public static readonly FileFormat Ics = new("ics", "text/calendar", ".ics", FileFamily.Mail);
-    public static readonly FileFormat Vcf = new("vcf", "text/vcard", ".vcf", FileFamily.Mail);
+    public static readonly FileFormat Mht = new("mht", "multipart/related", ".mht", FileFamily.Mail);
+    public static readonly FileFormat Pst = new("pst", "application/vnd.ms-outlook", ".pst", FileFamily.Mail);
+
+    public static readonly FileFormat Ics = new("ics", "text/calendar", ".ics", FileFamily.Calendar);
+    public static readonly FileFormat Vcf = new("vcf", "text/vcard", ".vcf", FileFamily.Calendar);
 
     public static readonly FileFormat Xml = new("xml", "application/xml", ".xml", FileFamily.Text);
 
@@ -107,6 +111,9 @@ public static class Formats
     public static readonly FileFormat Dwg = new("dwg", "image/vnd.dwg", ".dwg", FileFamily.Cad);
     public static readonly FileFormat Jww = new("jww", "application/x-jww", ".jww", FileFamily.Cad);
     public static readonly FileFormat Step = new("p21", "model/step", ".p21", FileFamily.Cad);
+    public static readonly FileFormat Sfc = new("sfc", "application/x-sxf", ".sfc", FileFamily.Cad);
+    public static readonly FileFormat Dxf = new("dxf", "image/vnd.dxf", ".dxf", FileFamily.Cad);
+    public static readonly FileFormat BinaryDxf = new("dxf-binary", "image/vnd.dxf", ".bin", FileFamily.Cad);
 
     public static readonly FileFormat Exe = new("exe", "application/vnd.microsoft.portable-executable", ".exe", FileFamily.Executable);
     public static readonly FileFormat Elf = new("elf", "application/x-executable", ".bin", FileFamily.Executable);
@@ -128,15 +135,43 @@ public static class Formats
     public static readonly FileFormat Reg = new("reg", "text/x-ms-regedit", ".reg", FileFamily.Executable);
     public static readonly FileFormat SettingContent = new("settingcontent-ms", "application/xml", ".settingcontent-ms", FileFamily.Executable);
     public static readonly FileFormat LibraryMs = new("library-ms", "application/xml", ".library-ms", FileFamily.Executable);
+    public static readonly FileFormat Deb = new("deb", "application/vnd.debian.binary-package", ".deb", FileFamily.Executable);
+    public static readonly FileFormat Rpm = new("rpm", "application/x-rpm", ".rpm", FileFamily.Executable);
+    public static readonly FileFormat Msix = new("msix", "application/msix", ".msix", FileFamily.Executable);
+    public static readonly FileFormat Xar = new("xar", "application/x-xar", ".pkg", FileFamily.Executable);
+    public static readonly FileFormat Crx = new("crx", "application/x-chrome-extension", ".crx", FileFamily.Executable);
+    public static readonly FileFormat Dmg = new("dmg", "application/x-apple-diskimage", ".dmg", FileFamily.Executable);
+    public static readonly FileFormat Vmdk = new("vmdk", "application/x-vmdk", ".vmdk", FileFamily.Executable);
+    public static readonly FileFormat Vdi = new("vdi", "application/x-virtualbox-vdi", ".vdi", FileFamily.Executable);
+    public static readonly FileFormat Qcow = new("qcow", "application/x-qemu-disk", ".qcow2", FileFamily.Executable);
+    public static readonly FileFormat Wim = new("wim", "application/x-ms-wim", ".wim", FileFamily.Executable);
+    public static readonly FileFormat Hlp = new("hlp", "application/winhlp", ".hlp", FileFamily.Executable);
+    public static readonly FileFormat Pyc = new("pyc", "application/x-python-bytecode", ".pyc", FileFamily.Executable);
+    public static readonly FileFormat JavaObject = new("java-object", "application/x-java-serialized-object", ".bin", FileFamily.Executable);
+    public static readonly FileFormat Lua = new("luac", "application/x-lua-bytecode", ".bin", FileFamily.Executable);
+    public static readonly FileFormat Slk = new("slk", "application/x-sylk", ".slk", FileFamily.Executable);
+    public static readonly FileFormat WebQuery = new("iqy", "text/x-ms-iqy", ".iqy", FileFamily.Executable);
+    public static readonly FileFormat Odc = new("odc", "text/x-ms-odc", ".odc", FileFamily.Executable);
+    public static readonly FileFormat Rdp = new("rdp", "application/x-rdp", ".rdp", FileFamily.Executable);
+    public static readonly FileFormat Inf = new("inf", "application/x-setupscript", ".inf", FileFamily.Executable);
+    public static readonly FileFormat Scf = new("scf", "application/x-ms-scf", ".scf", FileFamily.Executable);
+    public static readonly FileFormat Msc = new("msc", "application/xml", ".msc", FileFamily.Executable);
+    public static readonly FileFormat Jnlp = new("jnlp", "application/x-java-jnlp-file", ".jnlp", FileFamily.Executable);
+    public static readonly FileFormat ClickOnce = new("application", "application/x-ms-application", ".application", FileFamily.Executable);
+    public static readonly FileFormat Xslt = new("xslt", "application/xslt+xml", ".xslt", FileFamily.Executable);
+    public static readonly FileFormat Xaml = new("xaml", "application/xaml+xml", ".xaml", FileFamily.Executable);
+    public static readonly FileFormat Plist = new("plist", "application/x-plist", ".plist", FileFamily.Executable);
+    public static readonly FileFormat Contact = new("contact", "application/xml", ".contact", FileFamily.Executable);
 
     /// <summary>All of the above. Declared last: static fields are set in the order of the text.</summary>
     public static readonly IReadOnlyList<FileFormat> All =
     [
         Eml, Txt, Csv, Tsv, Html, Docx, Docm, Dotx, Dotm, Xlsx, Xlsm, Xltx, Xltm, Xlam, Xlsb, Pptx, Pptm, Ppsx, Ppsm, Potx, Potm,
-        Ppam, Vsdx, Xps, Odt, Ods, Odp, Odg, Epub, EncryptedOffice, Doc, Xls, Ppt, Vsd, Pub, Mpp, Jtd, Hwp, Rtf, Slk, OfficeXml,
-        Cfb, Msg, Mbox, Tnef, Pkcs7, Ics, Vcf, Xml, Pdf, PostScript, Jpeg, Png, Gif, Webp, Tiff, Bmp, Ico, Heic, Avif, Jp2, Psd,
+        Ppam, Vsdx, Xps, Odt, Ods, Odp, Odg, Epub, EncryptedOffice, Doc, Xls, Ppt, Vsd, Pub, Mpp, Jtd, Hwp, Rtf, OfficeXml, Mdb, DocuWorks,
+        Cfb, Msg, Mbox, Tnef, Pkcs7, Mht, Pst, Ics, Vcf, Xml, Pdf, PostScript, Jpeg, Png, Gif, Webp, Tiff, Bmp, Ico, Heic, Avif, Jp2, Psd,
         Svg, Emf, Wmf, Zip, SevenZip, Rar, Lzh, Cab, Tar, Gz, Bz2, Xz, Zst, Iso, Arj, Mp3, Wav, Ogg, Flac, Mp4, Avi, Mkv, Asf,
-        Dwg, Jww, Step, Exe, Elf, MachO, JavaClass, Jar, Apk, Dex, Wasm, Swf, Msi, Lnk, Url, Chm, OneNote, Vhd, Hta, Script, Reg,
-        SettingContent, LibraryMs,
+        Dwg, Jww, Step, Sfc, Dxf, BinaryDxf, Exe, Elf, MachO, JavaClass, Jar, Apk, Dex, Wasm, Swf, Msi, Lnk, Url, Chm, OneNote, Vhd, Hta, Script, Reg,
+        SettingContent, LibraryMs, Deb, Rpm, Msix, Xar, Crx, Dmg, Vmdk, Vdi, Qcow, Wim, Hlp, Pyc, JavaObject, Lua,
+        Slk, WebQuery, Odc, Rdp, Inf, Scf, Msc, Jnlp, ClickOnce, Xslt, Xaml, Plist, Contact,
     ];
 }

@@ -54,7 +54,25 @@ internal static class Signatures
         new(Formats.Rtf, 0, "{\\rtf"u8),
         new(Formats.PostScript, 0, "%!PS"u8),
         new(Formats.PostScript, 0, [0xC5, 0xD0, 0xD3, 0xC6]),
-        new(Formats.Step, 0, "ISO-10303-21;"u8),
+        new(Formats.BinaryDxf, 0, "AutoCAD Binary DXF"u8),
+        new(Formats.Hwp, 0, "HWP Document File"u8),
+        new(Formats.Pst, 0, "!BDN"u8),
+        new(Formats.Mdb, 4, "Standard Jet DB"u8),
+        new(Formats.Mdb, 4, "Standard ACE DB"u8),
+        new(Formats.Deb, 0, "!<arch>\ndebian"u8),
+        new(Formats.Rpm, 0, [0xED, 0xAB, 0xEE, 0xDB]),
+        new(Formats.Xar, 0, [(byte)'x', (byte)'a', (byte)'r', (byte)'!', 0]),
+        new(Formats.Crx, 0, [(byte)'C', (byte)'r', (byte)'2', (byte)'4', 2, 0, 0, 0]),
+        new(Formats.Crx, 0, [(byte)'C', (byte)'r', (byte)'2', (byte)'4', 3, 0, 0, 0]),
+        new(Formats.Vmdk, 0, [(byte)'K', (byte)'D', (byte)'M', (byte)'V', 1, 0, 0, 0]),
+        new(Formats.Vmdk, 0, "# Disk DescriptorFile"u8),
+        new(Formats.Vdi, 0, "<<< Oracle VM VirtualBox Disk Image >>>"u8),
+        new(Formats.Qcow, 0, [(byte)'Q', (byte)'F', (byte)'I', 0xFB]),
+        new(Formats.Wim, 0, [(byte)'M', (byte)'S', (byte)'W', (byte)'I', (byte)'M', 0, 0, 0]),
+        new(Formats.Hlp, 0, [0x3F, 0x5F, 3, 0]),
+        new(Formats.JavaObject, 0, [0xAC, 0xED, 0, 5]),
+        new(Formats.Lua, 0, [0x1B, (byte)'L', (byte)'u', (byte)'a']),
+        new(Formats.Plist, 0, "bplist0"u8),
     ];
 
     // Bytes that stand further in, so that a file can have another signature in front of them.
@@ -127,6 +145,12 @@ internal static class Signatures
         if (head.Length >= 8 && head[0] is (byte)'F' or (byte)'C' or (byte)'Z' && head[1] == 'W' && head[2] == 'S' && head[3] is > 0 and < 60)
         {
             return Formats.Swf;
+        }
+
+        // CPython's cache files: a version number, CR LF, and since 3.7 a word of flags below 4.
+        if (head.Length >= 16 && head[2] == 13 && head[3] == 10 && (head[1] is 12 or 13 or 14 || head[1] is 0xF1 or 0xF2 or 0xF3) && head[4] < 4 && head[5] == 0)
+        {
+            return Formats.Pyc;
         }
 
         // AC10nn: the version string of every DWG since R13, followed by zeros.

@@ -68,49 +68,27 @@ internal static class TextProbe
     {
         var text = Beginning(head);
         var trimmed = text.AsSpan().TrimStart();
-        if (trimmed.StartsWith("#!"))
-        {
-            return Formats.Script;
-        }
-
-        if (trimmed.IsEmpty)
-        {
-            return null;
-        }
-
-        return trimmed[0] == '<' ? Markup(trimmed, text) : Words(trimmed, head);
+        return trimmed.IsEmpty ? null
+            : TextOpenings.Find(trimmed) ?? (trimmed[0] == '<' ? Markup(trimmed, text) : HeaderShape.Looks(head) ? Mail(trimmed) : null);
     }
 
-    private static FileFormat? Words(ReadOnlySpan<char> text, ReadOnlySpan<byte> head)
+    /// <summary>True when the first character that is not white space opens a tag.</summary>
+    public static bool BeginsWithTag(ReadOnlySpan<byte> head) => Beginning(head).AsSpan().TrimStart() is ['<', ..];
+
+    // A saved web page is written like a mail; nobody sent it.
+    private static FileFormat Mail(ReadOnlySpan<char> text)
     {
-        if (Begins(text, "Windows Registry Editor") || Begins(text, "REGEDIT4"))
-        {
-            return Formats.Reg;
-        }
-
-        if (Begins(text, "[InternetShortcut]") || Begins(text, "[{000214A0-0000-0000-C000-000000000046}]") || Begins(text, "[Desktop Entry]"))
-        {
-            return Formats.Url;
-        }
-
-        if (Begins(text, "BEGIN:VCALENDAR"))
-        {
-            return Formats.Ics;
-        }
-
-        if (Begins(text, "BEGIN:VCARD"))
-        {
-            return Formats.Vcf;
-        }
-
-        // A spreadsheet opens text that begins so as SYLK, whatever the name, and SYLK carries formulas and macros.
-        if (text.StartsWith("ID;P", StringComparison.Ordinal))
-        {
-            return Formats.Slk;
-        }
-
-        return HeaderShape.Looks(head) ? Formats.Eml : null;
+        var end = text.IndexOf("\n\n");
+        var crlf = text.IndexOf("\r\n\r\n");
+        end = crlf >= 0 && (end < 0 || crlf < end) ? crlf : end;
+        var header = end < 0 ? text : text[..end];
+        var isPage = header.Contains("Snapshot-Content-Location:", StringComparison.OrdinalIgnoreCase)
+            || (header.Contains("multipart/related", StringComparison.OrdinalIgnoreCase) && !HasField(header, "to:") && !HasField(header, "received:") && !HasField(header, "message-id:"));
+        return isPage ? Formats.Mht : Formats.Eml;
     }
+
+    private static bool HasField(ReadOnlySpan<char> header, string field) =>
+        Begins(header, field) || header.Contains("\n" + field, StringComparison.OrdinalIgnoreCase);
 
     private static FileFormat? Markup(ReadOnlySpan<char> text, string beginning)
     {
@@ -145,15 +123,7 @@ internal static class TextProbe
         }
 
         var name = ElementName(rest);
-        return name.ToLowerInvariant() switch
-        {
-            "svg" => Formats.Svg,
-            "pcsettings" => Formats.SettingContent,
-            "librarydescription" or "searchconnectordescription" => Formats.LibraryMs,
-            "html" => Formats.Html,
-            _ when isXml => Formats.Xml,
-            _ => IsHtmlTag(text) || IsHtmlTag(rest) ? Formats.Html : null,
-        };
+        return XmlRoots.Find(name, beginning) ?? (isXml ? Formats.Xml : IsHtmlTag(text) || IsHtmlTag(rest) ? Formats.Html : null);
     }
 
     private static string ElementName(ReadOnlySpan<char> text)

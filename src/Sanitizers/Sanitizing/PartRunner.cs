@@ -161,9 +161,9 @@ internal sealed class PartRunner(SanitizerCatalog catalog, SanitizeContext conte
             return Reason.Ambiguous;
         }
 
-        if (FileNames.IsNever(extension))
+        if (NeverNames.Find(name) is { } never)
         {
-            frame.Add("", "file.neverName", FindingAction.Removed, 1, new UntrustedText(extension));
+            frame.Add("", "file.neverName", FindingAction.Removed, 1, new UntrustedText(never));
             return Reason.NeverAllowed;
         }
 
