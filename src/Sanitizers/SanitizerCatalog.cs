@@ -1,6 +1,9 @@
 using Mugai.Sanitizers.Detection;
 using Mugai.Sanitizers.Html;
 using Mugai.Sanitizers.Mail;
+using Mugai.Sanitizers.Media.Frames;
+using Mugai.Sanitizers.Media.IsoMedia;
+using Mugai.Sanitizers.Media.Wave;
 using Mugai.Sanitizers.Ooxml;
 using Mugai.Sanitizers.PlainText;
 using Mugai.Sanitizing;
@@ -53,8 +56,10 @@ public sealed class SanitizerCatalog
 
     /// <summary>What is compiled in.</summary>
     public static SanitizerCatalog Default { get; } = new(
-        [new MailSanitizer(), new HtmlSanitizer(), new PlainTextSanitizer(), new OoxmlSanitizer()],
-        [new PlainTextVerifier(), new OoxmlVerifier()],
+        [new MailSanitizer(), new HtmlSanitizer(), new PlainTextSanitizer(), new OoxmlSanitizer(),
+            new WaveSanitizer(), new FrameStreamSanitizer(), new IsoMediaSanitizer()],
+        [new PlainTextVerifier(), new OoxmlVerifier(),
+            new WaveVerifier(), new FrameStreamVerifier(), new IsoMediaVerifier()],
         []);
 
     public IReadOnlyList<ISanitizer> Sanitizers { get; }

@@ -1,5 +1,6 @@
 using System.Buffers;
 using System.Buffers.Binary;
+using Mugai.Sanitizers.Media;
 using Mugai.Sanitizers.Ooxml;
 using Mugai.Sanitizing;
 
@@ -55,7 +56,7 @@ public static class FormatDetector
 
         if (Signatures.Match(head) is { } format)
         {
-            return WithRival(content, head, format);
+            return WithRival(content, head, format == Formats.Mp3 ? MediaProbe.BehindTag(content, head) : format);
         }
 
         if (head.IsEmpty || TextProbe.IsText(content, head))
@@ -67,6 +68,11 @@ public static class FormatDetector
         if (HeaderShape.Looks(head))
         {
             return WithRival(content, head, Formats.Eml);
+        }
+
+        if (MediaProbe.Frames(head) is { } sound)
+        {
+            return WithRival(content, head, sound);
         }
 
         return Signatures.MatchInside(head) is { } inside ? WithRival(content, head, inside)

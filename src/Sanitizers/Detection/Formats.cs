@@ -104,6 +104,14 @@ public static class Formats
     public static readonly FileFormat Ogg = new("ogg", "application/ogg", ".ogg", FileFamily.Media);
     public static readonly FileFormat Flac = new("flac", "audio/flac", ".flac", FileFamily.Media);
     public static readonly FileFormat Mp4 = new("mp4", "video/mp4", ".mp4", FileFamily.Media);
+    public static readonly FileFormat M4a = new("m4a", "audio/mp4", ".m4a", FileFamily.Media);
+    public static readonly FileFormat Mov = new("mov", "video/quicktime", ".mov", FileFamily.Media);
+    public static readonly FileFormat ThreeGp = new("3gp", "video/3gpp", ".3gp", FileFamily.Media);
+    public static readonly FileFormat Aac = new("aac", "audio/aac", ".aac", FileFamily.Media);
+    public static readonly FileFormat Aiff = new("aiff", "audio/aiff", ".aiff", FileFamily.Media);
+    public static readonly FileFormat Amr = new("amr", "audio/amr", ".amr", FileFamily.Media);
+    public static readonly FileFormat Midi = new("midi", "audio/midi", ".mid", FileFamily.Media);
+    public static readonly FileFormat Flv = new("flv", "video/x-flv", ".flv", FileFamily.Media);
     public static readonly FileFormat Avi = new("avi", "video/x-msvideo", ".avi", FileFamily.Media);
     public static readonly FileFormat Mkv = new("mkv", "video/x-matroska", ".mkv", FileFamily.Media);
     public static readonly FileFormat Asf = new("asf", "video/x-ms-asf", ".wmv", FileFamily.Media);
@@ -169,7 +177,7 @@ public static class Formats
         Eml, Txt, Csv, Tsv, Html, Docx, Docm, Dotx, Dotm, Xlsx, Xlsm, Xltx, Xltm, Xlam, Xlsb, Pptx, Pptm, Ppsx, Ppsm, Potx, Potm,
         Ppam, Vsdx, Xps, Odt, Ods, Odp, Odg, Epub, EncryptedOffice, Doc, Xls, Ppt, Vsd, Pub, Mpp, Jtd, Hwp, Rtf, OfficeXml, Mdb, DocuWorks,
         Cfb, Msg, Mbox, Tnef, Pkcs7, Mht, Pst, Ics, Vcf, Xml, Pdf, PostScript, Jpeg, Png, Gif, Webp, Tiff, Bmp, Ico, Heic, Avif, Jp2, Psd,
-        Svg, Emf, Wmf, Zip, SevenZip, Rar, Lzh, Cab, Tar, Gz, Bz2, Xz, Zst, Iso, Arj, Mp3, Wav, Ogg, Flac, Mp4, Avi, Mkv, Asf,
+        Svg, Emf, Wmf, Zip, SevenZip, Rar, Lzh, Cab, Tar, Gz, Bz2, Xz, Zst, Iso, Arj, Mp3, Wav, Ogg, Flac, Mp4, M4a, Mov, ThreeGp, Aac, Aiff, Amr, Midi, Flv, Avi, Mkv, Asf,
         Dwg, Jww, Step, Sfc, Dxf, BinaryDxf, Exe, Elf, MachO, JavaClass, Jar, Apk, Dex, Wasm, Swf, Msi, Lnk, Url, Chm, OneNote, Vhd, Hta, Script, Reg,
         SettingContent, LibraryMs, Deb, Rpm, Msix, Xar, Crx, Dmg, Vmdk, Vdi, Qcow, Wim, Hlp, Pyc, JavaObject, Lua,
         Slk, WebQuery, Odc, Rdp, Inf, Scf, Msc, Jnlp, ClickOnce, Xslt, Xaml, Plist, Contact,
