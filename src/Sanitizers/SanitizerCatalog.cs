@@ -6,6 +6,9 @@ using Mugai.Sanitizers.Html;
 using Mugai.Sanitizers.Images;
 using Mugai.Sanitizers.Images.Native;
 using Mugai.Sanitizers.Mail;
+using Mugai.Sanitizers.Media.Frames;
+using Mugai.Sanitizers.Media.IsoMedia;
+using Mugai.Sanitizers.Media.Wave;
 using Mugai.Sanitizers.Ooxml;
 using Mugai.Sanitizers.PlainText;
 using Mugai.Sanitizers.SafeHtml;
@@ -78,6 +81,9 @@ public sealed class SanitizerCatalog
             new NativeArchiveSanitizer(),
             new BitmapSanitizer(),
             new IconSanitizer(),
+            new WaveSanitizer(),
+            new FrameStreamSanitizer(),
+            new IsoMediaSanitizer(),
             new SvgSanitizer(),
             new ImageSanitizer(),
             new XmlSanitizer(),
@@ -89,6 +95,9 @@ public sealed class SanitizerCatalog
             new OoxmlVerifier(),
             new BitmapVerifier(),
             new IconVerifier(),
+            new WaveVerifier(),
+            new FrameStreamVerifier(),
+            new IsoMediaVerifier(),
             new SvgVerifier(),
             new ImageVerifier(),
         ],

@@ -12,8 +12,9 @@ internal static class FileNames
         (".ical", Formats.Ics), (".ifb", Formats.Ics), (".vcard", Formats.Vcf), (".mbx", Formats.Mbox),
         (".jpeg", Formats.Jpeg), (".jpe", Formats.Jpeg), (".jfif", Formats.Jpeg), (".tiff", Formats.Tiff), (".dib", Formats.Bmp),
         (".heif", Formats.Heic), (".svgz", Formats.Svg), (".j2k", Formats.Jp2), (".dot", Formats.Doc), (".xlt", Formats.Xls), (".pps", Formats.Ppt), (".pot", Formats.Ppt),
-        (".lha", Formats.Lzh), (".tgz", Formats.Gz), (".zipx", Formats.Zip), (".wmv", Formats.Asf), (".wma", Formats.Asf), (".m4a", Formats.Mp4),
-        (".mov", Formats.Mp4), (".3gp", Formats.Mp4), (".webm", Formats.Mkv), (".eps", Formats.PostScript), (".p7s", Formats.Pkcs7), (".step", Formats.Step),
+        (".lha", Formats.Lzh), (".tgz", Formats.Gz), (".zipx", Formats.Zip), (".wmv", Formats.Asf), (".wma", Formats.Asf),
+        (".m4b", Formats.M4a), (".m4v", Formats.Mp4), (".qt", Formats.Mov), (".3g2", Formats.ThreeGp),
+        (".mp2", Formats.Mp3), (".aif", Formats.Aiff), (".midi", Formats.Midi), (".oga", Formats.Ogg), (".opus", Formats.Ogg), (".webm", Formats.Mkv), (".eps", Formats.PostScript), (".p7s", Formats.Pkcs7), (".step", Formats.Step),
         (".stp", Formats.Step), (".scr", Formats.Exe), (".dll", Formats.Exe), (".cpl", Formats.Exe), (".vhdx", Formats.Vhd), (".vbs", Formats.Script),
         (".js", Formats.Script), (".ps1", Formats.Script), (".bat", Formats.Script), (".cmd", Formats.Script), (".sh", Formats.Script),
     ];
@@ -62,8 +63,10 @@ internal static class FileNames
             || (claimed == Formats.Heic && format == Formats.Avif)
             || (claimed == Formats.Ico && format == Formats.Cur)
             || (claimed == Formats.Cur && format == Formats.Ico)
-            || (claimed == Formats.Mp4 && format == Formats.Mp4);
+            || (IsIsoMedia(claimed) && IsIsoMedia(format));
     }
+
+    private static bool IsIsoMedia(FileFormat format) => format == Formats.Mp4 || format == Formats.M4a || format == Formats.Mov || format == Formats.ThreeGp;
 
     private static Dictionary<string, FileFormat> Index()
     {

@@ -1,6 +1,7 @@
 using System.Buffers;
 using System.Buffers.Binary;
 using System.IO.Compression;
+using Mugai.Sanitizers.Media;
 using Mugai.Sanitizers.Ooxml;
 using Mugai.Sanitizing;
 
@@ -56,7 +57,8 @@ public static class FormatDetector
 
         if (Signatures.Match(head) is { } format)
         {
-            return WithRival(content, head, format == Formats.Gz && HoldsDrawing(content) ? Formats.Svg : format);
+            format = format == Formats.Gz && HoldsDrawing(content) ? Formats.Svg : format == Formats.Mp3 ? MediaProbe.BehindTag(content, head) : format;
+            return WithRival(content, head, format);
         }
 
         if (head.IsEmpty || TextProbe.IsText(content, head))
@@ -68,6 +70,11 @@ public static class FormatDetector
         if (HeaderShape.Looks(head))
         {
             return WithRival(content, head, Formats.Eml);
+        }
+
+        if (MediaProbe.Frames(head) is { } sound)
+        {
+            return WithRival(content, head, sound);
         }
 
         return Signatures.MatchInside(head) is { } inside ? WithRival(content, head, inside)

@@ -120,6 +120,14 @@ public static class Formats
     public static readonly FileFormat Ogg = new("ogg", "application/ogg", ".ogg", FileFamily.Media);
     public static readonly FileFormat Flac = new("flac", "audio/flac", ".flac", FileFamily.Media);
     public static readonly FileFormat Mp4 = new("mp4", "video/mp4", ".mp4", FileFamily.Media);
+    public static readonly FileFormat M4a = new("m4a", "audio/mp4", ".m4a", FileFamily.Media);
+    public static readonly FileFormat Mov = new("mov", "video/quicktime", ".mov", FileFamily.Media);
+    public static readonly FileFormat ThreeGp = new("3gp", "video/3gpp", ".3gp", FileFamily.Media);
+    public static readonly FileFormat Aac = new("aac", "audio/aac", ".aac", FileFamily.Media);
+    public static readonly FileFormat Aiff = new("aiff", "audio/aiff", ".aiff", FileFamily.Media);
+    public static readonly FileFormat Amr = new("amr", "audio/amr", ".amr", FileFamily.Media);
+    public static readonly FileFormat Midi = new("midi", "audio/midi", ".mid", FileFamily.Media);
+    public static readonly FileFormat Flv = new("flv", "video/x-flv", ".flv", FileFamily.Media);
     public static readonly FileFormat Avi = new("avi", "video/x-msvideo", ".avi", FileFamily.Media);
     public static readonly FileFormat Mkv = new("mkv", "video/x-matroska", ".mkv", FileFamily.Media);
     public static readonly FileFormat Asf = new("asf", "video/x-ms-asf", ".wmv", FileFamily.Media);

@@ -62,6 +62,9 @@ internal static class Signatures
         new(Formats.Mp3, 0, [(byte)'I', (byte)'D', (byte)'3', 2]),
         new(Formats.Mp3, 0, [(byte)'I', (byte)'D', (byte)'3', 3]),
         new(Formats.Mp3, 0, [(byte)'I', (byte)'D', (byte)'3', 4]),
+        new(Formats.Midi, 0, [(byte)'M', (byte)'T', (byte)'h', (byte)'d', 0, 0, 0, 6]),
+        new(Formats.Amr, 0, "#!AMR"u8),
+        new(Formats.Flv, 0, [(byte)'F', (byte)'L', (byte)'V', 1]),
         new(Formats.Mkv, 0, [0x1A, 0x45, 0xDF, 0xA3]),
         new(Formats.Asf, 0, [0x30, 0x26, 0xB2, 0x75, 0x8E, 0x66, 0xCF, 0x11]),
         new(Formats.Jww, 0, "JwwData."u8),
@@ -117,6 +120,21 @@ internal static class Signatures
 
     private static FileFormat? MatchStructure(ReadOnlySpan<byte> head)
     {
+        if (head.Length >= 12 && (head.StartsWith("RF64"u8) || head.StartsWith("BW64"u8)) && head.Slice(8, 4).SequenceEqual("WAVE"u8))
+        {
+            return Formats.Wav;
+        }
+
+        if (head.Length >= 12 && head.StartsWith("FORM"u8) && (head.Slice(8, 4).SequenceEqual("AIFF"u8) || head.Slice(8, 4).SequenceEqual("AIFC"u8)))
+        {
+            return Formats.Aiff;
+        }
+
+        if (IsOldQuickTime(head))
+        {
+            return Formats.Mov;
+        }
+
         if (head.Length >= 12 && head.StartsWith("RIFF"u8))
         {
             var kind = head.Slice(8, 4);
@@ -195,7 +213,25 @@ internal static class Signatures
     private static FileFormat IsoMedia(ReadOnlySpan<byte> brand) =>
         brand.SequenceEqual("heic"u8) || brand.SequenceEqual("heix"u8) || brand.SequenceEqual("mif1"u8) || brand.SequenceEqual("msf1"u8) || brand.SequenceEqual("hevc"u8) ? Formats.Heic
         : brand.SequenceEqual("avif"u8) || brand.SequenceEqual("avis"u8) ? Formats.Avif
+        : brand.SequenceEqual("qt  "u8) ? Formats.Mov
+        : brand.StartsWith("M4A"u8) || brand.StartsWith("M4B"u8) || brand.StartsWith("M4P"u8) ? Formats.M4a
+        : brand.StartsWith("3g"u8) ? Formats.ThreeGp
         : Formats.Mp4;
+
+    // QuickTime files of before 2005 begin with any of their atoms; the first is small, or holds the film, or is a movie header.
+    private static bool IsOldQuickTime(ReadOnlySpan<byte> head)
+    {
+        if (head.Length < 16)
+        {
+            return false;
+        }
+
+        var name = head.Slice(4, 4);
+        return (name.SequenceEqual("moov"u8) && (head.Slice(12, 4).SequenceEqual("mvhd"u8) || head.Slice(12, 4).SequenceEqual("cmov"u8) || head.Slice(12, 4).SequenceEqual("rmra"u8)))
+            || (name.SequenceEqual("mdat"u8) && head[0] < 9)
+            || ((name.SequenceEqual("wide"u8) || name.SequenceEqual("free"u8) || name.SequenceEqual("skip"u8)) && head[0] == 0)
+            || (name.SequenceEqual("pnot"u8) && head[..4].SequenceEqual((ReadOnlySpan<byte>)[0, 0, 0, 20]));
+    }
 
     // "BM" begins ordinary words; the size of the information header (12, 16, 40, 52, 56, 64, 108, 124) and zero reserved words tell.
     private static bool IsBitmap(ReadOnlySpan<byte> head) =>
