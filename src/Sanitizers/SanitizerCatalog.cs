@@ -1,6 +1,8 @@
+using Mugai.Sanitizers.Calendar;
 using Mugai.Sanitizers.Detection;
 using Mugai.Sanitizers.Html;
 using Mugai.Sanitizers.Mail;
+using Mugai.Sanitizers.Mbox;
 using Mugai.Sanitizers.Ooxml;
 using Mugai.Sanitizers.PlainText;
 using Mugai.Sanitizers.SafeHtml;
@@ -32,7 +34,8 @@ public sealed class SanitizerCatalog
         var formats = fileVerifiers.SelectMany(verifier => verifier.Formats);
         Sanitizers = sanitizers;
         _probes = [.. sanitizers.OfType<IFormatProbe>()];
-        Verifiers = [.. fileVerifiers, new MailVerifier(formats)];
+        var mail = new MailVerifier([.. formats, Formats.Mbox]);
+        Verifiers = [.. fileVerifiers, mail, new MboxVerifier(mail)];
         foreach (var sanitizer in Sanitizers)
         {
             foreach (var format in sanitizer.Formats)
@@ -55,8 +58,8 @@ public sealed class SanitizerCatalog
 
     /// <summary>What is compiled in.</summary>
     public static SanitizerCatalog Default { get; } = new(
-        [new MailSanitizer(), new HtmlSanitizer(), new PlainTextSanitizer(), new OoxmlSanitizer(), new XmlSanitizer()],
-        [new PlainTextVerifier(), new OoxmlVerifier(), new XmlVerifier(), new SafeHtmlVerifier()],
+        [new MailSanitizer(), new HtmlSanitizer(), new PlainTextSanitizer(), new OoxmlSanitizer(), new XmlSanitizer(), new MboxSanitizer(), new CalendarSanitizer()],
+        [new PlainTextVerifier(), new OoxmlVerifier(), new XmlVerifier(), new SafeHtmlVerifier(), new CalendarVerifier()],
         []);
 
     public IReadOnlyList<ISanitizer> Sanitizers { get; }
