@@ -1,5 +1,6 @@
 using Mugai.Fuzz.Html;
 using Mugai.Fuzz.Mime;
+using Mugai.Fuzz.Texts;
 
 namespace Mugai.Fuzz;
 
@@ -14,5 +15,10 @@ internal static class FuzzTargets
         CharsetDecodingTarget.Target,
         HtmlTarget.Target,
         PlainTextTarget.Target,
+        TextTargets.Xml,
+        TextTargets.SafeHtml,
+        TextTargets.SafeHtmlLinks,
+        TextTargets.Ics,
+        TextTargets.Vcf,
     ];
 }

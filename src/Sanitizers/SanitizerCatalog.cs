@@ -1,6 +1,7 @@
 using Mugai.Sanitizers.Archives;
 using Mugai.Sanitizers.Archives.Native;
 using Mugai.Sanitizers.Bitmaps;
+using Mugai.Sanitizers.Calendar;
 using Mugai.Sanitizers.Detection;
 using Mugai.Sanitizers.Html;
 using Mugai.Sanitizers.Images;
@@ -9,6 +10,7 @@ using Mugai.Sanitizers.Mail;
 using Mugai.Sanitizers.Media.Frames;
 using Mugai.Sanitizers.Media.IsoMedia;
 using Mugai.Sanitizers.Media.Wave;
+using Mugai.Sanitizers.Mbox;
 using Mugai.Sanitizers.Ooxml;
 using Mugai.Sanitizers.PlainText;
 using Mugai.Sanitizers.SafeHtml;
@@ -49,7 +51,8 @@ public sealed class SanitizerCatalog
         var formats = fileVerifiers.SelectMany(verifier => verifier.Formats);
         Sanitizers = sanitizers;
         _probes = [.. sanitizers.OfType<IFormatProbe>()];
-        Verifiers = [.. fileVerifiers, new MailVerifier(formats)];
+        var mail = new MailVerifier([.. formats, Formats.Mbox]);
+        Verifiers = [.. fileVerifiers, mail, new MboxVerifier(mail)];
         foreach (var sanitizer in Sanitizers)
         {
             foreach (var format in sanitizer.Formats)
@@ -87,10 +90,13 @@ public sealed class SanitizerCatalog
             new SvgSanitizer(),
             new ImageSanitizer(),
             new XmlSanitizer(),
+            new MboxSanitizer(),
+            new CalendarSanitizer(),
         ],
         [
             new PlainTextVerifier(),
             new XmlVerifier(),
+            new CalendarVerifier(),
             new SafeHtmlVerifier(),
             new OoxmlVerifier(),
             new BitmapVerifier(),

@@ -69,7 +69,7 @@ public static class FormatDetector
         // A mail may carry 8-bit and binary parts; its header is text all the same.
         if (HeaderShape.Looks(head))
         {
-            return WithRival(content, head, Formats.Eml);
+            return WithRival(content, head, HeaderShape.HasMboxLine(head) && HoldsSeveralMessages(content) ? Formats.Mbox : Formats.Eml);
         }
 
         if (MediaProbe.Frames(head) is { } sound)

@@ -275,7 +275,7 @@ internal sealed class CleanMailParser(IReadOnlySet<string> attachmentTypes)
         {
             BeginMessage(encoding);
         }
-        else if (type.MediaType == "text/plain" || (_isPartHeader && attachmentTypes.Contains(type.MediaType)))
+        else if (type.MediaType == "text/plain" || (_isPartHeader && attachmentTypes.Contains(type.MediaType) && MayStand(type)))
         {
             _leaf = CleanLeaf.For(type, encoding);
             _state = State.Body;
@@ -289,6 +289,10 @@ internal sealed class CleanMailParser(IReadOnlySet<string> attachmentTypes)
             Fail("a part of a type that must not leave");
         }
     }
+
+    // The body is text (DESIGN 1): a page leaves as a file of its own only.
+    private bool MayStand(FieldValue type) =>
+        type.MediaType != "text/html" || _fields.GetValueOrDefault("Content-Disposition", "").StartsWith("attachment;", StringComparison.Ordinal);
 
     private void BeginMultipart(FieldValue type)
     {

@@ -18,7 +18,7 @@ internal sealed class MailIntake : IDisposable
     private const int MaxDecodeChunk = 32 * 1024;
 
     // Text beyond this is no letter that brings a password.
-    private const int MaxWordsText = 256 * 1024;
+    private const int MaxWordsText = 64 * 1024;
 
     private readonly IMailRun _run;
     private readonly string _path;
@@ -90,7 +90,7 @@ internal sealed class MailIntake : IDisposable
         var text = Body.Text.Written;
         if (text.Length > _wordsFrom && _wordsFrom < MaxWordsText)
         {
-            _run.AddPasswordWords(PasswordWords.Extract(text[_wordsFrom..]));
+            _run.AddPasswordWords(PasswordWords.Extract(Encoding.UTF8.GetString(text[_wordsFrom..Math.Min(text.Length, MaxWordsText)])));
             _wordsFrom = text.Length;
         }
     }

@@ -146,7 +146,7 @@ internal sealed class MailOutput(Stream output, ISanitizeContext context)
             return;
         }
 
-        if (part.Format.Family == FileFamily.Text)
+        if (part.Format.MediaType.StartsWith("text/", StringComparison.Ordinal))
         {
             writer.ContentType(part.Format.MediaType, ("charset", "utf-8"), ("name", part.Name));
         }
