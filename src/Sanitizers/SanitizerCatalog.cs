@@ -28,7 +28,8 @@ public sealed class SanitizerCatalog
     private readonly Dictionary<string, ISanitizer> _sanitizers = new(StringComparer.Ordinal);
     private readonly Dictionary<string, IOutputVerifier> _verifiers = new(StringComparer.Ordinal);
 
-    private readonly IReadOnlyList<IOutputVerifier> _fileVerifiers;
+    /// <summary>The verifiers that were given; those of containers are made from them.</summary>
+    internal IReadOnlyList<IOutputVerifier> FileVerifiers { get; }
 
     private readonly List<IFormatProbe> _probes;
 
@@ -46,7 +47,7 @@ public sealed class SanitizerCatalog
         }
 
         // What a mail may carry is what somebody verifies; so its verifier is made from the others.
-        _fileVerifiers = fileVerifiers;
+        FileVerifiers = fileVerifiers;
         fileVerifiers = fileVerifiers.Count == 0 ? [] : [.. fileVerifiers, new ZipVerifier(fileVerifiers)];
         var formats = fileVerifiers.SelectMany(verifier => verifier.Formats);
         Sanitizers = sanitizers;
@@ -124,7 +125,7 @@ public sealed class SanitizerCatalog
     /// native step, is an <see cref="ArgumentException"/>, because whoever replaces a verifier decides what leaves.
     /// </summary>
     public SanitizerCatalog With(IEnumerable<ISanitizer> sanitizers, IEnumerable<IOutputVerifier> verifiers, IEnumerable<INativeStep>? steps = null) =>
-        new([.. Sanitizers, .. sanitizers], [.. _fileVerifiers, .. verifiers], [.. NativeSteps, .. steps ?? []]);
+        new([.. Sanitizers, .. sanitizers], [.. FileVerifiers, .. verifiers], [.. NativeSteps, .. steps ?? []]);
 
     public ISanitizer? SanitizerFor(FileFormat format) => _sanitizers.GetValueOrDefault(format.Name);
 

@@ -100,6 +100,6 @@ internal sealed class FakeRaster : ISanitizer, IOutputVerifier
         var taken = fake.Formats.Select(format => format.Name).ToHashSet();
         return SanitizerCatalog.Empty.With(
             [.. SanitizerCatalog.Default.Sanitizers.Where(one => !one.Formats.Any(format => taken.Contains(format.Name))), fake],
-            [.. SanitizerCatalog.Default.Verifiers.Where(one => one is not (Sanitizers.Mail.MailVerifier or Sanitizers.Archives.ZipVerifier) && !one.Formats.Any(format => taken.Contains(format.Name))), fake]);
+            [.. SanitizerCatalog.Default.FileVerifiers.Where(one => !one.Formats.Any(format => taken.Contains(format.Name))), fake]);
     }
 }
