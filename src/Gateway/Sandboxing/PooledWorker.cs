@@ -18,7 +18,7 @@ internal sealed class PooledWorker(IWorkerProcess process, FrameReader frames, W
 
     public FrameReader Frames { get; } = frames;
 
-    public FrameWriter ToWorker { get; } = new(96 * 1024);
+    public FrameWriter ToWorker { get; } = new(240 * 1024);
 
     public WorkerKind Kind { get; } = kind;
 
