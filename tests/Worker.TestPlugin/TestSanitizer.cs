@@ -76,6 +76,9 @@ internal static class Verbs
             case "natives":
                 NativeVerbs.Many(input.Content, output, context);
                 break;
+            case "hops":
+                output.Write(Encoding.UTF8.GetBytes(NativeVerbs.Hops(int.Parse(words[2], CultureInfo.InvariantCulture), int.Parse(words[3], CultureInfo.InvariantCulture), context)));
+                break;
             case "do":
                 Misdeeds.Do(words[2]);
                 output.Write("unharmed"u8);
