@@ -15,6 +15,10 @@ internal sealed unsafe class FrameChannel
     private int _start;
     private int _end;
 
+    // Where bytes may still stand that were read since the last wipe.
+    private int _dirty;
+    private bool _holdsSecret;
+
     /// <summary>What goes out with the next <see cref="Flush"/>.</summary>
     public FrameWriter Out { get; } = new(FlushAt + FrameLimits.HeaderBytes + FrameLimits.MaxChunkBytes);
 
@@ -63,24 +67,27 @@ internal sealed unsafe class FrameChannel
         }
     }
 
-    /// <summary>The same as <see cref="Flush"/> for what held a password: the buffer is cleared.</summary>
-    public void FlushAndWipe()
-    {
-        Push();
-        Out.Wipe();
-    }
+    /// <summary>What is gathered now holds a password: the buffer is cleared after the next <see cref="Flush"/>.</summary>
+    public void HoldsSecret() => _holdsSecret = true;
 
     /// <summary>Clears what was read so far: it held a password.</summary>
     public void WipeRead()
     {
         _in.AsSpan(0, _start).Clear();
-        _in.AsSpan(_end).Clear();
+        _in.AsSpan(_end, Math.Max(_dirty - _end, 0)).Clear();
+        _dirty = _end;
     }
 
     /// <summary>Everything gathered is in the pipe when this returns.</summary>
     public void Flush()
     {
         Push();
+        if (_holdsSecret)
+        {
+            _holdsSecret = false;
+            Out.Wipe();
+        }
+
         Out.Clear();
     }
 
@@ -138,6 +145,7 @@ internal sealed unsafe class FrameChannel
             }
 
             _end += (int)read;
+            _dirty = Math.Max(_dirty, _end);
         }
 
         return true;

@@ -43,6 +43,12 @@ internal sealed class JobInputStream(FrameChannel channel) : Stream, IDigestedIn
             else
             {
                 var header = channel.Next(out var payload) ?? throw new ProtocolException("the input ends inside a job");
+                if (header.Type == FrameType.Input && payload.Length > 0 && payload.Length <= buffer.Length)
+                {
+                    payload.CopyTo(buffer);
+                    return payload.Length;
+                }
+
                 if (!TryTake(header, payload, keep: false))
                 {
                     throw new ProtocolException($"{header.Type} inside an input");

@@ -13,6 +13,9 @@ internal sealed class FrameReader(Stream output) : IDisposable
     private int _start;
     private int _end;
 
+    // Where bytes may still stand that were read since the last wipe.
+    private int _dirty;
+
     /// <summary>The payload of the frame read last; valid until the next read.</summary>
     public ReadOnlyMemory<byte> Payload { get; private set; }
 
@@ -47,7 +50,8 @@ internal sealed class FrameReader(Stream output) : IDisposable
     public void WipeRead()
     {
         _buffer.AsSpan(0, _start).Clear();
-        _buffer.AsSpan(_end).Clear();
+        _buffer.AsSpan(_end, Math.Max(_dirty - _end, 0)).Clear();
+        _dirty = _end;
     }
 
     public void Dispose()
@@ -80,6 +84,7 @@ internal sealed class FrameReader(Stream output) : IDisposable
             }
 
             _end += read;
+            _dirty = Math.Max(_dirty, _end);
         }
 
         return true;

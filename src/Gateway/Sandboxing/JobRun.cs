@@ -180,6 +180,7 @@ internal sealed class JobRun(PooledWorker worker, JobFrame job, string? knownSha
                     native.Fill(payload);
                     break;
                 case FrameType.NativeStart:
+                    // Its arguments may hold a password; from here on they are where they are cleared after use.
                     native.Begin(NativeStartFrame.Parse(payload.Span) ?? throw Lie("a native step that cannot be read"));
                     worker.Frames.WipeRead();
                     break;

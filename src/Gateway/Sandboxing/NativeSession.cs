@@ -119,7 +119,7 @@ internal sealed class NativeSession(NativePool? pool, JobFrame job, SandboxOptio
             await _turns.WaitAsync(stop.Token).ConfigureAwait(false);
             try
             {
-                if (TicksLeft <= 0)
+                if (MillisecondsLeft <= 0)
                 {
                     return Refused(run, Reason.Timeout);
                 }
@@ -141,7 +141,7 @@ internal sealed class NativeSession(NativePool? pool, JobFrame job, SandboxOptio
         }
     }
 
-    private long TicksLeft => (job.Limits.MaxMilliseconds * TimeFactor * Stopwatch.Frequency / 1000) - Volatile.Read(ref _spentTicks);
+    private long MillisecondsLeft => ((long)job.Limits.MaxMilliseconds * TimeFactor) - (Volatile.Read(ref _spentTicks) * 1000 / Stopwatch.Frequency);
 
     private async ValueTask<NativeResultFrame?> RunAsync(NativePool workers, NativeRun run, bool mayBeDead, CancellationToken token)
     {
@@ -150,11 +150,13 @@ internal sealed class NativeSession(NativePool? pool, JobFrame job, SandboxOptio
         var sound = false;
         try
         {
-            worker.Watch(guard.In(MillisecondsFor(run.Step)), options.MaxNativeResidentBytes + (16 * run.Step.Size));
+            var resident = options.MaxNativeResidentBytes + (16 * run.Step.Size);
+            worker.Watch(guard.In(MillisecondsFor(run.Step)), resident);
             worker.Jobs++;
             var step = new StepRun(worker, run, job.Limits);
             var result = await step.ExecuteAsync(token).ConfigureAwait(false);
-            worker.Unwatch();
+            // Taken over, it could still grow while it waits for the next step: its memory is watched on.
+            worker.Watch(guard.In(int.MaxValue), resident);
             sound = step.Cause is null && worker.Verdict == Reason.None;
             if (step.Cause is not null)
             {
@@ -171,8 +173,8 @@ internal sealed class NativeSession(NativePool? pool, JobFrame job, SandboxOptio
         }
     }
 
-    private int MillisecondsFor(StepFrame step) => Math.Min(
-        BudgetLimits.ForInput(step.Size).MaxMilliseconds, Math.Min(job.Limits.MaxMilliseconds, (int)(TicksLeft * 1000 / Stopwatch.Frequency) + 1));
+    private int MillisecondsFor(StepFrame step) =>
+        (int)Math.Min(BudgetLimits.ForInput(step.Size).MaxMilliseconds, Math.Min(job.Limits.MaxMilliseconds, MillisecondsLeft + 1));
 
     private static NativeResultFrame Refused(NativeRun run, Reason reason) => new(run.Step.Run, NativeResult.Refused(reason), 0, 0, 0);
 }

@@ -26,6 +26,7 @@ public sealed class MailSanitizer : ISanitizer
         using var intake = new MailIntake(run, input.Path);
         Read(input.Content, intake);
         intake.TakePasswordWords();
+        intake.Finish();
         var isWhole = input.Path == "/";
         if (isWhole)
         {
