@@ -1,4 +1,5 @@
 using Mugai.Fuzz.Html;
+using Mugai.Fuzz.Media;
 using Mugai.Fuzz.Mime;
 using Mugai.Fuzz.Texts;
 
@@ -20,5 +21,6 @@ internal static class FuzzTargets
         TextTargets.SafeHtmlLinks,
         TextTargets.Ics,
         TextTargets.Vcf,
+        .. MediaTargets.All,
     ];
 }

@@ -12,6 +12,7 @@ internal static class FindingWords
         "html.conditionalComment", "html.cutValue", "html.baseHref", "text.charset",
         "ooxml.metadata", "ooxml.thumbnail", "ooxml.printerSettings", "ooxml.unknownElement", "ooxml.unlistedPart", "ooxml.deadReference", "ooxml.customXml",
         "ooxml.font", "ooxml.path", "ooxml.archive", "file.labelMismatch",
+        "media.metadata", "media.unlisted", "media.padding", "media.timedData",
     };
 
     private static readonly Dictionary<string, Words> ByCode = new(StringComparer.Ordinal)
@@ -43,6 +44,12 @@ internal static class FindingWords
         ("text.undecodable", new("読み取れない文字がありました。", "some characters could not be decoded.")),
         ("text.bidi", new("文字の並びを変える制御文字を取り除きました。", "characters that reorder text were removed.")),
         ("text.", new("見えない制御文字を取り除きました。", "invisible control characters were removed.")),
+        ("media.foreignBytes", new("音声・動画に混ざっていた別のデータを取り除きました。", "data that is neither sound nor film was removed.")),
+        ("media.hiddenBytes", new("再生に使われないデータを取り除きました。", "data that no track plays was removed.")),
+        ("media.truncated", new("途中で切れていたため、読めるところまでを書き直しました。", "it was cut off; what could be read was written.")),
+        ("media.track", new("字幕・リンクなど、映像と音声以外のトラックを取り除きました。", "tracks other than sound and picture (texts, links) were removed.")),
+        ("media.externalReference", new("別のファイルや外部から再生するトラックを取り除きました。", "tracks that play from another file or address were removed.")),
+        ("media.", new("音声・動画から不要なデータを取り除きました。", "needless data was removed from sound or film.")),
         ("ooxml.vba", new("マクロを取り除きました。", "macros were removed.")),
         ("ooxml.macroSheet", new("マクロシートを取り除きました。", "macro sheets were removed.")),
         ("ooxml.activex", new("ActiveX を取り除きました。", "ActiveX controls were removed.")),

@@ -83,7 +83,7 @@ internal static class VerifiedEntries
 
     // Version and flags, tag 3, four bytes of length to the end of the box, id 0, no flags: bit 6 would announce a URL.
     private static bool IsLocalStream(ReadOnlySpan<byte> body) =>
-        body.Length is >= 37 and < 400 && body[4] == 3 && body[7] >> 1 == 0x40 && ((body[7] & 1) << 7 | body[8]) == body.Length - 9
+        body.Length is >= 36 and < 400 && body[4] == 3 && body[7] >> 1 == 0x40 && ((body[7] & 1) << 7 | body[8]) == body.Length - 9
         && !body[9..12].ContainsAnyExcept((byte)0) && body[12] == 4;
 
     private static int? Next(ReadOnlySpan<byte> rest, out string name)

@@ -114,7 +114,7 @@ internal sealed class WaveChunks(ByteWindow window, Budget budget, int maxChunks
         }
 
         DataBytes = Math.Min(wanted, end - body);
-        if (DataBytes < wanted)
+        if (DataBytes < wanted && wanted != uint.MaxValue)
         {
             tally.Add(MediaCodes.Truncated, FindingAction.Rewritten);
         }
