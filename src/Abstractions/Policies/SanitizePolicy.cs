@@ -28,6 +28,12 @@ public sealed record SanitizePolicy
     /// <summary>Add ±1 to the samples of pictures, so that nothing hidden in their lowest bits survives.</summary>
     public bool ImageNoise { get; init; }
 
+    /// <summary>The charset of clean text files.</summary>
+    public TextCharset TextCharset { get; init; } = TextCharset.Utf8;
+
+    /// <summary>The byte-order mark of clean text files.</summary>
+    public TextMark TextMark { get; init; } = TextMark.Auto;
+
     /// <summary>What happens to parts of a family; a family that is not named is sanitized.</summary>
     public IReadOnlyDictionary<FileFamily, PartWay> Families { get; init; } = new Dictionary<FileFamily, PartWay>();
 

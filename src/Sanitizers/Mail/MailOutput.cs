@@ -4,6 +4,7 @@ using Mugai.Mime;
 using Mugai.Sanitizers.Detection;
 using Mugai.Sanitizers.Notices;
 using Mugai.Sanitizers.Sanitizing;
+using Mugai.Policies;
 using Mugai.Sanitizing;
 
 namespace Mugai.Sanitizers.Mail;
@@ -148,7 +149,7 @@ internal sealed class MailOutput(Stream output, ISanitizeContext context)
 
         if (part.Format.MediaType.StartsWith("text/", StringComparison.Ordinal))
         {
-            writer.ContentType(part.Format.MediaType, ("charset", "utf-8"), ("name", part.Name));
+            writer.ContentType(part.Format.MediaType, ("charset", Charset(part)), ("name", part.Name));
         }
         else
         {
@@ -165,6 +166,31 @@ internal sealed class MailOutput(Stream output, ISanitizeContext context)
 
         using var notice = new MemoryStream(part.Notice!, writable: false);
         writer.Base64Body(notice);
+    }
+
+    // Only a text file that the policy keeps in CP932 is anything but UTF-8.
+    private string Charset(OutgoingPart part)
+    {
+        if (part.Content is not { } content || part.Format.Family != FileFamily.Text || context.Policy.TextCharset != TextCharset.Keep)
+        {
+            return "utf-8";
+        }
+
+        content.Position = 0;
+        using var reader = new StreamReader(content, new UTF8Encoding(false, throwOnInvalidBytes: true), detectEncodingFromByteOrderMarks: false, leaveOpen: true);
+        var chars = new char[4_096];
+        try
+        {
+            while (reader.Read(chars, 0, chars.Length) > 0)
+            {
+            }
+
+            return "utf-8";
+        }
+        catch (DecoderFallbackException)
+        {
+            return "shift_jis";
+        }
     }
 
     /// <summary>A part as it will be written: clean content of a member, or the text of a notice.</summary>

@@ -105,7 +105,7 @@ internal sealed class XmlRebuild(ISanitizeContext context)
     // XML Schema 1, 2.6.3 and 4.2.3: hints that make a reader fetch. XLink 1.1, 5.6: what makes a browser fetch or go by itself. Relative files of a set stay.
     private static bool IsHint(XmlReader reader, bool isSchema) => reader.NamespaceURI switch
     {
-        XmlRules.SchemaInstance => reader.LocalName is "schemaLocation" or "noNamespaceSchemaLocation",
+        _ when reader.LocalName == "noNamespaceSchemaLocation" || (reader.LocalName == "schemaLocation" && reader.NamespaceURI.Length > 0) => true,
         XmlRules.XLink => reader.LocalName is "show" or "actuate",
         "" => isSchema && reader.LocalName == "schemaLocation" && reader.Value.AsSpan().ContainsAny(':', '\\', '~'),
         _ => false,

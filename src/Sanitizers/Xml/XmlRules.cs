@@ -7,7 +7,6 @@ internal static class XmlRules
 
     public const string XInclude2001 = "http://www.w3.org/2001/XInclude";
     public const string XInclude2003 = "http://www.w3.org/2003/XInclude";
-    public const string SchemaInstance = "http://www.w3.org/2001/XMLSchema-instance";
     public const string Schema = "http://www.w3.org/2001/XMLSchema";
     public const string XLink = "http://www.w3.org/1999/xlink";
     public const string Xmlns = "http://www.w3.org/2000/xmlns/";

@@ -137,7 +137,7 @@ public sealed class XmlVerifier : IOutputVerifier
                     && !value.Equals("http://www.w3.org/1999/XSL/Transform", StringComparison.OrdinalIgnoreCase) && !value.Equals("http://www.w3.org/2001/XInclude", StringComparison.Ordinal);
             }
 
-            return !(local == "noNamespaceSchemaLocation" || (name.Contains(':', StringComparison.Ordinal) && local == "schemaLocation" && name.StartsWith("xsi:", StringComparison.Ordinal)))
+            return !(local == "noNamespaceSchemaLocation" || (name.Contains(':', StringComparison.Ordinal) && local == "schemaLocation"))
                 && !value.StartsWith("javascript:", StringComparison.OrdinalIgnoreCase) && !value.StartsWith("vbscript:", StringComparison.OrdinalIgnoreCase);
         }
 
