@@ -37,5 +37,11 @@ need_packages() {
   rm -f "$log"
 }
 
-# What running Mugai needs: SQLite of the system, patched by the distribution.
-need_runtime() { ldconfig -p 2>/dev/null | grep -q 'libsqlite3\.so\.0' || need_packages libsqlite3-0; }
+# What running Mugai needs of the system, patched by the distribution: SQLite, and libarchive for archives other than ZIP.
+need_runtime() {
+  need_library libsqlite3.so.0 libsqlite3-0
+  need_library libarchive.so.13 libarchive13
+}
+
+# need_library SONAME PACKAGE: whatever package of this system brought the library, it is enough.
+need_library() { ldconfig -p 2>/dev/null | grep -qF "$1" || need_packages "$2"; }

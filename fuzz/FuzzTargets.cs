@@ -1,3 +1,4 @@
+using Mugai.Fuzz.Archives;
 using Mugai.Fuzz.Html;
 using Mugai.Fuzz.Mime;
 
@@ -14,5 +15,9 @@ internal static class FuzzTargets
         CharsetDecodingTarget.Target,
         HtmlTarget.Target,
         PlainTextTarget.Target,
+        ZipArchiveTarget.Directory,
+        ZipArchiveTarget.Whole,
+        UnpackedTarget.Target,
+        PasswordWordsTarget.Target,
     ];
 }

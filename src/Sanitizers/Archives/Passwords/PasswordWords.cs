@@ -37,8 +37,9 @@ public static class PasswordWords
         {
             if (KeyAt(plain.AsSpan(at)) is > 0 and var length)
             {
-                at += length;
-                AddBehind(plain.AsSpan(at, Math.Min(Reach, plain.Length - at)), words);
+                var behind = at + length;
+                AddBehind(plain.AsSpan(behind, Math.Min(Reach, plain.Length - behind)), words);
+                at = behind - 1;
             }
         }
 
@@ -116,7 +117,7 @@ public static class PasswordWords
             var run = token[ascii..];
             var end = run.IndexOfAnyExceptInRange('!', '~');
             run = end < 0 ? run : run[..end];
-            words.Add(run.TrimEnd(Closing));
+            words.Add(run.TrimStart(Opening).TrimEnd(Closing));
             words.Add(run);
         }
 
@@ -157,7 +158,7 @@ public static class PasswordWords
         var plain = new StringBuilder(text.Length);
         foreach (var c in text)
         {
-            plain.Append(c is >= '\uFF01' and <= '\uFF5E' ? (char)(c - 0xFEE0) : c);
+            plain.Append(c is >= '\uFF01' and <= '\uFF5E' ? (char)(c - 0xFEE0) : c is (>= '\u2010' and <= '\u2015') or '\u2212' ? '-' : c);
         }
 
         return plain.ToString();
