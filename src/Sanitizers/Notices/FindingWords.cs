@@ -11,7 +11,7 @@ internal static class FindingWords
         "mail.html", "mail.header", "mail.badField", "mail.outsideParts", "mail.lineEnds", "mail.uuencode",
         "html.conditionalComment", "html.cutValue", "html.baseHref", "text.charset",
         "ooxml.metadata", "ooxml.thumbnail", "ooxml.printerSettings", "ooxml.unknownElement", "ooxml.unlistedPart", "ooxml.deadReference", "ooxml.customXml",
-        "ooxml.font", "ooxml.path", "ooxml.archive", "file.labelMismatch",
+        "ooxml.font", "ooxml.path", "ooxml.archive", "file.labelMismatch", "archive.comment", "archive.leadingBytes", "archive.trailingBytes", "archive.hiddenBytes", "archive.systemFile",
     };
 
     private static readonly Dictionary<string, Words> ByCode = new(StringComparer.Ordinal)
@@ -43,6 +43,16 @@ internal static class FindingWords
         ("text.undecodable", new("読み取れない文字がありました。", "some characters could not be decoded.")),
         ("text.bidi", new("文字の並びを変える制御文字を取り除きました。", "characters that reorder text were removed.")),
         ("text.", new("見えない制御文字を取り除きました。", "invisible control characters were removed.")),
+        ("archive.path", new("外へ書き出そうとするファイル名を直しました。", "file names that led out of the folder were corrected.")),
+        ("archive.name", new("使えない文字や見えない文字のあるファイル名を直しました。", "file names with unusable or invisible characters were corrected.")),
+        ("archive.duplicateName", new("重なったファイル名に番号を付けました。", "file names that clashed were numbered.")),
+        ("archive.link", new("ほかの場所を指すリンクを取り除きました。", "links to other places were removed.")),
+        ("archive.device", new("特殊なファイルを取り除きました。", "special files were removed.")),
+        ("archive.decrypted", new("パスワードで開き、暗号化しない形で作り直しました。", "it was opened with its password and rebuilt without encryption.")),
+        ("archive.encrypted", new("パスワードが必要です。", "a password is needed.")),
+        ("archive.method", new("圧縮方式が対応していません。", "its compression method is not supported.")),
+        ("archive.multiVolume", new("分割された書庫の一部です。", "it is one part of a split archive.")),
+        ("archive.", new("書庫のつくりに問題があります。", "there is something wrong with how the archive is made.")),
         ("ooxml.vba", new("マクロを取り除きました。", "macros were removed.")),
         ("ooxml.macroSheet", new("マクロシートを取り除きました。", "macro sheets were removed.")),
         ("ooxml.activex", new("ActiveX を取り除きました。", "ActiveX controls were removed.")),
