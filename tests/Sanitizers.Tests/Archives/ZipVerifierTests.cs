@@ -9,7 +9,8 @@ namespace Mugai.Sanitizers.Tests.Archives;
 
 public class ZipVerifierTests
 {
-    private static readonly byte[] Clean = Runs.File("a.zip", ZipFiles.Of(("資料/a.txt", "あ"), ("空/", ""), ("b.txt", new string('b', 200)))).Output.Bytes;
+    // Too short to be deflated: the last bits of a deflated stream may be anything.
+    private static readonly byte[] Clean = Runs.File("a.zip", ZipFiles.Of(("資料/a.txt", "あ"), ("空/", ""), ("b.txt", "b")))).Output.Bytes;
 
     [Fact]
     public void Accepts_WhatTheSanitizerWrites() => Assert.Null(Verify(Clean));
@@ -27,7 +28,7 @@ public class ZipVerifierTests
     }
 
     [Fact]
-    public void Refuses_AnyChangedByte_OutsideDates()
+    public void Refuses_AnyChangedByte()
     {
         for (var at = 0; at < Clean.Length; at++)
         {
@@ -35,7 +36,6 @@ public class ZipVerifierTests
             changed[at] ^= 0x81;
             if (Verify(changed) is null)
             {
-                // What two places agree on cannot be changed in one; nothing else stays unnoticed.
                 Assert.Fail($"byte {at} does not matter");
             }
         }
@@ -63,7 +63,7 @@ public class ZipVerifierTests
     [Fact]
     public void Refuses_AMember_ThatNobodyVerified()
     {
-        Assert.Null(Verify(Written(new CorpusPiece { Name = "a.txt", Text = "x\r\n", LineEnds = "none", Store = true })));
+        Assert.Null(Verify(Written(new CorpusPiece { Name = "a.txt", Text = "x\r\n", Store = true })));
         Assert.NotNull(Verify(Written(new CorpusPiece { Name = "a.txt", Hex = "4d5a90000000000000000000", Store = true })));
         Assert.NotNull(Verify(Written(new CorpusPiece { Name = "a.pdf", Text = "%PDF-1.7", Store = true })));
         Assert.NotNull(Verify(Written(new CorpusPiece { Name = "a.zip", RawZip = [new CorpusPiece { Name = "b.txt", Text = "x" }], Store = true })));
