@@ -1,3 +1,4 @@
+using Mugai.Fuzz.Archives;
 using Mugai.Fuzz.Html;
 using Mugai.Fuzz.Media;
 using Mugai.Fuzz.Mime;
@@ -22,5 +23,9 @@ internal static class FuzzTargets
         TextTargets.Ics,
         TextTargets.Vcf,
         .. MediaTargets.All,
+        ZipArchiveTarget.Directory,
+        ZipArchiveTarget.Whole,
+        UnpackedTarget.Target,
+        PasswordWordsTarget.Target,
     ];
 }

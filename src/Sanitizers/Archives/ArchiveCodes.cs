@@ -19,5 +19,4 @@ internal static class ArchiveCodes
     public const string Decrypted = "archive.decrypted";
     public const string Encrypted = "archive.encrypted";
     public const string Member = "archive.member";
-    public const string Truncated = "archive.truncated";
 }

@@ -28,6 +28,7 @@ internal sealed class ArchiveRebuild
     private readonly IContainerRun _run;
     private readonly PlainZipWriter _writer;
     private readonly MemberNames _names;
+    private readonly HashSet<string> _folders = new(StringComparer.OrdinalIgnoreCase);
     private readonly string _path;
     private int _number;
 
@@ -59,8 +60,6 @@ internal sealed class ArchiveRebuild
             _writer.AddFolder(clean, dosTime);
         }
     }
-
-    private readonly HashSet<string> _folders = new(StringComparer.OrdinalIgnoreCase);
 
     /// <summary>True, and a finding, for what no person packed on purpose.</summary>
     public bool DropsSystemFile(string path)

@@ -10,9 +10,12 @@ namespace Mugai.Sanitizers.Archives;
 /// </summary>
 internal sealed class MemberNames(ArchiveLimits limits)
 {
-    // Upper-case path → whether a folder is there.
+    // Path, case not counted → whether a folder is there.
     private readonly Dictionary<string, bool> _taken = new(StringComparer.OrdinalIgnoreCase);
     private readonly Dictionary<string, string> _folders = new(StringComparer.Ordinal);
+
+    // Where counting goes on for a name that is there again and again: ten thousand of one name take ten thousand steps, not fifty million.
+    private readonly Dictionary<string, int> _next = new(StringComparer.OrdinalIgnoreCase);
 
     /// <summary>Paths that would have left the folder they are unpacked in: absolute, with a drive, with "..".</summary>
     public int Travelling { get; private set; }
@@ -141,7 +144,4 @@ internal sealed class MemberNames(ArchiveLimits limits)
         _next[folder + name] = number;
         return path;
     }
-
-    // Where counting goes on for a name that is there again and again: ten thousand of one name take ten thousand steps, not fifty million.
-    private readonly Dictionary<string, int> _next = new(StringComparer.OrdinalIgnoreCase);
 }

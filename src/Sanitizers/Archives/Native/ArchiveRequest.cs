@@ -1,7 +1,7 @@
 namespace Mugai.Sanitizers.Archives.Native;
 
 /// <summary>The one format that the native step may take an input for. Values cross to another process and are never reused.</summary>
-internal enum ArchiveKind : byte
+public enum ArchiveKind : byte
 {
     /// <summary>Not an archive: one compressed file, or a tar under its filter.</summary>
     Compressed = 1,
@@ -16,7 +16,7 @@ internal enum ArchiveKind : byte
 }
 
 /// <summary>The one filter that lies around the format. Values cross to another process and are never reused.</summary>
-internal enum ArchiveFilter : byte
+public enum ArchiveFilter : byte
 {
     None = 0,
     Gzip = 1,
@@ -31,7 +31,7 @@ internal enum ArchiveFilter : byte
 /// <param name="Kind">The format.</param>
 /// <param name="Filter">The filter around it.</param>
 /// <param name="IgnoresCrc">Sums of entries are not to be compared: AE-2 keeps none, and its own code was compared already.</param>
-internal sealed record ArchiveRequest(ArchiveKind Kind, ArchiveFilter Filter, bool IgnoresCrc = false)
+public sealed record ArchiveRequest(ArchiveKind Kind, ArchiveFilter Filter, bool IgnoresCrc = false)
 {
     public byte[] Write() => [(byte)Kind, (byte)Filter, IgnoresCrc ? (byte)1 : (byte)0];
 

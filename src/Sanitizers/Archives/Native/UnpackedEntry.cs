@@ -9,4 +9,4 @@ namespace Mugai.Sanitizers.Archives.Native;
 /// <param name="UnixSeconds">Its date; null when it had none.</param>
 /// <param name="Offset">Where its bytes begin.</param>
 /// <param name="Size">How many there are.</param>
-internal sealed record UnpackedEntry(MemberKind Kind, Reason Fault, byte[] RawName, long? UnixSeconds, long Offset, long Size);
+public sealed record UnpackedEntry(MemberKind Kind, Reason Fault, byte[] RawName, long? UnixSeconds, long Offset, long Size);

@@ -9,7 +9,7 @@ namespace Mugai.Sanitizers.Archives.Native;
 /// Reads what a native worker says it unpacked (<see cref="UnpackedWriter"/>) and believes nothing: every byte must belong to exactly one entry, the index or
 /// the footer, and every value must be one that may stand there.
 /// </summary>
-internal static class UnpackedReader
+public static class UnpackedReader
 {
     /// <summary>The entries in their order; null when <paramref name="unpacked"/> (seekable) is not what the step writes. Never throws on its content.</summary>
     public static IReadOnlyList<UnpackedEntry>? Read(Stream unpacked, ArchiveLimits limits)

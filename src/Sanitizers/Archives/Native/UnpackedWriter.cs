@@ -1,5 +1,6 @@
 using System.Buffers;
 using System.Buffers.Binary;
+using Mugai.Sanitizers.Archives.Reading;
 
 namespace Mugai.Sanitizers.Archives.Native;
 
@@ -7,7 +8,7 @@ namespace Mugai.Sanitizers.Archives.Native;
 /// Writes what the native step unpacked, front to back: the bytes of all entries one after the other, then an index, then sixteen bytes that say where the index
 /// is. Never leaves the machine and holds no pointer that could lie about order: entries follow each other without a gap.
 /// </summary>
-internal sealed class UnpackedWriter(Stream output)
+public sealed class UnpackedWriter(Stream output)
 {
     public const int FooterBytes = 16;
     public const int FixedBytes = 21;
@@ -27,7 +28,7 @@ internal sealed class UnpackedWriter(Stream output)
     }
 
     /// <summary>Ends an entry. A name that is too long keeps its end, where the file's own name is.</summary>
-    public void End(Archives.Reading.MemberKind kind, Reason fault, ReadOnlySpan<byte> rawName, long? unixSeconds)
+    public void End(MemberKind kind, Reason fault, ReadOnlySpan<byte> rawName, long? unixSeconds)
     {
         rawName = rawName.Length > MaxNameBytes ? rawName[^MaxNameBytes..] : rawName;
         var entry = _index.GetSpan(FixedBytes + rawName.Length);

@@ -119,7 +119,7 @@ public static class PasswordWords
             var run = token[ascii..];
             var end = run.IndexOfAnyExceptInRange('!', '~');
             run = end < 0 ? run : run[..end];
-            words.Add(run.TrimEnd(Closing));
+            words.Add(run.TrimStart(Opening).TrimEnd(Closing));
             words.Add(run);
         }
 
@@ -165,7 +165,7 @@ public static class PasswordWords
         var plain = new StringBuilder(text.Length);
         foreach (var c in text)
         {
-            plain.Append(c is >= '\uFF01' and <= '\uFF5E' ? (char)(c - 0xFEE0) : c);
+            plain.Append(c is >= '\uFF01' and <= '\uFF5E' ? (char)(c - 0xFEE0) : c is (>= '\u2010' and <= '\u2015') or '\u2212' ? '-' : c);
         }
 
         return plain.ToString();

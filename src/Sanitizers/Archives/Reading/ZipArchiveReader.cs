@@ -10,7 +10,7 @@ namespace Mugai.Sanitizers.Archives.Reading;
 /// descriptors, zip64, bytes around the archive), never in what two programs could read differently. Where the central directory and a local header
 /// disagree, entries overlap or one name is there twice, the archive is refused whole (APPNOTE 6.3.10; attacks: doubled names, hidden entries, overlapping bombs).
 /// </summary>
-internal sealed class ZipArchiveReader
+public sealed class ZipArchiveReader
 {
     private const uint CentralSignature = 0x02014b50;
     private const uint LocalSignature = 0x04034b50;

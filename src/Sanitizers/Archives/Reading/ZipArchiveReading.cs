@@ -4,7 +4,7 @@ namespace Mugai.Sanitizers.Archives.Reading;
 /// <param name="Members">Empty when refused.</param>
 /// <param name="Reason">None, Corrupt, Ambiguous, Unsupported or Budget.</param>
 /// <param name="Detail">A few English words for the report.</param>
-internal sealed record ZipArchiveReading(IReadOnlyList<ZipMember> Members, Reason Reason, string Detail)
+public sealed record ZipArchiveReading(IReadOnlyList<ZipMember> Members, Reason Reason, string Detail)
 {
     /// <summary>Bytes before the first entry.</summary>
     public long LeadingBytes { get; init; }

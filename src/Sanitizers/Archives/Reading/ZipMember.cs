@@ -1,7 +1,7 @@
 namespace Mugai.Sanitizers.Archives.Reading;
 
 /// <summary>What an entry of an archive is.</summary>
-internal enum MemberKind
+public enum MemberKind
 {
     /// <summary>A file.</summary>
     File,
@@ -20,10 +20,10 @@ internal enum MemberKind
 /// <param name="Version">1: the CRC is checked too; 2: only the authentication code.</param>
 /// <param name="KeyBytes">16, 24 or 32.</param>
 /// <param name="Method">The compression method inside.</param>
-internal sealed record ZipAesFacts(int Version, int KeyBytes, ushort Method);
+public sealed record ZipAesFacts(int Version, int KeyBytes, ushort Method);
 
 /// <summary>One entry, after the central directory and its local header were found to agree.</summary>
-internal sealed class ZipMember
+public sealed class ZipMember
 {
     public required byte[] RawName { get; init; }
 
