@@ -2,6 +2,7 @@ using Mugai.Sanitizers.Bitmaps;
 using Mugai.Sanitizers.Detection;
 using Mugai.Sanitizers.Html;
 using Mugai.Sanitizers.Mail;
+using Mugai.Sanitizers.Metafiles;
 using Mugai.Sanitizers.Ooxml;
 using Mugai.Sanitizers.PlainText;
 using Mugai.Sanitizers.Svg;
@@ -57,11 +58,11 @@ public sealed class SanitizerCatalog
     public static SanitizerCatalog Default { get; } = new(
         [
             new MailSanitizer(), new HtmlSanitizer(), new PlainTextSanitizer(), new OoxmlSanitizer(),
-            new BitmapSanitizer(), new IconSanitizer(), new SvgSanitizer(),
+            new BitmapSanitizer(), new IconSanitizer(), new SvgSanitizer(), new EmfSanitizer(), new WmfSanitizer(),
         ],
         [
             new PlainTextVerifier(), new OoxmlVerifier(),
-            new BitmapVerifier(), new IconVerifier(), new SvgVerifier(),
+            new BitmapVerifier(), new IconVerifier(), new SvgVerifier(), new EmfVerifier(), new WmfVerifier(),
         ],
         []);
 

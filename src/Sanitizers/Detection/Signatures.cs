@@ -118,6 +118,12 @@ internal static class Signatures
             return Formats.Lzh;
         }
 
+        // A metafile without the placeable header: kind, 9 words of header, version, a size, no members.
+        if (head.Length >= 18 && head[0] is 1 or 2 && head[1] == 0 && head[2] == 9 && head[3] == 0 && head[4] == 0 && head[5] is 1 or 3 && head[16] == 0 && head[17] == 0)
+        {
+            return Formats.Wmf;
+        }
+
         // ICONDIR: reserved 0, type 1 (icon) or 2 (cursor), a believable count, and the reserved byte of the first entry.
         if (head.Length >= 22 && head[0] == 0 && head[1] == 0 && head[2] is 1 or 2 && head[3] == 0 && head[4] != 0 && head[5] == 0 && head[9] == 0)
         {
