@@ -1,5 +1,6 @@
 using Mugai.Fuzz.Html;
 using Mugai.Fuzz.Mime;
+using Mugai.Fuzz.Pictures;
 
 namespace Mugai.Fuzz;
 
@@ -14,5 +15,10 @@ internal static class FuzzTargets
         CharsetDecodingTarget.Target,
         HtmlTarget.Target,
         PlainTextTarget.Target,
+        PictureTargets.Bmp,
+        PictureTargets.Ico,
+        PictureTargets.Svg,
+        PictureTargets.Emf,
+        PictureTargets.Wmf,
     ];
 }
