@@ -12,7 +12,9 @@ internal static class FileNames
         (".jpeg", Formats.Jpeg), (".jpe", Formats.Jpeg), (".jfif", Formats.Jpeg), (".tiff", Formats.Tiff), (".dib", Formats.Bmp),
         (".heif", Formats.Heic), (".svgz", Formats.Svg), (".j2k", Formats.Jp2), (".dot", Formats.Doc), (".xlt", Formats.Xls), (".pps", Formats.Ppt), (".pot", Formats.Ppt),
         (".lha", Formats.Lzh), (".tgz", Formats.Gz), (".zipx", Formats.Zip), (".wmv", Formats.Asf), (".wma", Formats.Asf), (".m4a", Formats.Mp4),
-        (".mov", Formats.Mp4), (".3gp", Formats.Mp4), (".webm", Formats.Mkv), (".eps", Formats.PostScript), (".p7s", Formats.Pkcs7), (".step", Formats.Step),
+        (".mov", Formats.Mp4), (".3gp", Formats.Mp4), (".webm", Formats.Mkv), (".pict", Formats.Pict), (".pic", Formats.Pict), (".djv", Formats.Djvu), (".tpic", Formats.Tga), (".rgb", Formats.Sgi),
+        (".cr2", Formats.CameraRaw), (".cr3", Formats.CameraRaw), (".crw", Formats.CameraRaw), (".raf", Formats.CameraRaw), (".orf", Formats.CameraRaw), (".rw2", Formats.CameraRaw), (".mrw", Formats.CameraRaw),
+        (".x3f", Formats.CameraRaw), (".dng", Formats.CameraRaw), (".p7s", Formats.Pkcs7), (".step", Formats.Step),
         (".stp", Formats.Step), (".scr", Formats.Exe), (".dll", Formats.Exe), (".cpl", Formats.Exe), (".vhdx", Formats.Vhd), (".vbs", Formats.Script),
         (".js", Formats.Script), (".ps1", Formats.Script), (".bat", Formats.Script), (".cmd", Formats.Script), (".sh", Formats.Script),
     ];
@@ -66,6 +68,8 @@ internal static class FileNames
         // Text by any text name is text; the endings of pictures and films are used loosely within their container.
         return (claimed.Family == FileFamily.Text && format.Family == FileFamily.Text)
             || (claimed == Formats.Heic && format == Formats.Avif)
+            || (claimed == Formats.Eps && format == Formats.PostScript)
+            || (claimed == Formats.Ai && (format == Formats.Pdf || format == Formats.Eps || format == Formats.PostScript))
             || (claimed == Formats.Ico && format == Formats.Cur)
             || (claimed == Formats.Cur && format == Formats.Ico)
             || (claimed == Formats.Mp4 && format == Formats.Mp4);

@@ -73,6 +73,7 @@ public static class FormatDetector
         return Signatures.MatchInside(head) is { } inside ? WithRival(content, head, inside)
             : head[..Math.Min(head.Length, PdfReach)].IndexOf("%PDF-"u8) >= 0 ? WithRival(content, head, Formats.Pdf)
             : ZipProbe.EndsLike(content) ? new Detected(Archive(content))
+            : PictureProbe.IsTga(head, content) ? new Detected(Formats.Tga)
             : new Detected(FileFormat.Unknown);
     }
 
