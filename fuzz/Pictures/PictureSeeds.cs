@@ -43,7 +43,10 @@ internal static class PictureSeeds
         "<svg xmlns='http://www.w3.org/2000/svg' width='10' viewBox='0 0 1 1'><defs><linearGradient id='a'><stop offset='5%'/></linearGradient></defs><rect id='r' x='1' style='fill:url(#a);stroke:#fff' onclick='x()'/></svg>",
         "<?xml version='1.0'?><!DOCTYPE svg [<!ENTITY a 'b'>]><svg xmlns='http://www.w3.org/2000/svg' xmlns:xlink='http://www.w3.org/1999/xlink'><style>.a, #b>c{fill:red;mask:url('#m')} @import 'x'; @media print{.a{b:c}}</style><use xlink:href='#g' class='a'/><a href='http://e.example'><text>字<tspan dy='1'>a</tspan></text></a></svg>",
         "<svg xmlns='http://www.w3.org/2000/svg'><image href='data:image/png;base64,iVBORw0KGgoAAAANSUhEUg=='/><filter id='f'><feGaussianBlur stdDeviation='9'/></filter><rect><animate attributeName='x' values='0;1;url(#x)' begin='0s'/><set attributeName='href' to='javascript:x'/></rect></svg>",
-        "<svg><g id='a'><g id='a'><use href='#b'/></g></g><symbol id='b'><use href='#c'/><use href='#c'/></symbol><pattern id='c'><circle fill='url(#d)'/></pattern><foreignObject><p xmlns='http://www.w3.org/1999/xhtml'>x</p></foreignObject><script><![CDATA[alert(1)]]></script></svg>");
+        "<svg><g id='a'><g id='a'><use href='#b'/></g></g><symbol id='b'><use href='#c'/><use href='#c'/></symbol><pattern id='c'><circle fill='url(#d)'/></pattern><foreignObject><p xmlns='http://www.w3.org/1999/xhtml'>x</p></foreignObject><script><![CDATA[alert(1)]]></script></svg>",
+        "fill:red;stroke:url(#a);font-family:'MS 明朝', serif;transform:rotate(45deg)",
+        ".a,#b{mask:url(#m)} g > .c + d ~ *{fill:#fff!important} @media print{a{b:c}} /* x */ .d:hover{fill:red}",
+        "url(#a)", "rgb(1,2%,3)", "#a", "x");
 
     public static IReadOnlyList<byte[]> Markup { get; } = Texts(
         "<", ">", "/>", "</g>", "<g>", "<g id='a'>", "<use href='#a'/>", " href='", " xlink:href='#a'", " style='", "fill:url(#a);", "url(", ")", "url(http://x)", "&#x", "&amp;", "&lt;", "&#10;", ";", "'", "\"", "\\", "/*", "*/", "@import", "{", "}", "<style>", "</style>", "<script>",

@@ -1,3 +1,5 @@
+using System.Security;
+using System.Text;
 using Mugai.Sanitizers.Bitmaps;
 using Mugai.Sanitizers.Detection;
 using Mugai.Sanitizers.Metafiles;
@@ -20,7 +22,20 @@ internal static class PictureTargets
     public static FuzzTarget Wmf { get; } = Target("wmf", Formats.Wmf, new WmfSanitizer(), new WmfVerifier(), PictureSeeds.WindowsMetafiles, PictureSeeds.Numbers);
 
     private static FuzzTarget Target(string name, FileFormat format, ISanitizer sanitizer, IOutputVerifier verifier, IReadOnlyList<byte[]> seeds, IReadOnlyList<byte[]> dictionary) =>
-        new(name, seeds, dictionary, input => Run(input, format, sanitizer, verifier));
+        new(name, seeds, dictionary, input => Run(format == Formats.Svg ? Framed(input) : input, format, sanitizer, verifier));
+
+    // Most changed documents are no XML any more. What does not begin like one becomes values inside one, so that styles and attributes get their share.
+    private static byte[] Framed(byte[] input)
+    {
+        if (input.Length == 0 || input[0] is (byte)'<' or (byte)' ' or 0xEF or 0x1F)
+        {
+            return input;
+        }
+
+        var text = SecurityElement.Escape(string.Concat(Encoding.UTF8.GetString(input).Where(c => c >= ' ' && !char.IsSurrogate(c) && c < '\uFFFE')));
+        return Encoding.UTF8.GetBytes(
+            $"<svg xmlns='http://www.w3.org/2000/svg'><style>{text}</style><rect style='{text}' fill='{text}' class='{text}' d='{text}'><animate attributeName='{text}' values='{text}'/></rect><use href='#{text}'/><use href='{text}'/></svg>");
+    }
 
     private static void Run(byte[] input, FileFormat format, ISanitizer sanitizer, IOutputVerifier verifier)
     {

@@ -166,7 +166,7 @@ internal sealed partial class EmfRewriter(Stream output, Budget budget, FindingT
         }
 
         tally.Add("", MetafileCodes.EmfPlus, FindingAction.Removed);
-        var rest = record[16..Math.Min(record.Length, 12 + (int)Math.Min(record.U32(8), int.MaxValue - 12))];
+        var rest = record[16..Math.Min(record.Length, 12 + (int)Math.Clamp(record.U32(8), 4, int.MaxValue - 12))];
         while (rest.Length >= 12)
         {
             // The header of the first comment says whether the plain records draw the same picture ([MS-EMFPLUS] 2.3.3.3).

@@ -18,14 +18,25 @@ internal static class MetafileDib
         }
 
         parsed = parsed with { KeepsOrder = true, DotsX = 0, DotsY = 0, Palette = hasPalette ? parsed.Palette : [] };
+        if (parsed.PixelBytes > budget.Limits.MaxOutputBytes)
+        {
+            return null;
+        }
+
         var head = DibHeaderWriter.Write(parsed);
-        using var source = new MemoryStream(bits.ToArray(), writable: false);
-        budget.ChargeScratch(parsed.PixelBytes);
-        using var rows = new MemoryStream((int)parsed.PixelBytes);
-        DibPixels.Copy(parsed, new DibSource(source, 0, bits.Length), keepsAlpha, rows, budget);
-        budget.ChargeScratch(-parsed.PixelBytes);
-        into.Add(head).Add(rows.GetBuffer().AsSpan(0, (int)rows.Length));
-        return (head.Length, (int)rows.Length);
+        try
+        {
+            budget.ChargeScratch(parsed.PixelBytes);
+            using var source = new MemoryStream(bits.ToArray(), writable: false);
+            using var rows = new MemoryStream((int)parsed.PixelBytes);
+            DibPixels.Copy(parsed, new DibSource(source, 0, bits.Length), keepsAlpha, rows, budget);
+            into.Add(head).Add(rows.GetBuffer().AsSpan(0, (int)rows.Length));
+            return (head.Length, (int)rows.Length);
+        }
+        finally
+        {
+            budget.ChargeScratch(-parsed.PixelBytes);
+        }
     }
 
     /// <summary>The same for a bitmap whose rows follow its header.</summary>

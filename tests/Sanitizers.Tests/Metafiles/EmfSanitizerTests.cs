@@ -146,6 +146,13 @@ public class EmfSanitizerTests
         Assert.Equal(Reason.Unsupported, Runs.File("a.emf", Drawings.Emf(Drawings.EmfPlus(isDual: false), Drawings.EmfEnd)).Report.Reason);
     }
 
+    [Theory]
+    [InlineData(0u)]
+    [InlineData(3u)]
+    [InlineData(0xFFFFFFFFu)]
+    public void Survives_CommentsThatLieAboutTheirSize(uint size) =>
+        Assert.Equal([1u, 43, 14], Drawings.EmfTypes(Runs.File("a.emf", Drawings.Emf(Drawings.EmfRecord(70, size, 0x2B464D45), Rectangle, Drawings.EmfEnd)).Output.Bytes));
+
     [Fact]
     public void Drops_DescriptionAndWhatFollowsTheEnd()
     {

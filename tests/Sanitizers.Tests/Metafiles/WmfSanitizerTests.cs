@@ -14,6 +14,7 @@ public class WmfSanitizerTests
     {
         Rectangle,
         Drawings.WmfRecord(0x001E),
+        Drawings.WmfRecord(0x061D, 0x21, 0xF0, 1, 2, 3, 4),
         Drawings.WmfRecord(0x020C, 100, 100),
         Drawings.WmfRecord(0x02FA, 0, 1, 0, 0xFF, 0),
         Drawings.WmfRecord(0x02FC, 0, 0xFF, 0, 0),
