@@ -3,6 +3,7 @@ using Mugai.Fuzz.Html;
 using Mugai.Fuzz.Media;
 using Mugai.Fuzz.Mime;
 using Mugai.Fuzz.Texts;
+using Mugai.Fuzz.Pictures;
 
 namespace Mugai.Fuzz;
 
@@ -27,5 +28,10 @@ internal static class FuzzTargets
         ZipArchiveTarget.Whole,
         UnpackedTarget.Target,
         PasswordWordsTarget.Target,
+        PictureTargets.Bmp,
+        PictureTargets.Ico,
+        PictureTargets.Svg,
+        PictureTargets.Emf,
+        PictureTargets.Wmf,
     ];
 }

@@ -11,6 +11,7 @@ using Mugai.Sanitizers.Media.Frames;
 using Mugai.Sanitizers.Media.IsoMedia;
 using Mugai.Sanitizers.Media.Wave;
 using Mugai.Sanitizers.Mbox;
+using Mugai.Sanitizers.Metafiles;
 using Mugai.Sanitizers.Ooxml;
 using Mugai.Sanitizers.PlainText;
 using Mugai.Sanitizers.SafeHtml;
@@ -85,6 +86,8 @@ public sealed class SanitizerCatalog
             new NativeArchiveSanitizer(),
             new BitmapSanitizer(),
             new IconSanitizer(),
+            new EmfSanitizer(),
+            new WmfSanitizer(),
             new WaveSanitizer(),
             new FrameStreamSanitizer(),
             new IsoMediaSanitizer(),
@@ -102,6 +105,8 @@ public sealed class SanitizerCatalog
             new OoxmlVerifier(),
             new BitmapVerifier(),
             new IconVerifier(),
+            new EmfVerifier(),
+            new WmfVerifier(),
             new WaveVerifier(),
             new FrameStreamVerifier(),
             new IsoMediaVerifier(),

@@ -12,6 +12,9 @@ internal sealed record DibHeader
     /// <summary>The first row stored is the top one.</summary>
     public bool TopDown { get; init; }
 
+    /// <summary>Write the rows in the order in which they are stored: in metafiles the order decides what a part of the picture is.</summary>
+    public bool KeepsOrder { get; init; }
+
     /// <summary>1, 2, 4, 8, 16, 24 or 32; 0 for an embedded JPEG or PNG.</summary>
     public required int BitCount { get; init; }
 

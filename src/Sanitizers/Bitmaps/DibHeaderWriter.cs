@@ -11,7 +11,7 @@ internal static class DibHeaderWriter
     // LCS_sRGB: colors mean what they mean everywhere, and no profile is asked for.
     private const uint StandardRgb = 0x73524742;
 
-    /// <summary>The header, masks and palette of <paramref name="header"/>, uncompressed and bottom-up.</summary>
+    /// <summary>The header, masks and palette of <paramref name="header"/>, uncompressed.</summary>
     public static byte[] Write(DibHeader header)
     {
         var hasMasks = header.Encoding == DibEncoding.BitFields;
@@ -21,7 +21,7 @@ internal static class DibHeaderWriter
         var span = bytes.AsSpan();
         BinaryPrimitives.WriteInt32LittleEndian(span, isV4 ? V4Size : InfoSize);
         BinaryPrimitives.WriteInt32LittleEndian(span[4..], header.Width);
-        BinaryPrimitives.WriteInt32LittleEndian(span[8..], header.Height);
+        BinaryPrimitives.WriteInt32LittleEndian(span[8..], header.TopDown && header.KeepsOrder ? -header.Height : header.Height);
         BinaryPrimitives.WriteInt16LittleEndian(span[12..], 1);
         BinaryPrimitives.WriteInt16LittleEndian(span[14..], (short)header.BitCount);
         BinaryPrimitives.WriteUInt32LittleEndian(span[16..], hasMasks ? 3u : 0);

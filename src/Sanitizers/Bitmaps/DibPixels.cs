@@ -4,7 +4,7 @@ using Mugai.Sanitizing;
 namespace Mugai.Sanitizers.Bitmaps;
 
 /// <summary>
-/// Writes the rows of a bitmap anew, bottom row first: padding and unused bits cleared, runs unpacked, missing rows black (color 0). Holds one row
+/// Writes the rows of a bitmap anew, bottom row first unless told otherwise: padding and unused bits cleared, runs unpacked, missing rows black (color 0). Holds one row
 /// at a time. The caller has seen to it that enough of the picture is there (<see cref="HasEnough"/>).
 /// </summary>
 internal static class DibPixels
@@ -28,7 +28,7 @@ internal static class DibPixels
         {
             for (var y = 0; y < header.Height; y++)
             {
-                var stored = header.TopDown ? header.Height - 1 - y : y;
+                var stored = header.TopDown && !header.KeepsOrder ? header.Height - 1 - y : y;
                 var count = (int)Math.Clamp(source.Length - ((long)stored * stride), 0, stride);
                 if (count > 0)
                 {

@@ -14,7 +14,10 @@ internal static class FileNames
         (".heif", Formats.Heic), (".svgz", Formats.Svg), (".j2k", Formats.Jp2), (".dot", Formats.Doc), (".xlt", Formats.Xls), (".pps", Formats.Ppt), (".pot", Formats.Ppt),
         (".lha", Formats.Lzh), (".tgz", Formats.Gz), (".zipx", Formats.Zip), (".wmv", Formats.Asf), (".wma", Formats.Asf),
         (".m4b", Formats.M4a), (".m4v", Formats.Mp4), (".qt", Formats.Mov), (".3g2", Formats.ThreeGp),
-        (".mp2", Formats.Mp3), (".aif", Formats.Aiff), (".midi", Formats.Midi), (".oga", Formats.Ogg), (".opus", Formats.Ogg), (".webm", Formats.Mkv), (".eps", Formats.PostScript), (".p7s", Formats.Pkcs7), (".step", Formats.Step),
+        (".mp2", Formats.Mp3), (".aif", Formats.Aiff), (".midi", Formats.Midi), (".oga", Formats.Ogg), (".opus", Formats.Ogg), (".webm", Formats.Mkv), (".p7s", Formats.Pkcs7), (".step", Formats.Step),
+        (".pict", Formats.Pict), (".pic", Formats.Pict), (".djv", Formats.Djvu), (".tpic", Formats.Tga), (".rgb", Formats.Sgi),
+        (".cr2", Formats.CameraRaw), (".cr3", Formats.CameraRaw), (".crw", Formats.CameraRaw), (".raf", Formats.CameraRaw), (".orf", Formats.CameraRaw), (".rw2", Formats.CameraRaw), (".mrw", Formats.CameraRaw),
+        (".x3f", Formats.CameraRaw), (".dng", Formats.CameraRaw),
         (".stp", Formats.Step), (".scr", Formats.Exe), (".dll", Formats.Exe), (".cpl", Formats.Exe), (".vhdx", Formats.Vhd), (".vbs", Formats.Script),
         (".js", Formats.Script), (".ps1", Formats.Script), (".bat", Formats.Script), (".cmd", Formats.Script), (".sh", Formats.Script),
     ];
@@ -61,6 +64,8 @@ internal static class FileNames
         return (claimed.Family == FileFamily.Text && format.Family == FileFamily.Text)
             || (claimed == Formats.Exe && format == Formats.SelfExtracting)
             || (claimed == Formats.Heic && format == Formats.Avif)
+            || (claimed == Formats.Eps && format == Formats.PostScript)
+            || (claimed == Formats.Ai && (format == Formats.Pdf || format == Formats.Eps || format == Formats.PostScript))
             || (claimed == Formats.Ico && format == Formats.Cur)
             || (claimed == Formats.Cur && format == Formats.Ico)
             || (IsIsoMedia(claimed) && IsIsoMedia(format));

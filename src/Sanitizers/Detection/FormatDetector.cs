@@ -83,6 +83,7 @@ public static class FormatDetector
             : TarProbe.HasChecksum(head) ? new Detected(Formats.Tar)
             : TailContains(content, "koly\0\0\0\u0004"u8) ? new Detected(Formats.Dmg)
             : TailContains(content, "conectix"u8) ? new Detected(Formats.Vhd)
+            : PictureProbe.IsTga(head, content) ? new Detected(Formats.Tga)
             : new Detected(ByNameAlone(FileNames.Extension(name)));
     }
 

@@ -84,6 +84,30 @@ public static class Formats
     public static readonly FileFormat Avif = new("avif", "image/avif", ".avif", FileFamily.Image);
     public static readonly FileFormat Jp2 = new("jp2", "image/jp2", ".jp2", FileFamily.Image);
     public static readonly FileFormat Psd = new("psd", "image/vnd.adobe.photoshop", ".psd", FileFamily.Image);
+    public static readonly FileFormat Psb = new("psb", "image/vnd.adobe.photoshop", ".psb", FileFamily.Image);
+    public static readonly FileFormat Xcf = new("xcf", "image/x-xcf", ".xcf", FileFamily.Image);
+    public static readonly FileFormat Dicom = new("dicom", "application/dicom", ".dcm", FileFamily.Image);
+    public static readonly FileFormat Eps = new("eps", "application/postscript", ".eps", FileFamily.Image);
+    public static readonly FileFormat Ai = new("ai", "application/postscript", ".ai", FileFamily.Image);
+    public static readonly FileFormat Djvu = new("djvu", "image/vnd.djvu", ".djvu", FileFamily.Image);
+    public static readonly FileFormat Jbig2 = new("jbig2", "image/x-jbig2", ".jb2", FileFamily.Image);
+    public static readonly FileFormat Jxl = new("jxl", "image/jxl", ".jxl", FileFamily.Image);
+    public static readonly FileFormat Jxr = new("jxr", "image/jxr", ".jxr", FileFamily.Image);
+    public static readonly FileFormat Mng = new("mng", "video/x-mng", ".mng", FileFamily.Image);
+    public static readonly FileFormat Exr = new("exr", "image/x-exr", ".exr", FileFamily.Image);
+    public static readonly FileFormat Icns = new("icns", "image/x-icns", ".icns", FileFamily.Image);
+    public static readonly FileFormat Pcx = new("pcx", "image/x-pcx", ".pcx", FileFamily.Image);
+    public static readonly FileFormat Tga = new("tga", "image/x-tga", ".tga", FileFamily.Image);
+    public static readonly FileFormat Sgi = new("sgi", "image/x-sgi", ".sgi", FileFamily.Image);
+    public static readonly FileFormat Pict = new("pict", "image/x-pict", ".pct", FileFamily.Image);
+    public static readonly FileFormat Wpg = new("wpg", "application/x-wpg", ".wpg", FileFamily.Image);
+    public static readonly FileFormat Cgm = new("cgm", "image/cgm", ".cgm", FileFamily.Image);
+
+    /// <summary>Several OS/2 bitmaps, icons or pointers in one file.</summary>
+    public static readonly FileFormat BitmapArray = new("os2-bitmaps", "application/octet-stream", ".bin", FileFamily.Image);
+
+    /// <summary>What a camera wrote before developing: Canon, Fujifilm, Olympus, Panasonic, Minolta, Sigma, Adobe DNG.</summary>
+    public static readonly FileFormat CameraRaw = new("cameraraw", "application/octet-stream", ".raw", FileFamily.Image);
     public static readonly FileFormat Svg = new("svg", "image/svg+xml", ".svg", FileFamily.Image);
     public static readonly FileFormat Emf = new("emf", "image/emf", ".emf", FileFamily.Image);
     public static readonly FileFormat Wmf = new("wmf", "image/wmf", ".wmf", FileFamily.Image);

@@ -22,7 +22,25 @@ internal static class Signatures
         new(Formats.Tiff, 0, [(byte)'M', (byte)'M', 0, 43]),
         new(Formats.Jp2, 0, [0, 0, 0, 12, (byte)'j', (byte)'P', (byte)' ', (byte)' ', 13, 10, 0x87, 10]),
         new(Formats.Jp2, 0, [0xFF, 0x4F, 0xFF, 0x51]),
-        new(Formats.Psd, 0, [(byte)'8', (byte)'B', (byte)'P', (byte)'S', 0]),
+        new(Formats.Psd, 0, [(byte)'8', (byte)'B', (byte)'P', (byte)'S', 0, 1]),
+        new(Formats.Psb, 0, [(byte)'8', (byte)'B', (byte)'P', (byte)'S', 0, 2]),
+        new(Formats.Xcf, 0, "gimp xcf "u8),
+        new(Formats.Djvu, 0, "AT&TFORM"u8),
+        new(Formats.Jbig2, 0, [0x97, (byte)'J', (byte)'B', (byte)'2', 13, 10, 26, 10]),
+        new(Formats.Jxl, 0, [0, 0, 0, 12, (byte)'J', (byte)'X', (byte)'L', (byte)' ', 13, 10, 0x87, 10]),
+        new(Formats.Jxr, 0, [(byte)'I', (byte)'I', 0xBC, 1]),
+        new(Formats.Mng, 0, [0x8A, (byte)'M', (byte)'N', (byte)'G', 13, 10, 26, 10]),
+        new(Formats.Mng, 0, [0x8B, (byte)'J', (byte)'N', (byte)'G', 13, 10, 26, 10]),
+        new(Formats.Exr, 0, [0x76, 0x2F, 0x31, 1]),
+        new(Formats.Icns, 0, [(byte)'i', (byte)'c', (byte)'n', (byte)'s', 0]),
+        new(Formats.CameraRaw, 0, "FUJIFILMCCD-RAW "u8),
+        new(Formats.CameraRaw, 0, "IIRO"u8),
+        new(Formats.CameraRaw, 0, "IIRS"u8),
+        new(Formats.CameraRaw, 0, "MMOR"u8),
+        new(Formats.CameraRaw, 0, [(byte)'I', (byte)'I', (byte)'U', 0]),
+        new(Formats.CameraRaw, 0, [0, (byte)'M', (byte)'R', (byte)'M']),
+        new(Formats.CameraRaw, 0, [(byte)'F', (byte)'O', (byte)'V', (byte)'b', 0]),
+        new(Formats.CameraRaw, 0, [(byte)'I', (byte)'I', 0x1A, 0, 0, 0, (byte)'H', (byte)'E', (byte)'A', (byte)'P', (byte)'C', (byte)'C', (byte)'D', (byte)'R']),
         new(Formats.Wmf, 0, [0xD7, 0xCD, 0xC6, 0x9A]),
         new(Formats.SevenZip, 0, [(byte)'7', (byte)'z', 0xBC, 0xAF, 0x27, 0x1C]),
         new(Formats.Rar, 0, [(byte)'R', (byte)'a', (byte)'r', (byte)'!', 0x1A, 7]),
@@ -70,7 +88,7 @@ internal static class Signatures
         new(Formats.Jww, 0, "JwwData."u8),
         new(Formats.Rtf, 0, "{\\rtf"u8),
         new(Formats.PostScript, 0, "%!PS"u8),
-        new(Formats.PostScript, 0, [0xC5, 0xD0, 0xD3, 0xC6]),
+        new(Formats.Eps, 0, [0xC5, 0xD0, 0xD3, 0xC6]),
         new(Formats.BinaryDxf, 0, "AutoCAD Binary DXF"u8),
         new(Formats.Hwp, 0, "HWP Document File"u8),
         new(Formats.Pst, 0, "!BDN"u8),
@@ -92,6 +110,7 @@ internal static class Signatures
     private static readonly Signature[] Inside =
     [
         new(Formats.Emf, 40, [(byte)' ', (byte)'E', (byte)'M', (byte)'F', 0, 0, 1, 0]),
+        new(Formats.Dicom, 128, "DICM"u8),
         new(Formats.Tar, 257, "ustar"u8),
         new(Formats.Iso, 32769, "CD001"u8),
     ];
@@ -100,7 +119,13 @@ internal static class Signatures
     public const int Reach = 32769 + 5;
 
     /// <summary>The format whose bytes stand at the start of <paramref name="head"/>, or null.</summary>
-    public static FileFormat? Match(ReadOnlySpan<byte> head) => Find(Table, head) ?? MatchStructure(head);
+    public static FileFormat? Match(ReadOnlySpan<byte> head)
+    {
+        var format = Find(Table, head);
+        return format == Formats.PostScript ? PictureProbe.PostScript(head)
+            : format == Formats.Tiff && PictureProbe.IsCameraRaw(head) ? Formats.CameraRaw
+            : format ?? MatchStructure(head) ?? PictureProbe.Match(head);
+    }
 
     /// <summary>The format whose bytes stand further in, or null.</summary>
     public static FileFormat? MatchInside(ReadOnlySpan<byte> head) => Find(Inside, head);
@@ -169,6 +194,12 @@ internal static class Signatures
             return Formats.Lzma;
         }
 
+        // A metafile without the placeable header: kind, 9 words of header, version, a size, no members.
+        if (head.Length >= 18 && head[0] is 1 or 2 && head[1] == 0 && head[2] == 9 && head[3] == 0 && head[4] == 0 && head[5] is 1 or 3 && head[16] == 0 && head[17] == 0)
+        {
+            return Formats.Wmf;
+        }
+
         // ICONDIR: reserved 0, type 1 (icon) or 2 (cursor), a believable count, and the reserved byte of the first entry.
         if (head.Length >= 22 && head[0] == 0 && head[1] == 0 && head[2] is 1 or 2 && head[3] == 0 && head[4] != 0 && head[5] == 0 && head[9] == 0)
         {
@@ -212,6 +243,7 @@ internal static class Signatures
 
     private static FileFormat IsoMedia(ReadOnlySpan<byte> brand) =>
         brand.SequenceEqual("heic"u8) || brand.SequenceEqual("heix"u8) || brand.SequenceEqual("mif1"u8) || brand.SequenceEqual("msf1"u8) || brand.SequenceEqual("hevc"u8) ? Formats.Heic
+        : brand.SequenceEqual("crx "u8) ? Formats.CameraRaw
         : brand.SequenceEqual("avif"u8) || brand.SequenceEqual("avis"u8) ? Formats.Avif
         : brand.SequenceEqual("qt  "u8) ? Formats.Mov
         : brand.StartsWith("M4A"u8) || brand.StartsWith("M4B"u8) || brand.StartsWith("M4P"u8) ? Formats.M4a

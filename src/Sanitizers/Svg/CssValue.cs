@@ -8,7 +8,7 @@ namespace Mugai.Sanitizers.Svg;
 /// </summary>
 internal static class CssValue
 {
-    private static readonly SearchValues<char> NotInStrings = SearchValues.Create("\\<>{}@:;()\r\n&");
+    private static readonly SearchValues<char> NotInStrings = SearchValues.Create("\\<>{}@*:;()\r\n&");
 
     /// <summary>What is wrong with it.</summary>
     public enum Verdict
@@ -91,7 +91,7 @@ internal static class CssValue
     {
         foreach (var c in id)
         {
-            if (c is <= ' ' or '"' or '\'' or '(' or ')' or '\\' or '<' or '>' or '&' or '#' or '{' or '}' or '%' or '\u007F')
+            if (c is <= ' ' or '"' or '\'' or '(' or ')' or '\\' or '<' or '>' or '&' or '#' or '{' or '}' or '%' or '@' or '*' or '/' or ':' or '\u007F')
             {
                 return false;
             }

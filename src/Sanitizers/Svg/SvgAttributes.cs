@@ -166,7 +166,7 @@ internal sealed class SvgAttributes(XmlReader xml, XmlWriter writer, SvgStyles s
         }
 
         if (value.Contains("url(", StringComparison.OrdinalIgnoreCase) || value.Contains("script:", StringComparison.OrdinalIgnoreCase)
-            || value.Contains("data:", StringComparison.OrdinalIgnoreCase) || value.Contains("//", StringComparison.Ordinal))
+            || value.Contains("data:", StringComparison.OrdinalIgnoreCase) || value.Contains("expression(", StringComparison.OrdinalIgnoreCase) || value.Contains("//", StringComparison.Ordinal))
         {
             found(SvgCodes.ExternalReference, xml.LocalName);
             return false;

@@ -22,10 +22,10 @@ public sealed class SvgVerifier : IOutputVerifier
             return "too long to verify";
         }
 
-        context.Budget.ChargeScratch(3 * output.Length);
         var bytes = ArrayPool<byte>.Shared.Rent((int)output.Length + 1);
         try
         {
+            context.Budget.ChargeScratch(3 * output.Length);
             var count = output.ReadAtLeast(bytes, (int)output.Length, throwOnEndOfStream: false);
             return System.Text.Unicode.Utf8.IsValid(bytes.AsSpan(0, count)) ? new SvgScan(Encoding.UTF8.GetString(bytes, 0, count)).Fault() : "not UTF-8";
         }

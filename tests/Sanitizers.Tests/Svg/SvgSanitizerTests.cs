@@ -52,6 +52,9 @@ public class SvgSanitizerTests
     [InlineData("<style>@import url(http://e.example/x.css);.a{fill:red}</style>", "svg.externalReference", "<style>.a{fill:red}\n</style>")]
     [InlineData("<style>@font-face{font-family:x;src:url(http://e.example)}a[href^=x]{fill:red}.b:hover{fill:red}</style>", "svg.style", "")]
     [InlineData("<style>.a{fill:red}.a{background:url(//e.example)}</style>", "svg.style", "<style>.a{fill:red}\n</style>")]
+    [InlineData("<rect fill=\"url(#@import)\"/>", "svg.externalReference", "<rect/>")]
+    [InlineData("<rect font-family=\"'/*'\"/>", "svg.style", "<rect/>")]
+    [InlineData("<g viewBox=\"0 expression(0\"/>", "svg.externalReference", "<g/>")]
     [InlineData("<style type=\"text/javascript\">x</style>", "svg.style", "")]
     [InlineData("<a><animate attributeName=\"href\" to=\"javascript:x\"/></a>", "svg.animation", "<g/>")]
     [InlineData("<rect><set attributeName=\"xlink:href\" to=\"javascript:x\"/></rect>", "svg.animation", "<rect/>")]
@@ -127,6 +130,7 @@ public class SvgSanitizerTests
     [Fact]
     public void Reads_GzipAndOtherCharsets()
     {
+        Encoding.RegisterProvider(CodePagesEncodingProvider.Instance);
         const string Text = "<text>水道の手続き</text>";
         var whole = Open + Text + "</svg>";
         using var packed = new MemoryStream();
