@@ -1,10 +1,12 @@
 using System.Buffers;
 using System.Globalization;
 using Mugai.Policies;
+using Mugai.Sanitizers.Images.Boxes;
 using Mugai.Sanitizers.Images.Gif;
 using Mugai.Sanitizers.Images.Jpeg;
 using Mugai.Sanitizers.Images.Png;
 using Mugai.Sanitizers.Images.Tiff;
+using Mugai.Sanitizers.Images.Webp;
 using Mugai.Sanitizing;
 
 namespace Mugai.Sanitizers.Images;
@@ -19,7 +21,11 @@ namespace Mugai.Sanitizers.Images;
 public sealed class ImageSanitizer : ISanitizer
 {
     /// <inheritdoc/>
-    public IReadOnlyList<FileFormat> Formats { get; } = [Detection.Formats.Jpeg, Detection.Formats.Png, Detection.Formats.Gif, Detection.Formats.Tiff];
+    public IReadOnlyList<FileFormat> Formats { get; } =
+    [
+        Detection.Formats.Jpeg, Detection.Formats.Png, Detection.Formats.Gif, Detection.Formats.Tiff, Detection.Formats.Webp, Detection.Formats.Jp2, Detection.Formats.Avif,
+        Detection.Formats.Heic,
+    ];
 
     /// <inheritdoc/>
     public PartVerdict Sanitize(PartInput input, Stream output, ISanitizeContext context)
@@ -59,6 +65,10 @@ public sealed class ImageSanitizer : ISanitizer
         "png" => PngRebuild.Run(job),
         "gif" => GifRebuild.Run(job),
         "tiff" => TiffRebuild.Run(job),
+        "webp" => WebpRebuild.Run(job),
+        "jp2" => BoxRebuild.Jp2(job),
+        "avif" => BoxRebuild.Avif(job),
+        "heic" => BoxRebuild.Heic(job),
         _ => Reason.Unsupported,
     };
 }

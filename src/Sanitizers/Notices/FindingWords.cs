@@ -12,6 +12,7 @@ internal static class FindingWords
         "html.conditionalComment", "html.cutValue", "html.baseHref", "text.charset",
         "ooxml.metadata", "ooxml.thumbnail", "ooxml.printerSettings", "ooxml.unknownElement", "ooxml.unlistedPart", "ooxml.deadReference", "ooxml.customXml",
         "ooxml.font", "ooxml.path", "ooxml.archive", "file.labelMismatch",
+        "image.metadata", "image.location", "image.comment", "image.thumbnail", "image.orientation", "image.profile", "image.extraImages", "image.padding", "image.repaired",
     };
 
     private static readonly Dictionary<string, Words> ByCode = new(StringComparer.Ordinal)
@@ -43,6 +44,10 @@ internal static class FindingWords
         ("text.undecodable", new("読み取れない文字がありました。", "some characters could not be decoded.")),
         ("text.bidi", new("文字の並びを変える制御文字を取り除きました。", "characters that reorder text were removed.")),
         ("text.", new("見えない制御文字を取り除きました。", "invisible control characters were removed.")),
+        ("image.trailingData", new("画像の後ろに付いていた別のデータを取り除きました。", "data behind the end of the picture was removed.")),
+        ("image.hiddenData", new("画像の中に隠れていたデータを取り除きました。", "data hidden inside the picture was removed.")),
+        ("image.converted", new("画像を一般的な形式に変換しました。", "the picture was converted to a common format.")),
+        ("image.", new("画像から不要なデータを取り除きました。", "needless data was removed from the picture.")),
         ("ooxml.vba", new("マクロを取り除きました。", "macros were removed.")),
         ("ooxml.macroSheet", new("マクロシートを取り除きました。", "macro sheets were removed.")),
         ("ooxml.activex", new("ActiveX を取り除きました。", "ActiveX controls were removed.")),
