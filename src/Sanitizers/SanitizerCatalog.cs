@@ -21,12 +21,19 @@ public sealed class SanitizerCatalog
 
     private readonly List<IFormatProbe> _probes;
 
-    private readonly Dictionary<string, INativeStep> _steps;
+    private readonly Dictionary<string, INativeStep> _steps = new(StringComparer.Ordinal);
 
     private SanitizerCatalog(IReadOnlyList<ISanitizer> sanitizers, IReadOnlyList<IOutputVerifier> fileVerifiers, IReadOnlyList<INativeStep> steps)
     {
         NativeSteps = steps;
-        _steps = steps.ToDictionary(step => step.Name, StringComparer.Ordinal);
+        foreach (var step in steps)
+        {
+            if (!IsStepName(step.Name) || !_steps.TryAdd(step.Name, step))
+            {
+                throw new ArgumentException($"The native step {step.Name} of {step.GetType().FullName} has a name that cannot be or is taken by another step.");
+            }
+        }
+
         // What a mail may carry is what somebody verifies; so its verifier is made from the others.
         _fileVerifiers = fileVerifiers;
         var formats = fileVerifiers.SelectMany(verifier => verifier.Formats);
@@ -67,11 +74,11 @@ public sealed class SanitizerCatalog
     public IReadOnlyList<INativeStep> NativeSteps { get; }
 
     /// <summary>
-    /// This catalog and what plug-ins bring. A plug-in may only add: taking over a format that has a sanitizer or a verifier already is an
-    /// <see cref="ArgumentException"/>, because whoever replaces a verifier decides what leaves.
+    /// This catalog and what plug-ins bring. A plug-in may only add: taking over a format that has a sanitizer or a verifier already, or the name of a
+    /// native step, is an <see cref="ArgumentException"/>, because whoever replaces a verifier decides what leaves.
     /// </summary>
-    public SanitizerCatalog With(IEnumerable<ISanitizer> sanitizers, IEnumerable<IOutputVerifier> verifiers) =>
-        new([.. Sanitizers, .. sanitizers], [.. _fileVerifiers, .. verifiers], NativeSteps);
+    public SanitizerCatalog With(IEnumerable<ISanitizer> sanitizers, IEnumerable<IOutputVerifier> verifiers, IEnumerable<INativeStep>? steps = null) =>
+        new([.. Sanitizers, .. sanitizers], [.. _fileVerifiers, .. verifiers], [.. NativeSteps, .. steps ?? []]);
 
     public ISanitizer? SanitizerFor(FileFormat format) => _sanitizers.GetValueOrDefault(format.Name);
 
@@ -103,6 +110,9 @@ public sealed class SanitizerCatalog
 
         return detected;
     }
+
+    // What the wire takes, and what can be told apart in a log.
+    private static bool IsStepName(string name) => name.Length is > 0 and <= Frames.FrameLimits.MaxStepNameBytes && name.All(c => char.IsAsciiLetterLower(c) || char.IsAsciiDigit(c));
 
     private static void AddOnce<T>(Dictionary<string, T> byFormat, FileFormat format, T entry)
         where T : class

@@ -62,8 +62,28 @@ internal sealed unsafe class FrameChannel
         }
     }
 
+    /// <summary>The same as <see cref="Flush"/> for what held a password: the buffer is cleared.</summary>
+    public void FlushAndWipe()
+    {
+        Push();
+        Out.Wipe();
+    }
+
+    /// <summary>Clears what was read so far: it held a password.</summary>
+    public void WipeRead()
+    {
+        _in.AsSpan(0, _start).Clear();
+        _in.AsSpan(_end).Clear();
+    }
+
     /// <summary>Everything gathered is in the pipe when this returns.</summary>
     public void Flush()
+    {
+        Push();
+        Out.Clear();
+    }
+
+    private void Push()
     {
         var rest = Out.Written.Span;
         while (!rest.IsEmpty)
@@ -82,8 +102,6 @@ internal sealed unsafe class FrameChannel
 
             rest = rest[(int)written..];
         }
-
-        Out.Clear();
     }
 
     private bool Fill(int count)

@@ -2,7 +2,7 @@ using Mugai.Frames;
 
 namespace Mugai.Worker;
 
-/// <summary>The input of the job in hand, forward-only, while it comes in. Frames that belong to a routed part wait for nobody here: see <see cref="RouteChannel"/>.</summary>
+/// <summary>The input of the job or step in hand, forward-only, while it comes in. What comes while a step's result is awaited is kept: see <see cref="NativeRuns"/>.</summary>
 internal sealed class JobInputStream(FrameChannel channel) : Stream
 {
     private readonly Queue<byte[]> _ahead = new();

@@ -5,7 +5,7 @@ using Mugai.Sanitizers.Sanitizing;
 namespace Mugai.Worker;
 
 /// <summary>Job after job until the host closes the pipe.</summary>
-internal sealed class JobLoop(FrameChannel channel, JobInputStream input, SanitizerCatalog catalog)
+internal sealed class JobLoop(FrameChannel channel, JobInputStream input, SanitizerCatalog catalog, NativeRuns native)
 {
     private readonly JobOutput _output = new(channel);
 
@@ -19,7 +19,8 @@ internal sealed class JobLoop(FrameChannel channel, JobInputStream input, Saniti
                 throw new ProtocolException($"{header.Type} where a job was expected");
             }
 
-            var report = SanitizeRun.Execute(catalog, Facts(job), input, _output);
+            var report = SanitizeRun.Execute(catalog, Facts(job), input, _output, native);
+            native.Finish();
             input.Finish();
             _output.Finish(report);
         }

@@ -11,8 +11,8 @@ namespace Mugai.Worker;
 /// </summary>
 internal static class PluginLoader
 {
-    /// <summary>The catalog with the plug-ins' sanitizers and verifiers; null, after a message on standard error, when one is refused.</summary>
-    public static SanitizerCatalog? Load(SanitizerCatalog catalog, IReadOnlyList<PinnedPlugin> plugins, Func<ISanitizer, ISanitizer> place)
+    /// <summary>The catalog with the plug-ins' sanitizers, verifiers and native steps; null, after a message on standard error, when one is refused.</summary>
+    public static SanitizerCatalog? Load(SanitizerCatalog catalog, IReadOnlyList<PinnedPlugin> plugins)
     {
         foreach (var plugin in plugins)
         {
@@ -27,9 +27,9 @@ internal static class PluginLoader
 
                 var parts = Assembly.Load(bytes).GetExportedTypes()
                     .Where(type => type is { IsAbstract: false, IsClass: true } && type.GetConstructor(Type.EmptyTypes) is not null
-                        && (typeof(ISanitizer).IsAssignableFrom(type) || typeof(IOutputVerifier).IsAssignableFrom(type)))
+                        && (typeof(ISanitizer).IsAssignableFrom(type) || typeof(IOutputVerifier).IsAssignableFrom(type) || typeof(INativeStep).IsAssignableFrom(type)))
                     .OrderBy(type => type.FullName, StringComparer.Ordinal).Select(Activator.CreateInstance).ToList();
-                catalog = catalog.With(parts.OfType<ISanitizer>().Select(place), parts.OfType<IOutputVerifier>());
+                catalog = catalog.With(parts.OfType<ISanitizer>(), parts.OfType<IOutputVerifier>(), parts.OfType<INativeStep>());
             }
             catch (Exception e) when (e is IOException or UnauthorizedAccessException or BadImageFormatException or ArgumentException or ReflectionTypeLoadException or FileLoadException or TargetInvocationException)
             {

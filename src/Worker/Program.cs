@@ -1,12 +1,10 @@
-using System.Reflection;
 using Mugai.Frames;
 using Mugai.Sanitizers;
-using Mugai.Sanitizing;
 using Mugai.Worker.Lockdown;
 
 namespace Mugai.Worker;
 
-/// <summary>mugai-worker: locks itself down, then cleans what it is handed until the pipe closes.</summary>
+/// <summary>mugai-worker: locks itself down, then cleans what it is handed, or runs native steps, until the pipe closes.</summary>
 internal static class Program
 {
     private static int Main(string[] arguments) => (int)Run(arguments);
@@ -40,11 +38,18 @@ internal static class Program
     {
         var channel = new FrameChannel();
         var input = new JobInputStream(channel);
-        var routes = new RouteChannel(channel, input);
-        var catalog = PluginLoader.Load(SanitizerCatalog.Default, setup.Plugins, sanitizer => Place(sanitizer, setup.Kind, routes));
+        var catalog = PluginLoader.Load(SanitizerCatalog.Default, setup.Plugins);
         if (catalog is null)
         {
             return WorkerExitCode.PluginRefused;
+        }
+
+        if (setup.Kind == WorkerKind.Native)
+        {
+            foreach (var step in catalog.NativeSteps)
+            {
+                step.Prepare();
+            }
         }
 
         var ready = Confinement.Complete(setup);
@@ -57,7 +62,9 @@ internal static class Program
         channel.Flush();
         try
         {
-            return new JobLoop(channel, input, catalog).Run();
+            return setup.Kind == WorkerKind.Native
+                ? new StepLoop(channel, input, catalog).Run()
+                : new JobLoop(channel, input, catalog, new NativeRuns(channel, input, catalog)).Run();
         }
         catch (OutOfMemoryException)
         {
@@ -75,11 +82,5 @@ internal static class Program
             StandardError.Say(e.ToString());
             return WorkerExitCode.Defect;
         }
-    }
-
-    private static ISanitizer Place(ISanitizer sanitizer, WorkerKind own, RouteChannel routes)
-    {
-        var kind = sanitizer.GetType().GetCustomAttribute<RunsInAttribute>()?.Kind ?? WorkerKind.Managed;
-        return kind == own ? sanitizer : new RoutedSanitizer(sanitizer, kind, routes);
     }
 }

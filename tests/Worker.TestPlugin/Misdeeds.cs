@@ -159,9 +159,91 @@ internal static unsafe class Misdeeds
                     Send(frames.Written.Span);
                 }
 
-            case "selfroute":
-                new RouteRequestFrame(WorkerKind.Managed, "/9", default, 0).Write(frames);
-                frames.Empty(FrameType.RouteInputEnd);
+            case "stepoutofturn":
+                Start(frames, 7, 0);
+                break;
+            case "stepwithoutname":
+                frames.Begin(FrameType.NativeStart).Path("/9").Flag(false).Int32(1).Text("", 32).Int64(0).Int64(0).Int64(0).Int64(0).Bytes([], 1);
+                frames.End();
+                break;
+            case "toomanysteps":
+                for (var run = 1; run <= FrameLimits.MaxOpenRuns + 1; run++)
+                {
+                    Start(frames, run, 0);
+                }
+
+                break;
+            case "hugestep":
+                Start(frames, 1, FrameLimits.MaxStepInputBytes);
+                break;
+            case "longstepinput":
+                Start(frames, 1, 3);
+                frames.Chunk(FrameType.NativeInput, "four"u8);
+                break;
+            case "shortstepinput":
+                Start(frames, 1, 3);
+                frames.Chunk(FrameType.NativeInput, "tw"u8);
+                frames.Chunk(FrameType.NativeFetch, [1, 0, 0, 0]);
+                break;
+            case "nosuchrun":
+                frames.Chunk(FrameType.NativeFetch, [9, 0, 0, 0]);
+                break;
+            case "fetchedtwice":
+                Start(frames, 1, 0);
+                frames.Chunk(FrameType.NativeCancel, [1, 0, 0, 0]);
+                frames.Chunk(FrameType.NativeCancel, [1, 0, 0, 0]);
+                break;
+            case "shortrunnumber":
+                frames.Chunk(FrameType.NativeFetch, [1]);
+                break;
+            case "stepinputunasked":
+                frames.Chunk(FrameType.NativeInput, "x"u8);
+                break;
+            case "openrunatdone":
+                Start(frames, 1, 0);
+                new PartClosedFrame(Blocked("/"), 0).Write(frames);
+                frames.Empty(FrameType.Done);
+                break;
+            case "foreignrun":
+                new NativeResultFrame(77, Sanitizing.NativeResult.Done(), 0, 0, 0).Write(frames, FrameType.StepDone);
+                break;
+            case "startandfail":
+                Start(frames, 1, 0);
+                Send(frames.Written.Span);
+                Environment.FailFast("with a step on its way");
+                return;
+            case "earlyresult":
+                new NativeResultFrame(1, Sanitizing.NativeResult.Done(), 0, 0, 0).Write(frames, FrameType.StepDone);
+                new NativeResultFrame(2, Sanitizing.NativeResult.Done(), 0, 0, 0).Write(frames, FrameType.StepDone);
+                break;
+            case "longoutput":
+                new NativeResultFrame(1, Sanitizing.NativeResult.Done(), 1_000_000, 0, 0).Write(frames, FrameType.StepDone);
+                break;
+            case "unsaidoutput":
+                frames.Chunk(FrameType.Output, "bytes that no result covers"u8);
+                new NativeResultFrame(1, Sanitizing.NativeResult.Done(), 0, 0, 0).Write(frames, FrameType.StepDone);
+                break;
+            case "manyfacts":
+                frames.Begin(FrameType.StepDone).Int32(1).Byte(0).Int64(0).Int64(0).Int64(0).Byte(17);
+                for (var i = 0; i < 17; i++)
+                {
+                    frames.Int64(i);
+                }
+
+                frames.Bytes([], 1);
+                frames.End();
+                break;
+            case "longnote":
+                frames.Begin(FrameType.StepDone).Int32(1).Byte(0).Int64(0).Int64(0).Int64(0).Byte(0).Bytes(new byte[5000], 5000);
+                frames.End();
+                break;
+            case "badreason":
+                frames.Begin(FrameType.StepDone).Int32(1).Byte((byte)Reason.Policy).Int64(0).Int64(0).Int64(0).Byte(0).Bytes([], 1);
+                frames.End();
+                break;
+            case "negativecharge":
+                frames.Begin(FrameType.StepDone).Int32(1).Byte(0).Int64(0).Int64(-5).Int64(0).Byte(0).Bytes([], 1);
+                frames.End();
                 break;
             default:
                 throw new ArgumentException(lie);
@@ -169,6 +251,8 @@ internal static unsafe class Misdeeds
 
         Send(frames.Written.Span);
     }
+
+    private static void Start(FrameWriter frames, int run, long size) => new NativeStartFrame("/9", false, new StepFrame(run, "mugaitest", size, 1, 1, 1, [])).Write(frames, []);
 
     private static void RawPath(FrameWriter frames, string path)
     {

@@ -139,43 +139,6 @@ public sealed class FlowTests(SharedSandbox shared) : IClassFixture<SharedSandbo
     }
 
     [Fact]
-    public async Task Answers_UnsupportedWhenTheOtherKindIsMissing()
-    {
-        var cleaned = await shared.Sandbox.CleanAsync("MUGAI-TEST pack\nMUGAI-NATIVE echo\nMUGAI-TEST echo\n");
-        Assert.Equal(Outcome.Rebuilt, cleaned.Result.Outcome);
-        Assert.Contains("/1 Blocked Unsupported", cleaned.Text, StringComparison.Ordinal);
-        Assert.Contains("/2 Rebuilt", cleaned.Text, StringComparison.Ordinal);
-    }
-
-    [Fact]
-    public async Task Routes_APartToAWorkerOfItsKind()
-    {
-        await using var sandbox = await TestSandbox.StartAsync(TestSandbox.Options with { Kinds = [WorkerKind.Managed, WorkerKind.Native] });
-        var cleaned = await sandbox.CleanAsync(
-            "MUGAI-TEST pack\nMUGAI-NATIVE echo one\nMUGAI-NATIVE pid\nMUGAI-TEST pid\nMUGAI-NATIVE pid\nMUGAI-NATIVE find 3\nMUGAI-NATIVE do failfast\nMUGAI-NATIVE blocked\n");
-        Assert.Equal(Outcome.Rebuilt, cleaned.Result.Outcome);
-        Assert.Equal(0, cleaned.Result.WorkersLost);
-        var lines = cleaned.Text.Split('\n', StringSplitOptions.RemoveEmptyEntries);
-        Assert.Equal("/1 Rebuilt None MUGAI-NATIVE echo one", lines[0]);
-        var pids = lines[1..4].Select(line => line.Split(' ')[3]).ToList();
-        Assert.Equal(3, pids.Distinct().Count());
-        Assert.Equal("/6 Blocked Crashed ", lines[5]);
-        Assert.Equal("/7 Blocked Corrupt ", lines[6]);
-        var parts = cleaned.Result.Report.Parts;
-        Assert.Equal(["/5/place0", "/5/place1", "/5/place2"], parts[4].Findings.Select(finding => finding.Path));
-    }
-
-    [Fact]
-    public async Task Routes_ALargePartOfALargeFile()
-    {
-        await using var sandbox = await TestSandbox.StartAsync(TestSandbox.Options with { Kinds = [WorkerKind.Managed, WorkerKind.Native] });
-        var input = (byte[])[.. "MUGAI-NATIVE echo\n"u8, .. Text(20 << 20)];
-        var cleaned = await sandbox.CleanAsync(input);
-        Assert.Equal(Outcome.Rebuilt, cleaned.Result.Outcome);
-        Assert.True(input.AsSpan().SequenceEqual(cleaned.Bytes));
-    }
-
-    [Fact]
     public async Task Serves_ManyCallersWithFewWorkers()
     {
         await using var sandbox = await TestSandbox.StartAsync(TestSandbox.Options with { PoolSize = 2 });

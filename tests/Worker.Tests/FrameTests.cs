@@ -26,7 +26,11 @@ public sealed class FrameTests
         Output = new FileFacts(new UntrustedText("a.docx"), 9, new string('b', 64), "docx"),
     };
 
-    public static TheoryData<string> Kinds => ["job", "ready", "finding", "closed", "facts", "routeRequest", "routeResult"];
+    private static readonly StepFrame Step = new(7, "imagejpeg", 12345, 1L << 40, 2, 3, [1, 2, 3]);
+
+    private static readonly NativeResultFrame NativeResult = new(7, new NativeResult(Reason.Encrypted, [1, -2, long.MaxValue], "注"u8.ToArray()), 99, 100, 101);
+
+    public static TheoryData<string> Kinds => ["job", "ready", "finding", "closed", "facts", "step", "nativeStart", "nativeResult"];
 
     [Fact]
     public void Carries_AJobWhole()
@@ -51,6 +55,36 @@ public sealed class FrameTests
         Assert.Equal((Part.Path, Part.Outcome, Part.Input, Part.Output, 4), (closed.Part.Path, closed.Part.Outcome, closed.Part.Input, closed.Part.Output, closed.Members));
         var facts = MailFactsFrame.Parse(Payload("facts"))!;
         Assert.Equal(("件名", 3, true, "a@example.jp"), (facts.Subject.DangerousRaw, facts.Hops, facts.HasNotice, Assert.Single(facts.From).DangerousRaw));
+    }
+
+    [Fact]
+    public void Carries_ANativeStepAndItsResult()
+    {
+        var start = NativeStartFrame.Parse(Payload("nativeStart"))!;
+        Assert.Equal(("/1", true, Step with { Arguments = start.Step.Arguments }), (start.Path, start.Alone, start.Step));
+        Assert.Equal(Step.Arguments, start.Step.Arguments);
+        var step = StepFrame.Parse(Payload("step"))!;
+        Assert.Equal(Step with { Arguments = step.Arguments }, step);
+        Assert.Equal(Step.Arguments, step.Arguments);
+        var result = NativeResultFrame.Parse(Payload("nativeResult"))!;
+        Assert.Equal((7, Reason.Encrypted, 99, 100, 101), (result.Run, result.Result.Reason, result.Size, result.UsedBytes, result.UsedObjects));
+        Assert.Equal(NativeResult.Result.Facts, result.Result.Facts);
+        Assert.Equal("注"u8.ToArray(), result.Result.Note.ToArray());
+    }
+
+    [Fact]
+    public void Wipes_WhatItWroteBeforeAndAfterItGrew()
+    {
+        var writer = new FrameWriter(64);
+        writer.Begin(FrameType.Step).Bytes("secret"u8, 100);
+        var small = writer.Written;
+        writer.Bytes(new byte[500], 500);
+        Assert.Equal(-1, small.Span.IndexOf("secret"u8));
+        var grown = writer.Written;
+        Assert.NotEqual(-1, grown.Span.IndexOf("secret"u8));
+        writer.Wipe();
+        Assert.Equal(-1, grown.Span.IndexOfAnyExcept((byte)0));
+        Assert.Equal(0, writer.Length);
     }
 
     [Theory]
@@ -205,11 +239,14 @@ public sealed class FrameTests
             case "facts":
                 MailFactsFrame.Write(writer, new MailFacts { Subject = new UntrustedText("件名"), Hops = 3, HasNotice = true, From = [new UntrustedText("a@example.jp")] });
                 break;
-            case "routeRequest":
-                new RouteRequestFrame(WorkerKind.Native, "/1", new UntrustedText("a.jpg"), 5).Write(writer);
+            case "step":
+                Step.Write(writer);
+                break;
+            case "nativeStart":
+                new NativeStartFrame("/1", true, Step).Write(writer, Step.Arguments);
                 break;
             default:
-                new RouteResultFrame(Outcome.Rebuilt, Reason.None, "jpeg", new UntrustedText("a.jpg")).Write(writer);
+                NativeResult.Write(writer, FrameType.StepDone);
                 break;
         }
 
@@ -225,7 +262,8 @@ public sealed class FrameTests
         "finding" => PartFindingFrame.Parse(payload),
         "closed" => PartClosedFrame.Parse(payload),
         "facts" => MailFactsFrame.Parse(payload),
-        "routeRequest" => RouteRequestFrame.Parse(payload),
-        _ => RouteResultFrame.Parse(payload),
+        "step" => StepFrame.Parse(payload),
+        "nativeStart" => NativeStartFrame.Parse(payload),
+        _ => NativeResultFrame.Parse(payload),
     };
 }

@@ -100,7 +100,18 @@ public sealed class LossTests(SharedSandbox shared) : IClassFixture<SharedSandbo
     [InlineData("badslot")]
     [InlineData("outputflood")]
     [InlineData("findingflood")]
-    [InlineData("selfroute")]
+    [InlineData("stepoutofturn")]
+    [InlineData("stepwithoutname")]
+    [InlineData("toomanysteps")]
+    [InlineData("hugestep")]
+    [InlineData("longstepinput")]
+    [InlineData("shortstepinput")]
+    [InlineData("nosuchrun")]
+    [InlineData("fetchedtwice")]
+    [InlineData("shortrunnumber")]
+    [InlineData("stepinputunasked")]
+    [InlineData("openrunatdone")]
+    [InlineData("foreignrun")]
     public async Task Takes_ALieForACrash(string lie)
     {
         var sandbox = shared.Sandbox;
@@ -173,7 +184,7 @@ public sealed class LossTests(SharedSandbox shared) : IClassFixture<SharedSandbo
 
     /// <summary>Workers of this process, zombies included. Other tests of this class do not run meanwhile.</summary>
     private static List<string> Children() => [.. Directory.GetDirectories("/proc").Where(folder => char.IsAsciiDigit(Path.GetFileName(folder)[0])).Select(Stat)
-        .Where(stat => stat.Contains("(mugai-worker)", StringComparison.Ordinal) && stat.Split(") ")[1].Split(' ')[1] == $"{Environment.ProcessId}")
+        .Where(stat => (stat.Contains("(mugai-worker)", StringComparison.Ordinal) || stat.Contains("(mugai-native)", StringComparison.Ordinal)) && stat.Split(") ")[1].Split(' ')[1] == $"{Environment.ProcessId}")
         .Select(stat => stat.Split(' ')[0])];
 
     private static string Stat(string folder)

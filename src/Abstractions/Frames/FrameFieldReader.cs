@@ -57,6 +57,23 @@ public ref struct FrameFieldReader(ReadOnlySpan<byte> payload)
         return Failed ? "" : Utf8.IsValid(bytes) ? Encoding.UTF8.GetString(bytes) : Fail<string>() ?? "";
     }
 
+    /// <summary>
+    /// At most <paramref name="maxBytes"/> bytes, in an array that the collector does not move: they may hold a password, and whoever reads them
+    /// clears them.
+    /// </summary>
+    public byte[] Bytes(int maxBytes)
+    {
+        var bytes = Take(Int32(0, maxBytes));
+        if (bytes.IsEmpty)
+        {
+            return [];
+        }
+
+        var copy = GC.AllocateUninitializedArray<byte>(bytes.Length, pinned: true);
+        bytes.CopyTo(copy);
+        return copy;
+    }
+
     /// <summary>A path as <see cref="PartPath.IsValid"/> wants it.</summary>
     public string Path()
     {

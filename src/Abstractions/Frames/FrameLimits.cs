@@ -4,7 +4,7 @@ namespace Mugai.Frames;
 public static class FrameLimits
 {
     /// <summary>Version of the frames; both ends must have the same.</summary>
-    public const int ProtocolVersion = 1;
+    public const int ProtocolVersion = 2;
 
     /// <summary>Bytes before a payload: type and length.</summary>
     public const int HeaderBytes = 5;
@@ -45,20 +45,32 @@ public static class FrameLimits
     /// <summary>What a finding may count to.</summary>
     public const int MaxFindingCount = int.MaxValue;
 
+    /// <summary>Bytes of a native step's name.</summary>
+    public const int MaxStepNameBytes = 32;
+
+    /// <summary>Bytes of a native step's input: it must fit into one array, and into the worker's memory with what comes of it.</summary>
+    public const int MaxStepInputBytes = 1 << 30;
+
+    /// <summary>Native steps of one job that were started and not fetched yet. A worker that wants more fetches its oldest first.</summary>
+    public const int MaxOpenRuns = 16;
+
+    /// <summary>Native steps of one job in all: one for each picture of a large package, and no end of small change.</summary>
+    public const int MaxRuns = 10_000;
+
     /// <summary>The longest payload of <paramref name="type"/>; -1 for a type that does not exist.</summary>
     public static int MaxPayload(FrameType type) => type switch
     {
-        FrameType.Job => 128 * 1024,
-        FrameType.Input or FrameType.RouteOutput or FrameType.Output or FrameType.RouteInput => MaxChunkBytes,
-        FrameType.InputEnd or FrameType.RouteOutputEnd or FrameType.Done or FrameType.RouteInputEnd => 0,
-        FrameType.RouteResult => 2 * 1024,
+        FrameType.Job or FrameType.Step or FrameType.NativeStart => 128 * 1024,
+        FrameType.Input or FrameType.Output or FrameType.NativeInput or FrameType.NativeOutput => MaxChunkBytes,
+        FrameType.InputEnd or FrameType.Done => 0,
+        FrameType.NativeFetch or FrameType.NativeCancel => 4,
+        FrameType.NativeResult or FrameType.StepDone => 8 * 1024,
         FrameType.Ready => 1024,
         FrameType.PartOpening => MaxPathBytes + 4,
         FrameType.PartFinding => MaxPathBytes + 1024,
         FrameType.PartClosed => MaxPathBytes + 4096,
         FrameType.MailFacts => 19 * (MaxFactBytes + 4),
         FrameType.LinkSlot => 1,
-        FrameType.RouteRequest => MaxPathBytes + 4096,
         _ => -1,
     };
 

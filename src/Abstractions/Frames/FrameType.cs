@@ -15,14 +15,16 @@ public enum FrameType : byte
     /// <summary>→ The input is complete. Empty.</summary>
     InputEnd = 3,
 
-    /// <summary>→ What the other worker made of a routed part (<see cref="RouteResultFrame"/>); its bytes follow.</summary>
-    RouteResult = 4,
+    // 4 to 6 were the routes of whole parts.
 
-    /// <summary>→ Clean bytes of the routed part.</summary>
-    RouteOutput = 5,
+    /// <summary>→ Begins a native step (<see cref="StepFrame"/>); its input follows. To native workers alone.</summary>
+    Step = 7,
 
-    /// <summary>→ The routed part is complete. Empty.</summary>
-    RouteOutputEnd = 6,
+    /// <summary>→ What became of a native step that was fetched (<see cref="NativeResultFrame"/>); its bytes follow.</summary>
+    NativeResult = 8,
+
+    /// <summary>→ Bytes that the native step wrote; as many in all as its result says.</summary>
+    NativeOutput = 9,
 
     /// <summary>← The worker is locked down and waits for a job (<see cref="ReadyFrame"/>).</summary>
     Ready = 16,
@@ -48,12 +50,20 @@ public enum FrameType : byte
     /// <summary>← The job is over and its whole input was read. Empty: the verdict stands in the root's <see cref="PartClosed"/>.</summary>
     Done = 23,
 
-    /// <summary>← A part for another kind of worker (<see cref="RouteRequestFrame"/>); its bytes follow.</summary>
-    RouteRequest = 24,
+    // 24 to 26 were the routes of whole parts.
 
-    /// <summary>← Bytes of the part to route.</summary>
-    RouteInput = 25,
+    /// <summary>← A native step is wanted (<see cref="NativeStartFrame"/>); its input follows.</summary>
+    NativeStart = 27,
 
-    /// <summary>← The part to route is complete. Empty.</summary>
-    RouteInputEnd = 26,
+    /// <summary>← Input of the step that was asked for last; as many bytes in all as it said.</summary>
+    NativeInput = 28,
+
+    /// <summary>← The worker waits for the result of a step; four bytes, the run. It says nothing else until it has it.</summary>
+    NativeFetch = 29,
+
+    /// <summary>← The result of a step is not wanted any more; four bytes, the run.</summary>
+    NativeCancel = 30,
+
+    /// <summary>← How a native step ended (<see cref="NativeResultFrame"/>), after its <see cref="Output"/>. From native workers alone.</summary>
+    StepDone = 31,
 }

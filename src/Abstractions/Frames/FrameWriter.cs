@@ -22,6 +22,13 @@ public sealed class FrameWriter(int capacity = 4096)
     /// <summary>Forgets what was collected and keeps the buffer.</summary>
     public void Clear() => (_length, _frameStart) = (0, -1);
 
+    /// <summary>The same, and nothing of it stays in memory: it held a password.</summary>
+    public void Wipe()
+    {
+        _buffer.AsSpan(0, _length).Clear();
+        Clear();
+    }
+
     /// <summary>Begins a frame.</summary>
     public FrameWriter Begin(FrameType type)
     {
@@ -120,6 +127,15 @@ public sealed class FrameWriter(int capacity = 4096)
         return this;
     }
 
+    /// <summary>Bytes that must arrive whole.</summary>
+    public FrameWriter Bytes(ReadOnlySpan<byte> value, int maxBytes)
+    {
+        ArgumentOutOfRangeException.ThrowIfGreaterThan(value.Length, maxBytes);
+        Int32(value.Length);
+        value.CopyTo(Reserve(value.Length));
+        return this;
+    }
+
     /// <summary>A path, cleaned (<see cref="PartPath.Clean"/>).</summary>
     public FrameWriter Path(string path) => Whole(PartPath.Clean(path), FrameLimits.MaxPathBytes);
 
@@ -151,7 +167,11 @@ public sealed class FrameWriter(int capacity = 4096)
     {
         if (_buffer.Length - _length < count)
         {
-            Array.Resize(ref _buffer, Math.Max(_buffer.Length * 2, _length + count));
+            var grown = new byte[Math.Max(_buffer.Length * 2, _length + count)];
+            _buffer.AsSpan(0, _length).CopyTo(grown);
+            // What was written may be a password, which Wipe could not reach here any more.
+            _buffer.AsSpan(0, _length).Clear();
+            _buffer = grown;
         }
 
         _length += count;

@@ -18,6 +18,12 @@ public sealed class Budget(BudgetLimits limits)
     /// <summary>Scratch bytes in use now.</summary>
     public long ScratchInUse => _scratch;
 
+    /// <summary>Bytes counted so far.</summary>
+    public long UsedBytes => _bytes;
+
+    /// <summary>Small units of work counted so far.</summary>
+    public long UsedObjects => _objects;
+
     /// <summary>Counts bytes produced by decoding, inflating or writing.</summary>
     public void ChargeBytes(long count)
     {

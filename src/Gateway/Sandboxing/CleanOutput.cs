@@ -36,6 +36,16 @@ public sealed class CleanOutput : IResultSink, IDisposable
         return ValueTask.CompletedTask;
     }
 
+    /// <summary>The same as <see cref="WriteAsync"/>, for bytes of a native step.</summary>
+    internal void Append(ReadOnlySpan<byte> bytes) => _store.Append(bytes);
+
+    /// <summary>The same as <see cref="RestartAsync"/>.</summary>
+    internal void Clear()
+    {
+        _slots.Clear();
+        _store.Clear();
+    }
+
     /// <inheritdoc/>
     public ValueTask WriteLinkSlotAsync(LinkSlotEncoding encoding, CancellationToken token)
     {
@@ -46,8 +56,7 @@ public sealed class CleanOutput : IResultSink, IDisposable
     /// <inheritdoc/>
     public ValueTask RestartAsync(CancellationToken token)
     {
-        _slots.Clear();
-        _store.Clear();
+        Clear();
         return ValueTask.CompletedTask;
     }
 

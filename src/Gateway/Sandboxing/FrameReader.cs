@@ -13,6 +13,9 @@ internal sealed class FrameReader(Stream output) : IDisposable
     /// <summary>The payload of the frame read last; valid until the next read.</summary>
     public ReadOnlyMemory<byte> Payload { get; private set; }
 
+    /// <summary>More has come than was read.</summary>
+    public bool HasUnread => _start < _end;
+
     /// <summary>The next frame's type; null when the worker has closed its output.</summary>
     public async ValueTask<FrameType?> ReadAsync(CancellationToken token)
     {
@@ -35,6 +38,13 @@ internal sealed class FrameReader(Stream output) : IDisposable
         Payload = _buffer.AsMemory(_start, header.Length);
         _start += header.Length;
         return header.Type;
+    }
+
+    /// <summary>Clears what was read so far: it held a password.</summary>
+    public void WipeRead()
+    {
+        _buffer.AsSpan(0, _start).Clear();
+        _buffer.AsSpan(_end).Clear();
     }
 
     public void Dispose()

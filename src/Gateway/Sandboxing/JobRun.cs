@@ -1,3 +1,4 @@
+using System.Buffers.Binary;
 using System.Security.Cryptography;
 using Mugai.Frames;
 using Mugai.Sanitizing;
@@ -16,7 +17,7 @@ internal sealed record JobRunEnd(PartReport? Report, MailFacts? Facts, Reason Fa
 /// One try of one job on one worker. Input and output move at the same time, so that two full pipes never wait for each other. Nothing the
 /// worker says is taken as true: lengths, paths, counts and verdicts are checked against the job and against each other.
 /// </summary>
-internal sealed class JobRun(PooledWorker worker, JobFrame job, string? knownSha256, int maxFindingsPerPart, IResultSink sink, RouteHandler routes) : IDisposable
+internal sealed class JobRun(PooledWorker worker, JobFrame job, string? knownSha256, int maxFindingsPerPart, IResultSink sink, NativeSession native) : IDisposable
 {
     private const int FlushAt = 60 * 1024;
 
@@ -104,7 +105,7 @@ internal sealed class JobRun(PooledWorker worker, JobFrame job, string? knownSha
 
     private async ValueTask SendAsync(CancellationToken token)
     {
-        // A routed part's result holds the pipe while it is sent.
+        // A native step's result holds the pipe while it is sent.
         await _toWorker.WaitAsync(token).ConfigureAwait(false);
         try
         {
@@ -138,6 +139,8 @@ internal sealed class JobRun(PooledWorker worker, JobFrame job, string? knownSha
             var payload = worker.Frames.Payload;
             switch (type)
             {
+                case not FrameType.NativeInput when native.IsFilling:
+                    throw Lie("something else than the rest of a native step's input");
                 case FrameType.PartOpening:
                     var opening = new FrameFieldReader(payload.Span);
                     _announced = opening.Path();
@@ -168,12 +171,22 @@ internal sealed class JobRun(PooledWorker worker, JobFrame job, string? knownSha
                 case FrameType.LinkSlot when payload.Length == 1 && payload.Span[0] is >= 1 and <= 3 && job.Kind == JobKind.Mail:
                     await sink.WriteLinkSlotAsync((LinkSlotEncoding)payload.Span[0], token).ConfigureAwait(false);
                     break;
-                case FrameType.RouteRequest:
-                    await RouteAsync(RouteRequestFrame.Parse(payload.Span) ?? throw Lie("a route that cannot be read"), token).ConfigureAwait(false);
-                    break;
-                case FrameType.Done:
+                case FrameType.Done when !native.HasOpenRuns:
                     await pump.WaitAsync(token).ConfigureAwait(false);
                     return Finish();
+                case FrameType.NativeInput:
+                    native.Fill(payload);
+                    break;
+                case FrameType.NativeStart:
+                    native.Begin(NativeStartFrame.Parse(payload.Span) ?? throw Lie("a native step that cannot be read"));
+                    worker.Frames.WipeRead();
+                    break;
+                case FrameType.NativeFetch when payload.Length == 4:
+                    await FetchAsync(native.Find(BinaryPrimitives.ReadInt32LittleEndian(payload.Span)), token).ConfigureAwait(false);
+                    break;
+                case FrameType.NativeCancel when payload.Length == 4:
+                    native.Close(native.Find(BinaryPrimitives.ReadInt32LittleEndian(payload.Span)));
+                    break;
                 default:
                     throw Lie($"{type} where it does not belong");
             }
@@ -213,68 +226,44 @@ internal sealed class JobRun(PooledWorker worker, JobFrame job, string? knownSha
         }
     }
 
-    private async ValueTask RouteAsync(RouteRequestFrame request, CancellationToken token)
+    /// <summary>
+    /// The worker waits for a native step and reads on meanwhile, so the pump's write ends and the pipe becomes free; it is held until the result is in it,
+    /// which bounds what the worker must keep of its own input. Its clock stands still while there is nothing to send.
+    /// </summary>
+    private async ValueTask FetchAsync(NativeRun run, CancellationToken token)
     {
-        if (worker.Kind != WorkerKind.Managed || request.Kind == worker.Kind || request.Size > job.Limits.MaxBytes)
-        {
-            throw Lie("a route outside its job");
-        }
-
-        using var part = routes.CreateBuffer();
-        while (true)
-        {
-            var type = await ReadAsync(token).ConfigureAwait(false);
-            if (type == FrameType.RouteInputEnd && part.Length == request.Size)
-            {
-                break;
-            }
-
-            if (type != FrameType.RouteInput || part.Length + worker.Frames.Payload.Length > request.Size)
-            {
-                throw Lie("a routed part of another length than it said");
-            }
-
-            await part.WriteAsync(worker.Frames.Payload, token).ConfigureAwait(false);
-        }
-
-        // The worker keeps reading while it waits, so the pump's write ends and the pipe becomes free.
         await _toWorker.WaitAsync(token).ConfigureAwait(false);
         try
         {
-            using var clean = routes.CreateBuffer();
-            worker.PauseClock(routes.Now);
-            var routed = await routes.RouteAsync(job, request, part, clean, token).ConfigureAwait(false);
-            worker.ResumeClock(routes.Now);
-            if (routed.Part is not null)
-            {
-                _report.AddRouted(routed.Part);
-            }
-
-            await SendRoutedAsync(routed.Result, clean, token).ConfigureAwait(false);
+            worker.PauseClock(native.Now);
+            var result = await run.Execution!.WaitAsync(token).ConfigureAwait(false);
+            worker.ResumeClock(native.Now);
+            await SendResultAsync(result, run.Output, token).ConfigureAwait(false);
         }
         finally
         {
             _toWorker.Release();
+            native.Close(run);
         }
     }
 
-    private async ValueTask SendRoutedAsync(RouteResultFrame result, CleanOutput clean, CancellationToken token)
+    private async ValueTask SendResultAsync(NativeResultFrame result, CleanOutput output, CancellationToken token)
     {
-        var frames = new FrameWriter(FrameLimits.MaxChunkBytes + 4096);
-        result.Write(frames);
-        using var bytes = clean.OpenRead(null);
+        var frames = worker.Results;
+        frames.Clear();
+        result.Write(frames, FrameType.NativeResult);
+        using var bytes = output.OpenRead(null);
         while (true)
         {
-            var chunk = frames.ReserveChunk(FrameType.RouteOutput, FrameLimits.MaxChunkBytes);
+            var chunk = frames.ReserveChunk(FrameType.NativeOutput, FrameLimits.MaxChunkBytes);
             var read = bytes.Read(chunk.Span);
             frames.CommitChunk(read);
-            if (read == 0)
+            if (frames.Length > 0)
             {
-                frames.Empty(FrameType.RouteOutputEnd);
+                await WriteAsync(frames.Written, token).ConfigureAwait(false);
+                frames.Clear();
             }
 
-            await WriteAsync(frames.Written, token).ConfigureAwait(false);
-            frames.Clear();
             if (read == 0)
             {
                 return;
@@ -305,10 +294,7 @@ internal sealed class JobRun(PooledWorker worker, JobFrame job, string? knownSha
         var verdict = worker.Verdict;
         worker.Process.Kill();
         var end = await worker.Process.EndAsync(TimeSpan.Zero).ConfigureAwait(false);
-        var reason = verdict != Reason.None ? verdict
-            : end is { Ending: Launching.WorkerEnding.Exited, Code: (int)WorkerExitCode.OutOfMemory } ? Reason.Budget
-            : Reason.Crashed;
-        return new JobRunEnd(null, null, reason, _announced, $"{cause} {end.Ending} {end.Code}");
+        return new JobRunEnd(null, null, PooledWorker.FailureFor(verdict, end), _announced, $"{cause} {end.Ending} {end.Code}");
     }
 
     private static WorkerLiedException Lie(string what) => new(what);

@@ -10,6 +10,7 @@ internal sealed class PooledWorker(IWorkerProcess process, FrameReader frames, W
     // Further away than any clock will be, and far from overflowing.
     private const long PauseTicks = long.MaxValue / 4;
 
+    private FrameWriter? _results;
     private long _deadline = long.MaxValue;
     private long _pausedAt;
     private long _maxResident = long.MaxValue;
@@ -19,6 +20,9 @@ internal sealed class PooledWorker(IWorkerProcess process, FrameReader frames, W
     public FrameReader Frames { get; } = frames;
 
     public FrameWriter ToWorker { get; } = new(96 * 1024);
+
+    /// <summary>Results of native steps on their way to it, while <see cref="ToWorker"/> gathers its input.</summary>
+    public FrameWriter Results => _results ??= new FrameWriter(FrameLimits.MaxChunkBytes + 4096);
 
     public WorkerKind Kind { get; } = kind;
 
@@ -41,7 +45,7 @@ internal sealed class PooledWorker(IWorkerProcess process, FrameReader frames, W
         Volatile.Write(ref _deadline, deadline);
     }
 
-    /// <summary>Stops the clock while another worker reads a part for this one; memory is watched on.</summary>
+    /// <summary>Stops the clock while this one waits for a native step; memory is watched on.</summary>
     public void PauseClock(long now)
     {
         _pausedAt = now;
@@ -73,6 +77,11 @@ internal sealed class PooledWorker(IWorkerProcess process, FrameReader frames, W
             Process.Kill();
         }
     }
+
+    /// <summary>The reason that goes with how it ended.</summary>
+    public static Reason FailureFor(Reason verdict, WorkerEnd end) => verdict != Reason.None ? verdict
+        : end is { Ending: WorkerEnding.Exited, Code: (int)WorkerExitCode.OutOfMemory } ? Reason.Budget
+        : Reason.Crashed;
 
     public void Dispose()
     {

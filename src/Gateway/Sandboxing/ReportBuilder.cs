@@ -14,7 +14,6 @@ internal sealed class ReportBuilder(BudgetLimits limits, int maxFindingsPerPart)
 
     private readonly List<(PartReport Part, int Height)> _closed = [];
     private readonly List<Finding> _findings = [];
-    private readonly Dictionary<string, PartReport> _routed = new(StringComparer.Ordinal);
     private int _parts;
     private int _totalFindings;
 
@@ -27,9 +26,6 @@ internal sealed class ReportBuilder(BudgetLimits limits, int maxFindingsPerPart)
 
         _findings.Add(finding);
     }
-
-    /// <summary>What another worker reported of a routed part: its findings and members join the part's own.</summary>
-    public void AddRouted(PartReport report) => _routed[report.Path] = report;
 
     public void Close(PartClosedFrame frame)
     {
@@ -66,12 +62,11 @@ internal sealed class ReportBuilder(BudgetLimits limits, int maxFindingsPerPart)
             throw new WorkerLiedException("a blocked part with an output");
         }
 
-        var routed = _routed.GetValueOrDefault(path);
         _closed.RemoveRange(_closed.Count - frame.Members, frame.Members);
         _closed.Add((frame.Part with
         {
-            Findings = FindingTotals.AtMost(maxFindingsPerPart, path, [.. _findings, .. routed?.Findings ?? []]),
-            Parts = [.. members.Select(member => member.Part), .. routed?.Parts ?? []],
+            Findings = FindingTotals.AtMost(maxFindingsPerPart, path, [.. _findings]),
+            Parts = [.. members.Select(member => member.Part)],
         }, height));
         _findings.Clear();
     }

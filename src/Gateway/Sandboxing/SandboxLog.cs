@@ -3,7 +3,7 @@ using Mugai.Frames;
 
 namespace Mugai.Gateway.Sandboxing;
 
-/// <summary>Log lines of the sandbox: 1300–1399. Next free: 1309.</summary>
+/// <summary>Log lines of the sandbox: 1300–1399. Next free: 1311.</summary>
 internal static partial class SandboxLog
 {
     [LoggerMessage(1300, LogLevel.Debug, "Worker {Kind} {Pid} is ready.")]
@@ -27,9 +27,12 @@ internal static partial class SandboxLog
     [LoggerMessage(1306, LogLevel.Warning, "Jobs of {Kind} workers did not finish within the drain time; their workers are killed, their mail stays in the spool.")]
     public static partial void DrainTimedOut(ILogger log, WorkerKind kind);
 
-    [LoggerMessage(1307, LogLevel.Information, "Sandbox: Landlock ABI {Landlock}, seccomp {Seccomp}, {Size} workers of each kind.")]
-    public static partial void Checked(ILogger log, int landlock, bool seccomp, int size);
+    [LoggerMessage(1307, LogLevel.Information, "Sandbox: Landlock ABI {Landlock}, seccomp {Seccomp}, {Size} workers, {Native} native steps at one time.")]
+    public static partial void Checked(ILogger log, int landlock, bool seccomp, int size, int native);
 
     [LoggerMessage(1308, LogLevel.Information, "Plug-in {Path} is pinned by SHA-256 {Sha256}.")]
     public static partial void PluginPinned(ILogger log, string path, string sha256);
+
+    [LoggerMessage(1309, LogLevel.Warning, "Job {Job}: native step {Step} for part {Path} was lost with worker {Pid} ({Reason}: {Cause}).")]
+    public static partial void StepFailed(ILogger log, string job, string step, UntrustedText path, int pid, Reason reason, string cause);
 }

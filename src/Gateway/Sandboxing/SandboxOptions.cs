@@ -1,5 +1,3 @@
-using Mugai.Frames;
-
 namespace Mugai.Gateway.Sandboxing;
 
 /// <summary>A sanitizer assembly of somebody else's, loaded only when its bytes have this digest.</summary>
@@ -13,7 +11,7 @@ public sealed record SandboxOptions
     /// <summary>The worker program; by default <c>worker/mugai-worker</c> beside or below the gateway.</summary>
     public string WorkerPath { get; init; } = System.IO.Path.Combine(AppContext.BaseDirectory, "worker", "mugai-worker");
 
-    /// <summary>Workers of a kind at one time, busy or warm. One per core: sanitizing is CPU work and has nothing to wait for.</summary>
+    /// <summary>Managed workers at one time, busy or warm. One per core: sanitizing is CPU work and has nothing to wait for.</summary>
     public int PoolSize { get; init; } = Environment.ProcessorCount;
 
     /// <summary>Jobs that may wait for a worker; more wait outside, in the spool, where they are safe.</summary>
@@ -28,7 +26,7 @@ public sealed record SandboxOptions
     /// <summary>The managed heap's hard limit in a worker, bytes; above it the worker ends and the part is over budget.</summary>
     public long MaxHeapBytes { get; init; } = 1536L << 20;
 
-    /// <summary>Where parts on their way between two workers wait when they are large; ciphertext only, without a name.</summary>
+    /// <summary>Where parts on their way to a native worker and back wait when they are large; ciphertext only, without a name.</summary>
     public string ScratchFolder { get; init; } = System.IO.Path.GetTempPath();
 
     /// <summary>Findings listed for one part; more are added up by code, so that a report stays readable.</summary>
@@ -43,8 +41,26 @@ public sealed record SandboxOptions
     /// <summary>Sanitizers from outside, pinned by digest.</summary>
     public IReadOnlyList<PluginPin> Plugins { get; init; } = [];
 
-    /// <summary>The kinds of worker that exist on this installation. A part that needs another kind is Blocked as unsupported.</summary>
-    public IReadOnlyList<WorkerKind> Kinds { get; init; } = [WorkerKind.Managed];
+    /// <summary>Native steps that run at one time, over all messages; the others wait in line. They are CPU work too: one per core. 0: there are none, every step ends as unsupported.</summary>
+    public int NativeSteps { get; init; } = Environment.ProcessorCount;
+
+    /// <summary>
+    /// Native workers kept ready at most, of about 50 MiB each: each message that needs one gets a fresh one, and a start takes 0.1 s. As many are kept as were
+    /// used at one time of late, at least one. 0: they are started when they are needed.
+    /// </summary>
+    public int NativeSpares { get; init; } = Environment.ProcessorCount;
+
+    /// <summary>Native workers at one time in all: busy ones, spares, and those that a message keeps for its next step. On two cores: four.</summary>
+    public int MaxNativeWorkers { get; init; } = 2 * Environment.ProcessorCount;
+
+    /// <summary>
+    /// Resident bytes of a native worker, above which the parent kills it; 16 times the step's input comes on top. The runtime and libvips take 100 MiB, a large
+    /// picture that cannot be read line by line the rest.
+    /// </summary>
+    public long MaxNativeResidentBytes { get; init; } = 384L << 20;
+
+    /// <summary>The managed heap's hard limit in a native worker, bytes: it holds the step's input, and little else.</summary>
+    public long MaxNativeHeapBytes { get; init; } = 512L << 20;
 
     /// <summary>
     /// Run workers although the kernel cannot confine them (no Landlock or no seccomp). Every start says so in the log. Only for tests on old

@@ -1,18 +1,14 @@
-using System.Diagnostics.CodeAnalysis;
 using Microsoft.Extensions.Logging;
 using Mugai.Frames;
-using Mugai.Gateway.Sandboxing.Launching;
 
 namespace Mugai.Gateway.Sandboxing;
 
 /// <summary>
-/// The warm workers of one kind. A lease gets one that served the same tenant or nobody; one of another tenant is replaced, never handed on.
+/// The warm managed workers. A lease gets one that served the same tenant or nobody; one of another tenant is replaced, never handed on.
 /// As many jobs run at a time as there are workers; the others wait in line.
 /// </summary>
-internal sealed class WorkerPool(WorkerKind kind, SandboxOptions options, IWorkerLauncher launcher, SandboxGuard guard, SandboxMeter meter, ILogger log)
-    : IAsyncDisposable
+internal sealed class WorkerPool(SandboxOptions options, WorkerStarter starter, SandboxGuard guard, ILogger log) : IAsyncDisposable
 {
-    private static readonly TimeSpan EndPatience = TimeSpan.FromMilliseconds(500);
     private static readonly TimeSpan KillPatience = TimeSpan.FromSeconds(5);
 
     private readonly SemaphoreSlim _slots = new(options.PoolSize, options.PoolSize);
@@ -21,7 +17,6 @@ internal sealed class WorkerPool(WorkerKind kind, SandboxOptions options, IWorke
     private readonly Queue<Task<PooledWorker>> _fresh = new();
     private readonly CancellationTokenSource _stopping = new();
     private int _waiting;
-    private int _endings;
 
     /// <summary>Starts the pool's workers; waits for the first, so that a worker that cannot start is found at the gateway's start.</summary>
     public async Task WarmAsync()
@@ -73,15 +68,14 @@ internal sealed class WorkerPool(WorkerKind kind, SandboxOptions options, IWorke
         }
     }
 
-    /// <summary>Takes a worker back. One that is not <paramref name="sound"/>, is worn or is native is ended, and a fresh one started at once.</summary>
+    /// <summary>Takes a worker back. One that is not <paramref name="sound"/> or is worn is ended, and a fresh one started at once.</summary>
     public void Return(PooledWorker worker, bool sound)
     {
-        var keep = sound && kind == WorkerKind.Managed && worker.Jobs < options.JobsPerWorker && !_stopping.IsCancellationRequested
+        var keep = sound && worker.Jobs < options.JobsPerWorker && !_stopping.IsCancellationRequested
             && !worker.Process.HasEnded && (worker.Jobs % 8 != 0 || worker.Process.ResidentBytes <= options.MaxIdleResidentBytes);
         if (!keep)
         {
-            guard.Remove(worker);
-            End(worker, patience: sound ? EndPatience : TimeSpan.Zero);
+            starter.End(worker, patience: sound ? WorkerStarter.EndPatience : TimeSpan.Zero);
         }
 
         lock (_lock)
@@ -106,8 +100,8 @@ internal sealed class WorkerPool(WorkerKind kind, SandboxOptions options, IWorke
         var free = await TakeSlotsAsync(options.PoolSize, options.DrainTimeout).ConfigureAwait(false);
         if (free < options.PoolSize)
         {
-            SandboxLog.DrainTimedOut(log, kind);
-            guard.KillAll(kind);
+            SandboxLog.DrainTimedOut(log, WorkerKind.Managed);
+            guard.KillAll(WorkerKind.Managed);
             await TakeSlotsAsync(options.PoolSize - free, KillPatience).ConfigureAwait(false);
         }
 
@@ -121,25 +115,7 @@ internal sealed class WorkerPool(WorkerKind kind, SandboxOptions options, IWorke
             _fresh.Clear();
         }
 
-        foreach (var start in starting)
-        {
-            await ((Task)start).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
-            if (start.IsCompletedSuccessfully)
-            {
-                rest.Add(await start.ConfigureAwait(false));
-            }
-        }
-
-        foreach (var worker in rest)
-        {
-            guard.Remove(worker);
-            End(worker, EndPatience);
-        }
-
-        while (Volatile.Read(ref _endings) > 0)
-        {
-            await Task.Delay(5).ConfigureAwait(false);
-        }
+        await starter.EndAllAsync(rest, starting).ConfigureAwait(false);
     }
 
     /// <summary>Waits until that many jobs are over. How many were, within the bound.</summary>
@@ -180,8 +156,7 @@ internal sealed class WorkerPool(WorkerKind kind, SandboxOptions options, IWorke
                 if (!_fresh.TryDequeue(out fresh) && _used.Count > 0)
                 {
                     // Every warm worker has served somebody else: the one that waited longest makes room.
-                    guard.Remove(_used[0]);
-                    End(_used[0], EndPatience);
+                    starter.End(_used[0], WorkerStarter.EndPatience);
                     _used.RemoveAt(0);
                 }
 
@@ -224,94 +199,9 @@ internal sealed class WorkerPool(WorkerKind kind, SandboxOptions options, IWorke
             return false;
         }
 
-        guard.Remove(worker);
-        End(worker, TimeSpan.Zero);
+        starter.End(worker, TimeSpan.Zero);
         return true;
     }
 
-    [SuppressMessage("Reliability", "CA2000", Justification = "The worker owns the reader from its first line on.")]
-    private async Task<PooledWorker> StartAsync()
-    {
-        await Task.Yield();
-        var started = System.Diagnostics.Stopwatch.GetTimestamp();
-        var process = await launcher.LaunchAsync(kind, _stopping.Token).ConfigureAwait(false);
-        var worker = new PooledWorker(process, new FrameReader(process.Output), kind);
-        try
-        {
-            using var patience = CancellationTokenSource.CreateLinkedTokenSource(_stopping.Token);
-            patience.CancelAfter(options.StartTimeout);
-            var first = await worker.Frames.ReadAsync(patience.Token).ConfigureAwait(false);
-            var ready = first == FrameType.Ready ? ReadyFrame.Parse(worker.Frames.Payload.Span) : null;
-            await RequireAsync(process, ready).ConfigureAwait(false);
-        }
-        catch (Exception e) when (e is not SandboxUnavailableException)
-        {
-            var end = await process.EndAsync(TimeSpan.Zero).ConfigureAwait(false);
-            worker.Dispose();
-            throw new SandboxUnavailableException(
-                $"A worker did not become ready ({e.Message}; {end.Ending} {end.Code}). {process.Errors.ForDisplay()} / ワーカーが準備できませんでした。", e);
-        }
-        catch
-        {
-            worker.Dispose();
-            throw;
-        }
-
-        guard.Add(worker);
-        meter.Started(kind, System.Diagnostics.Stopwatch.GetElapsedTime(started));
-        SandboxLog.WorkerStarted(log, kind, process.Id);
-        return worker;
-    }
-
-    private async ValueTask RequireAsync(IWorkerProcess process, ReadyFrame? ready)
-    {
-        if (ready is null)
-        {
-            // It told its reason on standard error and ended; give the words time to arrive.
-            var end = await process.EndAsync(EndPatience).ConfigureAwait(false);
-            throw new SandboxUnavailableException(
-                $"A worker refused to start ({end.Ending} {end.Code}): {process.Errors.ForDisplay()} / ワーカーが起動を拒否しました。");
-        }
-
-        if (ready.Protocol != FrameLimits.ProtocolVersion || ready.Version != WorkerProbe.OwnBuild)
-        {
-            await process.EndAsync(TimeSpan.Zero).ConfigureAwait(false);
-            throw new SandboxUnavailableException(
-                $"The worker at {options.WorkerPath} is of another build than this gateway: install both from one package. / ワーカーとゲートウェイの版が違います。同じパッケージから導入してください。");
-        }
-
-        if (!ready.IsConfined)
-        {
-            if (!options.DangerUnsandboxedWorkers)
-            {
-                await process.EndAsync(TimeSpan.Zero).ConfigureAwait(false);
-                throw new SandboxUnavailableException("A worker is not confined. / ワーカーが隔離されていません。");
-            }
-
-            SandboxLog.Unsandboxed(log, process.Id, ready.LandlockAbi, ready.Seccomp);
-        }
-    }
-
-    private void End(PooledWorker worker, TimeSpan patience)
-    {
-        Interlocked.Increment(ref _endings);
-        _ = EndAsync();
-
-        async Task EndAsync()
-        {
-            var end = await worker.Process.EndAsync(patience).ConfigureAwait(false);
-            if (end.Ending == WorkerEnding.Lost)
-            {
-                SandboxLog.WorkerLost(log, kind, worker.Process.Id);
-            }
-
-            if (!worker.Process.Errors.IsEmpty)
-            {
-                SandboxLog.WorkerSaid(log, kind, worker.Process.Id, worker.Process.Errors);
-            }
-
-            worker.Dispose();
-            Interlocked.Decrement(ref _endings);
-        }
-    }
+    private Task<PooledWorker> StartAsync() => starter.StartAsync(WorkerKind.Managed, _stopping.Token);
 }

@@ -7,7 +7,7 @@ using Mugai.Sanitizing;
 namespace Mugai.Gateway.Sandboxing;
 
 /// <summary>
-/// The sandbox: a pool of workers for each kind, and the rule of what the death of one costs. A part that a worker had announced when it died is
+/// The sandbox: the pools of managed and native workers, and the rule of what the death of one costs. A part that a worker had announced when it died is
 /// excluded and the job tried again, three times at most; a death over the whole, a fourth one, or the same part twice holds the whole.
 /// </summary>
 public sealed class WorkerSandbox : ISandbox
@@ -19,7 +19,8 @@ public sealed class WorkerSandbox : ISandbox
     private readonly ILogger _log;
     private readonly SandboxGuard _guard;
     private readonly SandboxMeter _meter = new();
-    private readonly Dictionary<WorkerKind, WorkerPool> _pools = [];
+    private readonly WorkerPool _pool;
+    private readonly NativePool? _native;
     private volatile bool _stopping;
 
     private WorkerSandbox(SandboxOptions options, IWorkerLauncher launcher, ILogger log, TimeProvider time)
@@ -28,10 +29,9 @@ public sealed class WorkerSandbox : ISandbox
         _launcher = launcher;
         _log = log;
         _guard = new SandboxGuard(time);
-        foreach (var kind in options.Kinds)
-        {
-            _pools.Add(kind, new WorkerPool(kind, options, launcher, _guard, _meter, log));
-        }
+        var starter = new WorkerStarter(options, launcher, _guard, _meter, log);
+        _pool = new WorkerPool(options, starter, _guard, log);
+        _native = options.NativeSteps > 0 ? new NativePool(options, starter, _guard, time, log) : null;
     }
 
     /// <summary>
@@ -42,7 +42,7 @@ public sealed class WorkerSandbox : ISandbox
     {
         var probe = await WorkerProbe.RunAsync(options.WorkerPath, token).ConfigureAwait(false);
         probe.Require(options);
-        SandboxLog.Checked(log, probe.LandlockAbi, probe.Seccomp, options.PoolSize);
+        SandboxLog.Checked(log, probe.LandlockAbi, probe.Seccomp, options.PoolSize, options.NativeSteps);
         foreach (var plugin in options.Plugins)
         {
             SandboxLog.PluginPinned(log, plugin.Path, plugin.Sha256);
@@ -57,10 +57,9 @@ public sealed class WorkerSandbox : ISandbox
         var sandbox = new WorkerSandbox(options, launcher, log, time);
         try
         {
-            foreach (var pool in sandbox._pools.Values)
-            {
-                await pool.WarmAsync().ConfigureAwait(false);
-            }
+            var warm = sandbox._pool.WarmAsync();
+            await (sandbox._native?.WarmAsync() ?? Task.CompletedTask).ConfigureAwait(false);
+            await warm.ConfigureAwait(false);
 
             return sandbox;
         }
@@ -70,6 +69,9 @@ public sealed class WorkerSandbox : ISandbox
             throw;
         }
     }
+
+    /// <summary>Native workers that run or start.</summary>
+    internal int NativeWorkers => _native?.Alive ?? 0;
 
     /// <inheritdoc/>
     public async ValueTask<SandboxResult> SanitizeAsync(
@@ -132,9 +134,10 @@ public sealed class WorkerSandbox : ISandbox
     public async ValueTask DisposeAsync()
     {
         _stopping = true;
-        foreach (var pool in _pools.Values)
+        await _pool.DisposeAsync().ConfigureAwait(false);
+        if (_native is not null)
         {
-            await pool.DisposeAsync().ConfigureAwait(false);
+            await _native.DisposeAsync().ConfigureAwait(false);
         }
 
         _guard.Dispose();
@@ -145,8 +148,7 @@ public sealed class WorkerSandbox : ISandbox
     private async ValueTask<(JobRunEnd End, int Pid, string InputSha256)> TryAsync(
         SandboxJob job, JobFrame frame, Func<CancellationToken, ValueTask<Stream>> openInput, IResultSink sink, CancellationToken token)
     {
-        var pool = _pools[WorkerKind.Managed];
-        var worker = await pool.LeaseAsync(job.Tenant, token).ConfigureAwait(false);
+        var worker = await _pool.LeaseAsync(job.Tenant, token).ConfigureAwait(false);
         var sound = false;
         try
         {
@@ -155,8 +157,8 @@ public sealed class WorkerSandbox : ISandbox
             {
                 worker.Watch(_guard.In(frame.Limits.MaxMilliseconds), frame.Limits.MaxResidentBytes);
                 worker.Jobs++;
-                using var run = new JobRun(
-                    worker, frame, job.InputSha256, _options.MaxFindingsPerPart, sink, new RouteHandler(job.Tenant, _options, _pools, _guard, _meter, _log));
+                await using var native = new NativeSession(_native, frame, _options, _guard, _meter, _log);
+                using var run = new JobRun(worker, frame, job.InputSha256, _options.MaxFindingsPerPart, sink, native);
                 var end = await run.ExecuteAsync(input, token).ConfigureAwait(false);
                 worker.Unwatch();
                 sound = end.Report is not null && worker.Verdict == Reason.None;
@@ -165,7 +167,7 @@ public sealed class WorkerSandbox : ISandbox
         }
         finally
         {
-            pool.Return(worker, sound);
+            _pool.Return(worker, sound);
         }
     }
 

@@ -8,12 +8,20 @@ namespace Mugai.Sanitizers.Mail;
 
 /// <summary>
 /// Takes the events of a message as they are read and turns them into what the clean mail consists of: fields, one text, attachments.
-/// Attachments are decoded into scratch and sanitized one at a time, as soon as each has ended.
+/// Attachments are decoded into scratch and sanitized in their order, as soon as each has ended; those that wait for native steps are taken up again later,
+/// while the next ones are read.
 /// </summary>
 internal sealed class MailIntake : IDisposable
 {
     private const int MaxDecodeChunk = 32 * 1024;
 
+    // As many pictures as keep a few cores busy, and no more of their bytes than a large mail has anyhow.
+    private const int MaxPending = 8;
+    private const long MaxPendingBytes = 16 << 20;
+
+    private readonly Queue<PendingAttachment> _pending = new();
+    private readonly List<MailAttachment?> _attachments = [];
+    private long _pendingBytes;
     private readonly IMailRun _run;
     private readonly string _path;
     private readonly HeaderIntake _header;
@@ -39,7 +47,8 @@ internal sealed class MailIntake : IDisposable
 
     public BodyIntake Body { get; }
 
-    public List<MailAttachment> Attachments { get; } = [];
+    /// <summary>In their order; complete after <see cref="Finish"/>.</summary>
+    public List<MailAttachment> Attachments => [.. _attachments.OfType<MailAttachment>()];
 
     /// <summary>Why the message cannot be understood at all; None while it can.</summary>
     public Reason Refusal { get; private set; }
@@ -69,8 +78,22 @@ internal sealed class MailIntake : IDisposable
         }
     }
 
+    /// <summary>The whole message was read: what still waits is waited for.</summary>
+    public void Finish()
+    {
+        while (_pending.Count > 0)
+        {
+            FinishOldest();
+        }
+    }
+
     public void Dispose()
     {
+        foreach (var pending in _pending)
+        {
+            pending.Dispose();
+        }
+
         Body.Dispose();
         _chars.Dispose();
         _content?.Dispose();
@@ -268,7 +291,7 @@ internal sealed class MailIntake : IDisposable
             using (content)
             {
                 _run.Report(BodyIntake.Place, "mail.uuencode", FindingAction.Rewritten);
-                Attachments.Add(new MailAttachment(_run.SanitizeMember(NextPath(), new UntrustedText(name), null, content), false));
+                _attachments.Add(new MailAttachment(_run.SanitizeMember(NextPath(), new UntrustedText(name), null, content), false));
             }
         }
 
@@ -277,8 +300,36 @@ internal sealed class MailIntake : IDisposable
 
     private void EndAttachment(MailEntity entity)
     {
-        using var content = TakeContent();
+        var content = TakeContent();
         content.Position = 0;
+        var pending = BeginAttachment(entity, content);
+        if (pending is null)
+        {
+            content.Dispose();
+            return;
+        }
+
+        _attachments.Add(null);
+        _pending.Enqueue(pending);
+        _pendingBytes += pending.Bytes;
+        while (_pending.Count > 0 && (_pending.Count > MaxPending || _pendingBytes > MaxPendingBytes || _pending.Peek().Member.IsDone))
+        {
+            FinishOldest();
+        }
+    }
+
+    // By number and bytes, never by who is ready: what is charged when must be the same each time.
+    private void FinishOldest()
+    {
+        using var pending = _pending.Dequeue();
+        _pendingBytes -= pending.Bytes;
+        var result = pending.Member.Finish();
+        _attachments[pending.Place] = new MailAttachment(result, pending.IsPicture && result.Output is null);
+    }
+
+    /// <summary>Null when nothing is left to be done for it.</summary>
+    private PendingAttachment? BeginAttachment(MailEntity entity, ScratchStream content)
+    {
         var name = new UntrustedText(entity.Name);
         if (entity is { Type.Name: { } label, Disposition.FileName: { } fileName } && label != fileName)
         {
@@ -289,13 +340,13 @@ internal sealed class MailIntake : IDisposable
         if (entity.Role == LeafRole.Refused)
         {
             var (format, verdict, code) = LeafRoles.Refusal(entity);
-            Attachments.Add(new MailAttachment(_run.RefuseMember(NextPath(), name, format, verdict, code, content), false));
-            return;
+            _attachments.Add(new MailAttachment(_run.RefuseMember(NextPath(), name, format, verdict, code, content), false));
+            return null;
         }
 
         if (content.Length == 0 && name.IsEmpty)
         {
-            return;
+            return null;
         }
 
         if (name.IsEmpty && entity.MediaType is "message/rfc822" or "message/global" or "message/news")
@@ -303,9 +354,8 @@ internal sealed class MailIntake : IDisposable
             name = new UntrustedText("message.eml");
         }
 
-        var result = _run.SanitizeMember(NextPath(), name, entity.MediaType, content);
         var isPicture = entity.MediaType.StartsWith("image/", StringComparison.Ordinal) && entity.HasContentId && entity.IsIn("multipart/related");
-        Attachments.Add(new MailAttachment(result, isPicture && result.Output is null));
+        return new PendingAttachment(_attachments.Count, _run.BeginMember(NextPath(), name, entity.MediaType, content), content, isPicture);
     }
 
     private ScratchStream TakeContent()
@@ -315,7 +365,7 @@ internal sealed class MailIntake : IDisposable
         return content;
     }
 
-    private string NextPath() => $"{(_path == "/" ? "" : _path)}/attachments/{Attachments.Count + 1}";
+    private string NextPath() => $"{(_path == "/" ? "" : _path)}/attachments/{_attachments.Count + 1}";
 
     private void TakeDefect(MimeDefect defect)
     {

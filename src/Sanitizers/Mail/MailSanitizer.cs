@@ -25,6 +25,7 @@ public sealed class MailSanitizer : ISanitizer
         var run = context as IMailRun ?? throw new ArgumentException("A mail is sanitized by a run.", nameof(context));
         using var intake = new MailIntake(run, input.Path);
         Read(input.Content, intake);
+        intake.Finish();
         var isWhole = input.Path == "/";
         if (isWhole)
         {

@@ -13,11 +13,11 @@ public static class SanitizeRun
     /// Sanitizes <paramref name="input"/> (forward-only, read to its end) and hands what may leave to <paramref name="output"/>.
     /// Bad input is an outcome in the report. An exception is our own fault and must end the worker: the part announced last is the culprit.
     /// A mail job always writes a readable mail: when the message is Blocked, a notice of ours stands in its place and in
-    /// <see cref="PartReport.Output"/>, while the outcome stays Blocked.
+    /// <see cref="PartReport.Output"/>, while the outcome stays Blocked. Native steps run where <paramref name="native"/> says; null, for tests alone, is here.
     /// </summary>
-    public static PartReport Execute(SanitizerCatalog catalog, JobFacts job, Stream input, ISanitizeOutput output)
+    public static PartReport Execute(SanitizerCatalog catalog, JobFacts job, Stream input, ISanitizeOutput output, INativeHost? native = null)
     {
-        var context = new SanitizeContext(catalog, job, output);
+        var context = new SanitizeContext(catalog, job, output, native);
         using var digest = new DigestStream(input);
         return job.Kind == JobKind.Mail
             ? RunMail(catalog, job, context, digest, output)

@@ -15,6 +15,7 @@ internal static unsafe class Confinement
 
     private const int PrSetPdeathsig = 1;
     private const int PrSetDumpable = 4;
+    private const int PrSetName = 15;
     private const int PrCapbsetDrop = 24;
     private const int PrSetNoNewPrivs = 38;
     private const int PrGetNoNewPrivs = 39;
@@ -60,6 +61,12 @@ internal static unsafe class Confinement
     public static ReadyFrame? Complete(WorkerSetup setup)
     {
         _ = Libc.Prctl(PrSetPdeathsig, SigKill);
+        // Since step one the process list calls it "exe".
+        fixed (byte* name = setup.Kind == WorkerKind.Native ? "mugai-native\0"u8 : "mugai-worker\0"u8)
+        {
+            _ = Libc.Prctl(PrSetName, (nint)name);
+        }
+
         if (setup.Parent is { } parent && Libc.GetParentPid() != parent)
         {
             return null;

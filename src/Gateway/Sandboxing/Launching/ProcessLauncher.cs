@@ -17,11 +17,14 @@ public sealed class ProcessLauncher(SandboxOptions options) : IWorkerLauncher, I
     /// <summary>The runtime reserves about 2.2 GiB of addresses for code before the heap; a third for stacks, maps and libraries is plenty.</summary>
     private const long AddressBytesBesideHeap = 3584L << 20;
 
+    /// <summary>For C libraries, their stacks and what they allocate. The guard kills long before; this is for what grows faster than it looks.</summary>
+    private const long AddressBytesOfLibraries = 2048L << 20;
+
     private readonly SpawnThread _thread = new();
 
     /// <inheritdoc/>
     public ValueTask<IWorkerProcess> LaunchAsync(WorkerKind kind, CancellationToken token) =>
-        LaunchAsync(options.WorkerPath, Arguments(kind), token);
+        LaunchAsync(options.WorkerPath, Arguments(kind), token, kind: kind);
 
     /// <inheritdoc/>
     public ValueTask DisposeAsync()
@@ -35,7 +38,7 @@ public sealed class ProcessLauncher(SandboxOptions options) : IWorkerLauncher, I
 
     /// <summary>Starts any program the way a worker is started. <paramref name="kill"/> stands in for the kernel in the test of the process that cannot be killed.</summary>
     internal async ValueTask<IWorkerProcess> LaunchAsync(
-        string path, IReadOnlyList<string> arguments, CancellationToken token, Action<int>? kill = null)
+        string path, IReadOnlyList<string> arguments, CancellationToken token, Action<int>? kill = null, WorkerKind kind = WorkerKind.Managed)
     {
         token.ThrowIfCancellationRequested();
         if (!File.Exists(path))
@@ -48,7 +51,7 @@ public sealed class ProcessLauncher(SandboxOptions options) : IWorkerLauncher, I
         var (errors, childErrors) = Pair();
         try
         {
-            var pid = await _thread.SpawnAsync(path, arguments, Variables(), childInput, childOutput, childErrors).ConfigureAwait(false);
+            var pid = await _thread.SpawnAsync(path, arguments, Variables(HeapBytes(kind)), childInput, childOutput, childErrors).ConfigureAwait(false);
             return new ProcessWorker(pid, Connected(input), Connected(output), Connected(errors), kill);
         }
         catch
@@ -76,7 +79,7 @@ public sealed class ProcessLauncher(SandboxOptions options) : IWorkerLauncher, I
         [
             "--kind", kind == WorkerKind.Native ? "native" : "managed",
             "--parent", Environment.ProcessId.ToString(CultureInfo.InvariantCulture),
-            "--max-address-bytes", (options.MaxHeapBytes + AddressBytesBesideHeap).ToString(CultureInfo.InvariantCulture),
+            "--max-address-bytes", AddressBytes(kind).ToString(CultureInfo.InvariantCulture),
         ];
         foreach (var plugin in options.Plugins)
         {
@@ -91,11 +94,15 @@ public sealed class ProcessLauncher(SandboxOptions options) : IWorkerLauncher, I
         return arguments;
     }
 
+    private long HeapBytes(WorkerKind kind) => kind == WorkerKind.Native ? options.MaxNativeHeapBytes : options.MaxHeapBytes;
+
+    private long AddressBytes(WorkerKind kind) => HeapBytes(kind) + AddressBytesBesideHeap + (kind == WorkerKind.Native ? AddressBytesOfLibraries : 0);
+
     /// <summary>The whole environment of a worker: nothing of the gateway's, where secrets may stand.</summary>
-    private List<string> Variables()
+    private static List<string> Variables(long heapBytes)
     {
-        var heap = options.MaxHeapBytes.ToString("x", CultureInfo.InvariantCulture);
-        var range = (options.MaxHeapBytes + (512L << 20)).ToString("x", CultureInfo.InvariantCulture);
+        var heap = heapBytes.ToString("x", CultureInfo.InvariantCulture);
+        var range = (heapBytes + (512L << 20)).ToString("x", CultureInfo.InvariantCulture);
         List<string> variables =
         [
             $"DOTNET_GCHeapHardLimit=0x{heap}",

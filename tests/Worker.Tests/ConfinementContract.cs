@@ -2,9 +2,21 @@ using Mugai.Gateway.Sandboxing;
 
 namespace Mugai.Worker.Tests;
 
-/// <summary>Invariant 3, tried from inside a real worker: no network, no keys, no writable path, nothing of the store, no other process.</summary>
-public sealed class EscapeTests
+/// <summary>
+/// Invariant 3, tried from inside a real worker: no network, no keys, no writable path, nothing of the store, no other process. The same for every
+/// kind of worker.
+/// </summary>
+public abstract class ConfinementContract
 {
+    /// <summary>What the worker is started with.</summary>
+    protected abstract string Kind { get; }
+
+    /// <summary>What stands before a verb of the test plug-in to have it done in this kind.</summary>
+    protected abstract string Prefix { get; }
+
+    /// <summary>A worker of this kind that is locked down and stays for the test.</summary>
+    internal abstract Task<int> PidAsync(WorkerSandbox sandbox);
+
     [Fact]
     public async Task Denies_EverythingCodeInAWorkerMayTry()
     {
@@ -16,7 +28,7 @@ public sealed class EscapeTests
         await using var sandbox = await TestSandbox.StartAsync();
         try
         {
-            var cleaned = await sandbox.CleanAsync($"MUGAI-TEST escape {store.FullName} {key} {Path.GetFullPath("..")}\n");
+            var cleaned = await sandbox.CleanAsync($"MUGAI-TEST {Prefix}escape {store.FullName} {key} {Path.GetFullPath("..")}\n");
             Assert.Equal(Outcome.Rebuilt, cleaned.Result.Outcome);
             var lines = cleaned.Text.Split('\n', StringSplitOptions.RemoveEmptyEntries);
             var attempts = lines.Where(line => !line.StartsWith("environment=", StringComparison.Ordinal) && !line.StartsWith("descriptors=", StringComparison.Ordinal)).ToList();
@@ -40,7 +52,7 @@ public sealed class EscapeTests
     public async Task Keeps_LocksOnEveryThreadAndNoPowers()
     {
         await using var sandbox = await TestSandbox.StartAsync();
-        var pid = await sandbox.PidAsync();
+        var pid = await PidAsync(sandbox);
         foreach (var thread in Directory.GetDirectories($"/proc/{pid}/task"))
         {
             var status = await File.ReadAllTextAsync(Path.Combine(thread, "status"));
@@ -57,7 +69,7 @@ public sealed class EscapeTests
         // One that the child would inherit, as libraries leave them behind.
         using var leaky = new System.IO.Pipes.AnonymousPipeServerStream(System.IO.Pipes.PipeDirection.Out, HandleInheritability.Inheritable);
         await using var sandbox = await TestSandbox.StartAsync();
-        var pid = await sandbox.PidAsync();
+        var pid = await PidAsync(sandbox);
         var foreign = Links(Environment.ProcessId).Intersect(Links(pid)).Where(link => link.Contains(":[", StringComparison.Ordinal));
         Assert.Empty(foreign);
     }
@@ -66,7 +78,7 @@ public sealed class EscapeTests
     public async Task Ends_WithItsParentAlthoughItsPipesStayOpen()
     {
         // The shell is the gateway here; this test holds the other ends of the worker's pipes.
-        var script = $"exec 3<&0; '{TestSandbox.WorkerPath}' --kind managed --max-address-bytes 6000000000 <&3 3<&- & echo $!; wait";
+        var script = $"exec 3<&0; '{TestSandbox.WorkerPath}' --kind {Kind} --max-address-bytes 6000000000 <&3 3<&- & echo $!; wait";
         using var shell = System.Diagnostics.Process.Start(new System.Diagnostics.ProcessStartInfo("/bin/sh", ["-c", script])
         {
             RedirectStandardInput = true, RedirectStandardOutput = true,
@@ -84,43 +96,30 @@ public sealed class EscapeTests
     public async Task Runs_InASessionOfItsOwn()
     {
         await using var sandbox = await TestSandbox.StartAsync();
-        var pid = await sandbox.PidAsync();
+        var pid = await PidAsync(sandbox);
         var stat = (await File.ReadAllTextAsync($"/proc/{pid}/stat")).Split(") ")[1].Split(' ');
         Assert.Equal($"{pid}", stat[3]);
     }
 
-    [Fact]
-    public async Task Says_WhatThisKernelCanDo()
-    {
-        var probe = await WorkerProbe.RunAsync(TestSandbox.WorkerPath, CancellationToken.None);
-        Assert.True(probe.CanConfine);
-        Assert.Equal(WorkerProbe.OwnBuild, probe.Build);
-        probe.Require(TestSandbox.Options);
-    }
-
-    [Theory]
-    [InlineData(0, true)]
-    [InlineData(7, false)]
-    public void Refuses_AKernelThatCannotConfine(int landlock, bool seccomp)
-    {
-        var probe = new WorkerProbe(WorkerProbe.OwnBuild, landlock, seccomp);
-        var refusal = Assert.Throws<SandboxUnavailableException>(() => probe.Require(TestSandbox.Options));
-        Assert.Contains("cannot confine", refusal.Message, StringComparison.Ordinal);
-        Assert.Contains("隔離できません", refusal.Message, StringComparison.Ordinal);
-        probe.Require(TestSandbox.Options with { DangerUnsandboxedWorkers = true });
-    }
-
-    [Fact]
-    public void Refuses_AWorkerOfAnotherBuild() =>
-        Assert.Throws<SandboxUnavailableException>(() => new WorkerProbe("another", 7, true).Require(TestSandbox.Options));
-
-    [Fact]
-    public async Task Refuses_AMissingWorkerWithItsPath()
-    {
-        var refusal = await Assert.ThrowsAsync<SandboxUnavailableException>(() => TestSandbox.StartAsync(TestSandbox.Options with { WorkerPath = "/nowhere/mugai-worker" }));
-        Assert.Contains("/nowhere/mugai-worker", refusal.Message, StringComparison.Ordinal);
-    }
-
     private static List<string> Links(int pid) =>
         [.. Directory.GetFiles($"/proc/{pid}/fd").Select(fd => new FileInfo(fd).LinkTarget ?? "").Where(link => !link.StartsWith("anon_inode", StringComparison.Ordinal))];
+}
+
+public sealed class ManagedConfinementTests : ConfinementContract
+{
+    protected override string Kind => "managed";
+
+    protected override string Prefix => "";
+
+    internal override Task<int> PidAsync(WorkerSandbox sandbox) => sandbox.PidAsync();
+}
+
+public sealed class NativeConfinementTests : ConfinementContract
+{
+    protected override string Kind => "native";
+
+    protected override string Prefix => "native mugaitest ";
+
+    /// <summary>A spare: it is locked as it will be when it reads its input.</summary>
+    internal override async Task<int> PidAsync(WorkerSandbox sandbox) => (await Spares.OneAsync([])).Id;
 }

@@ -1,0 +1,178 @@
+using System.Diagnostics;
+using Microsoft.Extensions.Logging;
+using Mugai.Frames;
+using Mugai.Sanitizing;
+
+namespace Mugai.Gateway.Sandboxing;
+
+/// <summary>
+/// The native steps of one try of one job (DESIGN 2.6). They run beside each other on different native workers, as many as the pool has room for; what
+/// came of them waits here until the managed worker fetches it. A native worker that dies, hangs or lies costs its step. What the managed worker
+/// says is checked here: numbers in order, lengths as announced, no more than its job may cost.
+/// </summary>
+internal sealed class NativeSession(NativePool? pool, JobFrame job, SandboxOptions options, SandboxGuard guard, SandboxMeter meter, ILogger log) : IAsyncDisposable
+{
+    // All the steps of a job together may run this many times as long as the job itself may think.
+    private const int TimeFactor = 4;
+
+    private readonly Dictionary<int, NativeRun> _open = [];
+    private readonly List<Task> _running = [];
+    private readonly SemaphoreSlim _turns = new(Math.Max(options.NativeSteps, 1));
+    private readonly CancellationTokenSource _stop = new();
+    private NativeRun? _filling;
+    private int _last;
+    private long _inputBytes;
+    private long _spentTicks;
+
+    /// <summary>Now, as the guard counts it.</summary>
+    public long Now => guard.Now;
+
+    /// <summary>A step was asked for and its input is not complete: nothing else may come from the worker.</summary>
+    public bool IsFilling => _filling is not null;
+
+    /// <summary>Steps that were neither fetched nor canceled.</summary>
+    public bool HasOpenRuns => _open.Count > 0;
+
+    /// <summary>A step is asked for; its input follows.</summary>
+    public void Begin(NativeStartFrame start)
+    {
+        var step = start.Step;
+        if (_filling is not null || step.Run != _last + 1 || _open.Count == FrameLimits.MaxOpenRuns || (_inputBytes += step.Size) > job.Limits.MaxBytes)
+        {
+            throw new WorkerLiedException("a native step that it may not have");
+        }
+
+        _last = step.Run;
+        _filling = new NativeRun(start, options.ScratchFolder);
+        _open.Add(step.Run, _filling);
+        StartWhenFilled();
+    }
+
+    /// <summary>The next bytes of its input.</summary>
+    public void Fill(ReadOnlyMemory<byte> bytes)
+    {
+        if (_filling is null || bytes.IsEmpty || bytes.Length > _filling.Step.Size - _filling.Input.Length)
+        {
+            throw new WorkerLiedException("an input of a native step of another length than it said");
+        }
+
+        _filling.Input.Append(bytes.Span);
+        StartWhenFilled();
+    }
+
+    /// <summary>The step that the worker waits for.</summary>
+    public NativeRun Find(int run) => _filling is null && _open.TryGetValue(run, out var found)
+        ? found : throw new WorkerLiedException("the number of a native step that it does not have");
+
+    /// <summary>The worker has its result or does not want it.</summary>
+    public void Close(NativeRun run)
+    {
+        _open.Remove(run.Step.Run);
+        run.Cancel();
+        run.End();
+    }
+
+    /// <summary>Ends what still runs, and every native worker that served this job.</summary>
+    public async ValueTask DisposeAsync()
+    {
+        await _stop.CancelAsync().ConfigureAwait(false);
+        foreach (var task in _running)
+        {
+            await task.ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+        }
+
+        _filling?.End();
+        foreach (var run in _open.Values)
+        {
+            run.End();
+        }
+
+        pool?.Release(this);
+        _turns.Dispose();
+        _stop.Dispose();
+    }
+
+    private void StartWhenFilled()
+    {
+        if (_filling is not { IsFilled: true } run)
+        {
+            return;
+        }
+
+        _filling = null;
+        _running.RemoveAll(static task => task.IsCompleted);
+        var execution = ExecuteAsync(run);
+        run.Execution = execution;
+        _running.Add(execution);
+    }
+
+    private async Task<NativeResultFrame> ExecuteAsync(NativeRun run)
+    {
+        try
+        {
+            if (pool is null)
+            {
+                return Refused(run, Reason.Unsupported);
+            }
+
+            using var stop = CancellationTokenSource.CreateLinkedTokenSource(run.Canceled, _stop.Token);
+            await _turns.WaitAsync(stop.Token).ConfigureAwait(false);
+            try
+            {
+                if (TicksLeft <= 0)
+                {
+                    return Refused(run, Reason.Timeout);
+                }
+
+                // A spare that was killed while it was idle (by the kernel, for want of memory) is not the input's doing: once more.
+                return await RunAsync(pool, run, mayBeDead: true, stop.Token).ConfigureAwait(false)
+                    ?? await RunAsync(pool, run, mayBeDead: false, stop.Token).ConfigureAwait(false)
+                    ?? Refused(run, Reason.Crashed);
+            }
+            finally
+            {
+                run.ForgetArguments();
+                _turns.Release();
+            }
+        }
+        finally
+        {
+            run.End();
+        }
+    }
+
+    private long TicksLeft => (job.Limits.MaxMilliseconds * TimeFactor * Stopwatch.Frequency / 1000) - Volatile.Read(ref _spentTicks);
+
+    private async ValueTask<NativeResultFrame?> RunAsync(NativePool workers, NativeRun run, bool mayBeDead, CancellationToken token)
+    {
+        var worker = await workers.LeaseAsync(this, run.Alone, token).ConfigureAwait(false);
+        var started = Stopwatch.GetTimestamp();
+        var sound = false;
+        try
+        {
+            worker.Watch(guard.In(MillisecondsFor(run.Step)), options.MaxNativeResidentBytes + (16 * run.Step.Size));
+            worker.Jobs++;
+            var step = new StepRun(worker, run, job.Limits);
+            var result = await step.ExecuteAsync(token).ConfigureAwait(false);
+            worker.Unwatch();
+            sound = step.Cause is null && worker.Verdict == Reason.None;
+            if (step.Cause is not null)
+            {
+                meter.Lost(result.Result.Reason);
+                SandboxLog.StepFailed(log, job.Id, run.Step.Name, new UntrustedText(run.Path), worker.Process.Id, result.Result.Reason, step.Cause);
+            }
+
+            return mayBeDead && step.NeverBegan && worker is { Jobs: 1, Verdict: Reason.None } ? null : result;
+        }
+        finally
+        {
+            Interlocked.Add(ref _spentTicks, Stopwatch.GetTimestamp() - started);
+            workers.Return(this, worker, keep: sound && !run.Alone);
+        }
+    }
+
+    private int MillisecondsFor(StepFrame step) => Math.Min(
+        BudgetLimits.ForInput(step.Size).MaxMilliseconds, Math.Min(job.Limits.MaxMilliseconds, (int)(TicksLeft * 1000 / Stopwatch.Frequency) + 1));
+
+    private static NativeResultFrame Refused(NativeRun run, Reason reason) => new(run.Step.Run, NativeResult.Refused(reason), 0, 0, 0);
+}
