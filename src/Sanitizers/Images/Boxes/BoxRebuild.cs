@@ -9,7 +9,7 @@ namespace Mugai.Sanitizers.Images.Boxes;
 /// </summary>
 internal static class BoxRebuild
 {
-    public static Reason Jp2(ImageJob job)
+    public static Reason BeginJp2(ImageJob job)
     {
         using var core = job.Context.CreateScratch();
         var (facts, refused, fault) = new Jp2Reader(job.File, job.Tally).Read(core);
@@ -18,62 +18,43 @@ internal static class BoxRebuild
             return job.Refuse(refused, fault);
         }
 
-        var (encoded, reason, _) = Recode(job, facts, core, ImageKind.Jp2, ImageKind.Jp2);
-        if (encoded is null)
+        return Start(job, facts, core, ImageKind.Jp2, ImageKind.Jp2, (encoded, _) =>
         {
-            return reason;
-        }
-
-        // The encoder signs in a comment; the walk that read the input takes it out.
-        var written = new Jp2Reader(encoded, new ImageTally()).Read(job.Output).Facts;
-        return written is not null && written.Width == facts.Width && written.Height == facts.Height ? Reason.None : job.Refuse(Reason.Crashed, "encoder");
+            // The encoder signs in a comment; the walk that read the input takes it out.
+            var written = new Jp2Reader(encoded, new ImageTally()).Read(job.Output).Facts;
+            return written is not null && written.Width == facts.Width && written.Height == facts.Height ? Reason.None : job.Refuse(Reason.Crashed, "encoder");
+        });
     }
 
-    public static Reason Avif(ImageJob job)
+    public static Reason BeginAvif(ImageJob job)
     {
         using var core = job.Context.CreateScratch();
         var (facts, refused, fault) = new HeifReader(job.File, job.Tally).Read(core);
-        if (facts is null)
+        return facts is null ? job.Refuse(refused, fault) : Start(job, facts, core, ImageKind.Avif, ImageKind.Avif, (encoded, _) =>
         {
-            return job.Refuse(refused, fault);
-        }
-
-        var (encoded, reason, _) = Recode(job, facts, core, ImageKind.Avif, ImageKind.Avif);
-        if (encoded is null)
-        {
-            return reason;
-        }
-
-        job.Output.Write(encoded);
-        return Reason.None;
+            job.Output.Write(encoded);
+            return Reason.None;
+        });
     }
 
-    public static Reason Heic(ImageJob job)
+    public static Reason BeginHeic(ImageJob job)
     {
         using var core = job.Context.CreateScratch();
         var (facts, refused, fault) = new HeifReader(job.File, job.Tally).Read(core);
-        if (facts is null)
+        return facts is null ? job.Refuse(refused, fault) : Start(job, facts, core, ImageKind.Heif, ImageKind.Jpeg, (encoded, sizes) =>
         {
-            return job.Refuse(refused, fault);
-        }
-
-        var (encoded, reason, sizes) = Recode(job, facts, core, ImageKind.Heif, ImageKind.Jpeg);
-        if (encoded is null)
-        {
-            return reason;
-        }
-
-        job.Written = Detection.Formats.Jpeg;
-        job.Tally.Add(ImageCodes.Converted, FindingAction.Rewritten, "jpeg");
-        var embed = ColorProfile.Read(facts.Profile) is { IsGray: false, IsStandard: false } profile ? profile.Write() : [];
-        return sizes.Count >= 2 && new JpegWriter(job.Output, (int)sizes[0], (int)sizes[1], default, embed).Write(encoded) ? Reason.None : job.Refuse(Reason.Crashed, "encoder");
+            job.Written = Detection.Formats.Jpeg;
+            job.Tally.Add(ImageCodes.Converted, FindingAction.Rewritten, "jpeg");
+            var embed = ColorProfile.Read(facts.Profile) is { IsGray: false, IsStandard: false } profile ? profile.Write() : [];
+            return sizes.Count >= 2 && new JpegWriter(job.Output, (int)sizes[0], (int)sizes[1], default, embed).Write(encoded) ? Reason.None : job.Refuse(Reason.Crashed, "encoder");
+        });
     }
 
-    private static (byte[]? Encoded, Reason Reason, IReadOnlyList<long> Facts) Recode(ImageJob job, ImageFacts facts, Stream core, ImageKind from, ImageKind to)
+    private static Reason Start(ImageJob job, ImageFacts facts, Stream core, ImageKind from, ImageKind to, PictureEnd end)
     {
         if (job.Admit(facts.Width, facts.Height, facts.BitsPerPixel) is var barred && barred != Reason.None)
         {
-            return (null, barred, []);
+            return barred;
         }
 
         // A JPEG of ours carries a profile of ours; the others are converted to sRGB unless they are that already.
@@ -86,23 +67,22 @@ internal static class BoxRebuild
 
         core.Position = core.Length;
         core.Write(converts ? facts.Profile : []);
-        return job.Recode(
-            new ImageArguments
-            {
-                Input = from,
-                Output = to,
-                IsLossless = facts.IsLossless,
-                HasHalfChroma = true,
-                HasNoise = job.Context.Policy.ImageNoise,
-                Orientation = 1,
-                Quality = Quality(facts, job.File.Length, to),
-                Frames = 1,
-                Width = facts.Width,
-                Height = facts.Height,
-                ProfileBytes = converts ? facts.Profile.Length : 0,
-                Seed = NoiseSeed.Of(job.Context),
-            },
-            core);
+        var wanted = new ImageArguments
+        {
+            Input = from,
+            Output = to,
+            IsLossless = facts.IsLossless,
+            HasHalfChroma = true,
+            HasNoise = job.Context.Policy.ImageNoise,
+            Orientation = 1,
+            Quality = Quality(facts, job.FileBytes, to),
+            Frames = 1,
+            Width = facts.Width,
+            Height = facts.Height,
+            ProfileBytes = converts ? facts.Profile.Length : 0,
+            Seed = NoiseSeed.Of(job.Context),
+        };
+        return job.Start(wanted, core, end);
     }
 
     // Bits per pixel tell how hard it was pressed. For JPEG 2000 the number is a signal-to-noise ratio in decibels.

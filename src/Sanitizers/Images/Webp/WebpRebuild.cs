@@ -6,7 +6,7 @@ namespace Mugai.Sanitizers.Images.Webp;
 /// <summary>Sends a WebP's core through the native step and takes what comes back apart with the same walk.</summary>
 internal static class WebpRebuild
 {
-    public static Reason Run(ImageJob job)
+    public static Reason Begin(ImageJob job)
     {
         using var core = job.Context.CreateScratch();
         var reader = new WebpReader(job.File, core, job.Tally);
@@ -46,16 +46,13 @@ internal static class WebpRebuild
             ProfileBytes = colors.Convert.Length,
             Seed = NoiseSeed.Of(job.Context),
         };
-        var (encoded, reason, _) = job.Recode(wanted, core);
-        if (encoded is null)
+        return job.Start(wanted, core, (encoded, _) =>
         {
-            return reason;
-        }
-
-        // libvips adds EXIF of its own (density, dimensions) even when told to strip; the walk leaves it behind.
-        var foreign = new ImageTally();
-        var written = new WebpReader(encoded, job.Output, foreign).Read(colors.Embed).Facts;
-        var (width, height) = orientation >= 5 ? (facts.Height, facts.Width) : (facts.Width, facts.Height);
-        return written is not null && written.Width == width && written.Height == height && foreign.HasOnly(ImageCodes.Metadata) ? Reason.None : job.Refuse(Reason.Crashed, "encoder");
+            // libvips adds EXIF of its own (density, dimensions) even when told to strip; the walk leaves it behind.
+            var foreign = new ImageTally();
+            var written = new WebpReader(encoded, job.Output, foreign).Read(colors.Embed).Facts;
+            var (width, height) = orientation >= 5 ? (facts.Height, facts.Width) : (facts.Width, facts.Height);
+            return written is not null && written.Width == width && written.Height == height && foreign.HasOnly(ImageCodes.Metadata) ? Reason.None : job.Refuse(Reason.Crashed, "encoder");
+        });
     }
 }
