@@ -15,7 +15,7 @@ internal sealed class SanitizeBatch(Setup setup, SanitizeOutputs outputs, bool s
 
     public async Task<int> RunAsync(IReadOnlyList<SanitizeInput> inputs, CancellationToken token)
     {
-        var sandbox = await WorkerSandbox.StartAsync(setup.SandboxOptions, NullLogger.Instance, TimeProvider.System, token).ConfigureAwait(false);
+        var sandbox = await WorkerSandbox.StartAsync(setup.SandboxOptions with { NativeSpares = 0 }, NullLogger.Instance, TimeProvider.System, token).ConfigureAwait(false);
         await using (sandbox.ConfigureAwait(false))
         {
             var code = ExitCode.Done;

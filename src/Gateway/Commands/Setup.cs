@@ -29,9 +29,16 @@ internal sealed record Setup(GatewayConfig Config, PolicySnapshot Policies, stri
     public SandboxOptions SandboxOptions => new()
     {
         PoolSize = Config.Workers.Count > 0 ? Config.Workers.Count : Environment.ProcessorCount,
+        NativeSteps = NativeSteps,
+        NativeSpares = NativeMax - NativeSteps,
+        MaxNativeWorkers = NativeMax,
         DangerUnsandboxedWorkers = Config.Workers.DangerUnsandboxed,
         Plugins = [.. Config.Workers.Plugins.Select(plugin => new PluginPin(Path.Combine(PluginFolder, plugin.Key), plugin.Value))],
     };
+
+    private int NativeSteps => Config.Workers.Native > 0 ? Config.Workers.Native : Environment.ProcessorCount;
+
+    private int NativeMax => Math.Max(Config.Workers.NativeMax > 0 ? Config.Workers.NativeMax : 2 * Environment.ProcessorCount, NativeSteps);
 
     /// <summary><c>plugins/</c> beside the configuration file, or in the current folder without one.</summary>
     private string PluginFolder => Path.GetFullPath("plugins", File is null ? Directory.GetCurrentDirectory() : Path.GetDirectoryName(Path.GetFullPath(File))!);

@@ -72,6 +72,12 @@ public sealed record WorkersConfig
     /// <summary>Warm workers; 0 means one for each processor.</summary>
     public int Count { get; init; }
 
+    /// <summary>Native steps at one time; 0 means one for each processor.</summary>
+    public int Native { get; init; }
+
+    /// <summary>Native workers in all, spares included; 0 means two for each processor.</summary>
+    public int NativeMax { get; init; }
+
     public bool DangerUnsandboxed { get; init; }
 
     /// <summary>File name in <c>plugins/</c> → SHA-256 in hex.</summary>

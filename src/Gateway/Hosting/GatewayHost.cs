@@ -94,6 +94,8 @@ internal sealed class GatewayHost : IAsyncDisposable
         }
 
         var sandbox = Keep(await WorkerSandbox.StartAsync(setup.SandboxOptions, _loggers.CreateLogger("Mugai.Sandbox"), clock, token).ConfigureAwait(false));
+        var libraries = await NativeLibrary.FindAsync(setup.SandboxOptions.WorkerPath, token).ConfigureAwait(false);
+        NativeLibrary.Report(libraries, _loggers.CreateLogger("Mugai.Sandbox"));
         var hops = new Hops(config, _loggers, clock);
         var nextHop = Keep(hops.NextHop());
         var bounceHop = hops.BounceHop() is { } hop ? Keep(hop) : null;
@@ -118,7 +120,7 @@ internal sealed class GatewayHost : IAsyncDisposable
         await Smtp.StartAsync(token).ConfigureAwait(false);
         Web = await WebHost.StartAsync(
             config, new QueueActions(spool, clock), spool, dispatcher.ScanNow,
-            () => new GatewayHealth(spool.Space, dispatcher.InHand, GatewayConfig.EngineVersion, _stopping.IsCancellationRequested), _loggers, token).ConfigureAwait(false);
+            () => new GatewayHealth(spool.Space, dispatcher.InHand, GatewayConfig.EngineVersion, _stopping.IsCancellationRequested, libraries), _loggers, token).ConfigureAwait(false);
         _parts.Add(Web);
         _expiry = ExpireAsync(spool, config.QuarantineRetention, clock);
         HostLog.Running(
