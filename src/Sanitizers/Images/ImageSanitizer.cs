@@ -1,10 +1,11 @@
 using System.Buffers;
-using System.Globalization;
 using Mugai.Policies;
+using Mugai.Sanitizers.Images.Boxes;
 using Mugai.Sanitizers.Images.Gif;
 using Mugai.Sanitizers.Images.Jpeg;
 using Mugai.Sanitizers.Images.Png;
 using Mugai.Sanitizers.Images.Tiff;
+using Mugai.Sanitizers.Images.Webp;
 using Mugai.Sanitizing;
 
 namespace Mugai.Sanitizers.Images;
@@ -16,49 +17,95 @@ namespace Mugai.Sanitizers.Images;
 /// LIMITS: <see cref="ImageLimits"/>, checked on the header; docs/formats/images.md.
 /// Standards: ITU-T T.81 annex B; ISO/IEC 15948; GIF89a; TIFF 6.0; RFC 9649; ISO/IEC 15444-1 annex I; ISO/IEC 23008-12.
 /// </summary>
-public sealed class ImageSanitizer : ISanitizer
+public sealed class ImageSanitizer : IPhasedSanitizer
 {
     /// <inheritdoc/>
-    public IReadOnlyList<FileFormat> Formats { get; } = [Detection.Formats.Jpeg, Detection.Formats.Png, Detection.Formats.Gif, Detection.Formats.Tiff];
+    public IReadOnlyList<FileFormat> Formats { get; } =
+    [
+        Detection.Formats.Jpeg, Detection.Formats.Png, Detection.Formats.Gif, Detection.Formats.Tiff, Detection.Formats.Webp, Detection.Formats.Jp2, Detection.Formats.Avif,
+        Detection.Formats.Heic,
+    ];
 
     /// <inheritdoc/>
-    public PartVerdict Sanitize(PartInput input, Stream output, ISanitizeContext context)
+    public IPendingPart Begin(PartInput input, ISanitizeContext context)
     {
-        if (input.Content.Length > ImageLimits.MaxFileBytes)
+        var job = new ImageJob(input.Format, context) { FileBytes = input.Content.Length };
+        try
         {
-            return PartVerdict.Blocked(Reason.TooBig);
+            // PNG and GIF need no native step, and a description no decoding: all of their work is the second half.
+            var reason = input.Content.Length > ImageLimits.MaxFileBytes ? Reason.TooBig
+                : IsManaged(input, context) ? Reason.None : WithFile(input, job, Begin);
+            return new Pending(input, job, reason);
         }
+        catch
+        {
+            job.Dispose();
+            throw;
+        }
+    }
 
+    private static bool IsManaged(PartInput input, ISanitizeContext context) => input.Format.Name is "png" or "gif" || WantsText(context);
+
+    private static bool WantsText(ISanitizeContext context) => context.Policy.WayFor(FileFamily.Image) == PartWay.Text;
+
+    private static Reason Begin(ImageJob job) => job.Format.Name switch
+    {
+        "jpeg" => JpegRebuild.Begin(job),
+        "tiff" => TiffRebuild.Begin(job),
+        "webp" => WebpRebuild.Begin(job),
+        "jp2" => BoxRebuild.BeginJp2(job),
+        "avif" => BoxRebuild.BeginAvif(job),
+        "heic" => BoxRebuild.BeginHeic(job),
+        _ => Reason.Unsupported,
+    };
+
+    private static Reason WithFile(PartInput input, ImageJob job, Func<ImageJob, Reason> work)
+    {
         var length = (int)input.Content.Length;
-        context.Budget.ChargeScratch(length);
+        job.Context.Budget.ChargeScratch(length);
         var bytes = ArrayPool<byte>.Shared.Rent(length);
-        var job = new ImageJob(input.Format, bytes.AsMemory(0, length), output, context);
         try
         {
             input.Content.Position = 0;
             input.Content.ReadExactly(bytes, 0, length);
-            if (context.Policy.WayFor(FileFamily.Image) == PartWay.Text)
-            {
-                return ImageDescription.Write(input, bytes.AsSpan(0, length), output, context);
-            }
-
-            var reason = Rebuild(job);
-            return reason == Reason.None ? PartVerdict.Rebuilt(job.Written) : PartVerdict.Blocked(reason);
+            job.File = bytes.AsMemory(0, length);
+            return work(job);
         }
         finally
         {
+            job.File = default;
             ArrayPool<byte>.Shared.Return(bytes);
-            context.Budget.ChargeScratch(-length);
-            job.Tally.Report(context);
+            job.Context.Budget.ChargeScratch(-length);
         }
     }
 
-    private static Reason Rebuild(ImageJob job) => job.Format.Name switch
+    private sealed class Pending(PartInput input, ImageJob job, Reason begun) : IPendingPart
     {
-        "jpeg" => JpegRebuild.Run(job),
-        "png" => PngRebuild.Run(job),
-        "gif" => GifRebuild.Run(job),
-        "tiff" => TiffRebuild.Run(job),
-        _ => Reason.Unsupported,
-    };
+        public PartVerdict Finish(Stream output, ISanitizeContext context)
+        {
+            job.Output = output;
+            try
+            {
+                if (begun != Reason.None)
+                {
+                    return PartVerdict.Blocked(begun);
+                }
+
+                if (WantsText(context))
+                {
+                    WithFile(input, job, described => ImageDescription.Write(input, described));
+                    return PartVerdict.Replaced(Detection.Formats.Txt);
+                }
+
+                var reason = IsManaged(input, context) ? WithFile(input, job, input.Format.Name == "png" ? PngRebuild.Run : GifRebuild.Run) : job.Finish();
+                return reason == Reason.None ? PartVerdict.Rebuilt(job.Written) : PartVerdict.Blocked(reason);
+            }
+            finally
+            {
+                job.Tally.Report(context);
+            }
+        }
+
+        public void Dispose() => job.Dispose();
+    }
 }

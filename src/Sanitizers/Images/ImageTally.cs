@@ -12,6 +12,9 @@ internal sealed class ImageTally
 
     private readonly List<(string Code, FindingAction Action, string Detail, int Count)> _found = [];
 
+    /// <summary>True when nothing but <paramref name="code"/> was found.</summary>
+    public bool HasOnly(string code) => _found.TrueForAll(found => found.Code == code);
+
     public void Add(string code, FindingAction action, string detail = "")
     {
         for (var i = 0; i < _found.Count; i++)

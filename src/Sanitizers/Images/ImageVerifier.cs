@@ -1,7 +1,9 @@
+using Mugai.Sanitizers.Images.Boxes;
 using Mugai.Sanitizers.Images.Gif;
 using Mugai.Sanitizers.Images.Jpeg;
 using Mugai.Sanitizers.Images.Png;
 using Mugai.Sanitizers.Images.Tiff;
+using Mugai.Sanitizers.Images.Webp;
 using Mugai.Sanitizing;
 
 namespace Mugai.Sanitizers.Images;
@@ -10,7 +12,10 @@ namespace Mugai.Sanitizers.Images;
 public sealed class ImageVerifier : IOutputVerifier
 {
     /// <inheritdoc/>
-    public IReadOnlyList<FileFormat> Formats { get; } = [Detection.Formats.Jpeg, Detection.Formats.Png, Detection.Formats.Gif, Detection.Formats.Tiff];
+    public IReadOnlyList<FileFormat> Formats { get; } =
+    [
+        Detection.Formats.Jpeg, Detection.Formats.Png, Detection.Formats.Gif, Detection.Formats.Tiff, Detection.Formats.Webp, Detection.Formats.Jp2, Detection.Formats.Avif,
+    ];
 
     /// <inheritdoc/>
     public string? Verify(FileFormat format, Stream output, ISanitizeContext context) => format.Name switch
@@ -19,6 +24,8 @@ public sealed class ImageVerifier : IOutputVerifier
         "png" => new PngVerifier(output).Check(),
         "gif" => new GifVerifier(output).Check(),
         "tiff" => new TiffVerifier(output).Check(),
+        "webp" => new WebpVerifier(output).Check(),
+        "jp2" or "avif" => new BoxVerifier(output).Check(format.Name),
         _ => "no picture",
     };
 }

@@ -15,6 +15,7 @@ internal static class FindingWords
         "media.metadata", "media.unlisted", "media.padding", "media.timedData",
         "bitmap.profile", "bitmap.badRun", "svg.metadata", "svg.compressed", "svg.unknownAttribute", "svg.doctype", "svg.style", "metafile.comment", "metafile.emfPlus", "metafile.description",
         "metafile.colorProfile", "metafile.badRecord", "metafile.unknownRecord",
+        "image.metadata", "image.location", "image.comment", "image.thumbnail", "image.orientation", "image.profile", "image.extraImages", "image.padding", "image.repaired",
     };
 
     private static readonly Dictionary<string, Words> ByCode = new(StringComparer.Ordinal)
@@ -76,6 +77,10 @@ internal static class FindingWords
         ("metafile.bitmap", new("図形の中の読み取れない画像を取り除きました。", "bitmaps of a drawing that could not be read were removed.")),
         ("metafile.truncated", new("図形が途中で切れていました。", "a drawing was cut off.")),
         ("metafile.", new("図形からプリンターなどへの命令を取り除きました。", "commands to drivers were removed from a drawing.")),
+        ("image.trailingData", new("画像の後ろに付いていた別のデータを取り除きました。", "data behind the end of the picture was removed.")),
+        ("image.hiddenData", new("画像の中に隠れていたデータを取り除きました。", "data hidden inside the picture was removed.")),
+        ("image.converted", new("画像を一般的な形式に変換しました。", "the picture was converted to a common format.")),
+        ("image.", new("画像から不要なデータを取り除きました。", "needless data was removed from the picture.")),
         ("ooxml.vba", new("マクロを取り除きました。", "macros were removed.")),
         ("ooxml.macroSheet", new("マクロシートを取り除きました。", "macro sheets were removed.")),
         ("ooxml.activex", new("ActiveX を取り除きました。", "ActiveX controls were removed.")),

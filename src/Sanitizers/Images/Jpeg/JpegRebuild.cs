@@ -10,7 +10,7 @@ internal static class JpegRebuild
     // Progressive coding and tables made to measure cost a second pass; above this a photo is written the quick way.
     private const long MaxCarefulPixels = 4_000_000;
 
-    public static Reason Run(ImageJob job)
+    public static Reason Begin(ImageJob job)
     {
         using var core = job.Context.CreateScratch();
         var (facts, refused, fault) = JpegProbe.Read(job.File.Span, core, job.Tally);
@@ -31,16 +31,13 @@ internal static class JpegRebuild
             job.Tally.Add(ImageCodes.Orientation, FindingAction.Rewritten);
         }
 
-        var (encoded, reason, _) = job.Recode(Wanted(facts, colors, job.Context), core);
-        if (encoded is null)
+        return job.Start(Wanted(facts, colors, job.Context), core, (encoded, _) =>
         {
-            return reason;
-        }
-
-        var isTurned = facts.Orientation >= 5;
-        var (width, height) = isTurned ? (facts.Height, facts.Width) : (facts.Width, facts.Height);
-        var writer = new JpegWriter(job.Output, width, height, isTurned ? facts.Density.Turned : facts.Density, colors.Embed);
-        return writer.Write(encoded) ? Reason.None : job.Refuse(Reason.Crashed, "encoder");
+            var isTurned = facts.Orientation >= 5;
+            var (width, height) = isTurned ? (facts.Height, facts.Width) : (facts.Width, facts.Height);
+            var writer = new JpegWriter(job.Output, width, height, isTurned ? facts.Density.Turned : facts.Density, colors.Embed);
+            return writer.Write(encoded) ? Reason.None : job.Refuse(Reason.Crashed, "encoder");
+        });
     }
 
     private static ImageArguments Wanted(ImageFacts facts, ProfileChoice colors, ISanitizeContext context)

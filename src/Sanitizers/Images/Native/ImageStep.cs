@@ -18,6 +18,9 @@ public sealed unsafe class ImageStep : INativeStep
     public string Name => StepName;
 
     /// <inheritdoc/>
+    public void Prepare() => _ = Vips.IsReady;
+
+    /// <inheritdoc/>
     public NativeResult Run(Stream input, ReadOnlySpan<byte> arguments, Stream output, Budget budget)
     {
         if (!ImageArguments.TryDecode(arguments, out var wanted))

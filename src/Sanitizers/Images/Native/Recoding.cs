@@ -14,7 +14,10 @@ internal sealed unsafe class Recoding(ImageArguments wanted, byte* bytes, int le
             return NativeResult.Refused(Loader(wanted.Input) is { } name && Exists(name) ? Reason.Corrupt : Reason.Unsupported);
         }
 
-        if (loaded.Width != wanted.Width || loaded.Height != (long)wanted.Height * (wanted.IsAnimation ? wanted.Frames : 1))
+        if (wanted.Input is ImageKind.Heif or ImageKind.Avif
+            // Rotation is a property there and already done.
+            ? (long)loaded.Width * loaded.Height > (long)wanted.Width * wanted.Height
+            : loaded.Width != wanted.Width || loaded.Height != (long)wanted.Height * (wanted.IsAnimation ? wanted.Frames : 1))
         {
             return NativeResult.Refused(Reason.Ambiguous, loaded.Width, loaded.Height);
         }
@@ -81,7 +84,7 @@ internal sealed unsafe class Recoding(ImageArguments wanted, byte* bytes, int le
         load.SetBytes("buffer", bytes, (nuint)length)
             .Set("access", "sequential")
             .Set("fail-on", wanted.IsStrict ? "warning" : "truncated");
-        if (wanted.Input != ImageKind.Jpeg)
+        if (wanted.Input is not (ImageKind.Jpeg or ImageKind.Heif or ImageKind.Avif))
         {
             load.Set("page", page);
         }
@@ -209,12 +212,9 @@ internal sealed unsafe class Recoding(ImageArguments wanted, byte* bytes, int le
                 }
 
                 break;
-            case ImageKind.Avif:
-                // Above 4 the encoder is several times quicker and the file a few hundredths larger.
-                save.Set("compression", "av1").Set("Q", quality).Set("effort", 2).Set("lossless", wanted.IsLossless);
-                break;
             default:
-                save.Set("compression", "hevc").Set("Q", quality).Set("effort", 2).Set("lossless", wanted.IsLossless);
+                // More effort takes several times as long for a file a few hundredths smaller.
+                save.Set("compression", "av1").Set("Q", quality).Set("effort", 0);
                 break;
         }
 

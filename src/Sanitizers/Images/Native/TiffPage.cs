@@ -1,4 +1,3 @@
-using System.Buffers.Binary;
 using Mugai.Sanitizing;
 
 namespace Mugai.Sanitizers.Images.Native;
@@ -9,12 +8,10 @@ internal static class TiffPage
     /// <param name="page">The page, not decoded yet.</param>
     /// <param name="coding">How it came: libvips makes bytes of bits, and they become bits again.</param>
     /// <param name="quality">For JPEG inside.</param>
-    /// <param name="output">Seekable.</param>
+    /// <param name="output">Forward-only.</param>
     /// <param name="budget">Pays for what is written.</param>
     public static Reason Write(VipsImage page, TiffCoding coding, int quality, Stream output, Budget budget)
     {
-        var start = output.Position;
-        output.Write([0, 0, 0, 0]);
         using var save = new VipsOperation("tiffsave_buffer");
         save.Set("in", page).Set("strip", true);
         var isByte = page.Format == VipsImage.Bytes;
@@ -44,19 +41,13 @@ internal static class TiffPage
                 break;
         }
 
-        var written = save.WriteTo(output);
+        var written = save.WriteTo(output, withLength: true);
         if (written < 0)
         {
             return Reason.Corrupt;
         }
 
         budget.ChargeBytes(written);
-        var end = output.Position;
-        Span<byte> length = stackalloc byte[4];
-        BinaryPrimitives.WriteUInt32LittleEndian(length, (uint)written);
-        output.Position = start;
-        output.Write(length);
-        output.Position = end;
         return Reason.None;
     }
 

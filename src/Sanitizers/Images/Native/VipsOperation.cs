@@ -85,8 +85,8 @@ internal sealed unsafe class VipsOperation : IDisposable
         return image == 0 ? null : new VipsImage(image);
     }
 
-    /// <summary>Runs it and writes the file it made; the number of bytes, or -1.</summary>
-    public long WriteTo(Stream output)
+    /// <summary>Runs it and writes the file it made, behind its length (32 bits, little-endian) when <paramref name="withLength"/>; the number of bytes, or -1.</summary>
+    public long WriteTo(Stream output, bool withLength = false)
     {
         if (!Build())
         {
@@ -105,6 +105,13 @@ internal sealed unsafe class VipsOperation : IDisposable
 
         nuint length = 0;
         var bytes = Vips.BlobBytes(blob, &length);
+        if (withLength)
+        {
+            Span<byte> prefix = stackalloc byte[4];
+            System.Buffers.Binary.BinaryPrimitives.WriteUInt32LittleEndian(prefix, (uint)length);
+            output.Write(prefix);
+        }
+
         for (nuint at = 0; at < length;)
         {
             var count = (int)nuint.Min(length - at, 1 << 20);

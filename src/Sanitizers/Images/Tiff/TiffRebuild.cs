@@ -11,7 +11,7 @@ namespace Mugai.Sanitizers.Images.Tiff;
 /// </summary>
 internal static class TiffRebuild
 {
-    public static Reason Run(ImageJob job)
+    public static Reason Begin(ImageJob job)
     {
         var reader = new TiffReader(job.File, job.Tally);
         var (reason, fault) = reader.Read();
@@ -46,8 +46,7 @@ internal static class TiffRebuild
         var colors = ProfileChoice.Of(new ImageFacts { Profile = first.Profile, Channels = first.Samples }, job.Tally);
         core.Position = core.Length;
         core.Write(colors.Convert);
-        var (encoded, refused, _) = job.Recode(Wanted(job, reader, colors), core);
-        return encoded is null ? refused : Assemble(job, reader.Pages, encoded, colors);
+        return job.Start(Wanted(job, reader, colors), core, (encoded, _) => Assemble(job, reader.Pages, encoded, colors));
     }
 
     private static ImageArguments Wanted(ImageJob job, TiffReader reader, ProfileChoice colors) => new()
