@@ -1,6 +1,7 @@
 # Build: the SDK image restores with the committed lock files and builds gateway and worker.
 FROM mcr.microsoft.com/dotnet/sdk:10.0 AS build
 WORKDIR /source
+COPY eng eng
 COPY global.json Directory.Build.props Directory.Packages.props .editorconfig ./
 COPY src/Abstractions/*.csproj src/Abstractions/packages.lock.json src/Abstractions/
 COPY src/Mime/*.csproj src/Mime/packages.lock.json src/Mime/

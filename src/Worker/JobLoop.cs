@@ -35,6 +35,8 @@ internal sealed class JobLoop(FrameChannel channel, JobInputStream input, Saniti
         Policy = job.Policy,
         Limits = job.Limits,
         Excluded = job.Excluded,
+        Passwords = job.Passwords,
+        Following = job.Following,
         SeedPrefix = job.SeedPrefix,
     };
 }

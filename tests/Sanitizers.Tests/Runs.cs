@@ -28,11 +28,11 @@ internal static class Runs
     public static RunResult Mail(string input, SanitizePolicy? policy = null) => Mail(Encoding.UTF8.GetBytes(input.ReplaceLineEndings("\r\n")), policy);
 
     public static RunResult File(string name, byte[] input, SanitizePolicy? policy = null, BudgetLimits? limits = null, SanitizerCatalog? catalog = null,
-        IReadOnlyDictionary<string, Reason>? excluded = null) =>
-        Run(JobKind.File, name, input, policy, limits, catalog, excluded);
+        IReadOnlyDictionary<string, Reason>? excluded = null, IReadOnlyList<string>? passwords = null) =>
+        Run(JobKind.File, name, input, policy, limits, catalog, excluded, passwords);
 
     private static RunResult Run(JobKind kind, string name, byte[] input, SanitizePolicy? policy, BudgetLimits? limits, SanitizerCatalog? catalog,
-        IReadOnlyDictionary<string, Reason>? excluded)
+        IReadOnlyDictionary<string, Reason>? excluded, IReadOnlyList<string>? passwords = null)
     {
         var output = new RecordedOutput();
         var job = new JobFacts
@@ -41,6 +41,7 @@ internal static class Runs
             Name = new UntrustedText(name),
             Policy = policy ?? new SanitizePolicy { Revision = "r1" },
             Limits = limits ?? BudgetLimits.ForInput(input.Length),
+            Passwords = passwords ?? [],
             Excluded = excluded ?? new Dictionary<string, Reason>(),
         };
         using var stream = new TrickleStream(input);

@@ -39,6 +39,18 @@ public static class FrameLimits
     /// <summary>Parts excluded in one job: three retries exclude three.</summary>
     public const int MaxExcluded = 16;
 
+    /// <summary>Candidate passwords of one job.</summary>
+    public const int MaxPasswords = 256;
+
+    /// <summary>Bytes of one candidate password in UTF-8.</summary>
+    public const int MaxPasswordBytes = 256;
+
+    /// <summary>Parts that follow in one second mail.</summary>
+    public const int MaxFollowing = 16;
+
+    /// <summary>Bytes of a SHA-256.</summary>
+    public const int DigestBytes = 32;
+
     /// <summary>Findings a worker may send for one job; it adds up the rest itself.</summary>
     public const int MaxFindings = 20_000;
 
@@ -60,20 +72,21 @@ public static class FrameLimits
     /// <summary>The longest payload of <paramref name="type"/>; -1 for a type that does not exist.</summary>
     public static int MaxPayload(FrameType type) => type switch
     {
-        FrameType.Job or FrameType.Step or FrameType.NativeStart => 128 * 1024,
+        FrameType.Job or FrameType.Step or FrameType.NativeStart => MaxAnyPayload,
         FrameType.Input or FrameType.Output or FrameType.NativeInput or FrameType.NativeOutput => MaxChunkBytes,
-        FrameType.InputEnd or FrameType.Done => 0,
+        FrameType.InputEnd => DigestBytes,
+        FrameType.Done => 0,
         FrameType.NativeFetch or FrameType.NativeCancel => 4,
         FrameType.NativeResult or FrameType.StepDone => 8 * 1024,
         FrameType.Ready => 1024,
         FrameType.PartOpening => MaxPathBytes + 4,
         FrameType.PartFinding => MaxPathBytes + 1024,
         FrameType.PartClosed => MaxPathBytes + 4096,
-        FrameType.MailFacts => 19 * (MaxFactBytes + 4),
+        FrameType.MailFacts => (19 * (MaxFactBytes + 4)) + (64 * (MaxPasswordBytes + 4)),
         FrameType.LinkSlot => 1,
         _ => -1,
     };
 
     /// <summary>The longest payload there is.</summary>
-    public const int MaxAnyPayload = 128 * 1024;
+    public const int MaxAnyPayload = 256 * 1024;
 }

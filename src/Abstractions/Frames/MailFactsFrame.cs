@@ -17,6 +17,13 @@ public static class MailFactsFrame
             writer.Text(facts.From[i].DangerousRaw, FrameLimits.MaxFactBytes);
         }
 
+        var words = Math.Min(facts.PasswordWords.Count, MailFacts.MaxPasswordWords);
+        writer.Byte((byte)words);
+        for (var i = 0; i < words; i++)
+        {
+            writer.Text(facts.PasswordWords[i].DangerousRaw, FrameLimits.MaxPasswordBytes);
+        }
+
         writer.End();
     }
 
@@ -38,6 +45,13 @@ public static class MailFactsFrame
             from.Add(new UntrustedText(fields.Text(FrameLimits.MaxFactBytes)));
         }
 
-        return fields.IsComplete ? facts with { From = from } : null;
+        count = fields.Byte(MailFacts.MaxPasswordWords);
+        var words = new List<UntrustedText>(count);
+        for (var i = 0; i < count && !fields.Failed; i++)
+        {
+            words.Add(new UntrustedText(fields.Text(FrameLimits.MaxPasswordBytes)));
+        }
+
+        return fields.IsComplete ? facts with { From = from, PasswordWords = words } : null;
     }
 }

@@ -1,3 +1,5 @@
+using Mugai.Sanitizing;
+
 namespace Mugai.Frames;
 
 /// <summary>A part's verdict on the wire: its <see cref="PartReport"/> without findings and members, which came before.</summary>
@@ -6,11 +8,13 @@ namespace Mugai.Frames;
 public sealed record PartClosedFrame(PartReport Part, int Members)
 {
     private const int Sha256Digits = 64;
+    private const int NoPassword = -1;
 
     /// <summary>Appends the frame.</summary>
     public void Write(FrameWriter writer)
     {
-        writer.Begin(FrameType.PartClosed).Path(Part.Path).Byte((byte)Part.Outcome).Byte((byte)Part.Reason).Int32(Members);
+        writer.Begin(FrameType.PartClosed).Path(Part.Path).Byte((byte)Part.Outcome).Byte((byte)Part.Reason)
+            .Int32(Part.PasswordIndex ?? NoPassword).Int32(Members);
         WriteFacts(writer, Part.Input);
         writer.Flag(Part.Output is not null);
         if (Part.Output is not null)
@@ -28,10 +32,11 @@ public sealed record PartClosedFrame(PartReport Part, int Members)
         var path = fields.Path();
         var outcome = (Outcome)fields.Byte((byte)Outcome.Held);
         var reason = (Reason)fields.Byte((byte)Reason.Scanner);
+        var password = fields.Int32(NoPassword, FrameLimits.MaxPasswords + MailFacts.MaxPasswordWords - 1);
         var members = fields.Int32(0, int.MaxValue);
         var input = ParseFacts(ref fields);
         var output = fields.Flag() ? ParseFacts(ref fields) : null;
-        var part = new PartReport { Path = path, Input = input, Outcome = outcome, Reason = reason, Output = output };
+        var part = new PartReport { Path = path, Input = input, Outcome = outcome, Reason = reason, Output = output, PasswordIndex = password == NoPassword ? null : password };
         return fields.IsComplete && IsConsistent(part) ? new PartClosedFrame(part, members) : null;
     }
 

@@ -15,6 +15,12 @@ public sealed record PartReport
     /// <summary>Why it was Blocked or Held; <see cref="Reason.None"/> otherwise.</summary>
     public Reason Reason { get; init; }
 
+    /// <summary>
+    /// Which password opened it: an index into the job's candidates; from their count on, into the words of the mail itself
+    /// (<c>MailFacts.PasswordWords</c>). Null when none was needed.
+    /// </summary>
+    public int? PasswordIndex { get; init; }
+
     /// <summary>What went out; null when nothing did.</summary>
     public FileFacts? Output { get; init; }
 

@@ -36,7 +36,8 @@ public sealed record BudgetLimits
         MaxBytes = (64L << 20) + (100 * bytes),
         MaxScratchBytes = (64L << 20) + (24 * bytes),
         MaxObjects = 1_000_000 + (2 * bytes),
-        MaxParts = 2_000,
+        // A file in an archive takes 100 bytes or more of it, in a solid one a few; 30,000 keep the report at some ten megabytes.
+        MaxParts = (int)Math.Min(4_000 + (bytes / 16), 30_000),
         MaxDepth = 16,
         MaxOutputBytes = (8L << 20) + (16 * bytes),
         MaxMilliseconds = (int)Math.Min(10_000 + (bytes / 1_000), 300_000),

@@ -14,6 +14,12 @@ public interface ISanitizeContext
     /// <summary>Hex digest of (input, policy revision): boundaries and names that must be fresh but repeatable derive from it.</summary>
     string Seed { get; }
 
+    /// <summary>
+    /// Passwords that may open an encrypted part: the job's candidates, then words of the mail itself. Never written to a report, a finding or a log;
+    /// which one opened a part is told by its index (<see cref="PartVerdict.PasswordIndex"/>).
+    /// </summary>
+    IReadOnlyList<string> Passwords => [];
+
     /// <summary>A seekable scratch stream in memory that counts against the budget and dies with the part. Dispose it.</summary>
     Stream CreateScratch();
 

@@ -12,6 +12,9 @@ public sealed record MailFacts
     /// <summary>Addresses that are told at most.</summary>
     public const int MaxAddresses = 16;
 
+    /// <summary>Words that are told at most.</summary>
+    public const int MaxPasswordWords = 64;
+
     /// <summary>The decoded subject; empty when there was none.</summary>
     public UntrustedText Subject { get; init; }
 
@@ -20,6 +23,11 @@ public sealed record MailFacts
 
     /// <summary>The Message-ID as it stands in the clean mail, with its angle brackets; empty when there was none.</summary>
     public UntrustedText MessageId { get; init; }
+
+    /// <summary>
+    /// Words of subject and text that may be the password of an archive (PPAP), best first. Secrets: kept encrypted with the message or not at all, never logged.
+    /// </summary>
+    public IReadOnlyList<UntrustedText> PasswordWords { get; init; } = [];
 
     /// <summary>Received fields that came in: the hops so far, for loop detection.</summary>
     public int Hops { get; init; }

@@ -7,6 +7,9 @@ namespace Mugai.Sanitizing;
 /// <param name="OutputName">The name the clean file gets; null keeps the input's stem with the format's extension.</param>
 public readonly record struct PartVerdict(Outcome Outcome, Reason Reason, FileFormat? OutputFormat, string? OutputName = null)
 {
+    /// <summary>Which of <see cref="ISanitizeContext.Passwords"/> opened it; null when none was needed.</summary>
+    public int? PasswordIndex { get; init; }
+
     /// <summary>Written anew in <paramref name="format"/>.</summary>
     public static PartVerdict Rebuilt(FileFormat format, string? name = null) => new(Outcome.Rebuilt, Reason.None, format, name);
 

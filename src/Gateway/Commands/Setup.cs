@@ -1,20 +1,22 @@
 using Mugai.Gateway.Configuration;
 using Mugai.Gateway.Policies;
 using Mugai.Gateway.Sandboxing;
+using Mugai.Gateway.Sanitizing;
 
 namespace Mugai.Gateway.Commands;
 
 /// <summary>Configuration and policies, both checked: what every command starts from.</summary>
-internal sealed record Setup(GatewayConfig Config, PolicySnapshot Policies, string? File)
+internal sealed record Setup(GatewayConfig Config, PolicySnapshot Policies, IReadOnlyList<string> Passwords, string? File)
 {
     /// <summary>Loads both; tells every problem and gives null when there is one.</summary>
     public static Setup? Load(string? configFile)
     {
         var problems = new List<ConfigProblem>();
         var (config, file) = LoadBoth(configFile, problems, out var policies);
+        var passwords = config.PasswordFile is { } list ? PasswordList.Read(list, problems) : [];
         if (problems.Count == 0)
         {
-            return new(config, policies, file);
+            return new(config, policies, passwords!, file);
         }
 
         foreach (var problem in problems)

@@ -18,6 +18,9 @@ public sealed record GatewayConfig
     public PortalConfig Portal { get; init; } = new();
     public WorkersConfig Workers { get; init; } = new();
 
+    /// <summary>File of passwords to try on encrypted attachments; null: none.</summary>
+    public string? PasswordFile { get; init; }
+
     /// <summary>File or folder of policies; null: the built-in one alone.</summary>
     public string? Policies { get; init; }
 }

@@ -5,7 +5,7 @@ namespace Mugai.Gateway.Demo;
 
 /// <summary>
 /// The recipe of a corpus case's input (<c>input.yaml</c>): stored as text so that the checkout holds nothing a scanner would eat and a
-/// reviewer can read what the file is. Either <see cref="Bytes"/> or <see cref="Zip"/>.
+/// reviewer can read what the file is. One of <see cref="Bytes"/>, <see cref="Zip"/>, <see cref="RawZip"/>, <see cref="Tar"/> and <see cref="Lzh"/>.
 /// </summary>
 internal sealed class CorpusInput
 {
@@ -23,6 +23,15 @@ internal sealed class CorpusInput
 
     /// <summary>Entries of a zip package. A name given twice is written twice.</summary>
     public List<CorpusPiece> Zip { get; set; } = [];
+
+    /// <summary>Entries of a ZIP archive written byte by byte: fields can lie, entries can be encrypted.</summary>
+    public List<CorpusPiece> RawZip { get; set; } = [];
+
+    /// <summary>Members of a tar.</summary>
+    public List<CorpusPiece> Tar { get; set; } = [];
+
+    /// <summary>Members of an LZH archive, stored.</summary>
+    public List<CorpusPiece> Lzh { get; set; } = [];
 
     /// <summary>Pieces before and after the zip package.</summary>
     public List<CorpusPiece> Before { get; set; } = [];
@@ -44,6 +53,9 @@ internal sealed class CorpusInput
             output.Write(Package(entries));
         }
 
+        output.Write(RawZip.Count > 0 ? CorpusZip.Write(RawZip) : []);
+        output.Write(Tar.Count > 0 ? CorpusTape.Tar(Tar) : []);
+        output.Write(Lzh.Count > 0 ? CorpusTape.Lzh(Lzh) : []);
         Write(output, After);
         return output.ToArray();
     }
@@ -74,7 +86,7 @@ internal sealed class CorpusInput
     }
 }
 
-/// <summary>A run of bytes: text in a charset, or base64, or hex; written <see cref="Times"/> times.</summary>
+/// <summary>A run of bytes: text in a charset, or base64, or hex, or an archive; written <see cref="Times"/> times.</summary>
 internal sealed class CorpusPiece
 {
     /// <summary>Entry name, in a zip.</summary>
@@ -90,18 +102,72 @@ internal sealed class CorpusPiece
     /// <summary>crlf, lf, cr or none (line ends dropped); empty takes the kind's own.</summary>
     public string LineEnds { get; set; } = "";
 
+    /// <summary>An archive as the content: one in another.</summary>
+    public List<CorpusPiece> RawZip { get; set; } = [];
+
+    /// <summary>How many ZIP archives are put around the content, each in the next.</summary>
+    public int Wraps { get; set; }
+
+    /// <summary>Written in base64, as a mail carries it.</summary>
+    public bool AsBase64 { get; set; }
+
+    /// <summary>The charset of the name in an archive; utf-8 marks it as such where it is not ASCII.</summary>
+    public string NameCharset { get; set; } = "utf-8";
+
+    /// <summary>The name in the local header, when it is another one.</summary>
+    public string? LocalName { get; set; }
+
+    /// <summary>The size that the headers tell, when it is another one.</summary>
+    public long? DeclaredSize { get; set; }
+
+    /// <summary>The entry (counted from 1) at whose place this one lies too; 0 when it has its own.</summary>
+    public int SharesEntry { get; set; }
+
+    /// <summary>Not deflated.</summary>
+    public bool Store { get; set; }
+
+    /// <summary>The Unix mode in octal, e.g. 120777 for a symbolic link.</summary>
+    public string Mode { get; set; } = "";
+
+    /// <summary>zipcrypto or aes.</summary>
+    public string Encrypt { get; set; } = "";
+
+    /// <summary>The password, in <see cref="Charset"/>.</summary>
+    public string Password { get; set; } = "";
+
+    /// <summary>The target of a symbolic link in a tar.</summary>
+    public string Link { get; set; } = "";
+
+    /// <summary>The method that an LZH header tells.</summary>
+    public string Method { get; set; } = "";
+
+    public byte[] Content()
+    {
+        using var content = new MemoryStream();
+        WriteTo(content, "\n");
+        return content.ToArray();
+    }
+
+    public byte[] PasswordBytes() => EncodingOf(Charset).GetBytes(Password);
+
     public void WriteTo(Stream output, string lineEnd)
     {
         var end = LineEnds switch { "crlf" => "\r\n", "lf" => "\n", "cr" => "\r", "none" => "", _ => lineEnd };
-        var bytes = Base64 is not null ? Convert.FromBase64String(Base64)
+        var bytes = RawZip.Count > 0 ? CorpusZip.Write(RawZip) : Base64 is not null ? Convert.FromBase64String(Base64)
             : Hex is not null ? Convert.FromHexString(Hex.Replace(" ", "", StringComparison.Ordinal).Replace("\n", "", StringComparison.Ordinal))
             : EncodingOf(Charset).GetBytes((Text ?? "").Replace("\n", end, StringComparison.Ordinal));
+        for (var i = 0; i < Wraps; i++)
+        {
+            bytes = CorpusZip.Write([new CorpusPiece { Name = "next.zip", Base64 = Convert.ToBase64String(bytes), Store = true }]);
+        }
+
+        bytes = AsBase64 ? Encoding.ASCII.GetBytes(Convert.ToBase64String(bytes, Base64FormattingOptions.InsertLineBreaks) + "\r\n") : bytes;
         for (var i = 0; i < Times; i++)
         {
             output.Write(bytes);
         }
     }
 
-    private static Encoding EncodingOf(string charset) =>
+    public static Encoding EncodingOf(string charset) =>
         CodePagesEncodingProvider.Instance.GetEncoding(charset) ?? (charset == "utf-8" ? new UTF8Encoding(false) : Encoding.GetEncoding(charset));
 }

@@ -6,7 +6,10 @@ namespace Mugai.Gateway.Sandboxing;
 /// <summary>Frames from a worker, one at a time. Untrusted: a frame that cannot be is a <see cref="WorkerLiedException"/>.</summary>
 internal sealed class FrameReader(Stream output) : IDisposable
 {
-    private byte[] _buffer = ArrayPool<byte>.Shared.Rent(FrameLimits.HeaderBytes + FrameLimits.MaxAnyPayload);
+    /// <summary>Room for the longest frame, and for as much as a worker writes at once.</summary>
+    private const int BufferBytes = 256 * 1024;
+
+    private byte[] _buffer = ArrayPool<byte>.Shared.Rent(BufferBytes);
     private int _start;
     private int _end;
 

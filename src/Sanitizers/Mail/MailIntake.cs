@@ -1,6 +1,9 @@
 using System.Buffers;
+using System.Text;
 using Mugai.Mime;
+using Mugai.Sanitizers.Archives.Passwords;
 using Mugai.Sanitizers.Detection;
+using Mugai.Sanitizers.PlainText;
 using Mugai.Sanitizers.Sanitizing;
 using Mugai.Sanitizing;
 
@@ -15,6 +18,9 @@ internal sealed class MailIntake : IDisposable
 {
     private const int MaxDecodeChunk = 32 * 1024;
 
+    // Text beyond this is no letter that brings a password.
+    private const int MaxWordsText = 64 * 1024;
+
     // As many pictures as keep a few cores busy, and no more of their bytes than a large mail has anyhow.
     private const int MaxPending = 8;
     private const long MaxPendingBytes = 16 << 20;
@@ -25,11 +31,14 @@ internal sealed class MailIntake : IDisposable
     private readonly IMailRun _run;
     private readonly string _path;
     private readonly HeaderIntake _header;
+    private readonly IReadOnlyList<string> _following;
     private MailEntity? _entity;
+    private int _notFollowing;
     private TransferDecoder? _transfer;
     private CharsetDecoder? _charset;
     private BodyBlock? _text;
     private ScratchStream? _content;
+    private int _wordsFrom;
 
     // Characters between charset and cleaner; one piece of the input at a time.
     private readonly CharBuffer _chars;
@@ -38,6 +47,7 @@ internal sealed class MailIntake : IDisposable
     {
         _run = run;
         _path = path;
+        _following = path == "/" ? run.Following : [];
         _header = new HeaderIntake(run);
         _chars = new CharBuffer(run.Budget);
         Body = new BodyIntake(run);
@@ -75,6 +85,22 @@ internal sealed class MailIntake : IDisposable
             case MimeEventKind.Defect:
                 TakeDefect(e.Defect);
                 break;
+        }
+    }
+
+    /// <summary>Looks for passwords in what of the text has arrived since the last time; attachments that follow may need them.</summary>
+    public void TakePasswordWords()
+    {
+        if (_wordsFrom == 0 && Fields.Texts.TryGetValue(FieldKind.Subject, out var subject))
+        {
+            _run.AddPasswordWords(PasswordWords.Extract(subject));
+        }
+
+        var text = Body.Text.Written;
+        if (text.Length > _wordsFrom && _wordsFrom < MaxWordsText)
+        {
+            _run.AddPasswordWords(PasswordWords.Extract(Encoding.UTF8.GetString(text[_wordsFrom..Math.Min(text.Length, MaxWordsText)])));
+            _wordsFrom = text.Length;
         }
     }
 
@@ -257,18 +283,36 @@ internal sealed class MailIntake : IDisposable
         }
     }
 
-    // In pieces, so that the characters of a large text are never there twice.
+    // In pieces, so that the characters of a large text are never there twice. A piece that is clean UTF-8 already is taken as it is; which
+    // way a piece goes makes no difference to the text.
     private void DecodeText(ReadOnlySpan<byte> bytes, bool isFinal)
     {
         do
         {
             var piece = bytes[..Math.Min(bytes.Length, MaxDecodeChunk)];
-            bytes = bytes[piece.Length..];
-            _charset!.Decode(piece, isFinal && bytes.IsEmpty, _chars);
-            _text!.Write(_chars.Written);
-            _chars.Truncate(0);
+            var passed = Pass(piece[..CleanUtf8.WholeLength(piece)]);
+            if (passed == 0)
+            {
+                _charset!.Decode(piece, isFinal && piece.Length == bytes.Length, _chars);
+                _text!.Write(_chars.Written);
+                _chars.Truncate(0);
+                passed = piece.Length;
+            }
+
+            bytes = bytes[passed..];
         }
         while (!bytes.IsEmpty);
+    }
+
+    private int Pass(ReadOnlySpan<byte> whole)
+    {
+        if (!_text!.IsBetweenLinesOrCharacters || whole.IsEmpty || !CleanUtf8.IsClean(whole) || !_charset!.TryPass(whole))
+        {
+            return 0;
+        }
+
+        _text.WriteClean(whole);
+        return whole.Length;
     }
 
     private void EndText()
@@ -286,10 +330,15 @@ internal sealed class MailIntake : IDisposable
         }
 
         using var rest = new CharBuffer(_run.Budget);
-        foreach (var (name, content) in UuencodedBlocks.Extract(block.Written.ToString(), rest, _run.Budget))
+        foreach (var (name, content) in UuencodedBlocks.Extract(Encoding.UTF8.GetString(block.Written), rest, _run.Budget))
         {
             using (content)
             {
+                if (!Follows(content, null))
+                {
+                    continue;
+                }
+
                 _run.Report(BodyIntake.Place, "mail.uuencode", FindingAction.Rewritten);
                 _attachments.Add(new MailAttachment(_run.SanitizeMember(NextPath(), new UntrustedText(name), null, content), false));
             }
@@ -301,6 +350,12 @@ internal sealed class MailIntake : IDisposable
     private void EndAttachment(MailEntity entity)
     {
         var content = TakeContent();
+        if (!Follows(content, entity))
+        {
+            content.Dispose();
+            return;
+        }
+
         content.Position = 0;
         var pending = BeginAttachment(entity, content);
         if (pending is null)
@@ -354,6 +409,7 @@ internal sealed class MailIntake : IDisposable
             name = new UntrustedText("message.eml");
         }
 
+        TakePasswordWords();
         var isPicture = entity.MediaType.StartsWith("image/", StringComparison.Ordinal) && entity.HasContentId && entity.IsIn("multipart/related");
         return new PendingAttachment(_attachments.Count, _run.BeginMember(NextPath(), name, entity.MediaType, content), content, isPicture);
     }
@@ -365,7 +421,19 @@ internal sealed class MailIntake : IDisposable
         return content;
     }
 
-    private string NextPath() => $"{(_path == "/" ? "" : _path)}/attachments/{_attachments.Count + 1}";
+    private string NextPath() => $"{(_path == "/" ? "" : _path)}/attachments/{_attachments.Count + _notFollowing + 1}";
+
+    /// <summary>False for a part that went out with the first mail: it is not opened again. It keeps its number, which the first mail's report names.</summary>
+    private bool Follows(Stream content, MailEntity? entity)
+    {
+        if (_following.Count == 0 || _following.Contains(NextPath()))
+        {
+            return true;
+        }
+
+        _notFollowing += content.Length == 0 && entity is { Role: LeafRole.Attachment, Name: "" } ? 0 : 1;
+        return false;
+    }
 
     private void TakeDefect(MimeDefect defect)
     {

@@ -50,13 +50,23 @@ public static class FileNameCleaner
             stem = fallback;
         }
 
-        if (Reserved.Contains(stem) || (stem.IndexOf('.', StringComparison.Ordinal) is > 0 and var dot && Reserved.Contains(stem[..dot].TrimEnd())))
+        if (IsReserved(stem))
         {
             stem = "_" + stem;
         }
 
         return Cut(stem, MaxBytes - Encoding.UTF8.GetByteCount(extension)) + extension;
     }
+
+    /// <summary>The name of a folder: one path segment under the same rules; empty when nothing of it is usable.</summary>
+    public static string CleanFolder(string name)
+    {
+        var folder = Segment(name).Trim();
+        return folder.Length == 0 ? "" : Cut(IsReserved(folder) ? "_" + folder : folder, MaxBytes);
+    }
+
+    private static bool IsReserved(string stem) =>
+        Reserved.Contains(stem) || (stem.IndexOf('.', StringComparison.Ordinal) is > 0 and var dot && Reserved.Contains(stem[..dot].TrimEnd()));
 
     // One path segment of printable characters. A path is cut to its last part, as every mail client shows it.
     private static string Segment(string raw)

@@ -5,16 +5,22 @@ using Mugai.Sanitizing;
 namespace Mugai.Sanitizers.Sanitizing;
 
 /// <summary>What the mail sanitizer needs of its context beyond what every sanitizer gets: a mail speaks about all its parts.</summary>
-internal interface IMailRun : ISanitizeContext
+internal interface IMailRun : IContainerRun
 {
     /// <summary>True when the host will put a link at a slot: the whole input is a message from SMTP, not a file.</summary>
     bool TakesLinkSlot { get; }
+
+    /// <summary>The parts that the mail to be made brings; empty for the mail itself. See <see cref="JobFacts.Following"/>.</summary>
+    IReadOnlyList<string> Following { get; }
 
     /// <summary>What was found so far in the part that is open.</summary>
     IReadOnlyList<Finding> OwnFindings { get; }
 
     /// <summary>A member that is refused by what its label says, whatever its content is; it is digested and reported, never opened.</summary>
     PartResult RefuseMember(string path, UntrustedText name, FileFormat format, PartVerdict verdict, string? code, Stream content);
+
+    /// <summary>Words of the mail's subject and text that may open its attachments; they follow the job's candidates.</summary>
+    void AddPasswordWords(IReadOnlyList<string> words);
 
     /// <summary>What was understood of the header of the whole mail; stays valid when the mail ends Blocked, for the notice in its place.</summary>
     void Header(MailHeader header);

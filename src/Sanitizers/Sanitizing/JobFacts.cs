@@ -25,6 +25,12 @@ public sealed record JobFacts
     /// </summary>
     public IReadOnlyDictionary<string, Reason> Excluded { get; init; } = new Dictionary<string, Reason>();
 
+    /// <summary>See <see cref="JobFrame.Passwords"/>.</summary>
+    public IReadOnlyList<string> Passwords { get; init; } = [];
+
+    /// <summary>See <see cref="JobFrame.Following"/>.</summary>
+    public IReadOnlyList<string> Following { get; init; } = [];
+
     /// <summary>Put before the content digest in the seed of boundaries and fresh names; the same for every attempt at one message.</summary>
     public string SeedPrefix { get; init; } = "";
 }

@@ -106,6 +106,9 @@ internal sealed class PartRunner(SanitizerCatalog catalog, SanitizeContext conte
         return Refuse(frame, facts, verdict.Reason, verdict.Outcome);
     }
 
+    /// <summary>A part that cannot be read at all: of an encrypted or broken entry not even a digest is known.</summary>
+    public static PartResult Unread(PartFrame frame, FileFacts input, PartVerdict verdict) => Refuse(frame, input, verdict.Reason, verdict.Outcome);
+
     /// <summary>Digest, detection and what is refused without looking further; the format when it is not.</summary>
     private FileFormat? Screen(PartFrame frame, string? label, Stream content, FileFormat? known, ref FileFacts input, out Reason refusal)
     {
@@ -204,8 +207,14 @@ internal sealed class PartRunner(SanitizerCatalog catalog, SanitizeContext conte
         var name = verdict.OutputName is { } given
             ? FileNameCleaner.Clean(new UntrustedText(given), format, format)
             : FileNameCleaner.Clean(part.Name, part.Format, format);
-        var facts = new FileFacts(new UntrustedText(name), output.Length, Digests.Of(output), format.Name);
-        var result = new PartResult(Report(frame, input, verdict.Outcome, Reason.None) with { Output = facts }, format, output);
+        var sha256 = part.Content is DigestStream { IsTold: true } ? "" : Digests.Of(output);
+        var facts = new FileFacts(new UntrustedText(name), output.Length, sha256, format.Name);
+        if (sha256.Length > 0)
+        {
+            context.Verified(sha256, format);
+        }
+
+        var result = new PartResult(Report(frame, input, verdict.Outcome, Reason.None) with { Output = facts, PasswordIndex = verdict.PasswordIndex }, format, output);
         output = null;
         return result;
     }
@@ -234,9 +243,9 @@ internal sealed class PartRunner(SanitizerCatalog catalog, SanitizeContext conte
             return Reason.Ambiguous;
         }
 
-        if (FileNames.IsNever(extension))
+        if (NeverNames.Find(name) is { } never)
         {
-            frame.Add("", "file.neverName", FindingAction.Removed, 1, new UntrustedText(extension));
+            frame.Add("", "file.neverName", FindingAction.Removed, 1, new UntrustedText(never));
             return Reason.NeverAllowed;
         }
 

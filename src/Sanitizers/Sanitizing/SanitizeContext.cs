@@ -9,10 +9,16 @@ namespace Mugai.Sanitizers.Sanitizing;
 /// <summary>One input's context: the stack of open parts over a shared budget. Parts are worked on one inside the other, never side by side; native steps of several may run meanwhile.</summary>
 internal sealed class SanitizeContext : IMailRun
 {
+    // Half of what a worker may send (FrameLimits.MaxFindings) less what containers add.
+    private const int MaxListedFindings = 5_000;
+
     private readonly JobFacts _job;
     private readonly IPartAnnouncer _announcer;
     private readonly PartRunner _runner;
+    private readonly List<string> _passwords;
+    private readonly Dictionary<string, string> _verified = new(StringComparer.Ordinal);
     private PartFrame? _open;
+    private int _findings;
 
     private readonly INativeHost _native;
 
@@ -22,6 +28,7 @@ internal sealed class SanitizeContext : IMailRun
         _job = job;
         _announcer = announcer;
         Budget = new Budget(job.Limits);
+        _passwords = [.. job.Passwords.Take(FrameLimits.MaxPasswords)];
         _runner = new PartRunner(catalog, this);
     }
 
@@ -30,6 +37,8 @@ internal sealed class SanitizeContext : IMailRun
     public Budget Budget { get; }
 
     public string Seed => Open.Seed.Length > 0 ? Open.Seed : throw new InvalidOperationException("The seed is known when the part was read to its end.");
+
+    public IReadOnlyList<string> Following => _job.Following;
 
     public bool TakesLinkSlot => _job.Kind == JobKind.Mail;
 
@@ -40,9 +49,14 @@ internal sealed class SanitizeContext : IMailRun
 
     public (long Offset, SlotEncoding Encoding)? Slot { get; private set; }
 
+    /// <summary>Words of the mail that may be passwords.</summary>
+    public List<string> PasswordWords { get; } = [];
+
     public IReadOnlyList<Finding> OwnFindings => Open.Findings;
 
     private PartFrame Open => _open ?? throw new InvalidOperationException("No part is open.");
+
+    public IReadOnlyList<string> Passwords => _passwords;
 
     public Stream CreateScratch() => new ScratchStream(Budget);
 
@@ -50,6 +64,22 @@ internal sealed class SanitizeContext : IMailRun
 
     public void Report(string place, string code, FindingAction action, int count = 1, UntrustedText detail = default) =>
         Open.Add(place, code, action, count, detail);
+
+    public void AddPasswordWords(IReadOnlyList<string> words)
+    {
+        foreach (var word in words)
+        {
+            if (PasswordWords.Count < MailFacts.MaxPasswordWords && !PasswordWords.Contains(word))
+            {
+                PasswordWords.Add(word);
+                _passwords.Add(word);
+            }
+        }
+    }
+
+    public void Verified(string sha256, FileFormat format) => _verified[sha256] = format.Name;
+
+    public string? VerifiedFormat(string sha256) => _verified.GetValueOrDefault(sha256);
 
     public void Header(MailHeader header) => MailHeader = header;
 
@@ -59,10 +89,7 @@ internal sealed class SanitizeContext : IMailRun
 
     public PartResult SanitizeMember(string path, UntrustedText name, string? declaredMediaType, Stream content)
     {
-        var parent = Parent(path);
-        var result = RunPart(path, name, declaredMediaType, content, null);
-        parent.Parts.Add(result.Report);
-        return result;
+        return Added(Parent(path), RunPart(path, name, declaredMediaType, content, null));
     }
 
     public IPendingMember BeginMember(string path, UntrustedText name, string? declaredMediaType, Stream content)
@@ -97,6 +124,32 @@ internal sealed class SanitizeContext : IMailRun
 
         var result = PartRunner.Refused(frame, name, format, content, verdict);
         Open.Parts.Add(result.Report);
+        return result;
+    }
+
+    public PartReport RefuseMember(string path, UntrustedText name, FileFormat format, PartVerdict verdict, string code, UntrustedText detail, long size)
+    {
+        Budget.ChargePart();
+        var frame = new PartFrame(path, Open.Depth + 1, Open);
+        frame.Add("", code, FindingAction.Removed, 1, detail);
+        return Added(Open, PartRunner.Unread(frame, new FileFacts(name, size, "", format.Name), verdict)).Report;
+    }
+
+    // Ten thousand members may have a finding or two each. Beyond what anybody reads they are counted at their container, code by code.
+    private PartResult Added(PartFrame parent, PartResult result)
+    {
+        var findings = result.Report.Findings;
+        if (findings.Count > 0 && (_findings += findings.Count) > MaxListedFindings)
+        {
+            foreach (var finding in findings)
+            {
+                parent.Add("", finding.Code, finding.Action, finding.Count, default);
+            }
+
+            result = new PartResult(result.Report with { Findings = [] }, result.OutputFormat, result.Output);
+        }
+
+        parent.Parts.Add(result.Report);
         return result;
     }
 
@@ -139,11 +192,7 @@ internal sealed class SanitizeContext : IMailRun
 
     private PartFrame Parent(string path) => IsBelow(path, Open.Path) ? Open : throw new ArgumentException($"{path} is not below {Open.Path}.", nameof(path));
 
-    private static PendingMember Done(PartFrame parent, PartResult result)
-    {
-        parent.Parts.Add(result.Report);
-        return new PendingMember(result);
-    }
+    private PendingMember Done(PartFrame parent, PartResult result) => new(Added(parent, result));
 
     private static bool IsBelow(string path, string parent) =>
         path.Length > parent.Length && path.StartsWith(parent, StringComparison.Ordinal) && (parent == "/" || path[parent.Length] == '/');

@@ -53,12 +53,13 @@ public static class SanitizeRun
         using var result = context.RunRoot(input, Formats.Eml);
         if (result.Output is ScratchStream clean)
         {
-            output.Facts(MailFactsOf.Header(context.MailHeader, context.HasNotice));
+            output.Facts(MailFactsOf.Header(context.MailHeader, context.HasNotice, context.PasswordWords));
             Send(clean, context.Slot, output);
             return result.Report;
         }
 
-        return SendNotice(catalog, job, context, result.Report, output);
+        // Nothing followed: the recipient has a notice already, in the first mail.
+        return job.Following.Count > 0 ? result.Report : SendNotice(catalog, job, context, result.Report, output);
     }
 
     // The budget of the message may be used up; its notice has a small one of its own, and is verified like everything that leaves.
@@ -73,7 +74,7 @@ public static class SanitizeRun
             throw new InvalidOperationException("The notice for a blocked mail is not clean: " + fault);
         }
 
-        output.Facts(MailFactsOf.Header(failed.MailHeader, hasNotice: true));
+        output.Facts(MailFactsOf.Header(failed.MailHeader, hasNotice: true, failed.PasswordWords));
         var facts = new FileFacts(default, mail.Length, Digests.Of(mail), Formats.Eml.Name);
         Send(mail, slot, output);
         return report with { Output = facts };

@@ -37,6 +37,53 @@ internal readonly record struct ZipEndRecord(long DirectoryOffset, long Director
         return null;
     }
 
+    /// <summary>
+    /// The one record that a careful reader may take: the only one that ends the file, or, where bytes follow, the last one. Two that both end the
+    /// file (one hidden in the comment of the other) show two archives to two programs.
+    /// </summary>
+    public static ZipEndRecord? FindOnly(Stream archive, out Reason reason, out string detail)
+    {
+        (reason, detail) = (Reason.Corrupt, "no usable end of central directory");
+        var length = archive.Length;
+        var tail = new byte[(int)Math.Min(length, Size + LocatorSize + Zip64Size + 65_535)];
+        if (tail.Length < Size || !ZipBytes.ReadAt(archive, length - tail.Length, tail))
+        {
+            return null;
+        }
+
+        ZipEndRecord? last = null;
+        ZipEndRecord? exact = null;
+        var isLast = true;
+        for (var at = tail.Length - Size; (at = tail.AsSpan(0, at + 4).LastIndexOf<byte>([(byte)'P', (byte)'K', 5, 6])) >= 0; at--)
+        {
+            var record = Read(tail, at, length - tail.Length, length, out var fault);
+            if (record is { } found && found.End == length)
+            {
+                if (exact is not null)
+                {
+                    (reason, detail) = (Reason.Ambiguous, "two ends of central directory");
+                    return null;
+                }
+
+                exact = found;
+            }
+            else if (isLast)
+            {
+                last = record;
+                reason = fault;
+            }
+
+            isLast = false;
+        }
+
+        if (exact is null && last is null && reason == Reason.Unsupported)
+        {
+            detail = "one of several volumes";
+        }
+
+        return exact ?? last;
+    }
+
     private static ZipEndRecord? Read(byte[] tail, int at, long tailOffset, long length, out Reason reason)
     {
         reason = Reason.Corrupt;

@@ -137,7 +137,7 @@ public class SanitizeRunTests
     {
         var run = Run(new FakeSanitizer((part, output, context) =>
         {
-            for (var i = 0; part.Path == "/" && i < 3000; i++)
+            for (var i = 0; part.Path == "/" && i < 5000; i++)
             {
                 using var inner = new MemoryStream(Pdf);
                 using var result = context.SanitizeMember($"/{i}", default, null, inner);
