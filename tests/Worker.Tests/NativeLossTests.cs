@@ -69,6 +69,15 @@ public sealed class NativeLossTests(SharedSandbox shared) : IClassFixture<Shared
         Assert.EndsWith("echo next", lines[1], StringComparison.Ordinal);
     }
 
+    /// <summary>The second step gets the worker of the first and loses it half-way; that is not its fault.</summary>
+    [Fact]
+    public async Task Charges_ALateDeathToNobodyElse()
+    {
+        await using var sandbox = await TestSandbox.StartAsync(TestSandbox.Options with { NativeSteps = 1, NativeSpares = 1, MaxNativeWorkers = 2 });
+        var lines = await NativeStepTests.StepsAsync(sandbox, ["mugaitest dielater", "mugaitest sleep 2000", "mugaitest echo"]);
+        Assert.Equal(["None", "None", "None"], lines.Select(line => line.Split(' ')[0]));
+    }
+
     [Fact]
     public async Task Takes_AHeapThatIsFullForABudgetUsedUp()
     {
