@@ -1,8 +1,10 @@
 using Mugai.Sanitizers.Detection;
 using Mugai.Sanitizers.Html;
 using Mugai.Sanitizers.Mail;
+using Mugai.Sanitizers.Media.Flac;
 using Mugai.Sanitizers.Media.Frames;
 using Mugai.Sanitizers.Media.IsoMedia;
+using Mugai.Sanitizers.Media.Ogg;
 using Mugai.Sanitizers.Media.Wave;
 using Mugai.Sanitizers.Ooxml;
 using Mugai.Sanitizers.PlainText;
@@ -57,9 +59,9 @@ public sealed class SanitizerCatalog
     /// <summary>What is compiled in.</summary>
     public static SanitizerCatalog Default { get; } = new(
         [new MailSanitizer(), new HtmlSanitizer(), new PlainTextSanitizer(), new OoxmlSanitizer(),
-            new WaveSanitizer(), new FrameStreamSanitizer(), new IsoMediaSanitizer()],
+            new WaveSanitizer(), new FrameStreamSanitizer(), new IsoMediaSanitizer(), new FlacSanitizer(), new OggSanitizer()],
         [new PlainTextVerifier(), new OoxmlVerifier(),
-            new WaveVerifier(), new FrameStreamVerifier(), new IsoMediaVerifier()],
+            new WaveVerifier(), new FrameStreamVerifier(), new IsoMediaVerifier(), new FlacVerifier(), new OggVerifier()],
         []);
 
     public IReadOnlyList<ISanitizer> Sanitizers { get; }
