@@ -7,8 +7,10 @@ using Mugai.Sanitizers.Html;
 using Mugai.Sanitizers.Images;
 using Mugai.Sanitizers.Images.Native;
 using Mugai.Sanitizers.Mail;
+using Mugai.Sanitizers.Media.Flac;
 using Mugai.Sanitizers.Media.Frames;
 using Mugai.Sanitizers.Media.IsoMedia;
+using Mugai.Sanitizers.Media.Ogg;
 using Mugai.Sanitizers.Media.Wave;
 using Mugai.Sanitizers.Mbox;
 using Mugai.Sanitizers.Metafiles;
@@ -89,6 +91,8 @@ public sealed class SanitizerCatalog
             new EmfSanitizer(),
             new WmfSanitizer(),
             new WaveSanitizer(),
+            new FlacSanitizer(),
+            new OggSanitizer(),
             new FrameStreamSanitizer(),
             new IsoMediaSanitizer(),
             new SvgSanitizer(),
@@ -108,6 +112,8 @@ public sealed class SanitizerCatalog
             new EmfVerifier(),
             new WmfVerifier(),
             new WaveVerifier(),
+            new FlacVerifier(),
+            new OggVerifier(),
             new FrameStreamVerifier(),
             new IsoMediaVerifier(),
             new SvgVerifier(),

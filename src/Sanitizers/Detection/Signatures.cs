@@ -77,6 +77,7 @@ internal static class Signatures
         new(Formats.Tnef, 0, [0x78, 0x9F, 0x3E, 0x22]),
         new(Formats.Ogg, 0, [(byte)'O', (byte)'g', (byte)'g', (byte)'S', 0]),
         new(Formats.Flac, 0, [(byte)'f', (byte)'L', (byte)'a', (byte)'C', 0]),
+        new(Formats.Flac, 0, [(byte)'f', (byte)'L', (byte)'a', (byte)'C', 0x80]),
         new(Formats.Mp3, 0, [(byte)'I', (byte)'D', (byte)'3', 2]),
         new(Formats.Mp3, 0, [(byte)'I', (byte)'D', (byte)'3', 3]),
         new(Formats.Mp3, 0, [(byte)'I', (byte)'D', (byte)'3', 4]),
