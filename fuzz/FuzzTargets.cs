@@ -20,5 +20,8 @@ internal static class FuzzTargets
         TextTargets.SafeHtmlLinks,
         TextTargets.Ics,
         TextTargets.Vcf,
+        TextTargets.Dxf,
+        TextTargets.P21,
+        TextTargets.Sfc,
     ];
 }

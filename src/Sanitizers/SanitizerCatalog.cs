@@ -1,3 +1,4 @@
+using Mugai.Sanitizers.Cad;
 using Mugai.Sanitizers.Calendar;
 using Mugai.Sanitizers.Detection;
 using Mugai.Sanitizers.Html;
@@ -58,8 +59,8 @@ public sealed class SanitizerCatalog
 
     /// <summary>What is compiled in.</summary>
     public static SanitizerCatalog Default { get; } = new(
-        [new MailSanitizer(), new HtmlSanitizer(), new PlainTextSanitizer(), new OoxmlSanitizer(), new XmlSanitizer(), new MboxSanitizer(), new CalendarSanitizer()],
-        [new PlainTextVerifier(), new OoxmlVerifier(), new XmlVerifier(), new SafeHtmlVerifier(), new CalendarVerifier()],
+        [new MailSanitizer(), new HtmlSanitizer(), new PlainTextSanitizer(), new OoxmlSanitizer(), new XmlSanitizer(), new MboxSanitizer(), new CalendarSanitizer(), new DxfSanitizer(), new ExchangeSanitizer()],
+        [new PlainTextVerifier(), new OoxmlVerifier(), new XmlVerifier(), new SafeHtmlVerifier(), new CalendarVerifier(), new DxfVerifier(), new ExchangeVerifier()],
         []);
 
     public IReadOnlyList<ISanitizer> Sanitizers { get; }
