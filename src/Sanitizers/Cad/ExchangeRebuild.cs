@@ -130,7 +130,8 @@ internal sealed class ExchangeRebuild(ExchangeTokens tokens, Encoding encoding, 
 
     private bool SkipSection()
     {
-        while (tokens.Read() is not (TokenKind.End or TokenKind.Broken))
+        // Its addresses stand in signs that the rest of the grammar does not know.
+        while (tokens.Read() != TokenKind.End)
         {
             if (tokens.Kind == TokenKind.Keyword && tokens.Word == "ENDSEC")
             {
@@ -227,7 +228,8 @@ internal sealed class ExchangeRebuild(ExchangeTokens tokens, Encoding encoding, 
     private void Text()
     {
         var text = _characters.Clean(encoding.GetString(tokens.Bytes));
-        var meant = text.Replace("''", "'", StringComparison.Ordinal).Replace("\\\\", "\\", StringComparison.Ordinal);
+        var meant = text.Replace("''", "'", StringComparison.Ordinal);
+        meant = tokens.IsFeature ? meant : meant.Replace("\\\\", "\\", StringComparison.Ordinal);
         if (OutsideReference.Is(meant) || (ExchangeRules.NamesFiles(_entity) && meant.AsSpan().ContainsAny("./\\:")))
         {
             // Only the name of the file itself is told by its header, without where it lay.

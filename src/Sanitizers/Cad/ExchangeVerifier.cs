@@ -11,21 +11,23 @@ public sealed class ExchangeVerifier : IOutputVerifier
     public IReadOnlyList<FileFormat> Formats { get; } = [Detection.Formats.Step, Detection.Formats.Sfc];
 
     /// <inheritdoc/>
-    public string? Verify(FileFormat format, Stream output, ISanitizeContext context) =>
-        Read(output, new UTF8Encoding(false, throwOnInvalidBytes: true)) is { } fault && Read(output, CadCharset.Of(isUtf8: false, "")) is not null ? fault : null;
+    public string? Verify(FileFormat format, Stream output, ISanitizeContext context)
+    {
+        try
+        {
+            return Read(output, new UTF8Encoding(false, throwOnInvalidBytes: true));
+        }
+        catch (DecoderFallbackException)
+        {
+            return Read(output, CadCharset.Of(isUtf8: false, ""));
+        }
+    }
 
     private static string? Read(Stream output, Encoding encoding)
     {
         output.Position = 0;
         using var reader = new StreamReader(output, encoding, detectEncodingFromByteOrderMarks: false, leaveOpen: true);
-        try
-        {
-            return Read(reader);
-        }
-        catch (DecoderFallbackException)
-        {
-            return "The structure holds bytes that are not of its charset.";
-        }
+        return Read(reader);
     }
 
     private static string? Read(StreamReader reader)
