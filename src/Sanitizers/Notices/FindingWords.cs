@@ -11,7 +11,8 @@ internal static class FindingWords
         "mail.html", "mail.header", "mail.badField", "mail.outsideParts", "mail.lineEnds", "mail.uuencode",
         "html.conditionalComment", "html.cutValue", "html.baseHref", "text.charset",
         "ooxml.metadata", "ooxml.thumbnail", "ooxml.printerSettings", "ooxml.unknownElement", "ooxml.unlistedPart", "ooxml.deadReference", "ooxml.customXml",
-        "ooxml.font", "ooxml.path", "ooxml.archive", "file.labelMismatch",
+        "xml.comment", "xml.instruction", "xml.schemaHint", "calendar.property", "calendar.parameter", "calendar.cutLine", "dxf.comment", "dxf.metadata", "dxf.thumbnail", "dxf.class",
+        "dxf.group", "dxf.section", "dxf.binary", "dxf.extendedData", "dxf.applicationData", "dxf.deadReference", "p21.comment", "p21.header", "ooxml.font", "ooxml.path", "ooxml.archive", "file.labelMismatch",
     };
 
     private static readonly Dictionary<string, Words> ByCode = new(StringComparer.Ordinal)
@@ -43,6 +44,12 @@ internal static class FindingWords
         ("text.undecodable", new("読み取れない文字がありました。", "some characters could not be decoded.")),
         ("text.bidi", new("文字の並びを変える制御文字を取り除きました。", "characters that reorder text were removed.")),
         ("text.", new("見えない制御文字を取り除きました。", "invisible control characters were removed.")),
+        ("xml.malformed", new("正しい XML ではないため、文字として渡しました。", "it was not well-formed XML and comes as text.")),
+        ("xml.", new("XML から、ほかの場所を読み込む・動く部分を取り除きました。", "parts of XML that load or act were removed.")),
+        ("calendar.", new("予定・連絡先から、リンク・添付・動く通知を取り除きました。", "links, attachments and alarms that act were removed from the calendar or card.")),
+        ("dxf.", new("図面から、外部参照や埋め込みを取り除きました。", "external references and embedded objects were removed from the drawing.")),
+        ("p21.", new("図面データから、外部ファイルへの参照を取り除きました。", "references to external files were removed from the drawing data.")),
+        ("sfc.", new("図面データから、知らない要素を取り除きました。", "unknown features were removed from the drawing data.")),
         ("ooxml.vba", new("マクロを取り除きました。", "macros were removed.")),
         ("ooxml.macroSheet", new("マクロシートを取り除きました。", "macro sheets were removed.")),
         ("ooxml.activex", new("ActiveX を取り除きました。", "ActiveX controls were removed.")),
