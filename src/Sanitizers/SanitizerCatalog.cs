@@ -1,6 +1,7 @@
 using Mugai.Sanitizers.Archives;
 using Mugai.Sanitizers.Archives.Native;
 using Mugai.Sanitizers.Bitmaps;
+using Mugai.Sanitizers.Cad;
 using Mugai.Sanitizers.Calendar;
 using Mugai.Sanitizers.Detection;
 using Mugai.Sanitizers.Html;
@@ -98,12 +99,16 @@ public sealed class SanitizerCatalog
             new SvgSanitizer(),
             new ImageSanitizer(),
             new XmlSanitizer(),
+            new DxfSanitizer(),
+            new ExchangeSanitizer(),
             new MboxSanitizer(),
             new CalendarSanitizer(),
         ],
         [
             new PlainTextVerifier(),
             new XmlVerifier(),
+            new DxfVerifier(),
+            new ExchangeVerifier(),
             new CalendarVerifier(),
             new SafeHtmlVerifier(),
             new OoxmlVerifier(),
