@@ -19,6 +19,11 @@ internal sealed class JobLoop(FrameChannel channel, JobInputStream input, Saniti
                 throw new ProtocolException($"{header.Type} where a job was expected");
             }
 
+            if (job.Passwords.Count > 0)
+            {
+                channel.WipeRead();
+            }
+
             var report = SanitizeRun.Execute(catalog, Facts(job), input, _output, native);
             native.Finish();
             input.Finish();

@@ -18,6 +18,7 @@ internal static class FileNames
         (".pict", Formats.Pict), (".pic", Formats.Pict), (".djv", Formats.Djvu), (".tpic", Formats.Tga), (".rgb", Formats.Sgi),
         (".cr2", Formats.CameraRaw), (".cr3", Formats.CameraRaw), (".crw", Formats.CameraRaw), (".raf", Formats.CameraRaw), (".orf", Formats.CameraRaw), (".rw2", Formats.CameraRaw), (".mrw", Formats.CameraRaw),
         (".x3f", Formats.CameraRaw), (".dng", Formats.CameraRaw),
+        (".taz", Formats.Compress), (".tbz", Formats.Bz2), (".tbz2", Formats.Bz2), (".txz", Formats.Xz), (".tlz", Formats.Lzma), (".tzst", Formats.Zst),
         (".stp", Formats.Step), (".scr", Formats.Exe), (".dll", Formats.Exe), (".cpl", Formats.Exe), (".vhdx", Formats.Vhd), (".vbs", Formats.Script),
         (".js", Formats.Script), (".ps1", Formats.Script), (".bat", Formats.Script), (".cmd", Formats.Script), (".sh", Formats.Script),
     ];

@@ -10,7 +10,7 @@ namespace Mugai.Sanitizers.Tests.Archives;
 public class ZipVerifierTests
 {
     // Too short to be deflated: the last bits of a deflated stream may be anything.
-    private static readonly byte[] Clean = Runs.File("a.zip", ZipFiles.Of(("資料/a.txt", "あ"), ("空/", ""), ("b.txt", "b")))).Output.Bytes;
+    private static readonly byte[] Clean = Runs.File("a.zip", ZipFiles.Of(("資料/a.txt", "あ"), ("空/", ""), ("b.txt", "b"))).Output.Bytes;
 
     [Fact]
     public void Accepts_WhatTheSanitizerWrites() => Assert.Null(Verify(Clean));
