@@ -201,8 +201,9 @@ internal static class Signatures
             return Formats.Wmf;
         }
 
-        // ICONDIR: reserved 0, type 1 (icon) or 2 (cursor), a believable count, and the reserved byte of the first entry.
-        if (head.Length >= 22 && head[0] == 0 && head[1] == 0 && head[2] is 1 or 2 && head[3] == 0 && head[4] != 0 && head[5] == 0 && head[9] == 0)
+        // ICONDIR: reserved 0, type 1 (icon) or 2 (cursor), a believable count or a first frame right behind the directory, and the reserved byte of the first entry.
+        if (head.Length >= 22 && head[0] == 0 && head[1] == 0 && head[2] is 1 or 2 && head[3] == 0 && (head[4] | head[5]) != 0 && head[9] == 0
+            && (head[5] == 0 || BinaryPrimitives.ReadUInt32LittleEndian(head[18..]) == 6 + (16 * BinaryPrimitives.ReadUInt16LittleEndian(head[4..]))))
         {
             return head[2] == 2 ? Formats.Cur : Formats.Ico;
         }
