@@ -38,6 +38,13 @@ internal sealed class BoxVerifier(Stream file)
             return Stream(0, _data.Length);
         }
 
+        // A file without its picture would be one that says nothing wrong.
+        var roots = BoxNames();
+        if (!roots.SequenceEqual(Allowed[kind]))
+        {
+            return "The boxes of the picture are not those we write.";
+        }
+
         var levels = new Stack<(string Parent, int From, int To)>([(kind, 0, _data.Length)]);
         while (levels.TryPop(out var level))
         {
@@ -67,6 +74,18 @@ internal sealed class BoxVerifier(Stream file)
         }
 
         return null;
+    }
+
+    private List<string> BoxNames()
+    {
+        var names = new List<string>();
+        for (long at = 0; _data.Length - at >= 8 && names.Count < 8;)
+        {
+            names.Add(Encoding.Latin1.GetString(_data, (int)at + 4, 4));
+            at += Math.Max(8, BinaryPrimitives.ReadUInt32BigEndian(_data.AsSpan((int)at)));
+        }
+
+        return names;
     }
 
     private string? Leaf(string name, int from, int to)
