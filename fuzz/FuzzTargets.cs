@@ -1,4 +1,5 @@
 using Mugai.Fuzz.Html;
+using Mugai.Fuzz.Images;
 using Mugai.Fuzz.Mime;
 
 namespace Mugai.Fuzz;
@@ -14,5 +15,6 @@ internal static class FuzzTargets
         CharsetDecodingTarget.Target,
         HtmlTarget.Target,
         PlainTextTarget.Target,
+        ImageHeadersTarget.Target,
     ];
 }

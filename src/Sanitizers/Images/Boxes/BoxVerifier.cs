@@ -108,7 +108,7 @@ internal sealed class BoxVerifier(Stream file)
     {
         var data = _data.AsSpan(from, to - from);
         var at = 2;
-        while (data.Length - at >= 4)
+        while (data.Length - at >= 12)
         {
             var marker = BinaryPrimitives.ReadUInt16BigEndian(data[at..]);
             var length = marker == 0xFF90 ? (long)BinaryPrimitives.ReadUInt32BigEndian(data[(at + 6)..]) : 2L + BinaryPrimitives.ReadUInt16BigEndian(data[(at + 2)..]);
