@@ -1,6 +1,7 @@
 using Mugai.Fuzz.Archives;
 using Mugai.Fuzz.Html;
 using Mugai.Fuzz.Media;
+using Mugai.Fuzz.Images;
 using Mugai.Fuzz.Mime;
 using Mugai.Fuzz.Texts;
 using Mugai.Fuzz.Pictures;
@@ -36,5 +37,6 @@ internal static class FuzzTargets
         TextTargets.Dxf,
         TextTargets.P21,
         TextTargets.Sfc,
+        ImageHeadersTarget.Target,
     ];
 }

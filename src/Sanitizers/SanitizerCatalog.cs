@@ -33,7 +33,7 @@ public sealed class SanitizerCatalog
     private readonly Dictionary<string, IOutputVerifier> _verifiers = new(StringComparer.Ordinal);
 
     /// <summary>The verifiers that were given; those of containers are made from them.</summary>
-    internal IReadOnlyList<IOutputVerifier> FileVerifiers { get; }
+    public IReadOnlyList<IOutputVerifier> FileVerifiers { get; }
 
     private readonly List<IFormatProbe> _probes;
 

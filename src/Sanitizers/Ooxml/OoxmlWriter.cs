@@ -25,6 +25,9 @@ internal sealed class OoxmlWriter(OoxmlPackage package, PackagePlan plan, ZipWri
         (".emf", "image/x-emf"), (".wmf", "image/x-wmf"), (".svg", "image/svg+xml"),
     ];
 
+    // Pictures of a package that wait for native steps at one time: enough to keep both ends busy, few enough to hold in memory.
+    private const int PicturesAtOnce = 4;
+
     private static readonly XmlWriterSettings Settings = new() { Encoding = new UTF8Encoding(false), CloseOutput = false };
 
     /// <summary>Null when all was written; else the part that could not be. Throws on broken XML.</summary>
@@ -120,11 +123,33 @@ internal sealed class OoxmlWriter(OoxmlPackage package, PackagePlan plan, ZipWri
     private void WritePictures()
     {
         var replaced = new HashSet<PlannedPart>();
-        foreach (var part in plan.Parts)
+        var pending = new Queue<PendingPicture>();
+        try
         {
-            if (part.Kind.Treatment == PartTreatment.Image && !WritePicture(part))
+            foreach (var part in plan.Parts)
             {
-                replaced.Add(part);
+                if (part.Kind.Treatment != PartTreatment.Image)
+                {
+                    continue;
+                }
+
+                pending.Enqueue(BeginPicture(part));
+                if (pending.Count == PicturesAtOnce)
+                {
+                    EndPicture(pending, replaced);
+                }
+            }
+
+            while (pending.Count > 0)
+            {
+                EndPicture(pending, replaced);
+            }
+        }
+        finally
+        {
+            foreach (var abandoned in pending)
+            {
+                abandoned.Dispose();
             }
         }
 
@@ -150,39 +175,72 @@ internal sealed class OoxmlWriter(OoxmlPackage package, PackagePlan plan, ZipWri
         }
     }
 
-    /// <summary>False when the placeholder has to stand in.</summary>
-    private bool WritePicture(PlannedPart part)
+    private PendingPicture BeginPicture(PlannedPart part)
     {
-        using var bytes = context.CreateScratch();
-        using (var content = package.OpenBytes(part.Entry!))
+        var bytes = context.CreateScratch();
+        try
         {
-            content.CopyTo(bytes);
-        }
+            using (var content = package.OpenBytes(part.Entry!))
+            {
+                content.CopyTo(bytes);
+            }
 
-        bytes.Position = 0;
-        if (PlaceholderPicture.IsOurs(bytes))
+            bytes.Position = 0;
+            var name = part.SourceName[(part.SourceName.LastIndexOf('/') + 1)..];
+            var member = PlaceholderPicture.IsOurs(bytes) ? null : context.BeginMember(memberPath + part.SourceName, new UntrustedText(name), part.ContentType, bytes);
+            return new PendingPicture(part, bytes, member);
+        }
+        catch
+        {
+            bytes.Dispose();
+            throw;
+        }
+    }
+
+    private void EndPicture(Queue<PendingPicture> pending, HashSet<PlannedPart> replaced)
+    {
+        using var picture = pending.Dequeue();
+        if (picture.Member is null)
+        {
+            replaced.Add(picture.Part);
+        }
+        else if (!WritePicture(picture.Part, picture.Member))
+        {
+            tally.Add(picture.Part.SourceName, OoxmlCodes.Image, FindingAction.Replaced, picture.Part.ContentType);
+            replaced.Add(picture.Part);
+        }
+    }
+
+    /// <summary>False when the placeholder has to stand in: nothing came of the picture, or a format that office programs do not show.</summary>
+    private bool WritePicture(PlannedPart part, IPendingMember member)
+    {
+        using var result = member.Finish();
+        if (result is not { Output: { } clean, OutputFormat: { Family: FileFamily.Image } format } || MediaTypeOf(format.Extension) is not { } mediaType)
         {
             return false;
         }
 
-        var name = part.SourceName[(part.SourceName.LastIndexOf('/') + 1)..];
-        using var result = context.SanitizeMember(memberPath + part.SourceName, new UntrustedText(name), part.ContentType, bytes);
-        if (result is { Output: { } clean, OutputFormat: { Family: FileFamily.Image } format }
-            && Array.Find(PictureTypes, t => t.MediaType == format.MediaType) is { Extension: { } extension })
+        // Two spellings of one extension are one type; the name stays when it fits.
+        if (MediaTypeOf(PartName.ExtensionOf(part.Name)) != mediaType)
         {
-            // Two spellings of one extension are one type; the name stays when it fits.
-            if (!Array.Exists(PictureTypes, t => t.Extension == PartName.ExtensionOf(part.Name) && t.MediaType == format.MediaType))
-            {
-                part.Name = PartNames.WithExtension(part.Name, extension);
-            }
-
-            using var entry = zip.Begin(part.Name);
-            clean.CopyTo(entry);
-            return true;
+            part.Name = PartNames.WithExtension(part.Name, format.Extension);
         }
 
-        tally.Add(part.SourceName, OoxmlCodes.Image, FindingAction.Replaced, part.ContentType);
-        return false;
+        using var entry = zip.Begin(part.Name);
+        clean.CopyTo(entry);
+        return true;
+    }
+
+    private static string? MediaTypeOf(string extension) => Array.Find(PictureTypes, type => type.Extension.Equals(extension, StringComparison.OrdinalIgnoreCase)).MediaType;
+
+    /// <summary>A picture whose sanitizer has begun; null for our placeholder, met again.</summary>
+    private sealed record PendingPicture(PlannedPart Part, Stream Bytes, IPendingMember? Member) : IDisposable
+    {
+        public void Dispose()
+        {
+            Member?.Dispose();
+            Bytes.Dispose();
+        }
     }
 
     private bool WriteXml(PlannedPart part)

@@ -38,6 +38,13 @@ internal sealed class BoxVerifier(Stream file)
             return Stream(0, _data.Length);
         }
 
+        // A file without its picture would be one that says nothing wrong.
+        var roots = BoxNames();
+        if (!roots.SequenceEqual(Allowed[kind]))
+        {
+            return "The boxes of the picture are not those we write.";
+        }
+
         var levels = new Stack<(string Parent, int From, int To)>([(kind, 0, _data.Length)]);
         while (levels.TryPop(out var level))
         {
@@ -69,6 +76,18 @@ internal sealed class BoxVerifier(Stream file)
         return null;
     }
 
+    private List<string> BoxNames()
+    {
+        var names = new List<string>();
+        for (long at = 0; _data.Length - at >= 8 && names.Count < 8;)
+        {
+            names.Add(Encoding.Latin1.GetString(_data, (int)at + 4, 4));
+            at += Math.Max(8, BinaryPrimitives.ReadUInt32BigEndian(_data.AsSpan((int)at)));
+        }
+
+        return names;
+    }
+
     private string? Leaf(string name, int from, int to)
     {
         var body = _data.AsSpan(from, to - from);
@@ -89,7 +108,7 @@ internal sealed class BoxVerifier(Stream file)
     {
         var data = _data.AsSpan(from, to - from);
         var at = 2;
-        while (data.Length - at >= 4)
+        while (data.Length - at >= 12)
         {
             var marker = BinaryPrimitives.ReadUInt16BigEndian(data[at..]);
             var length = marker == 0xFF90 ? (long)BinaryPrimitives.ReadUInt32BigEndian(data[(at + 6)..]) : 2L + BinaryPrimitives.ReadUInt16BigEndian(data[(at + 2)..]);

@@ -80,7 +80,7 @@ internal sealed class HeifReader(ReadOnlyMemory<byte> file, ImageTally tally)
         foreach (var box in BoxWalk.Read(items, items[0] == 0 ? 6 : 8, items.Length))
         {
             var entry = items[box.From..box.To];
-            if (!box.Is("infe"u8) || entry.Length < 12 || entry[0] < 2)
+            if (!box.Is("infe"u8) || entry.Length < 14 || entry[0] < 2)
             {
                 continue;
             }
