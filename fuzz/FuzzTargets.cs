@@ -4,7 +4,7 @@ using Mugai.Fuzz.Media;
 using Mugai.Fuzz.Images;
 using Mugai.Fuzz.Mime;
 using Mugai.Fuzz.Texts;
-using Mugai.Fuzz.Pictures;
+using Mugai.Fuzz.Drawings;
 
 namespace Mugai.Fuzz;
 

@@ -36,7 +36,7 @@ public class ZipVerifierTests
             changed[at] ^= 0x81;
             if (Verify(changed) is null)
             {
-                Assert.Fail($"byte {at} does not matter");
+                Assert.Fail($"byte {at} does not matter: {Convert.ToHexString(Clean.AsSpan(Math.Max(0, at - 40), 60))}");
             }
         }
     }

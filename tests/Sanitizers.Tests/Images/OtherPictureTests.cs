@@ -126,7 +126,7 @@ public sealed class OtherPictureTests
         var run = Runs.File("a.dng", Pictures.GrayTiff(20, 10, new byte[200], (50706, 1, 4, 0x00000401)));
 
         Assert.Equal((Outcome.Blocked, Reason.Unsupported), (run.Report.Outcome, run.Report.Reason));
-        Assert.Contains(run.Report.Findings, finding => finding.Detail.DangerousRaw == "camera raw");
+        Assert.Equal("cameraraw", run.Report.Input.Format);
     }
 
     [Fact]

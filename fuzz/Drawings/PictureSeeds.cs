@@ -1,6 +1,6 @@
 using System.Text;
 
-namespace Mugai.Fuzz.Pictures;
+namespace Mugai.Fuzz.Drawings;
 
 /// <summary>What mutation starts from: one small picture for each way in which pixels and records are stored.</summary>
 internal static class PictureSeeds

@@ -6,7 +6,7 @@ using Mugai.Sanitizers.Metafiles;
 using Mugai.Sanitizers.Svg;
 using Mugai.Sanitizing;
 
-namespace Mugai.Fuzz.Pictures;
+namespace Mugai.Fuzz.Drawings;
 
 /// <summary>Any bytes get a verdict; what is rebuilt passes its verifier, and rebuilt again gives the same bytes and no finding.</summary>
 internal static class PictureTargets

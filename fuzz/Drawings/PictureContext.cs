@@ -3,7 +3,7 @@ using Mugai.Sanitizers.Detection;
 using Mugai.Sanitizers.Sanitizing;
 using Mugai.Sanitizing;
 
-namespace Mugai.Fuzz.Pictures;
+namespace Mugai.Fuzz.Drawings;
 
 /// <summary>A context with the budget of its input, which counts findings and takes everything that begins like a PNG for one.</summary>
 internal sealed class PictureContext(long length) : ISanitizeContext
