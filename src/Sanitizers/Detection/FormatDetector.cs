@@ -59,6 +59,12 @@ public static class FormatDetector
             return WithRival(content, head, format == Formats.Mp3 ? MediaProbe.BehindTag(content, head) : format);
         }
 
+        // Three frames in a row are no text, even where each of their bytes could be a letter of some charset.
+        if (MediaProbe.Frames(head) is { } sound)
+        {
+            return WithRival(content, head, sound);
+        }
+
         if (head.IsEmpty || TextProbe.IsText(content, head))
         {
             return Text(content, head, name);
@@ -68,11 +74,6 @@ public static class FormatDetector
         if (HeaderShape.Looks(head))
         {
             return WithRival(content, head, Formats.Eml);
-        }
-
-        if (MediaProbe.Frames(head) is { } sound)
-        {
-            return WithRival(content, head, sound);
         }
 
         return Signatures.MatchInside(head) is { } inside ? WithRival(content, head, inside)
