@@ -61,6 +61,12 @@ public static class FormatDetector
             return WithRival(content, head, format);
         }
 
+        // Three frames in a row are no text, even where each of their bytes could be a letter of some charset.
+        if (MediaProbe.Frames(head) is { } sound)
+        {
+            return WithRival(content, head, sound);
+        }
+
         if (head.IsEmpty || TextProbe.IsText(content, head))
         {
             return Text(content, head, name);
@@ -70,11 +76,6 @@ public static class FormatDetector
         if (HeaderShape.Looks(head))
         {
             return WithRival(content, head, HeaderShape.HasMboxLine(head) && HoldsSeveralMessages(content) ? Formats.Mbox : Formats.Eml);
-        }
-
-        if (MediaProbe.Frames(head) is { } sound)
-        {
-            return WithRival(content, head, sound);
         }
 
         return Signatures.MatchInside(head) is { } inside ? WithRival(content, head, inside)

@@ -16,6 +16,15 @@ public sealed class FlacTests
     }
 
     [Fact]
+    public void Keeps_EveryFrame_OfAFileLargerThanTheWindow()
+    {
+        var input = Flac(12_000);
+
+        Assert.InRange(input.Length, 130_000, int.MaxValue);
+        Assert.Equal(input, Cleaned.Of(input).AndProven().Output);
+    }
+
+    [Fact]
     public void Removes_TagsPicturesAndApplicationData()
     {
         var input = Flac(4, FlacBlock(4, Ascii("secret-comment")), FlacBlock(6, Ascii("secret-picture")), FlacBlock(2, Ascii("secret-application")), FlacBlock(0x81, Silence(50)));
@@ -82,7 +91,7 @@ public sealed class FlacTests
     {
         Assert.Null(Cleaned.Fault(Formats.Flac, Flac()));
         Assert.NotNull(Cleaned.Fault(Formats.Flac, Flac(0)));
-        Assert.NotNull(Cleaned.Fault(Formats.Flac, Join(Flac(), [0])));
+        Assert.NotNull(Cleaned.Fault(Formats.Flac, Join(Flac(), [1])));
         Assert.NotNull(Cleaned.Fault(Formats.Flac, Flac()[..^1]));
         Assert.NotNull(Cleaned.Fault(Formats.Flac, Flac(4, FlacBlock(0x84, Ascii("comment")))));
         Assert.NotNull(Cleaned.Fault(Formats.Flac, Join(Flac(), FlacFrame(7))));

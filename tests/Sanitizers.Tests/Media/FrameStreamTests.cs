@@ -16,6 +16,9 @@ public sealed class FrameStreamTests
     }
 
     [Fact]
+    public void Keeps_EveryFrame_OfAFileLargerThanTheWindow() => Assert.Equal(Mp3(2000), Cleaned.Of(Join(Id3(Silence(100_000)), Mp3(2000), Ascii("TAG"), Silence(125))).AndProven().Output);
+
+    [Fact]
     public void Removes_AProgramInsideATag()
     {
         var cleaned = Cleaned.Of(Join(Id3(Ascii("GEOB\0\0\0\x20\0\0MZ This program cannot be run")), Mp3())).AndProven();

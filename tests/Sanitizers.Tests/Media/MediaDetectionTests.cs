@@ -11,6 +11,7 @@ public sealed class MediaDetectionTests
         { "mp3", Join(Id3(Ascii("TIT2")), Mp3()) },
         { "aac", Adts() },
         { "aac", Join(Id3(), Adts()) },
+        { "aac", [0xFF, 0xF1, 0x50, 0x80, 0x01, 0x5F, 0xFF, 0xF1, 0x50, 0x80, 0xFF, 0xF1, 0x50, 0x80, 0x01, 0x5F, 0x50, 0x80, 0xFC, 0x80] },
         { "flac", Join(Id3(), Ascii("fLaC\0"), Silence(37)) },
         { "wav", Wave() },
         { "wav", Join(Ascii("BW64\xFF\xFF\xFF\xFFWAVE"), Silence(9)) },

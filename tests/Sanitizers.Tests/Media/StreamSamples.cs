@@ -1,3 +1,4 @@
+using System.Text;
 using static Mugai.Testing.Media.MediaSamples;
 
 namespace Mugai.Testing.Media;
@@ -20,7 +21,7 @@ internal static class StreamSamples
     /// <summary>192 samples, mono, 16 bits, all of one value.</summary>
     public static byte[] FlacFrame(int number)
     {
-        byte[] header = [0xFF, 0xF8, 0x19, 0x08, (byte)number];
+        byte[] header = [0xFF, 0xF8, 0x19, 0x08, .. Encoding.UTF8.GetBytes(char.ConvertFromUtf32(number))];
         byte[] frame = [.. header, (byte)Crc(header, 0x07, 8), 0, 0x12, (byte)(number * 5)];
         var crc = Crc(frame, 0x8005, 16);
         return [.. frame, (byte)(crc >> 8), (byte)crc];

@@ -35,19 +35,23 @@ internal sealed class FlacFrames(ByteWindow window, Budget budget)
             var some = window.At(at, (int)Math.Min(ByteWindow.MaxSpan, end - at));
             for (var i = 0; i < some.Length; i++)
             {
-                if (crc == 0 && at + i - End > header.Bytes && some[i] == 0xFF && Header(at + i, end) is { } next)
+                if (crc == 0 && some[i] == 0xFF && at + i - End > header.Bytes)
                 {
-                    Take(at + i);
-                    if (!next.Follows(header))
-                    {
-                        // A frame of another stream: what was joined behind this one is not part of it.
-                        return;
-                    }
-
-                    header = next;
+                    var next = Header(at + i, end);
 
                     // Looking at the header may have moved the window.
-                    some = window.At(at, (int)Math.Min(ByteWindow.MaxSpan, end - at));
+                    some = window.At(at, some.Length);
+                    if (next is { } found)
+                    {
+                        Take(at + i);
+                        if (!found.Follows(header))
+                        {
+                            // A frame of another stream: what was joined behind this one is not part of it.
+                            return;
+                        }
+
+                        header = found;
+                    }
                 }
 
                 crc = ((crc << 8) ^ Crc16[(crc >> 8) ^ some[i]]) & 0xFFFF;
