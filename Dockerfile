@@ -1,6 +1,7 @@
 # Build: the SDK image restores with the committed lock files and builds gateway and worker.
 FROM mcr.microsoft.com/dotnet/sdk:10.0 AS build
 WORKDIR /source
+COPY eng eng
 COPY global.json Directory.Build.props Directory.Packages.props .editorconfig ./
 COPY src/Abstractions/*.csproj src/Abstractions/packages.lock.json src/Abstractions/
 COPY src/Mime/*.csproj src/Mime/packages.lock.json src/Mime/
@@ -15,7 +16,7 @@ RUN dotnet build src/Gateway -c Release --no-restore
 
 # Run: non-root, nothing but two volumes is written. The master key has a volume of its own, so that no backup of the store holds it.
 FROM mcr.microsoft.com/dotnet/aspnet:10.0
-RUN apt-get update && apt-get install -y --no-install-recommends libsqlite3-0 libarchive13 && rm -rf /var/lib/apt/lists/* \
+RUN apt-get update && apt-get install -y --no-install-recommends libsqlite3-0 libvips42 libarchive13 && rm -rf /var/lib/apt/lists/* \
  && mkdir -p /var/lib/mugai /var/lib/mugai-key /etc/mugai && chown "$APP_UID" /var/lib/mugai /var/lib/mugai-key
 COPY --from=build /source/artifacts/bin/Gateway/release /opt/mugai
 ENV MUGAI__STORAGE__PATH=/var/lib/mugai \

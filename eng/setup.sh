@@ -37,11 +37,12 @@ need_packages() {
   rm -f "$log"
 }
 
-# What running Mugai needs of the system, patched by the distribution: SQLite, and libarchive for archives other than ZIP.
+# What running Mugai needs: SQLite of the system, patched by the distribution, and the libraries that read pictures and archives in native workers.
+# Asked by soname, because newer distributions call the packages otherwise (libvips42t64).
 need_runtime() {
-  need_library libsqlite3.so.0 libsqlite3-0
-  need_library libarchive.so.13 libarchive13
+  local missing=() entry
+  for entry in libsqlite3.so.0:libsqlite3-0 libvips.so.42:libvips42 libarchive.so.13:libarchive13; do
+    PATH="$PATH:/sbin:/usr/sbin" ldconfig -p 2>/dev/null | grep -qF "${entry%%:*} " || missing+=("${entry#*:}")
+  done
+  [ ${#missing[@]} -eq 0 ] || need_packages "${missing[@]}"
 }
-
-# need_library SONAME PACKAGE: whatever package of this system brought the library, it is enough.
-need_library() { ldconfig -p 2>/dev/null | grep -qF "$1" || need_packages "$2"; }

@@ -1,6 +1,9 @@
 using Mugai.Fuzz.Archives;
 using Mugai.Fuzz.Html;
+using Mugai.Fuzz.Media;
 using Mugai.Fuzz.Mime;
+using Mugai.Fuzz.Texts;
+using Mugai.Fuzz.Pictures;
 
 namespace Mugai.Fuzz;
 
@@ -15,9 +18,20 @@ internal static class FuzzTargets
         CharsetDecodingTarget.Target,
         HtmlTarget.Target,
         PlainTextTarget.Target,
+        TextTargets.Xml,
+        TextTargets.SafeHtml,
+        TextTargets.SafeHtmlLinks,
+        TextTargets.Ics,
+        TextTargets.Vcf,
+        .. MediaTargets.All,
         ZipArchiveTarget.Directory,
         ZipArchiveTarget.Whole,
         UnpackedTarget.Target,
         PasswordWordsTarget.Target,
+        PictureTargets.Bmp,
+        PictureTargets.Ico,
+        PictureTargets.Svg,
+        PictureTargets.Emf,
+        PictureTargets.Wmf,
     ];
 }

@@ -1,10 +1,22 @@
 using Mugai.Sanitizers.Archives;
 using Mugai.Sanitizers.Archives.Native;
+using Mugai.Sanitizers.Bitmaps;
+using Mugai.Sanitizers.Calendar;
 using Mugai.Sanitizers.Detection;
 using Mugai.Sanitizers.Html;
+using Mugai.Sanitizers.Images;
+using Mugai.Sanitizers.Images.Native;
 using Mugai.Sanitizers.Mail;
+using Mugai.Sanitizers.Media.Frames;
+using Mugai.Sanitizers.Media.IsoMedia;
+using Mugai.Sanitizers.Media.Wave;
+using Mugai.Sanitizers.Mbox;
+using Mugai.Sanitizers.Metafiles;
 using Mugai.Sanitizers.Ooxml;
 using Mugai.Sanitizers.PlainText;
+using Mugai.Sanitizers.SafeHtml;
+using Mugai.Sanitizers.Xml;
+using Mugai.Sanitizers.Svg;
 using Mugai.Sanitizing;
 
 namespace Mugai.Sanitizers;
@@ -17,7 +29,8 @@ public sealed class SanitizerCatalog
     private readonly Dictionary<string, ISanitizer> _sanitizers = new(StringComparer.Ordinal);
     private readonly Dictionary<string, IOutputVerifier> _verifiers = new(StringComparer.Ordinal);
 
-    private readonly IReadOnlyList<IOutputVerifier> _fileVerifiers;
+    /// <summary>The verifiers that were given; those of containers are made from them.</summary>
+    internal IReadOnlyList<IOutputVerifier> FileVerifiers { get; }
 
     private readonly List<IFormatProbe> _probes;
 
@@ -35,12 +48,13 @@ public sealed class SanitizerCatalog
         }
 
         // What a mail may carry is what somebody verifies; so its verifier is made from the others.
-        _fileVerifiers = fileVerifiers;
+        FileVerifiers = fileVerifiers;
         fileVerifiers = fileVerifiers.Count == 0 ? [] : [.. fileVerifiers, new ZipVerifier(fileVerifiers)];
         var formats = fileVerifiers.SelectMany(verifier => verifier.Formats);
         Sanitizers = sanitizers;
         _probes = [.. sanitizers.OfType<IFormatProbe>()];
-        Verifiers = [.. fileVerifiers, new MailVerifier(formats)];
+        var mail = new MailVerifier([.. formats, Formats.Mbox]);
+        Verifiers = [.. fileVerifiers, mail, new MboxVerifier(mail)];
         foreach (var sanitizer in Sanitizers)
         {
             foreach (var format in sanitizer.Formats)
@@ -63,9 +77,46 @@ public sealed class SanitizerCatalog
 
     /// <summary>What is compiled in.</summary>
     public static SanitizerCatalog Default { get; } = new(
-        [new MailSanitizer(), new HtmlSanitizer(), new PlainTextSanitizer(), new OoxmlSanitizer(), new ZipSanitizer(), new NativeArchiveSanitizer()],
-        [new PlainTextVerifier(), new OoxmlVerifier()],
-        [new ArchiveStep()]);
+        [
+            new MailSanitizer(),
+            new HtmlSanitizer(),
+            new PlainTextSanitizer(),
+            new OoxmlSanitizer(),
+            new ZipSanitizer(),
+            new NativeArchiveSanitizer(),
+            new BitmapSanitizer(),
+            new IconSanitizer(),
+            new EmfSanitizer(),
+            new WmfSanitizer(),
+            new WaveSanitizer(),
+            new FrameStreamSanitizer(),
+            new IsoMediaSanitizer(),
+            new SvgSanitizer(),
+            new ImageSanitizer(),
+            new XmlSanitizer(),
+            new MboxSanitizer(),
+            new CalendarSanitizer(),
+        ],
+        [
+            new PlainTextVerifier(),
+            new XmlVerifier(),
+            new CalendarVerifier(),
+            new SafeHtmlVerifier(),
+            new OoxmlVerifier(),
+            new BitmapVerifier(),
+            new IconVerifier(),
+            new EmfVerifier(),
+            new WmfVerifier(),
+            new WaveVerifier(),
+            new FrameStreamVerifier(),
+            new IsoMediaVerifier(),
+            new SvgVerifier(),
+            new ImageVerifier(),
+        ],
+        [
+            new ArchiveStep(),
+            new ImageStep(),
+        ]);
 
     public IReadOnlyList<ISanitizer> Sanitizers { get; }
 
@@ -79,7 +130,7 @@ public sealed class SanitizerCatalog
     /// native step, is an <see cref="ArgumentException"/>, because whoever replaces a verifier decides what leaves.
     /// </summary>
     public SanitizerCatalog With(IEnumerable<ISanitizer> sanitizers, IEnumerable<IOutputVerifier> verifiers, IEnumerable<INativeStep>? steps = null) =>
-        new([.. Sanitizers, .. sanitizers], [.. _fileVerifiers, .. verifiers], [.. NativeSteps, .. steps ?? []]);
+        new([.. Sanitizers, .. sanitizers], [.. FileVerifiers, .. verifiers], [.. NativeSteps, .. steps ?? []]);
 
     public ISanitizer? SanitizerFor(FileFormat format) => _sanitizers.GetValueOrDefault(format.Name);
 

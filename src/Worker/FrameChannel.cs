@@ -8,14 +8,19 @@ namespace Mugai.Worker;
 /// </summary>
 internal sealed unsafe class FrameChannel
 {
-    private const int FlushAt = 48 * 1024;
+    /// <summary>What a socket pair takes at once on Linux (net.core.wmem_default, 208 KiB, less its own overhead): every write wakes the host.</summary>
+    private const int FlushAt = 160 * 1024;
 
     private readonly byte[] _in = new byte[FrameLimits.HeaderBytes + FrameLimits.MaxAnyPayload];
     private int _start;
     private int _end;
 
+    // Where bytes may still stand that were read since the last wipe.
+    private int _dirty;
+    private bool _holdsSecret;
+
     /// <summary>What goes out with the next <see cref="Flush"/>.</summary>
-    public FrameWriter Out { get; } = new(64 * 1024);
+    public FrameWriter Out { get; } = new(FlushAt + FrameLimits.HeaderBytes + FrameLimits.MaxChunkBytes);
 
     /// <summary>The next frame; its payload is valid until the next call. Null when the host has closed the pipe between two frames.</summary>
     public FrameHeader? Next(out ReadOnlySpan<byte> payload)
@@ -47,7 +52,7 @@ internal sealed unsafe class FrameChannel
     {
         while (!bytes.IsEmpty)
         {
-            var count = Math.Min(bytes.Length, FlushAt);
+            var count = Math.Min(bytes.Length, FrameLimits.MaxChunkBytes);
             Out.Chunk(type, bytes[..count]);
             bytes = bytes[count..];
             FlushWhenFull();
@@ -62,24 +67,27 @@ internal sealed unsafe class FrameChannel
         }
     }
 
-    /// <summary>The same as <see cref="Flush"/> for what held a password: the buffer is cleared.</summary>
-    public void FlushAndWipe()
-    {
-        Push();
-        Out.Wipe();
-    }
+    /// <summary>What is gathered now holds a password: the buffer is cleared after the next <see cref="Flush"/>.</summary>
+    public void HoldsSecret() => _holdsSecret = true;
 
     /// <summary>Clears what was read so far: it held a password.</summary>
     public void WipeRead()
     {
         _in.AsSpan(0, _start).Clear();
-        _in.AsSpan(_end).Clear();
+        _in.AsSpan(_end, Math.Max(_dirty - _end, 0)).Clear();
+        _dirty = _end;
     }
 
     /// <summary>Everything gathered is in the pipe when this returns.</summary>
     public void Flush()
     {
         Push();
+        if (_holdsSecret)
+        {
+            _holdsSecret = false;
+            Out.Wipe();
+        }
+
         Out.Clear();
     }
 
@@ -137,6 +145,7 @@ internal sealed unsafe class FrameChannel
             }
 
             _end += (int)read;
+            _dirty = Math.Max(_dirty, _end);
         }
 
         return true;

@@ -1,14 +1,18 @@
 using Mugai.Frames;
+using Mugai.Sanitizers.Sanitizing;
 
 namespace Mugai.Worker;
 
 /// <summary>The input of the job or step in hand, forward-only, while it comes in. What comes while a step's result is awaited is kept: see <see cref="NativeRuns"/>.</summary>
-internal sealed class JobInputStream(FrameChannel channel) : Stream
+internal sealed class JobInputStream(FrameChannel channel) : Stream, IDigestedInput
 {
     private readonly Queue<byte[]> _ahead = new();
     private byte[] _copy = [];
     private ReadOnlyMemory<byte> _current;
     private bool _ended;
+
+    /// <inheritdoc/>
+    public string Sha256 { get; private set; } = "";
 
     public override bool CanRead => true;
 
@@ -39,6 +43,12 @@ internal sealed class JobInputStream(FrameChannel channel) : Stream
             else
             {
                 var header = channel.Next(out var payload) ?? throw new ProtocolException("the input ends inside a job");
+                if (header.Type == FrameType.Input && payload.Length > 0 && payload.Length <= buffer.Length)
+                {
+                    payload.CopyTo(buffer);
+                    return payload.Length;
+                }
+
                 if (!TryTake(header, payload, keep: false))
                 {
                     throw new ProtocolException($"{header.Type} inside an input");
@@ -69,8 +79,9 @@ internal sealed class JobInputStream(FrameChannel channel) : Stream
                 payload.CopyTo(_copy);
                 _current = _copy.AsMemory(0, payload.Length);
                 return true;
-            case FrameType.InputEnd:
+            case FrameType.InputEnd when payload.Length is 0 or FrameLimits.DigestBytes:
                 _ended = true;
+                Sha256 = Convert.ToHexStringLower(payload);
                 return true;
             default:
                 return false;

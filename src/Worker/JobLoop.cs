@@ -40,7 +40,8 @@ internal sealed class JobLoop(FrameChannel channel, JobInputStream input, Saniti
         Policy = job.Policy,
         Limits = job.Limits,
         Excluded = job.Excluded,
-        SeedPrefix = job.SeedPrefix,
         Passwords = job.Passwords,
+        Following = job.Following,
+        SeedPrefix = job.SeedPrefix,
     };
 }

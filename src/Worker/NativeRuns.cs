@@ -42,7 +42,7 @@ internal sealed class NativeRuns(FrameChannel channel, JobInputStream jobInput, 
         new NativeStartFrame(path, step.TakesSecrets, frame).Write(channel.Out, arguments.Span);
         if (arguments.Length > 0)
         {
-            channel.FlushAndWipe();
+            channel.HoldsSecret();
         }
 
         Send(input);

@@ -24,6 +24,12 @@ internal static class Program
             return WorkerExitCode.Finished;
         }
 
+        if (setup.Libraries)
+        {
+            Console.WriteLine(NativeLibraries.ToJson().ToJsonString());
+            return WorkerExitCode.Finished;
+        }
+
         if (!Confinement.IsSecondStep)
         {
             return Confinement.RestrictAndReplace(setup);

@@ -50,6 +50,11 @@ internal sealed class StepLoop(FrameChannel channel, JobInputStream input, Sanit
             CryptographicOperations.ZeroMemory(frame.Arguments);
         }
 
+        if (result.Note.Length > NativeResult.MaxNoteBytes)
+        {
+            result = result with { Note = result.Note[..NativeResult.MaxNoteBytes] };
+        }
+
         new NativeResultFrame(frame.Run, result, output.Length, budget.UsedBytes, budget.UsedObjects).Write(channel.Out, FrameType.StepDone);
         channel.Flush();
     }

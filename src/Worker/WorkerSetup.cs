@@ -6,9 +6,11 @@ namespace Mugai.Worker;
 /// <summary>The worker's arguments, written by the gateway. They hold no secret: everybody on the machine can read them.</summary>
 internal sealed record WorkerSetup
 {
-    public const string Usage = "usage: mugai-worker --probe | --kind managed|native [--plugin SHA256=PATH]… [--parent PID] [--max-address-bytes N] [--max-processes N] [--danger-unsandboxed]";
+    public const string Usage = "usage: mugai-worker --probe | --libraries | --kind managed|native [--plugin SHA256=PATH]… [--parent PID] [--max-address-bytes N] [--max-processes N] [--danger-unsandboxed]";
 
     public bool Probe { get; private init; }
+
+    public bool Libraries { get; private init; }
 
     public WorkerKind Kind { get; private init; }
 
@@ -39,6 +41,9 @@ internal sealed record WorkerSetup
                 case "--probe":
                     setup = setup with { Probe = true };
                     break;
+                case "--libraries":
+                    setup = setup with { Libraries = true };
+                    break;
                 case "--danger-unsandboxed":
                     setup = setup with { DangerUnsandboxed = true };
                     break;
@@ -67,6 +72,6 @@ internal sealed record WorkerSetup
             }
         }
 
-        return setup.Probe || setup.Kind != 0 ? setup with { Plugins = plugins } : null;
+        return setup.Probe || setup.Libraries || setup.Kind != 0 ? setup with { Plugins = plugins } : null;
     }
 }

@@ -34,7 +34,7 @@ public sealed class CorpusTests : IClassFixture<CorpusTests.Run>
         Assert.Equal(expect.Reason, report.GetProperty("reason").GetString());
         Assert.Equal(expect.Format, output is null ? null : report.GetProperty("output").GetProperty("format").GetString());
         Assert.Empty(expect.Findings.Except(codes));
-        if (name.Contains("/clean-", StringComparison.Ordinal) || name.EndsWith("-clean", StringComparison.Ordinal))
+        if (expect.Findings.Count == 0)
         {
             Assert.Empty(codes);
         }

@@ -23,6 +23,9 @@ public sealed class DiskTests
         var refusal = await FillUpAsync(gateway, accepted);
         Assert.StartsWith("452 4.3.1", refusal, StringComparison.Ordinal);
         Assert.InRange(accepted.Count, 3, 60);
+        // At the very edge the next sample may find a little room again; now there is none in earnest.
+        await disk.LoadAsync(4);
+        await Wait.UntilAsync(async () => (await gateway.SendAsync([Clerk], Sample.Text("no-room"))).StartsWith("452", StringComparison.Ordinal), () => "no mail is taken");
         Assert.Equal(HttpStatusCode.ServiceUnavailable, await gateway.GetStatusAsync("/health/ready"));
         Assert.Contains("underReserve", (await gateway.GetAsync("/health")).Body, StringComparison.Ordinal);
         Assert.Equal(1, (await gateway.CommandAsync("health")).Code);

@@ -171,4 +171,55 @@ public sealed class CharsetDecoderTests
         decoder.Decode([], true, chars);
         return chars.WrittenSpan.ToString();
     }
+
+    [Theory]
+    [InlineData("utf-8", "E697A5")]
+    [InlineData("", "E697A5")]
+    [InlineData("us-ascii", "1B2442467C1B2842")]
+    [InlineData("shift_jis", "93FA")]
+    [InlineData("euc-jp", "C6FC")]
+    [InlineData("iso-2022-jp", "1B2442467C1B2842")]
+    [InlineData("utf-16le", "E565")]
+    [InlineData("windows-1251", "CF")]
+    [InlineData("utf-7", "C9")]
+    public void TryPass_TakesAsciiOnlyWhereItMeansAscii(string label, string hex)
+    {
+        // Wherever the passing of ASCII is tried between the bytes of other characters, the text is the one of decoding everything.
+        var bytes = Convert.FromHexString(hex);
+        foreach (var offer in new[] { true, false })
+        {
+            for (var cut = 0; cut <= bytes.Length; cut++)
+            {
+                var decoder = CharsetDecoder.For(label);
+                var plain = CharsetDecoder.For(label);
+                var (offered, decoded) = (new ArrayBufferWriter<char>(), new ArrayBufferWriter<char>());
+                foreach (var piece in new[] { bytes[..cut], "AB"u8.ToArray(), bytes[cut..], bytes, "CD"u8.ToArray() })
+                {
+                    if (offer && piece.AsSpan().IndexOfAnyExceptInRange((byte)'A', (byte)'D') < 0 && piece.Length > 0 && decoder.TryPass(piece))
+                    {
+                        offered.Write(Encoding.ASCII.GetString(piece));
+                    }
+                    else
+                    {
+                        decoder.Decode(piece, false, offered);
+                    }
+
+                    plain.Decode(piece, false, decoded);
+                }
+
+                decoder.Decode([], true, offered);
+                plain.Decode([], true, decoded);
+                Assert.Equal(new string(decoded.WrittenSpan), new string(offered.WrittenSpan));
+                Assert.Equal(plain.Replacements, decoder.Replacements);
+                Assert.Equal(plain.UsedCharset, decoder.UsedCharset);
+            }
+        }
+    }
+
+    [Fact]
+    public void TryPass_TakesUtf8_OnlyForUtf8()
+    {
+        Assert.True(CharsetDecoder.For("utf-8").TryPass("日本"u8));
+        Assert.All(new[] { "", "us-ascii", "shift_jis", "euc-jp", "iso-2022-jp", "utf-16", "windows-1252" }, label => Assert.False(CharsetDecoder.For(label).TryPass("日本"u8)));
+    }
 }

@@ -146,6 +146,48 @@ public sealed class MimeWriterTests
         Assert.Equal(text.ReplaceLineEndings("\r\n"), Encoding.UTF8.GetString(part.Content));
     }
 
+    /// <summary>RFC 5322 2.1.1: 998 characters must be taken by everybody; beyond them a line would be cut on the way.</summary>
+    [Theory]
+    [InlineData(79, TransferEncoding.SevenBit)]
+    [InlineData(998, TransferEncoding.SevenBit)]
+    [InlineData(999, TransferEncoding.QuotedPrintable)]
+    public void Text_LeavesLinesAsTheyAre_UpToTheLimitOfMail(int length, TransferEncoding encoding)
+    {
+        foreach (var end in new[] { "", "\r\n", "\r\nnext\r\n" })
+        {
+            var text = new string('x', length) + end;
+            var mail = Write(w => w.Text(text));
+            AssertCanonical(mail, 998);
+            Assert.Equal(encoding, Assert.Single(Leaves(mail)).Encoding);
+        }
+    }
+
+    [Theory]
+    [InlineData("plain\r\ntext\r\n")]
+    [InlineData("no end")]
+    [InlineData("")]
+    [InlineData("\r\n")]
+    [InlineData("lf\nonly\n")]
+    [InlineData("cr\ronly")]
+    [InlineData("cr at the end\r")]
+    [InlineData("mixed\r\r\n\n\r")]
+    [InlineData("tab\there \r\n")]
+    [InlineData("-- \r\nsignature\r\n")]
+    [InlineData("From me\r\n.\r\n--b\r\n")]
+    [InlineData("日本語の本文\nです。\n")]
+    [InlineData("an é here\r\n")]
+    public void Utf8Text_WritesWhatTextWrites(string text)
+    {
+        Assert.Equal(Write(w => w.Text(text)), Write(w => w.Utf8Text(Encoding.UTF8.GetBytes(text))));
+        Assert.Equal(
+            Write(w => w.TextWithSlot("before\n", text, _ => { })),
+            Write(w => w.Utf8TextWithSlot("before\n", Encoding.UTF8.GetBytes(text), _ => { })));
+    }
+
+    [Fact]
+    public void Utf8Text_ReplacesWhatIsNoUtf8() =>
+        Assert.Equal(Write(w => w.Text("a\uFFFDb")), Write(w => w.Utf8Text([(byte)'a', 0xFF, (byte)'b'])));
+
     [Fact]
     public void Text_WritesLongLinesWithoutBreakingThem()
     {

@@ -120,6 +120,28 @@ public sealed class TransferCodingTests
         }).QuickCheckThrowOnFailure();
     }
 
+    /// <summary>Runs of literal bytes are copied in one go; wherever a run meets a line's limit, an escape or the end, it must not show.</summary>
+    [Fact]
+    public void QuotedPrintable_OfLongLines_IsTheSameHoweverItIsCut()
+    {
+        foreach (var ending in new[] { "", " ", "\t", "=", ".", "é", " \r\n", "\r", "\r\n.x" })
+        {
+            for (var length = 70; length < 82; length++)
+            {
+                var data = Encoding.UTF8.GetBytes($"{new string('x', length)}{ending}{new string('-', 2 * length)} y{ending}\r\n");
+                var whole = Encode(TransferEncoding.QuotedPrintable, data, int.MaxValue);
+                foreach (var piece in new[] { 1, 2, 3, 7, 74, 75, 76, 77 })
+                {
+                    Assert.Equal(whole, Encode(TransferEncoding.QuotedPrintable, data, piece));
+                }
+
+                Assert.Equal(data, Decode(TransferEncoding.QuotedPrintable, whole, int.MaxValue, out var defect));
+                Assert.Equal(MimeDefect.None, defect);
+                Assert.All(Encoding.ASCII.GetString(whole).Split("\r\n"), line => Assert.InRange(line.Length, 0, 76));
+            }
+        }
+    }
+
     [Fact]
     public void QuotedPrintable_NeverBeginsALineAsADelimiterOrADot()
     {

@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using System.Globalization;
 using System.Text;
 using Mugai.Sanitizing;
@@ -59,5 +60,41 @@ internal static class NativeVerbs
             output.Write("\n"u8);
             run.Dispose();
         }
+    }
+
+    /// <summary>
+    /// Times <paramref name="rounds"/> echoes of <paramref name="size"/> bytes through a native worker, and as many in this process: best and median of each,
+    /// in microseconds.
+    /// </summary>
+    public static string Hops(int rounds, int size, ISanitizeContext context)
+    {
+        using var input = new MemoryStream(new byte[size]);
+        var step = new TestStep();
+        var routed = Time(rounds, () =>
+        {
+            using var run = context.StartNative(step.Name, "echo"u8.ToArray(), input);
+            _ = run.Finish();
+        });
+        var here = Time(rounds, () =>
+        {
+            using var output = context.CreateScratch();
+            input.Position = 0;
+            _ = step.Run(input, "echo"u8, output, context.Budget);
+        });
+        return string.Create(CultureInfo.InvariantCulture, $"routed {routed.Best:F0} {routed.Median:F0} here {here.Best:F0} {here.Median:F0}");
+    }
+
+    private static (double Best, double Median) Time(int rounds, Action action)
+    {
+        var times = new double[rounds];
+        for (var i = 0; i < rounds; i++)
+        {
+            var started = Stopwatch.GetTimestamp();
+            action();
+            times[i] = Stopwatch.GetElapsedTime(started).TotalMicroseconds;
+        }
+
+        Array.Sort(times);
+        return (times[0], times[rounds / 2]);
     }
 }

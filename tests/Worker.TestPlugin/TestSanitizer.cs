@@ -6,7 +6,7 @@ namespace Mugai.Worker.TestPlugin;
 
 /// <summary>
 /// The format "mugaitest": a first line <c>MUGAI-TEST verb argument…</c>, then anything. <c>echo</c> copies, <c>pack</c> sends each further line
-/// through the run as a member of its own, <c>native</c> gives them to a native step each, <c>escape</c> tries the locks, <c>do</c> misbehaves.
+/// through the run as a member of its own, <c>beginpack</c> begins them all first, <c>native</c> gives the content to a native step, <c>escape</c> tries the locks, <c>do</c> misbehaves.
 /// </summary>
 public sealed class TestSanitizer : ISanitizer, IFormatProbe
 {
@@ -19,10 +19,10 @@ public sealed class TestSanitizer : ISanitizer, IFormatProbe
     public PartVerdict Sanitize(PartInput input, Stream output, ISanitizeContext context) => Verbs.Do(Format, input, output, context);
 }
 
-/// <summary>Passes what the sanitizer wrote.</summary>
+/// <summary>Passes what the sanitizers wrote.</summary>
 public sealed class TestVerifier : IOutputVerifier
 {
-    public IReadOnlyList<FileFormat> Formats => [TestSanitizer.Format];
+    public IReadOnlyList<FileFormat> Formats => [TestSanitizer.Format, PhasedTestSanitizer.Format];
 
     public string? Verify(FileFormat format, Stream output, ISanitizeContext context) => null;
 }
@@ -71,10 +71,16 @@ internal static class Verbs
             case "pack":
                 Pack(input, output, context);
                 break;
+            case "beginpack":
+                BeginPack(input, output, context);
+                break;
             case "native":
                 return NativeVerbs.One(format, words[2], string.Join(' ', words[3..]), input.Content, output, context);
             case "natives":
                 NativeVerbs.Many(input.Content, output, context);
+                break;
+            case "hops":
+                output.Write(Encoding.UTF8.GetBytes(NativeVerbs.Hops(int.Parse(words[2], CultureInfo.InvariantCulture), int.Parse(words[3], CultureInfo.InvariantCulture), context)));
                 break;
             case "do":
                 Misdeeds.Do(words[2]);
@@ -99,6 +105,31 @@ internal static class Verbs
             output.Write(Encoding.UTF8.GetBytes($"{path} {result.Report.Outcome} {result.Report.Reason} "));
             result.Output?.CopyTo(output);
             output.Write("\n"u8);
+        }
+    }
+
+    /// <summary>The same, but all are begun before the first is finished; one that says <c>forgotten</c> never is.</summary>
+    private static void BeginPack(PartInput input, Stream output, ISanitizeContext context)
+    {
+        using var reader = new StreamReader(input.Content, Encoding.UTF8, leaveOpen: true);
+        var begun = new List<(IPendingMember Member, bool IsForgotten)>();
+        while (reader.ReadLine() is { } line)
+        {
+            var member = new MemoryStream(Encoding.UTF8.GetBytes(line + "\n"));
+            var path = string.Create(CultureInfo.InvariantCulture, $"{(input.Path == "/" ? "" : input.Path)}/{begun.Count + 1}");
+            begun.Add((context.BeginMember(path, new UntrustedText($"member{begun.Count + 1}"), null, member), line.Contains("forgotten", StringComparison.Ordinal)));
+        }
+
+        foreach (var (member, isForgotten) in begun)
+        {
+            using (member)
+            {
+                if (!isForgotten)
+                {
+                    using var result = member.Finish();
+                    result.Output?.CopyTo(output);
+                }
+            }
         }
     }
 

@@ -47,6 +47,13 @@ public sealed class TestStep : INativeStep
                 var started = Stopwatch.GetTimestamp();
                 Thread.Sleep(int.Parse(words[1], CultureInfo.InvariantCulture));
                 return NativeResult.Done(started, Stopwatch.GetTimestamp());
+            case "dielater":
+                new Thread(() =>
+                {
+                    Thread.Sleep(300);
+                    Environment.FailFast("as asked, later");
+                }).Start();
+                return NativeResult.Done();
             case "threads":
                 for (var i = 0; i < 50; i++)
                 {

@@ -86,6 +86,29 @@ public sealed class CleanOutputTests : IDisposable
     }
 
     [Fact]
+    public async Task Gives_EachOutputItsOwnBytes_WhenScratchFilesAreUsedAgain()
+    {
+        await using var files = new ScratchFiles(_folder.FullName, keep: 1);
+        foreach (var length in (int[])[900_000, 300_000, 1_300_000, 70_000, 500_000])
+        {
+            using var output = new CleanOutput(files, maxMemoryBytes: 64 * 1024);
+            using var other = new CleanOutput(files, maxMemoryBytes: 64 * 1024);
+            await output.WriteAsync(Bytes(length), CancellationToken.None);
+            await other.WriteAsync(Bytes(length + 1), CancellationToken.None);
+            Assert.Equal(Bytes(length), await AllAsync(output, null));
+            Assert.Equal(Bytes(length + 1), await AllAsync(other, null));
+        }
+
+        Assert.Empty(_folder.GetFiles());
+        Assert.Single(OpenFiles());
+        await files.DisposeAsync();
+        Assert.Empty(OpenFiles());
+
+        IEnumerable<string?> OpenFiles() => Directory.GetFiles("/proc/self/fd").Select(fd => new FileInfo(fd).LinkTarget)
+            .Where(target => target?.StartsWith(_folder.FullName, StringComparison.Ordinal) == true);
+    }
+
+    [Fact]
     public async Task Reads_SeveralAtOnce()
     {
         using var output = new CleanOutput(_folder.FullName, maxMemoryBytes: 64 * 1024);

@@ -13,7 +13,8 @@ public sealed class FrameTests
         Limits = BudgetLimits.ForInput(777),
         Policy = new SanitizePolicy
         {
-            Name = "総務課", Revision = "abcd", Language = NoticeLanguage.Ja, Links = LinkStyle.Show, NeutralizeCsvFormulas = false,
+            Name = "総務課", Revision = "abcd", Language = NoticeLanguage.Ja, Links = LinkStyle.Show, NeutralizeCsvFormulas = false, ImageNoise = true,
+            TextCharset = TextCharset.Keep, TextMark = TextMark.Never,
             Families = new Dictionary<FileFamily, PartWay> { [FileFamily.Pdf] = PartWay.Text, [FileFamily.Media] = PartWay.Remove },
         },
         Excluded = new Dictionary<string, Reason> { ["/attachments/2"] = Reason.Timeout },

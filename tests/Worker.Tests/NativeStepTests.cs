@@ -150,6 +150,31 @@ public sealed class NativeStepTests(SharedSandbox shared) : IClassFixture<Shared
         Assert.Equal(0, sandbox.NativeWorkers);
     }
 
+    [Fact]
+    public async Task Keeps_AsManySparesAsWereUsedOfLate()
+    {
+        var time = new TickingTime();
+        await using var sandbox = await TestSandbox.StartAsync(TestSandbox.Options with { NativeSteps = 3, NativeSpares = 2, MaxNativeWorkers = 6 }, time);
+        Assert.Equal(1, sandbox.NativeWorkers);
+        await StepsAsync(sandbox, "mugaitest sleep 1000", "mugaitest sleep 1000", "mugaitest sleep 1000");
+        Assert.Equal(2, sandbox.NativeWorkers);
+        await StepsAsync(sandbox, "mugaitest pid");
+        Assert.Equal(2, sandbox.NativeWorkers);
+        // Two periods with one at a time, and both spares ready.
+        for (var i = 0; i < 3; i++)
+        {
+            await StepsAsync(sandbox, "mugaitest pid");
+            await WaitUntilAsync(() => Spares.Ids().Count >= 2);
+            time.Tick();
+        }
+
+        await WaitUntilAsync(() =>
+        {
+            time.Tick();
+            return sandbox.NativeWorkers == 1;
+        });
+    }
+
     /// <summary>Together they take longer than the job may think; each alone does not.</summary>
     [Fact]
     public async Task Stops_TheClockOfTheWorkerThatWaits()
@@ -211,6 +236,25 @@ public sealed class NativeStepTests(SharedSandbox shared) : IClassFixture<Shared
         while (!condition())
         {
             await Task.Delay(20, guard.Token);
+        }
+    }
+
+    /// <summary>Minutes pass when the test says so; anything shorter as ever.</summary>
+    private sealed class TickingTime : TimeProvider
+    {
+        private readonly List<Action> _long = [];
+
+        public void Tick() => _long.ForEach(callback => callback());
+
+        public override ITimer CreateTimer(TimerCallback callback, object? state, TimeSpan dueTime, TimeSpan period)
+        {
+            if (period < TimeSpan.FromMinutes(1))
+            {
+                return base.CreateTimer(callback, state, dueTime, period);
+            }
+
+            _long.Add(() => callback(state));
+            return base.CreateTimer(static _ => { }, null, Timeout.InfiniteTimeSpan, Timeout.InfiniteTimeSpan);
         }
     }
 

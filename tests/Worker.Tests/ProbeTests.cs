@@ -14,6 +14,31 @@ public sealed class ProbeTests
         probe.Require(TestSandbox.Options);
     }
 
+    [Fact]
+    public async Task Finds_TheNativeLibrariesOfThisMachine()
+    {
+        var libraries = await NativeLibrary.FindAsync(TestSandbox.WorkerPath, CancellationToken.None);
+        Assert.Equal(["libvips.so.42", "libarchive.so.13"], libraries.Select(library => library.Name));
+        foreach (var library in libraries)
+        {
+            var isThere = System.Runtime.InteropServices.NativeLibrary.TryLoad(library.Name, out _);
+            Assert.Equal(isThere, library.Version is not null);
+            Assert.Equal(isThere, library.Complaint is null);
+            Assert.True(!isThere || library.Version!.Any(char.IsAsciiDigit));
+        }
+    }
+
+    [Fact]
+    public async Task Says_WhatIsBlockedWithoutALibraryAndHowToGetIt()
+    {
+        var libraries = await NativeLibrary.FindAsync("/nowhere/mugai-worker", CancellationToken.None);
+        Assert.All(libraries, library => Assert.Null(library.Version));
+        Assert.Equal(
+            "libvips.so.42 is not installed: pictures (JPEG, PNG, GIF, WebP, TIFF) are Blocked as unsupported. Install it: apt-get install libvips42 / "
+            + "libvips.so.42 がないため、画像 (JPEG・PNG・GIF・WebP・TIFF)は未対応として遮断されます。apt-get install libvips42 で導入してください。",
+            libraries[0].Complaint);
+    }
+
     [Theory]
     [InlineData(0, true)]
     [InlineData(7, false)]

@@ -35,8 +35,8 @@ internal static class TestSandbox
 
     public static PluginPin Pin(string path) => new(path, Convert.ToHexStringLower(SHA256.HashData(File.ReadAllBytes(path))));
 
-    public static Task<WorkerSandbox> StartAsync(SandboxOptions? options = null) =>
-        WorkerSandbox.StartAsync(options ?? Options, new DbgLog(), TimeProvider.System, CancellationToken.None);
+    public static Task<WorkerSandbox> StartAsync(SandboxOptions? options = null, TimeProvider? time = null) =>
+        WorkerSandbox.StartAsync(options ?? Options, NullLogger.Instance, time ?? TimeProvider.System, CancellationToken.None);
 
     public static async Task<Cleaned> CleanAsync(
         this ISandbox sandbox, string input, JobKind kind = JobKind.File, string tenant = "city", BudgetLimits? limits = null) =>

@@ -53,4 +53,10 @@ public enum AuditKind : ushort
 
     /// <summary>The message's key was destroyed because its retention ended.</summary>
     Expired = 20,
+
+    /// <summary>A recipient's mail went out without parts that wait for a password.</summary>
+    PartHeld = 21,
+
+    /// <summary>The waiting parts of a recipient's mail were opened and follow in a second mail.</summary>
+    PartOpened = 22,
 }

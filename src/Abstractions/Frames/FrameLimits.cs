@@ -45,6 +45,12 @@ public static class FrameLimits
     /// <summary>Bytes of one candidate password in UTF-8.</summary>
     public const int MaxPasswordBytes = 256;
 
+    /// <summary>Parts that follow in one second mail.</summary>
+    public const int MaxFollowing = 16;
+
+    /// <summary>Bytes of a SHA-256.</summary>
+    public const int DigestBytes = 32;
+
     /// <summary>Findings a worker may send for one job; it adds up the rest itself.</summary>
     public const int MaxFindings = 20_000;
 
@@ -66,10 +72,10 @@ public static class FrameLimits
     /// <summary>The longest payload of <paramref name="type"/>; -1 for a type that does not exist.</summary>
     public static int MaxPayload(FrameType type) => type switch
     {
-        FrameType.Job => MaxAnyPayload,
-        FrameType.Step or FrameType.NativeStart => 128 * 1024,
+        FrameType.Job or FrameType.Step or FrameType.NativeStart => MaxAnyPayload,
         FrameType.Input or FrameType.Output or FrameType.NativeInput or FrameType.NativeOutput => MaxChunkBytes,
-        FrameType.InputEnd or FrameType.Done => 0,
+        FrameType.InputEnd => DigestBytes,
+        FrameType.Done => 0,
         FrameType.NativeFetch or FrameType.NativeCancel => 4,
         FrameType.NativeResult or FrameType.StepDone => 8 * 1024,
         FrameType.Ready => 1024,

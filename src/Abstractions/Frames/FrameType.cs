@@ -12,7 +12,7 @@ public enum FrameType : byte
     /// <summary>→ Bytes of the input.</summary>
     Input = 2,
 
-    /// <summary>→ The input is complete. Empty.</summary>
+    /// <summary>→ The input is complete. Of a job: the SHA-256 of what was sent, 32 bytes, which is counted once, by the host. Of a step: empty.</summary>
     InputEnd = 3,
 
     // 4 to 6 were the routes of whole parts.

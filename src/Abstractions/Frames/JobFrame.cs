@@ -31,10 +31,16 @@ public sealed record JobFrame
     public IReadOnlyDictionary<string, Reason> Excluded { get; init; } = new Dictionary<string, Reason>();
 
     /// <summary>
-    /// Passwords that may open encrypted parts; at most <see cref="FrameLimits.MaxPasswords"/> of <see cref="FrameLimits.MaxPasswordBytes"/> bytes each.
-    /// They live in this frame and the worker's memory alone.
+    /// Passwords to try on what is encrypted, most likely first: typed by a person, of the tenant's list, words of a later mail. At most
+    /// <see cref="FrameLimits.MaxPasswords"/>. Never logged, never reported, gone with the job.
     /// </summary>
     public IReadOnlyList<string> Passwords { get; init; } = [];
+
+    /// <summary>
+    /// Parts of a mail that went out without them; the job makes the second mail in which they follow (DESIGN 4.1), and nothing else is opened. Empty for
+    /// the mail itself. At most <see cref="FrameLimits.MaxFollowing"/>.
+    /// </summary>
+    public IReadOnlyList<string> Following { get; init; } = [];
 
     /// <summary>Appends the frame.</summary>
     public void Write(FrameWriter writer)
@@ -44,7 +50,7 @@ public sealed record JobFrame
         writer.Int64(Limits.MaxBytes).Int64(Limits.MaxScratchBytes).Int64(Limits.MaxObjects).Int32(Limits.MaxParts).Int32(Limits.MaxDepth)
             .Int64(Limits.MaxOutputBytes).Int32(Limits.MaxMilliseconds).Int64(Limits.MaxResidentBytes);
         writer.Text(Policy.Name, FrameLimits.MaxTokenBytes).Whole(Policy.Revision, FrameLimits.MaxTokenBytes).Byte((byte)Policy.Language)
-            .Byte((byte)Policy.Links).Flag(Policy.NeutralizeCsvFormulas).Byte((byte)Policy.Families.Count);
+            .Byte((byte)Policy.Links).Flag(Policy.NeutralizeCsvFormulas).Flag(Policy.ImageNoise).Byte((byte)Policy.TextCharset).Byte((byte)Policy.TextMark).Byte((byte)Policy.Families.Count);
         foreach (var (family, way) in Policy.Families)
         {
             writer.Byte((byte)family).Byte((byte)way);
@@ -60,6 +66,12 @@ public sealed record JobFrame
         foreach (var password in Passwords)
         {
             writer.Whole(password, FrameLimits.MaxPasswordBytes);
+        }
+
+        writer.Byte((byte)Following.Count);
+        foreach (var path in Following)
+        {
+            writer.Path(path);
         }
 
         writer.End();
@@ -80,6 +92,7 @@ public sealed record JobFrame
             Policy = ParsePolicy(ref fields),
             Excluded = ParseExcluded(ref fields),
             Passwords = ParsePasswords(ref fields),
+            Following = ParseFollowing(ref fields),
         };
         return fields.IsComplete && frame.Kind != 0 ? frame : null;
     }
@@ -105,12 +118,15 @@ public sealed record JobFrame
             Language = (NoticeLanguage)fields.Byte((byte)NoticeLanguage.En),
             Links = (LinkStyle)fields.Byte((byte)LinkStyle.Remove),
             NeutralizeCsvFormulas = fields.Flag(),
+            ImageNoise = fields.Flag(),
+            TextCharset = (TextCharset)fields.Byte((byte)TextCharset.Keep),
+            TextMark = (TextMark)fields.Byte((byte)TextMark.Never),
         };
         var count = fields.Byte();
         var families = new Dictionary<FileFamily, PartWay>(count);
         for (var i = 0; i < count && !fields.Failed; i++)
         {
-            families[(FileFamily)fields.Byte((byte)FileFamily.Executable)] = (PartWay)fields.Byte((byte)PartWay.Remove);
+            families[(FileFamily)fields.Byte((byte)FileFamily.Calendar)] = (PartWay)fields.Byte((byte)PartWay.Remove);
         }
 
         return policy with { Families = families };
@@ -126,6 +142,18 @@ public sealed record JobFrame
         }
 
         return passwords;
+    }
+
+    private static List<string> ParseFollowing(ref FrameFieldReader fields)
+    {
+        var count = fields.Byte(FrameLimits.MaxFollowing);
+        var paths = new List<string>(count);
+        for (var i = 0; i < count && !fields.Failed; i++)
+        {
+            paths.Add(fields.Path());
+        }
+
+        return paths;
     }
 
     private static Dictionary<string, Reason> ParseExcluded(ref FrameFieldReader fields)

@@ -20,6 +20,20 @@ public sealed record SanitizePolicy
     /// <summary>Neutralise cells of CSV files that a spreadsheet would run as a formula.</summary>
     public bool NeutralizeCsvFormulas { get; init; } = true;
 
+    /// <summary>
+    /// How long an encrypted attachment waits for the mail that brings its password. Zero: later mails are not searched for words. Read by the host alone.
+    /// </summary>
+    public TimeSpan PasswordWait { get; init; } = TimeSpan.FromDays(3);
+
+    /// <summary>Add ±1 to the samples of pictures, so that nothing hidden in their lowest bits survives.</summary>
+    public bool ImageNoise { get; init; }
+
+    /// <summary>The charset of clean text files.</summary>
+    public TextCharset TextCharset { get; init; } = TextCharset.Utf8;
+
+    /// <summary>The byte-order mark of clean text files.</summary>
+    public TextMark TextMark { get; init; } = TextMark.Auto;
+
     /// <summary>What happens to parts of a family; a family that is not named is sanitized.</summary>
     public IReadOnlyDictionary<FileFamily, PartWay> Families { get; init; } = new Dictionary<FileFamily, PartWay>();
 

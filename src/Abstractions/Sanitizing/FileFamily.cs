@@ -38,4 +38,7 @@ public enum FileFamily : byte
 
     /// <summary>Programs, scripts, shortcuts, disk images: never allowed.</summary>
     Executable = 11,
+
+    /// <summary>Appointments and address cards (iCalendar, vCard).</summary>
+    Calendar = 12,
 }

@@ -37,6 +37,18 @@ public interface ISanitizeContext
     PartResult SanitizeMember(string path, UntrustedText name, string? declaredMediaType, Stream content);
 
     /// <summary>
+    /// The same as <see cref="SanitizeMember"/>, but a member whose sanitizer waits for native steps is only begun: the caller begins others and finishes each later.
+    /// The report lists members in the order in which they were begun. Bound what is pending by number and bytes, never by time: the order of calls
+    /// decides what is charged when, and so must be the same for the same input.
+    /// </summary>
+    /// <param name="path">As for <see cref="SanitizeMember"/>.</param>
+    /// <param name="name">As for <see cref="SanitizeMember"/>.</param>
+    /// <param name="declaredMediaType">As for <see cref="SanitizeMember"/>.</param>
+    /// <param name="content">Seekable bytes; stays until the member was finished or disposed of.</param>
+    IPendingMember BeginMember(string path, UntrustedText name, string? declaredMediaType, Stream content) =>
+        new DoneMember(SanitizeMember(path, name, declaredMediaType, content));
+
+    /// <summary>
     /// Starts the native step called <paramref name="stepName"/> over <paramref name="input"/> (seekable, read from 0 to its end before this returns). Several may run at one time:
     /// start those that do not depend on each other before the first is finished. Where no native worker is to be had the run ends with <see cref="Reason.Unsupported"/>.
     /// </summary>

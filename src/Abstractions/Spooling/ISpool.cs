@@ -45,6 +45,12 @@ public interface ISpool : IAsyncDisposable
     /// <summary>A group's stored report (UTF-8 JSON), or null.</summary>
     ValueTask<byte[]?> FindReportAsync(MessageId id, int group, CancellationToken token);
 
+    /// <summary>
+    /// Mails of <paramref name="sender"/> to <paramref name="recipient"/> with parts that wait for a password and whose time is not over at <paramref name="now"/>, oldest first.
+    /// Addresses are compared without regard to case.
+    /// </summary>
+    ValueTask<IReadOnlyList<WaitingParts>> FindHoldsAsync(string sender, string recipient, DateTimeOffset now, int max, CancellationToken token);
+
     /// <summary>Messages with a recipient in one of <paramref name="states"/>, newest first, at most <paramref name="max"/>.</summary>
     ValueTask<IReadOnlyList<SpooledMessage>> ListAsync(IReadOnlySet<RecipientState> states, int max, CancellationToken token);
 

@@ -47,6 +47,12 @@ public sealed record SpoolChange
     /// <summary>The group's report (mugai-report/1, UTF-8 JSON), stored encrypted; null when this change brings none.</summary>
     public ReadOnlyMemory<byte>? Report { get; init; }
 
+    /// <summary>Recipients whose mail goes out without parts that wait for a password.</summary>
+    public IReadOnlyList<PartHold> Holds { get; init; } = [];
+
+    /// <summary>Recipients whose waiting parts follow in a second mail, which is durable already; their holds end.</summary>
+    public IReadOnlyList<int> Opened { get; init; } = [];
+
     /// <summary>Who did it: <c>system</c>, or <c>os:NAME</c> for a command line.</summary>
     public string Actor { get; init; } = "system";
 

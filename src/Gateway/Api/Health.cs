@@ -2,6 +2,7 @@ using System.Text.Json.Nodes;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Routing;
+using Mugai.Gateway.Sandboxing;
 using Mugai.Spooling;
 
 namespace Mugai.Gateway.Api;
@@ -24,10 +25,13 @@ internal static class Health
                 ["storage"] = health.Storage switch { SpoolSpace.Ok => "ok", SpoolSpace.UnderReserve => "underReserve", _ => "unwritable" },
                 ["inHand"] = health.InHand,
                 ["engine"] = health.Engine,
+                ["libraries"] = new JsonArray([.. health.Libraries.Select(Library)]),
             };
             return Results.Text(json.ToJsonString(), "application/json", statusCode: health.Ready ? StatusCodes.Status200OK : StatusCodes.Status503ServiceUnavailable);
         });
     }
+
+    private static JsonNode Library(NativeLibrary library) => new JsonObject { ["name"] = library.Name, ["version"] = library.Version, ["note"] = library.Complaint };
 }
 
 /// <summary>How the gateway stands.</summary>
@@ -35,7 +39,8 @@ internal static class Health
 /// <param name="InHand">Messages on their journey.</param>
 /// <param name="Engine">The version.</param>
 /// <param name="Draining">Shutting down.</param>
-internal sealed record GatewayHealth(SpoolSpace Storage, int InHand, string Engine, bool Draining)
+/// <param name="Libraries">The C libraries of native steps. One that is missing costs its formats, not the readiness.</param>
+internal sealed record GatewayHealth(SpoolSpace Storage, int InHand, string Engine, bool Draining, IReadOnlyList<NativeLibrary> Libraries)
 {
     public bool Ready => Storage == SpoolSpace.Ok && !Draining;
 }

@@ -8,14 +8,14 @@ using Mugai.Gateway.Sanitizing;
 namespace Mugai.Gateway.Commands;
 
 /// <summary>Cleans the files of one command: as many at once as there are workers, written and reported in the order they were named.</summary>
-internal sealed class SanitizeBatch(Setup setup, SanitizeOutputs outputs, bool strict)
+internal sealed class SanitizeBatch(Setup setup, SanitizeOutputs outputs, IReadOnlyList<string> passwords, bool strict)
 {
     /// <summary>A report for each input, in order.</summary>
     public List<byte[]> Reports { get; } = [];
 
     public async Task<int> RunAsync(IReadOnlyList<SanitizeInput> inputs, CancellationToken token)
     {
-        var sandbox = await WorkerSandbox.StartAsync(setup.SandboxOptions, NullLogger.Instance, TimeProvider.System, token).ConfigureAwait(false);
+        var sandbox = await WorkerSandbox.StartAsync(setup.SandboxOptions with { NativeSpares = 0 }, NullLogger.Instance, TimeProvider.System, token).ConfigureAwait(false);
         await using (sandbox.ConfigureAwait(false))
         {
             var code = ExitCode.Done;
@@ -47,6 +47,7 @@ internal sealed class SanitizeBatch(Setup setup, SanitizeOutputs outputs, bool s
             var job = new SandboxJob
             {
                 Id = "file", Tenant = "default", Kind = JobKind.File, Name = new UntrustedText(input.Name), Policy = setup.Policies.ForFiles, InputSize = new FileInfo(input.Path).Length,
+                Passwords = passwords,
             };
             var result = await sandbox.SanitizeAsync(job, _ => ValueTask.FromResult<Stream>(File.OpenRead(input.Path)), clean, token).ConfigureAwait(false);
             return new(clean, result.Report, clock.ElapsedMilliseconds, null);

@@ -32,13 +32,12 @@ internal static class SanitizeCommand
             return ExitCode.Usage;
         }
 
-        if (parsed.GetValue(Passwords) is { } passwords && !File.Exists(passwords))
+        if (Setup.Load(parsed.GetValue(CommandLine.Config)) is not { } setup)
         {
-            Say.Error($"{passwords}: no such password file.", $"{passwords}：パスワードファイルがありません。");
             return ExitCode.Usage;
         }
 
-        if (Setup.Load(parsed.GetValue(CommandLine.Config)) is not { } setup)
+        if (TypedPasswords(parsed.GetValue(Passwords)) is not { } typed)
         {
             return ExitCode.Usage;
         }
@@ -50,7 +49,7 @@ internal static class SanitizeCommand
             return ExitCode.Usage;
         }
 
-        var run = new SanitizeBatch(setup, outputs, parsed.GetValue(Strict));
+        var run = new SanitizeBatch(setup, outputs, [.. typed, .. setup.Passwords], parsed.GetValue(Strict));
         var code = await run.RunAsync(inputs.Files, token).ConfigureAwait(false);
         if (report is not null && (run.Reports.Count > 0 || !single))
         {
@@ -59,5 +58,13 @@ internal static class SanitizeCommand
         }
 
         return inputs.AnyMissing ? ExitCode.Worst(ExitCode.Usage, code) : code;
+    }
+
+    private static IReadOnlyList<string>? TypedPasswords(string? file)
+    {
+        var problems = new List<ConfigProblem>();
+        var passwords = file is null ? [] : PasswordList.Read(file, problems);
+        problems.ForEach(problem => Say.Error($"{problem.File}:{problem.Line}: {problem.En}", $"{problem.File}:{problem.Line}：{problem.Ja}"));
+        return passwords;
     }
 }

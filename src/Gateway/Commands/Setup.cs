@@ -1,20 +1,22 @@
 using Mugai.Gateway.Configuration;
 using Mugai.Gateway.Policies;
 using Mugai.Gateway.Sandboxing;
+using Mugai.Gateway.Sanitizing;
 
 namespace Mugai.Gateway.Commands;
 
 /// <summary>Configuration and policies, both checked: what every command starts from.</summary>
-internal sealed record Setup(GatewayConfig Config, PolicySnapshot Policies, string? File)
+internal sealed record Setup(GatewayConfig Config, PolicySnapshot Policies, IReadOnlyList<string> Passwords, string? File)
 {
     /// <summary>Loads both; tells every problem and gives null when there is one.</summary>
     public static Setup? Load(string? configFile)
     {
         var problems = new List<ConfigProblem>();
         var (config, file) = LoadBoth(configFile, problems, out var policies);
+        var passwords = config.PasswordFile is { } list ? PasswordList.Read(list, problems) : [];
         if (problems.Count == 0)
         {
-            return new(config, policies, file);
+            return new(config, policies, passwords!, file);
         }
 
         foreach (var problem in problems)
@@ -29,9 +31,16 @@ internal sealed record Setup(GatewayConfig Config, PolicySnapshot Policies, stri
     public SandboxOptions SandboxOptions => new()
     {
         PoolSize = Config.Workers.Count > 0 ? Config.Workers.Count : Environment.ProcessorCount,
+        NativeSteps = NativeSteps,
+        NativeSpares = NativeMax - NativeSteps,
+        MaxNativeWorkers = NativeMax,
         DangerUnsandboxedWorkers = Config.Workers.DangerUnsandboxed,
         Plugins = [.. Config.Workers.Plugins.Select(plugin => new PluginPin(Path.Combine(PluginFolder, plugin.Key), plugin.Value))],
     };
+
+    private int NativeSteps => Config.Workers.Native > 0 ? Config.Workers.Native : Environment.ProcessorCount;
+
+    private int NativeMax => Math.Max(Config.Workers.NativeMax > 0 ? Config.Workers.NativeMax : 2 * Environment.ProcessorCount, NativeSteps);
 
     /// <summary><c>plugins/</c> beside the configuration file, or in the current folder without one.</summary>
     private string PluginFolder => Path.GetFullPath("plugins", File is null ? Directory.GetCurrentDirectory() : Path.GetDirectoryName(Path.GetFullPath(File))!);

@@ -77,6 +77,7 @@ public static class ConfigLoader
                 NextHop = config.Delivery.NextHop.StartsWith("maildir:", StringComparison.Ordinal) ? "maildir:" + At(config.Delivery.NextHop["maildir:".Length..]) : config.Delivery.NextHop,
                 TlsCa = MaybeAt(config.Delivery.TlsCa),
             },
+            PasswordFile = MaybeAt(config.PasswordFile),
             Policies = MaybeAt(config.Policies),
         };
     }

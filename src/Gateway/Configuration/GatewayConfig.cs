@@ -18,6 +18,9 @@ public sealed record GatewayConfig
     public PortalConfig Portal { get; init; } = new();
     public WorkersConfig Workers { get; init; } = new();
 
+    /// <summary>File of passwords to try on encrypted attachments; null: none.</summary>
+    public string? PasswordFile { get; init; }
+
     /// <summary>File or folder of policies; null: the built-in one alone.</summary>
     public string? Policies { get; init; }
 }
@@ -71,6 +74,12 @@ public sealed record WorkersConfig
 {
     /// <summary>Warm workers; 0 means one for each processor.</summary>
     public int Count { get; init; }
+
+    /// <summary>Native steps at one time; 0 means one for each processor.</summary>
+    public int Native { get; init; }
+
+    /// <summary>Native workers in all, spares included; 0 means two for each processor.</summary>
+    public int NativeMax { get; init; }
 
     public bool DangerUnsandboxed { get; init; }
 

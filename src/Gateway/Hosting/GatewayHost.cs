@@ -22,6 +22,9 @@ namespace Mugai.Gateway.Hosting;
 internal sealed class GatewayHost : IAsyncDisposable
 {
     private static readonly TimeSpan ReceivingGrace = TimeSpan.FromSeconds(15);
+    /// <summary>As many outputs as are usually on their way at one time; 16 MiB each at most.</summary>
+    private static readonly int ScratchFilesKept = Math.Max(4, 2 * Environment.ProcessorCount);
+
     private static readonly TimeSpan ExpiryInterval = TimeSpan.FromHours(1);
 
     private readonly ILoggerFactory _loggers;
@@ -94,18 +97,23 @@ internal sealed class GatewayHost : IAsyncDisposable
         }
 
         var sandbox = Keep(await WorkerSandbox.StartAsync(setup.SandboxOptions, _loggers.CreateLogger("Mugai.Sandbox"), clock, token).ConfigureAwait(false));
+        var libraries = await NativeLibrary.FindAsync(setup.SandboxOptions.WorkerPath, token).ConfigureAwait(false);
+        NativeLibrary.Report(libraries, _loggers.CreateLogger("Mugai.Sandbox"));
         var hops = new Hops(config, _loggers, clock);
         var nextHop = Keep(hops.NextHop());
         var bounceHop = hops.BounceHop() is { } hop ? Keep(hop) : null;
         var schedule = new RetrySchedule(new RetryLimits { Expiry = config.Delivery.ExpireAfter }, clock);
         var options = new DispatcherOptions();
+        var scratch = Keep(new ScratchFiles(Path.Combine(config.Storage.Path, "scratch"), ScratchFilesKept));
         Dispatcher? dispatcher = null;
         var notices = new SenderNotices(
             spool, new DsnPolicy(config.Smtp.RecipientDomains, bounceHop is not null), config.Smtp.Hostname, clock, kept => dispatcher?.Hint(kept),
             _loggers.CreateLogger("Mugai.Notifications"));
+        var (policies, journeyOptions) = (PoliciesOf(setup.Policies, spool), JourneyOptionsFor(setup, options, scratch));
+        var holds = new PasswordHolds(
+            spool, sandbox, policies, journeyOptions, clock, kept => dispatcher?.Hint(kept), _loggers.CreateLogger("Mugai.Dispatcher"));
         var journey = new MailJourney(
-            spool, sandbox, nextHop, bounceHop, notices, schedule,
-            PoliciesOf(setup.Policies, spool), JourneyOptionsFor(config, options), clock, _loggers.CreateLogger("Mugai.Dispatcher"));
+            spool, sandbox, nextHop, bounceHop, notices, holds, schedule, policies, journeyOptions, clock, _loggers.CreateLogger("Mugai.Dispatcher"));
         dispatcher = Keep(new Dispatcher(spool, journey, options, clock, _loggers.CreateLogger<Dispatcher>()));
         dispatcher.Start();
         if (config.Smtp.RecipientDomains.Count == 0)
@@ -118,7 +126,7 @@ internal sealed class GatewayHost : IAsyncDisposable
         await Smtp.StartAsync(token).ConfigureAwait(false);
         Web = await WebHost.StartAsync(
             config, new QueueActions(spool, clock), spool, dispatcher.ScanNow,
-            () => new GatewayHealth(spool.Space, dispatcher.InHand, GatewayConfig.EngineVersion, _stopping.IsCancellationRequested), _loggers, token).ConfigureAwait(false);
+            () => new GatewayHealth(spool.Space, dispatcher.InHand, GatewayConfig.EngineVersion, _stopping.IsCancellationRequested, libraries), _loggers, token).ConfigureAwait(false);
         _parts.Add(Web);
         _expiry = ExpireAsync(spool, config.QuarantineRetention, clock);
         HostLog.Running(
@@ -137,12 +145,8 @@ internal sealed class GatewayHost : IAsyncDisposable
         Path = config.Storage.Path, MasterKeyFile = config.Storage.MasterKeyFile, ReserveBytes = config.Storage.Reserve,
     };
 
-    private static JourneyOptions JourneyOptionsFor(GatewayConfig config, DispatcherOptions options)
-    {
-        var scratch = Path.Combine(config.Storage.Path, "scratch");
-        Directory.CreateDirectory(scratch);
-        return new(config.Smtp.Hostname, config.Portal.PublicUrl ?? config.Portal.Listen, scratch, options.MaxHops);
-    }
+    private static JourneyOptions JourneyOptionsFor(Setup setup, DispatcherOptions options, ScratchFiles scratch) =>
+        new(setup.Config.Smtp.Hostname, setup.Config.Portal.PublicUrl ?? setup.Config.Portal.Listen, scratch, setup.Passwords, options.MaxHops);
 
     /// <summary>The policy in force, or the stored one when a message was accepted under an older revision.</summary>
     private static PolicyOfRevision PoliciesOf(PolicySnapshot snapshot, EmbeddedSpool stored) => async (revision, token) =>

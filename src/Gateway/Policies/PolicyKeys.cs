@@ -21,6 +21,15 @@ internal static class PolicyKeys
             (r, v) => r with { Policy = r.Policy with { Links = Word<LinkStyle>(v.Single) } }),
         new("dangerKeepCsvFormulas", ConfigShape.Value, "true or false", "false", "DANGER: leave cells that a spreadsheet would run as a formula.", "【危険】表計算ソフトが数式として実行するセルを残します。",
             (r, v) => r with { Policy = r.Policy with { NeutralizeCsvFormulas = !Read.Switch(v.Single) } }),
+        new("passwordWait", ConfigShape.Value, "a time, e.g. 3d, or 0s", "3d", "How long an encrypted attachment waits for a later mail of the same sender that brings its password. 0s: never.",
+            "暗号化された添付ファイルが、同じ差出人の後続メールに書かれたパスワードを待つ期間（0s で待ちません）。",
+            (r, v) => r with { Policy = r.Policy with { PasswordWait = Read.Duration(v.Single) } }),
+        new("imageNoise", ConfigShape.Value, "true or false", "false", "Change the samples of pictures by ±1, so that nothing hidden in them survives; files grow.", "画像の画素値に±1の変化を加え、画像に隠された情報を壊します（ファイルは大きくなります）。",
+            (r, v) => r with { Policy = r.Policy with { ImageNoise = Read.Switch(v.Single) } }),
+        new("text.charset", ConfigShape.Value, "utf-8 or keep", "utf-8", "The charset of clean text files: UTF-8, or Shift_JIS kept where a file came in it.", "テキストの文字コード：UTF-8 にそろえる、または Shift_JIS のファイルはそのまま。",
+            (r, v) => r with { Policy = r.Policy with { TextCharset = v.Single.Equals("utf-8", StringComparison.OrdinalIgnoreCase) ? TextCharset.Utf8 : v.Single.Equals("keep", StringComparison.OrdinalIgnoreCase) ? TextCharset.Keep : throw new FormatException() } }),
+        new("text.byteOrderMark", ConfigShape.Value, "auto, always or never", "auto", "The byte-order mark of clean UTF-8 text files: on CSV and TSV and where there was one, on all, on none.", "UTF-8 の BOM：CSV・TSV と元にあったもの、すべて、なし。",
+            (r, v) => r with { Policy = r.Policy with { TextMark = Word<TextMark>(v.Single) } }),
         .. Enum.GetValues<FileFamily>().Where(family => family is not (FileFamily.Unknown or FileFamily.Executable or FileFamily.Mail)).Select(Family),
     ];
 

@@ -18,7 +18,14 @@ public sealed class CleanOutput : IResultSink, IDisposable
 
     /// <param name="scratchFolder">Where the scratch file is made, with no name left in it.</param>
     /// <param name="maxMemoryBytes">When to begin it.</param>
-    public CleanOutput(string scratchFolder, int maxMemoryBytes = DefaultMaxMemoryBytes) => _store = new ScratchStore(scratchFolder, maxMemoryBytes);
+    public CleanOutput(string scratchFolder, int maxMemoryBytes = DefaultMaxMemoryBytes)
+        : this(new ScratchFiles(scratchFolder, keep: 0), maxMemoryBytes)
+    {
+    }
+
+    /// <param name="files">Where the scratch file comes from.</param>
+    /// <param name="maxMemoryBytes">When to begin it.</param>
+    public CleanOutput(ScratchFiles files, int maxMemoryBytes = DefaultMaxMemoryBytes) => _store = new ScratchStore(files, maxMemoryBytes);
 
     /// <summary>Clean bytes, without any link.</summary>
     public long Length => _store.Length;

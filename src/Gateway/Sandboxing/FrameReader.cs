@@ -6,9 +6,15 @@ namespace Mugai.Gateway.Sandboxing;
 /// <summary>Frames from a worker, one at a time. Untrusted: a frame that cannot be is a <see cref="WorkerLiedException"/>.</summary>
 internal sealed class FrameReader(Stream output) : IDisposable
 {
-    private byte[] _buffer = ArrayPool<byte>.Shared.Rent(FrameLimits.HeaderBytes + FrameLimits.MaxAnyPayload);
+    /// <summary>Room for the longest frame, and for as much as a worker writes at once.</summary>
+    private const int BufferBytes = 256 * 1024;
+
+    private byte[] _buffer = ArrayPool<byte>.Shared.Rent(BufferBytes);
     private int _start;
     private int _end;
+
+    // Where bytes may still stand that were read since the last wipe.
+    private int _dirty;
 
     /// <summary>The payload of the frame read last; valid until the next read.</summary>
     public ReadOnlyMemory<byte> Payload { get; private set; }
@@ -44,7 +50,8 @@ internal sealed class FrameReader(Stream output) : IDisposable
     public void WipeRead()
     {
         _buffer.AsSpan(0, _start).Clear();
-        _buffer.AsSpan(_end).Clear();
+        _buffer.AsSpan(_end, Math.Max(_dirty - _end, 0)).Clear();
+        _dirty = _end;
     }
 
     public void Dispose()
@@ -77,6 +84,7 @@ internal sealed class FrameReader(Stream output) : IDisposable
             }
 
             _end += read;
+            _dirty = Math.Max(_dirty, _end);
         }
 
         return true;

@@ -19,7 +19,8 @@ internal sealed record JobRunEnd(PartReport? Report, MailFacts? Facts, Reason Fa
 /// </summary>
 internal sealed class JobRun(PooledWorker worker, JobFrame job, string? knownSha256, int maxFindingsPerPart, IResultSink sink, NativeSession native) : IDisposable
 {
-    private const int FlushAt = 60 * 1024;
+    /// <summary>What a socket pair takes at once on Linux (net.core.wmem_default, 208 KiB, less its own overhead): every write wakes the worker.</summary>
+    private const int FlushAt = 160 * 1024;
 
     private readonly ReportBuilder _report = new(job.Limits, maxFindingsPerPart);
     private readonly SemaphoreSlim _toWorker = new(1, 1);
@@ -89,8 +90,9 @@ internal sealed class JobRun(PooledWorker worker, JobFrame job, string? knownSha
 
             if (read == 0)
             {
-                frames.Empty(FrameType.InputEnd);
-                InputSha256 = knownSha256 ?? Hex(worker.InputHash);
+                var digest = knownSha256 is null ? worker.InputHash.GetHashAndReset() : Convert.FromHexString(knownSha256);
+                InputSha256 = Convert.ToHexStringLower(digest);
+                frames.Chunk(FrameType.InputEnd, digest);
                 await SendAsync(token).ConfigureAwait(false);
                 _inputDone = true;
                 return;
@@ -178,6 +180,7 @@ internal sealed class JobRun(PooledWorker worker, JobFrame job, string? knownSha
                     native.Fill(payload);
                     break;
                 case FrameType.NativeStart:
+                    // Its arguments may hold a password; from here on they are where they are cleared after use.
                     native.Begin(NativeStartFrame.Parse(payload.Span) ?? throw Lie("a native step that cannot be read"));
                     worker.Frames.WipeRead();
                     break;

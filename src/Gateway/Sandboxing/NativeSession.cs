@@ -119,14 +119,13 @@ internal sealed class NativeSession(NativePool? pool, JobFrame job, SandboxOptio
             await _turns.WaitAsync(stop.Token).ConfigureAwait(false);
             try
             {
-                if (TicksLeft <= 0)
+                if (MillisecondsLeft <= 0)
                 {
                     return Refused(run, Reason.Timeout);
                 }
 
-                // A spare that was killed while it was idle (by the kernel, for want of memory) is not the input's doing: once more.
-                return await RunAsync(pool, run, mayBeDead: true, stop.Token).ConfigureAwait(false)
-                    ?? await RunAsync(pool, run, mayBeDead: false, stop.Token).ConfigureAwait(false)
+                return await RunAsync(pool, run, isLast: false, stop.Token).ConfigureAwait(false)
+                    ?? await RunAsync(pool, run, isLast: true, stop.Token).ConfigureAwait(false)
                     ?? Refused(run, Reason.Crashed);
             }
             finally
@@ -141,20 +140,26 @@ internal sealed class NativeSession(NativePool? pool, JobFrame job, SandboxOptio
         }
     }
 
-    private long TicksLeft => (job.Limits.MaxMilliseconds * TimeFactor * Stopwatch.Frequency / 1000) - Volatile.Read(ref _spentTicks);
+    private long MillisecondsLeft => ((long)job.Limits.MaxMilliseconds * TimeFactor) - (Volatile.Read(ref _spentTicks) * 1000 / Stopwatch.Frequency);
 
-    private async ValueTask<NativeResultFrame?> RunAsync(NativePool workers, NativeRun run, bool mayBeDead, CancellationToken token)
+    /// <summary>
+    /// One try. Null when it failed and the input need not be the cause: the worker was killed while it was idle (by the kernel, for want of memory), or it
+    /// had served another part, whose crash, exploit or leak may have come late. The last try is on a fresh worker, and counts.
+    /// </summary>
+    private async ValueTask<NativeResultFrame?> RunAsync(NativePool workers, NativeRun run, bool isLast, CancellationToken token)
     {
-        var worker = await workers.LeaseAsync(this, run.Alone, token).ConfigureAwait(false);
+        var worker = await workers.LeaseAsync(this, run.Alone || isLast, token).ConfigureAwait(false);
         var started = Stopwatch.GetTimestamp();
         var sound = false;
         try
         {
-            worker.Watch(guard.In(MillisecondsFor(run.Step)), options.MaxNativeResidentBytes + (16 * run.Step.Size));
+            var resident = options.MaxNativeResidentBytes + (16 * run.Step.Size);
+            worker.Watch(guard.In(MillisecondsFor(run.Step)), resident);
             worker.Jobs++;
             var step = new StepRun(worker, run, job.Limits);
             var result = await step.ExecuteAsync(token).ConfigureAwait(false);
-            worker.Unwatch();
+            // Taken over, it could still grow while it waits for the next step: its memory is watched on.
+            worker.Watch(guard.In(int.MaxValue), resident);
             sound = step.Cause is null && worker.Verdict == Reason.None;
             if (step.Cause is not null)
             {
@@ -162,7 +167,8 @@ internal sealed class NativeSession(NativePool? pool, JobFrame job, SandboxOptio
                 SandboxLog.StepFailed(log, job.Id, run.Step.Name, new UntrustedText(run.Path), worker.Process.Id, result.Result.Reason, step.Cause);
             }
 
-            return mayBeDead && step.NeverBegan && worker is { Jobs: 1, Verdict: Reason.None } ? null : result;
+            var mayBeInnocent = step.Cause is not null && worker.Verdict != Reason.Timeout && (worker.Jobs > 1 || (step.NeverBegan && worker.Verdict == Reason.None));
+            return mayBeInnocent && !isLast ? null : result;
         }
         finally
         {
@@ -171,8 +177,8 @@ internal sealed class NativeSession(NativePool? pool, JobFrame job, SandboxOptio
         }
     }
 
-    private int MillisecondsFor(StepFrame step) => Math.Min(
-        BudgetLimits.ForInput(step.Size).MaxMilliseconds, Math.Min(job.Limits.MaxMilliseconds, (int)(TicksLeft * 1000 / Stopwatch.Frequency) + 1));
+    private int MillisecondsFor(StepFrame step) =>
+        (int)Math.Min(BudgetLimits.ForInput(step.Size).MaxMilliseconds, Math.Min(job.Limits.MaxMilliseconds, MillisecondsLeft + 1));
 
     private static NativeResultFrame Refused(NativeRun run, Reason reason) => new(run.Step.Run, NativeResult.Refused(reason), 0, 0, 0);
 }

@@ -19,7 +19,7 @@ internal sealed class PooledWorker(IWorkerProcess process, FrameReader frames, W
 
     public FrameReader Frames { get; } = frames;
 
-    public FrameWriter ToWorker { get; } = new(96 * 1024);
+    public FrameWriter ToWorker { get; } = new(240 * 1024);
 
     /// <summary>Results of native steps on their way to it, while <see cref="ToWorker"/> gathers its input.</summary>
     public FrameWriter Results => _results ??= new FrameWriter(FrameLimits.MaxChunkBytes + 4096);

@@ -31,6 +31,12 @@ public sealed record SandboxJob
     /// <summary>Put before the content digest in the seed of boundaries and fresh names (invariant 5); the same for every attempt at one message.</summary>
     public string SeedPrefix { get; init; } = "";
 
+    /// <summary>See <see cref="JobFrame.Passwords"/>.</summary>
+    public IReadOnlyList<string> Passwords { get; init; } = [];
+
+    /// <summary>See <see cref="JobFrame.Following"/>.</summary>
+    public IReadOnlyList<string> Following { get; init; } = [];
+
     /// <summary>What it may cost; null takes <see cref="BudgetLimits.ForInput"/>.</summary>
     public BudgetLimits? Limits { get; init; }
 }

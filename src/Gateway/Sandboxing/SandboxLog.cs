@@ -3,7 +3,7 @@ using Mugai.Frames;
 
 namespace Mugai.Gateway.Sandboxing;
 
-/// <summary>Log lines of the sandbox: 1300–1399. Next free: 1311.</summary>
+/// <summary>Log lines of the sandbox: 1300–1399. Next free: 1312.</summary>
 internal static partial class SandboxLog
 {
     [LoggerMessage(1300, LogLevel.Debug, "Worker {Kind} {Pid} is ready.")]
@@ -32,6 +32,12 @@ internal static partial class SandboxLog
 
     [LoggerMessage(1308, LogLevel.Information, "Plug-in {Path} is pinned by SHA-256 {Sha256}.")]
     public static partial void PluginPinned(ILogger log, string path, string sha256);
+
+    [LoggerMessage(1310, LogLevel.Information, "Native library {Library} {Version} is there.")]
+    public static partial void LibraryFound(ILogger log, string library, UntrustedText version);
+
+    [LoggerMessage(1311, LogLevel.Warning, "{Complaint}")]
+    public static partial void LibraryMissing(ILogger log, string complaint);
 
     [LoggerMessage(1309, LogLevel.Warning, "Job {Job}: native step {Step} for part {Path} was lost with worker {Pid} ({Reason}: {Cause}).")]
     public static partial void StepFailed(ILogger log, string job, string step, UntrustedText path, int pid, Reason reason, string cause);

@@ -45,7 +45,7 @@ public sealed record SandboxOptions
     public int NativeSteps { get; init; } = Environment.ProcessorCount;
 
     /// <summary>
-    /// Native workers kept ready at most, of about 50 MiB each: each message that needs one gets a fresh one, and a start takes 0.1 s. As many are kept as were
+    /// Native workers kept ready at most, of about 30 MiB each before a library is loaded: each message that needs one gets a fresh one, and a start takes 0.1 s. As many are kept as were
     /// used at one time of late, at least one. 0: they are started when they are needed.
     /// </summary>
     public int NativeSpares { get; init; } = Environment.ProcessorCount;

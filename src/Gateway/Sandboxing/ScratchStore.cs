@@ -7,20 +7,21 @@ namespace Mugai.Gateway.Sandboxing;
 
 /// <summary>
 /// Bytes that are written once and read from anywhere: blocks of 64 KiB in pooled memory, beyond the limit in a file without a name. Each block
-/// is sealed on its own with AES-256-GCM; the nonce is a counter that never repeats under the key, which is made here and never leaves.
+/// is sealed on its own with AES-256-GCM; the nonce is a counter that never repeats under the key, which is made here and never leaves. Nonces
+/// and tags stay in memory (24 bytes a block), so that the file is whole pages of ciphertext.
 /// </summary>
-internal sealed class ScratchStore(string folder, int maxMemoryBytes) : IDisposable
+internal sealed class ScratchStore(ScratchFiles files, int maxMemoryBytes) : IDisposable
 {
     public const int BlockBytes = 64 * 1024;
     private const int TagBytes = 16;
     private const int NonceBytes = 12;
-    private const int SealedBytes = NonceBytes + BlockBytes + TagBytes;
 
     private readonly List<byte[]> _blocks = [];
     private byte[]? _tail;
     private int _tailLength;
-    private long _sealedBlocks;
+    private readonly List<BlockSeal> _seals = [];
     private ulong _nonce;
+    private long _written;
     private AesGcm? _cipher;
     private SafeFileHandle? _file;
     private bool _disposed;
@@ -29,7 +30,7 @@ internal sealed class ScratchStore(string folder, int maxMemoryBytes) : IDisposa
     public long Length { get; private set; }
 
     /// <summary>True when some of them are in the file.</summary>
-    public bool IsSpilled => _sealedBlocks > 0;
+    public bool IsSpilled => _seals.Count > 0;
 
     public void Append(ReadOnlySpan<byte> bytes)
     {
@@ -76,7 +77,9 @@ internal sealed class ScratchStore(string folder, int maxMemoryBytes) : IDisposa
 
         Return(_tail, _tailLength);
         _blocks.Clear();
-        (_tail, _tailLength, _sealedBlocks, Length) = (null, 0, 0, 0);
+        _written = Math.Max(_written, (long)_seals.Count * BlockBytes);
+        _seals.Clear();
+        (_tail, _tailLength, Length) = (null, 0, 0);
     }
 
     public void Dispose()
@@ -86,13 +89,16 @@ internal sealed class ScratchStore(string folder, int maxMemoryBytes) : IDisposa
             Clear();
             _disposed = true;
             _cipher?.Dispose();
-            _file?.Dispose();
+            if (_file is not null)
+            {
+                files.Return(_file, _written);
+            }
         }
     }
 
     private ReadOnlySpan<byte> Block(long number, BlockCache cache)
     {
-        if (number < _sealedBlocks)
+        if (number < _seals.Count)
         {
             if (cache.Number != number)
             {
@@ -103,7 +109,7 @@ internal sealed class ScratchStore(string folder, int maxMemoryBytes) : IDisposa
             return cache.Bytes;
         }
 
-        number -= _sealedBlocks;
+        number -= _seals.Count;
         return number < _blocks.Count ? _blocks[(int)number] : _tail;
     }
 
@@ -134,45 +140,34 @@ internal sealed class ScratchStore(string folder, int maxMemoryBytes) : IDisposa
 
     private void Seal(byte[] block)
     {
-        _file ??= CreateWithoutName(folder);
+        _file ??= files.Rent();
         _cipher ??= NewCipher();
-        var record = ArrayPool<byte>.Shared.Rent(SealedBytes);
-        BinaryPrimitives.WriteUInt64LittleEndian(record, _nonce++);
-        record.AsSpan(8, 4).Clear();
-        _cipher.Encrypt(
-            record.AsSpan(0, NonceBytes), block.AsSpan(0, BlockBytes), record.AsSpan(NonceBytes, BlockBytes),
-            record.AsSpan(NonceBytes + BlockBytes, TagBytes));
-        RandomAccess.Write(_file, record.AsSpan(0, SealedBytes), _sealedBlocks * SealedBytes);
-        _sealedBlocks++;
-        ArrayPool<byte>.Shared.Return(record);
-        Return(block, BlockBytes);
+        var seal = new BlockSeal(_nonce++);
+        Span<byte> nonce = stackalloc byte[NonceBytes];
+        Span<byte> tag = stackalloc byte[TagBytes];
+        seal.WriteNonce(nonce);
+        var bytes = block.AsSpan(0, BlockBytes);
+        _cipher.Encrypt(nonce, bytes, bytes, tag);
+        RandomAccess.Write(_file, bytes, (long)_seals.Count * BlockBytes);
+        _seals.Add(seal with { Tag = BinaryPrimitives.ReadUInt128LittleEndian(tag) });
+        ArrayPool<byte>.Shared.Return(block); // what it holds now is ciphertext
     }
 
     private void Open(long number, byte[] destination)
     {
-        var record = ArrayPool<byte>.Shared.Rent(SealedBytes);
-        try
+        for (var read = 0; read < BlockBytes;)
         {
-            var read = 0;
-            while (read < SealedBytes)
-            {
-                var more = RandomAccess.Read(_file!, record.AsSpan(read, SealedBytes - read), (number * SealedBytes) + read);
-                if (more == 0)
-                {
-                    throw new InvalidDataException("The scratch file is shorter than what was written to it.");
-                }
-
-                read += more;
-            }
-
-            _cipher!.Decrypt(
-                record.AsSpan(0, NonceBytes), record.AsSpan(NonceBytes, BlockBytes), record.AsSpan(NonceBytes + BlockBytes, TagBytes),
-                destination.AsSpan(0, BlockBytes));
+            var more = RandomAccess.Read(_file!, destination.AsSpan(read, BlockBytes - read), (number * BlockBytes) + read);
+            read += more > 0 ? more : throw new InvalidDataException("The scratch file is shorter than what was written to it.");
         }
-        finally
-        {
-            ArrayPool<byte>.Shared.Return(record);
-        }
+
+        var seal = _seals[(int)number];
+        Span<byte> nonce = stackalloc byte[NonceBytes];
+        Span<byte> tag = stackalloc byte[TagBytes];
+        seal.WriteNonce(nonce);
+        BinaryPrimitives.WriteUInt128LittleEndian(tag, seal.Tag);
+        var bytes = destination.AsSpan(0, BlockBytes);
+        _cipher!.Decrypt(nonce, bytes, tag, bytes);
     }
 
     private static AesGcm NewCipher()
@@ -182,16 +177,6 @@ internal sealed class ScratchStore(string folder, int maxMemoryBytes) : IDisposa
         var cipher = new AesGcm(key, TagBytes);
         CryptographicOperations.ZeroMemory(key);
         return cipher;
-    }
-
-    private static SafeFileHandle CreateWithoutName(string folder)
-    {
-        Directory.CreateDirectory(folder);
-        var path = Path.Combine(folder, $"scratch-{Guid.NewGuid():N}");
-        var file = File.OpenHandle(path, FileMode.CreateNew, FileAccess.ReadWrite, FileShare.ReadWrite);
-        // Nobody can open it any more, and it is gone with the process however that ends.
-        File.Delete(path);
-        return file;
     }
 
     /// <summary>Clean mail is personal data too: it does not lie around in the pool for the next renter.</summary>
@@ -205,12 +190,28 @@ internal sealed class ScratchStore(string folder, int maxMemoryBytes) : IDisposa
     }
 
     /// <summary>The block that a reader opened last.</summary>
-    internal sealed class BlockCache
+    internal sealed class BlockCache : IDisposable
     {
         private byte[]? _bytes;
 
         public long Number { get; set; } = -1;
 
-        public byte[] Bytes => _bytes ??= new byte[BlockBytes];
+        public byte[] Bytes => _bytes ??= ArrayPool<byte>.Shared.Rent(BlockBytes);
+
+        public void Dispose()
+        {
+            Return(_bytes, BlockBytes);
+            (_bytes, Number) = (null, -1);
+        }
+    }
+
+    /// <summary>What opens a block again: which nonce, and its tag.</summary>
+    private readonly record struct BlockSeal(ulong Nonce, UInt128 Tag = default)
+    {
+        public void WriteNonce(Span<byte> nonce)
+        {
+            nonce.Clear();
+            BinaryPrimitives.WriteUInt64LittleEndian(nonce, Nonce);
+        }
     }
 }

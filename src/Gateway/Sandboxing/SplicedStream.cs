@@ -51,6 +51,12 @@ internal sealed class SplicedStream(ScratchStore store, IReadOnlyList<(long Offs
     public override Task<int> ReadAsync(byte[] buffer, int offset, int count, CancellationToken cancellationToken) =>
         Task.FromResult(Read(buffer.AsSpan(offset, count)));
 
+    protected override void Dispose(bool disposing)
+    {
+        _cache.Dispose();
+        base.Dispose(disposing);
+    }
+
     public override void Flush()
     {
     }

@@ -53,12 +53,6 @@ internal sealed class StepRun(PooledWorker worker, NativeRun run, BudgetLimits l
             MaxScratchBytes = Math.Min(step.MaxScratchBytes, limits.MaxScratchBytes),
             MaxObjects = Math.Min(step.MaxObjects, limits.MaxObjects),
         }).Write(frames);
-        if (step.Arguments.Length > 0)
-        {
-            await worker.Process.Input.WriteAsync(frames.Written, token).ConfigureAwait(false);
-            frames.Wipe();
-        }
-
         using var content = run.Input.OpenRead(null);
         while (true)
         {
@@ -73,7 +67,8 @@ internal sealed class StepRun(PooledWorker worker, NativeRun run, BudgetLimits l
             if (read == 0 || frames.Length >= FlushAt)
             {
                 await worker.Process.Input.WriteAsync(frames.Written, token).ConfigureAwait(false);
-                frames.Clear();
+                // The first of them held the arguments.
+                frames.Wipe();
             }
 
             if (read == 0)

@@ -90,6 +90,8 @@ public sealed class WorkerSandbox : ISandbox
             Limits = limits,
             Policy = job.Policy,
             Excluded = excluded,
+            Passwords = job.Passwords,
+            Following = job.Following,
         };
         var lost = 0;
         var triedBlindly = false;

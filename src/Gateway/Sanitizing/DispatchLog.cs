@@ -3,7 +3,7 @@ using Mugai.Spooling;
 
 namespace Mugai.Gateway.Sanitizing;
 
-/// <summary>Log lines of the dispatcher: 1500–1599. Next: 1509.</summary>
+/// <summary>Log lines of the dispatcher: 1500–1599. Next: 1512.</summary>
 internal static partial class DispatchLog
 {
     [LoggerMessage(1500, LogLevel.Error, "The spool could not be searched; trying again. / 保管庫を検索できません。再試行します。")]
@@ -32,4 +32,13 @@ internal static partial class DispatchLog
 
     [LoggerMessage(1508, LogLevel.Information, "Message {Id}: notification {Notification} by {Route} ({Why})")]
     public static partial void SenderTold(ILogger log, MessageId id, MessageId notification, string route, string why);
+
+    [LoggerMessage(1509, LogLevel.Information, "Parts of message {Id} were opened by a password and follow in a second mail to {Recipients} recipient(s). / パスワードで開いた添付ファイルを別便で送ります。")]
+    public static partial void PartsFollow(ILogger log, MessageId id, int recipients);
+
+    [LoggerMessage(1510, LogLevel.Information, "Parts of message {Id} still wait for a password: {Outcome} {Reason}")]
+    public static partial void PartsStillWait(ILogger log, MessageId id, Outcome outcome, Reason reason);
+
+    [LoggerMessage(1511, LogLevel.Error, "Waiting parts of message {Id} could not be tried; they go on waiting. / 保留中の添付ファイルを開けませんでした。保留を続けます。")]
+    public static partial void OpeningFailed(ILogger log, MessageId id, Exception failure);
 }

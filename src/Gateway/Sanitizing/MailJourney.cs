@@ -19,9 +19,10 @@ public delegate ValueTask<SanitizePolicy> PolicyOfRevision(string revision, Canc
 /// <summary>What a journey needs to know besides the message.</summary>
 /// <param name="Hostname">Our name in Received.</param>
 /// <param name="LinkPrefix">What the link in a notice begins with.</param>
-/// <param name="ScratchFolder">Where clean output above 256 KiB waits, encrypted.</param>
+/// <param name="Scratch">Where clean output above 256 KiB waits, encrypted.</param>
+/// <param name="Passwords">Tried on what is encrypted.</param>
 /// <param name="MaxHops">See <see cref="DispatcherOptions.MaxHops"/>.</param>
-public sealed record JourneyOptions(string Hostname, string LinkPrefix, string ScratchFolder, int MaxHops);
+public sealed record JourneyOptions(string Hostname, string LinkPrefix, ScratchFiles Scratch, IReadOnlyList<string> Passwords, int MaxHops);
 
 /// <summary>
 /// One message from the spool to the next hop: each group of recipients is sanitized once, delivered, and every step is recorded. The
@@ -29,7 +30,7 @@ public sealed record JourneyOptions(string Hostname, string LinkPrefix, string S
 /// its cause is recorded; Delivered is recorded after the next hop said 250, so that a crash in between repeats, never loses.
 /// </summary>
 internal sealed class MailJourney(
-    ISpool spool, ISandbox sandbox, INextHop nextHop, INextHop? bounceHop, SenderNotices notices, RetrySchedule schedule, PolicyOfRevision policies,
+    ISpool spool, ISandbox sandbox, INextHop nextHop, INextHop? bounceHop, SenderNotices notices, PasswordHolds holds, RetrySchedule schedule, PolicyOfRevision policies,
     JourneyOptions options, TimeProvider clock, ILogger log) : IJourney
 {
     /// <summary>RFC 5321 6.3 and RFC 3463: a routing loop.</summary>
@@ -68,10 +69,10 @@ internal sealed class MailJourney(
     {
         var watch = Stopwatch.StartNew();
         var policy = await policies(group.PolicyRevision, token).ConfigureAwait(false);
-        using var output = new CleanOutput(options.ScratchFolder);
+        using var output = new CleanOutput(options.Scratch);
         var job = new SandboxJob
         {
-            Id = message.Id.ToString(), Tenant = group.Tenant, Kind = JobKind.Mail, Policy = policy, InputSize = message.Size,
+            Id = message.Id.ToString(), Tenant = group.Tenant, Kind = JobKind.Mail, Policy = policy, InputSize = message.Size, Passwords = options.Passwords,
         };
         var result = await sandbox.SanitizeAsync(job, OpenOriginal(message), output, token).ConfigureAwait(false);
         var report = StoredReport.Write(result.Facts, ReportJson.Write(result.Report, group.PolicyRevision, GatewayConfig.EngineVersion, watch.ElapsedMilliseconds));
@@ -89,6 +90,7 @@ internal sealed class MailJourney(
             return;
         }
 
+        await holds.OfferAsync(step, token).ConfigureAwait(false);
         var trace = TraceFields.Write(message, options.Hostname, group.PolicyRevision);
         var clean = new CleanMessage(trace, output, $"{options.LinkPrefix}/m/{message.Id}");
         var delivery = await nextHop.DeliverAsync(DeliveryJob.For(message, due, clean.Content), token).ConfigureAwait(false);
@@ -103,7 +105,7 @@ internal sealed class MailJourney(
             }
         }
 
-        await RecordAsync(step, outcome, watch).ConfigureAwait(false);
+        await RecordAsync(step, outcome, watch, PasswordHolds.Of(step, outcome.Steps, policy.PasswordWait)).ConfigureAwait(false);
     }
 
     private async Task DeliverStoredAsync(SpooledMessage message, RecipientGroup group, List<SpooledRecipient> due, CancellationToken token)
@@ -175,14 +177,14 @@ internal sealed class MailJourney(
         [.. due.Select(recipient => new DsnEvent(recipient.Index, DsnAction.Failed, reply, ""))]);
 
     /// <summary>The notification is durable before its cause is: a crash in between tells the sender twice, never not at all.</summary>
-    private async Task RecordAsync(GroupStep step, GroupOutcome outcome, Stopwatch watch)
+    private async Task RecordAsync(GroupStep step, GroupOutcome outcome, Stopwatch watch, IReadOnlyList<PartHold>? parts = null)
     {
         if (step.Message.Kind == MessageKind.Mail)
         {
             await notices.TellSenderAsync(step, outcome.Events, CancellationToken.None).ConfigureAwait(false);
         }
 
-        var change = new SpoolChange { Message = step.Message.Id, Group = step.Group.Number, Steps = outcome.Steps, Report = step.Report };
+        var change = new SpoolChange { Message = step.Message.Id, Group = step.Group.Number, Steps = outcome.Steps, Report = step.Report, Holds = parts ?? [] };
         await spool.ApplyAsync(change, CancellationToken.None).ConfigureAwait(false);
         var result = step.Result;
         DispatchLog.Processed(

@@ -24,6 +24,32 @@ internal sealed record StoredReport(UntrustedText Subject, UntrustedText Message
         return buffer.WrittenSpan.ToArray();
     }
 
+    /// <summary>Paths of the attachments in which something is encrypted and waits for a password.</summary>
+    public IReadOnlyList<string> FindWaitingParts()
+    {
+        using var json = JsonDocument.Parse(Report);
+        return [.. json.RootElement.GetProperty("parts").EnumerateArray().Where(Waits).Select(part => part.GetProperty("path").GetString()!)];
+    }
+
+    private static bool Waits(JsonElement attachment)
+    {
+        var open = new Stack<JsonElement>([attachment]);
+        while (open.TryPop(out var part))
+        {
+            if (part.GetProperty("outcome").ValueEquals("held"u8) && part.GetProperty("reason").ValueEquals("encrypted"u8))
+            {
+                return true;
+            }
+
+            foreach (var member in part.GetProperty("parts").EnumerateArray())
+            {
+                open.Push(member);
+            }
+        }
+
+        return false;
+    }
+
     public static StoredReport Read(byte[] stored)
     {
         using var json = JsonDocument.Parse(stored);

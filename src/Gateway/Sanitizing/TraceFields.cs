@@ -24,6 +24,20 @@ internal static class TraceFields
         return bytes.ToArray();
     }
 
+    /// <summary>
+    /// The same for the second mail in which opened parts follow, with a date and a Message-ID of its own: the same one for every attempt, so that a
+    /// mail program shows a repetition once.
+    /// </summary>
+    public static byte[] WriteFollowing(SpooledMessage message, string hostname, string policyRevision, DateTimeOffset now)
+    {
+        var bytes = new MemoryStream(512);
+        bytes.Write(Write(message, hostname, policyRevision));
+        var writer = new MimeWriter(bytes, message.Id.ToString());
+        writer.RawField("Date", now.ToUniversalTime().ToString("ddd, dd MMM yyyy HH:mm:ss '+0000'", CultureInfo.InvariantCulture));
+        writer.RawField("Message-ID", $"<{message.Id}.following@{hostname}>");
+        return bytes.ToArray();
+    }
+
     /// <summary>What the client called itself, when it looks like a host name; a lie stays a lie, but it cannot break the field.</summary>
     private static string HostName(UntrustedText name)
     {

@@ -54,6 +54,18 @@ internal static class AuditPayload
         WriteReport(json, change.Group, reportHash);
     });
 
+    public static byte[] PartHeld(PartHold hold) => Write(json =>
+    {
+        json.WriteNumber("recipient"u8, hold.Recipient);
+        json.WriteString("until"u8, hold.Until.UtcDateTime);
+    });
+
+    public static byte[] PartOpened(int recipient, UntrustedText why) => Write(json =>
+    {
+        json.WriteNumber("recipient"u8, recipient);
+        WriteText(json, "why"u8, why);
+    });
+
     public static byte[] OutputStored(int group, long size) => Write(json =>
     {
         json.WriteNumber("group"u8, group);

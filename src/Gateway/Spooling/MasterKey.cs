@@ -18,6 +18,7 @@ internal sealed class MasterKey
         var master = secret.ToArray();
         _wrapping = Derive(master, "mugai/1 message key wrapping"u8);
         AuditHeadKey = Derive(master, "mugai/1 audit head"u8);
+        HoldMatchKey = Derive(master, "mugai/1 part hold match"u8);
         CheckValue = Derive(master, "mugai/1 key check"u8);
         CryptographicOperations.ZeroMemory(master);
     }
@@ -27,6 +28,9 @@ internal sealed class MasterKey
 
     /// <summary>Authenticates the head of the audit chain.</summary>
     public byte[] AuditHeadKey { get; }
+
+    /// <summary>Turns (sender, recipient) into what a waiting part is found by, so that the table of holds names nobody.</summary>
+    public byte[] HoldMatchKey { get; }
 
     /// <summary>
     /// 60 bytes: nonce, ciphertext, tag. Each message has a wrapping key of its own, so that the limit of 2^32 random nonces under one

@@ -14,9 +14,16 @@ internal sealed class RecordReadStream : Stream
     private readonly RecordCipher _cipher;
     private readonly MessageId _id;
     private readonly long _plainLength;
-    private byte[]? _chunk = ArrayPool<byte>.Shared.Rent(RecordFormat.ChunkBytes);
+    /// <summary>Chunks read from the file at once.</summary>
+    private const int ChunksPerRead = 4;
+
+    private byte[]? _chunks;
     private long _place;
     private long _payloadLeft;
+
+    // Sealed bytes that were read: _chunks[_sealedStart.._sealedEnd]; opened ones: _chunks[_start.._end].
+    private int _sealedStart;
+    private int _sealedEnd;
     private int _start;
     private int _end;
     private bool _broken;
@@ -29,6 +36,7 @@ internal sealed class RecordReadStream : Stream
         _place = place;
         _plainLength = plainLength;
         _payloadLeft = RecordFormat.PayloadLength(plainLength);
+        _chunks = ArrayPool<byte>.Shared.Rent((int)Math.Min(_payloadLeft, ChunksPerRead * RecordFormat.ChunkBytes));
     }
 
     /// <summary>Opens the record at <paramref name="offset"/>; throws <see cref="SpoolUnavailableException"/> when another one, or none, lies there.</summary>
@@ -85,7 +93,7 @@ internal sealed class RecordReadStream : Stream
         }
 
         var count = Math.Min(buffer.Length, _end - _start);
-        _chunk.AsSpan(_start, count).CopyTo(buffer);
+        _chunks.AsSpan(_start, count).CopyTo(buffer);
         _start += count;
         return count;
     }
@@ -114,9 +122,9 @@ internal sealed class RecordReadStream : Stream
 
     protected override void Dispose(bool disposing)
     {
-        if (disposing && Interlocked.Exchange(ref _chunk, null) is { } chunk)
+        if (disposing && Interlocked.Exchange(ref _chunks, null) is { } chunks)
         {
-            ArrayPool<byte>.Shared.Return(chunk, clearArray: true);
+            ArrayPool<byte>.Shared.Return(chunks, clearArray: true);
             _cipher.Dispose();
             _file.Dispose();
         }
@@ -131,7 +139,7 @@ internal sealed class RecordReadStream : Stream
             return true;
         }
 
-        ObjectDisposedException.ThrowIf(_chunk is null, this);
+        ObjectDisposedException.ThrowIf(_chunks is null, this);
         if (_broken)
         {
             throw Damaged(_id);
@@ -143,14 +151,32 @@ internal sealed class RecordReadStream : Stream
         }
 
         _broken = true; // until this chunk has proven itself
+        if (_sealedStart == _sealedEnd)
+        {
+            ReadChunks();
+        }
+
         var size = (int)Math.Min(RecordFormat.ChunkBytes, _payloadLeft);
-        var last = size == _payloadLeft;
-        var chunk = _chunk.AsSpan(0, size);
+        if (!_cipher.TryOpenChunk(_chunks.AsSpan(_sealedStart, size), last: size == _payloadLeft))
+        {
+            throw Damaged(_id);
+        }
+
+        _broken = false;
+        _payloadLeft -= size;
+        (_start, _end) = (_sealedStart, _sealedStart + size - RecordFormat.TagBytes);
+        _sealedStart += size;
+        return _end > _start;
+    }
+
+    private void ReadChunks()
+    {
+        var size = (int)Math.Min(ChunksPerRead * RecordFormat.ChunkBytes, _payloadLeft);
         try
         {
             for (var got = 0; got < size;)
             {
-                var count = RandomAccess.Read(_file, chunk[got..], _place + got);
+                var count = RandomAccess.Read(_file, _chunks.AsSpan(got, size - got), _place + got);
                 got += count > 0 ? count : throw Damaged(_id);
             }
         }
@@ -159,17 +185,8 @@ internal sealed class RecordReadStream : Stream
             throw new SpoolUnavailableException($"The stored bytes of message {_id} cannot be read: {e.Message}", inner: e);
         }
 
-        if (!_cipher.TryOpenChunk(chunk, last))
-        {
-            throw Damaged(_id);
-        }
-
-        _broken = false;
         _place += size;
-        _payloadLeft -= size;
-        _start = 0;
-        _end = size - RecordFormat.TagBytes;
-        return _end > 0;
+        (_sealedStart, _sealedEnd) = (0, size);
     }
 
     private static SpoolUnavailableException Damaged(MessageId id) =>

@@ -71,6 +71,20 @@ public sealed class CharsetDecoder
         Run(bytes, isFinal, chars);
     }
 
+    /// <summary>
+    /// Offers whole characters of valid UTF-8 without a byte order mark, ESC, SO or SI. True when they mean just these characters here too and
+    /// count as decoded; false when they have to be decoded by <see cref="Decode"/>. So text that needs no change is never widened.
+    /// </summary>
+    public bool TryPass(ReadOnlySpan<byte> utf8)
+    {
+        if (_leftLength > 0 || _sample is not null)
+        {
+            return false;
+        }
+
+        return _machine is null ? Ascii.IsValid(utf8) : _machine.TryPass(utf8);
+    }
+
     /// <summary>Detection. True when a machine was chosen and the rest of the bytes is for it.</summary>
     private bool Choose(ref ReadOnlySpan<byte> bytes, bool isFinal, IBufferWriter<char> chars)
     {

@@ -18,6 +18,9 @@ internal abstract class CharsetMachine
     /// </summary>
     public abstract int Decode(ReadOnlySpan<byte> source, Span<char> destination, bool isFinal, out int consumed);
 
+    /// <summary>True when these bytes, whole characters of valid UTF-8 without shifts or marks, are the same characters here; they count as decoded.</summary>
+    public virtual bool TryPass(ReadOnlySpan<byte> utf8) => false;
+
     public static CharsetMachine Create(CharsetLabel label) => label.Kind switch
     {
         CharsetKind.Utf8 => new Utf8Machine(),
@@ -46,6 +49,8 @@ internal abstract class CharsetMachine
 
 internal sealed class AsciiMachine : CharsetMachine
 {
+    public override bool TryPass(ReadOnlySpan<byte> utf8) => Ascii.IsValid(utf8);
+
     public override int Decode(ReadOnlySpan<byte> source, Span<char> destination, bool isFinal, out int consumed)
     {
         consumed = 0;
@@ -67,6 +72,12 @@ internal sealed class AsciiMachine : CharsetMachine
 internal sealed class Utf8Machine : CharsetMachine
 {
     private bool _begun;
+
+    public override bool TryPass(ReadOnlySpan<byte> utf8)
+    {
+        _begun |= !utf8.IsEmpty;
+        return true;
+    }
 
     public override int Decode(ReadOnlySpan<byte> source, Span<char> destination, bool isFinal, out int consumed)
     {

@@ -1,11 +1,14 @@
 using System.Buffers;
 using System.Runtime.CompilerServices;
+using System.Text;
 
 namespace Mugai.Mime;
 
 /// <summary>Shift_JIS as CP932. After a broken pair an ASCII second byte is read again, so that no markup hides behind a lead byte.</summary>
 internal sealed class ShiftJisMachine : CharsetMachine
 {
+    public override bool TryPass(ReadOnlySpan<byte> utf8) => Ascii.IsValid(utf8);
+
     public override int Decode(ReadOnlySpan<byte> source, Span<char> destination, bool isFinal, out int consumed)
     {
         var i = 0;
@@ -61,6 +64,8 @@ internal sealed class ShiftJisMachine : CharsetMachine
 /// <summary>EUC-JP with the extensions of CP51932 and the three-byte characters of JIS X 0212.</summary>
 internal sealed class EucJpMachine : CharsetMachine
 {
+    public override bool TryPass(ReadOnlySpan<byte> utf8) => Ascii.IsValid(utf8);
+
     public override int Decode(ReadOnlySpan<byte> source, Span<char> destination, bool isFinal, out int consumed)
     {
         var i = 0;
@@ -150,6 +155,8 @@ internal sealed class Iso2022JpMachine : CharsetMachine
         Jis0212,
         Unknown,
     }
+
+    public override bool TryPass(ReadOnlySpan<byte> utf8) => _set == Set.Ascii && !_shiftedOut && Ascii.IsValid(utf8);
 
     public override int Decode(ReadOnlySpan<byte> source, Span<char> destination, bool isFinal, out int consumed)
     {

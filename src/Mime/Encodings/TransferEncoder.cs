@@ -96,25 +96,41 @@ internal sealed class QuotedPrintableEncoder : TransferEncoder
 {
     private const int MaxLine = 75; // and the '=' of a soft line end
 
+    private static readonly SearchValues<byte> Literal = SearchValues.Create([.. Enumerable.Range(' ', '~' - ' ' + 1).Where(c => c != '=').Select(c => (byte)c), (byte)'\t']);
+
     private int _column;
     private int _held = -1;
 
     public override int Encode(ReadOnlySpan<byte> source, Span<byte> destination, bool isFinal)
     {
         var written = 0;
-        foreach (var c in source)
+        var i = 0;
+        while (i < source.Length)
         {
             if (_held >= 0)
             {
-                Put((byte)_held, c, destination, ref written);
-                if (_held == '\r' && c == '\n')
+                var held = (byte)_held;
+                _held = -1;
+                Put(held, source[i], destination, ref written);
+                if (held == '\r' && source[i] == '\n')
                 {
-                    _held = -1;
+                    i++;
                     continue;
                 }
             }
 
-            _held = c;
+            var literal = LiteralLength(source[i..]);
+            if (literal > 0)
+            {
+                source.Slice(i, literal).CopyTo(destination[written..]);
+                written += literal;
+                _column += literal;
+                i += literal;
+            }
+            else
+            {
+                _held = source[i++];
+            }
         }
 
         if (isFinal && _held >= 0)
@@ -131,6 +147,20 @@ internal sealed class QuotedPrintableEncoder : TransferEncoder
         }
 
         return written;
+    }
+
+    // How many bytes stay as they are on this line: not its first, and each with another such byte behind it, so that no blank ends the line.
+    private int LiteralLength(ReadOnlySpan<byte> source)
+    {
+        var room = MaxLine - _column;
+        if (_column == 0 || room <= 0)
+        {
+            return 0;
+        }
+
+        var look = source[..Math.Min(source.Length, room + 1)];
+        var stop = look.IndexOfAnyExcept(Literal);
+        return Math.Max((stop < 0 ? look.Length : stop) - 1, 0);
     }
 
     private void Put(byte c, int next, Span<byte> destination, ref int written)

@@ -146,35 +146,25 @@ public sealed class MimeWriter
     }
 
     /// <summary>Writes Content-Type: text/plain; charset=utf-8, a fitting transfer encoding, the end of the header section and the body.</summary>
-    public void Text(ReadOnlySpan<char> text)
+    public void Text(ReadOnlySpan<char> text) => Utf8Text(TextBody.Canonical(text));
+
+    /// <summary>As <see cref="Text"/> for text in UTF-8, which is not copied when its line ends are CRLF.</summary>
+    public void Utf8Text(ReadOnlySpan<byte> utf8)
     {
-        var body = TextBody.Canonical(text);
-        var encoding = TextBody.Choose(body, []);
-        BeginText(encoding);
-        WriteEncoded(encoding, body);
-        EndText(encoding, body);
-        Flush();
+        var isPlain = TextBody.IsPlain(utf8);
+        WriteText(isPlain ? SlotEncoding.SevenBit : null, isPlain ? utf8 : TextBody.Canonical(utf8));
     }
 
     /// <summary>
     /// As <see cref="Text"/>, with a slot between the two where a link line can be spliced in (<see cref="LinkSlot"/>): slot is called when
     /// the output stands there, at a line start of the text and of its encoding.
     /// </summary>
-    public void TextWithSlot(ReadOnlySpan<char> before, ReadOnlySpan<char> after, Action<SlotEncoding> slot)
-    {
-        ArgumentNullException.ThrowIfNull(slot);
-        var first = TextBody.EndLine(TextBody.Canonical(before));
-        var second = TextBody.Canonical(after);
-        var encoding = TextBody.Choose(first, second);
-        BeginText(encoding);
-        WriteEncoded(encoding, encoding == SlotEncoding.Base64 ? TextBody.PadQuanta(first) : first);
-        Flush();
-        slot(encoding);
-        WriteEncoded(encoding, second);
-        EndText(encoding, second);
-        Flush();
-    }
+    public void TextWithSlot(ReadOnlySpan<char> before, ReadOnlySpan<char> after, Action<SlotEncoding> slot) =>
+        WriteTextWithSlot(TextBody.Canonical(before), TextBody.Canonical(after), slot);
 
+    /// <summary>As <see cref="TextWithSlot"/> with the text behind the slot in UTF-8.</summary>
+    public void Utf8TextWithSlot(ReadOnlySpan<char> before, ReadOnlySpan<byte> after, Action<SlotEncoding> slot) =>
+        WriteTextWithSlot(TextBody.Canonical(before), TextBody.Canonical(after), slot);
     /// <summary>Writes Content-Transfer-Encoding: base64, the end of the header section and the body, read to its end in chunks.</summary>
     public void Base64Body(Stream content)
     {
@@ -205,6 +195,29 @@ public sealed class MimeWriter
     {
         BeginBase64();
         WriteEncoded(SlotEncoding.Base64, content);
+        Flush();
+    }
+
+    private void WriteText(SlotEncoding? known, ReadOnlySpan<byte> body)
+    {
+        var encoding = known ?? TextBody.Choose(body, []);
+        BeginText(encoding);
+        WriteEncoded(encoding, body);
+        EndText(encoding, body);
+        Flush();
+    }
+
+    private void WriteTextWithSlot(byte[] before, ReadOnlySpan<byte> second, Action<SlotEncoding> slot)
+    {
+        ArgumentNullException.ThrowIfNull(slot);
+        var first = TextBody.EndLine(before);
+        var encoding = TextBody.Choose(first, second);
+        BeginText(encoding);
+        WriteEncoded(encoding, encoding == SlotEncoding.Base64 ? TextBody.PadQuanta(first) : first);
+        Flush();
+        slot(encoding);
+        WriteEncoded(encoding, second);
+        EndText(encoding, second);
         Flush();
     }
 
@@ -243,12 +256,14 @@ public sealed class MimeWriter
 
     private void WriteEncoded(SlotEncoding encoding, ReadOnlySpan<byte> body)
     {
-        var encoder = TransferEncoder.Create(encoding switch
+        if (encoding == SlotEncoding.SevenBit)
         {
-            SlotEncoding.Base64 => TransferEncoding.Base64,
-            SlotEncoding.QuotedPrintable => TransferEncoding.QuotedPrintable,
-            _ => TransferEncoding.SevenBit,
-        });
+            Flush();
+            _output.Write(body);
+            return;
+        }
+
+        var encoder = TransferEncoder.Create(encoding == SlotEncoding.Base64 ? TransferEncoding.Base64 : TransferEncoding.QuotedPrintable);
         const int Chunk = Base64BodyEncoder.LineBytes * ChunkLines;
         do
         {

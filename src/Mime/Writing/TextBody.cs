@@ -1,16 +1,25 @@
 using System.Text;
+using System.Text.Unicode;
 
 namespace Mugai.Mime;
 
 /// <summary>Prepares the text of a part: UTF-8 with CRLF line ends, and the encoding that keeps it 7-bit clean and most readable.</summary>
 internal static class TextBody
 {
-    // RFC 5322 2.1.1: lines should hold 78 characters; longer ones are folded by quoted-printable.
-    private const int MaxPlainLine = 78;
+    // RFC 5322 2.1.1: what every relay must take. Lines of more than the 78 characters that it recommends come from the sender, who sent them
+    // as they are; folding them by quoted-printable would only make the text larger and harder to read.
+    private const int MaxPlainLine = 998;
 
     /// <summary>CR LF, CR and LF become CRLF; lone surrogates become U+FFFD.</summary>
     public static byte[] Canonical(ReadOnlySpan<char> text)
     {
+        if (HasOnlyCrLf(text))
+        {
+            var bytes = new byte[Encoding.UTF8.GetByteCount(text)];
+            Encoding.UTF8.GetBytes(text, bytes);
+            return bytes;
+        }
+
         var canonical = new StringBuilder(text.Length + 16);
         while (true)
         {
@@ -25,6 +34,10 @@ internal static class TextBody
             text = text[(end + (text[end] == '\r' && end + 1 < text.Length && text[end + 1] == '\n' ? 2 : 1))..];
         }
     }
+
+    /// <summary>The same for text that is UTF-8 already: itself when nothing must be changed.</summary>
+    public static ReadOnlySpan<byte> Canonical(ReadOnlySpan<byte> utf8) =>
+        Utf8.IsValid(utf8) && HasOnlyCrLf(utf8) ? utf8 : Canonical(Encoding.UTF8.GetString(utf8));
 
     public static byte[] EndLine(byte[] text) => text.Length == 0 || text.AsSpan().EndsWith("\r\n"u8) ? text : [.. text, (byte)'\r', (byte)'\n'];
 
@@ -61,14 +74,20 @@ internal static class TextBody
     /// <summary>
     /// Short printable lines that nobody on the way changes: no blanks at a line's end, no "From ", no "." alone in front, no "--".
     /// </summary>
-    private static bool IsPlain(ReadOnlySpan<byte> text)
+    public static bool IsPlain(ReadOnlySpan<byte> text)
     {
         while (!text.IsEmpty)
         {
-            var end = text.IndexOf("\r\n"u8);
+            // One search a line: the first byte that is not printable must be its CRLF, or the text is not plain.
+            var end = text.IndexOfAnyExceptInRange((byte)' ', (byte)'~');
             var line = end < 0 ? text : text[..end];
-            if (line.Length > MaxPlainLine || line.ContainsAnyExceptInRange((byte)' ', (byte)'~') || line.EndsWith(" "u8)
-                || line.StartsWith("From "u8) || line.StartsWith("."u8) || line.StartsWith("--"u8))
+            if (line.Length > MaxPlainLine || (end >= 0 && !text[end..].StartsWith("\r\n"u8)))
+            {
+                return false;
+            }
+
+            if (line.Length > 0 && (line[^1] == ' ' || line[0] is (byte)'F' or (byte)'.' or (byte)'-')
+                && (line[^1] == ' ' || line[0] == '.' || line.StartsWith("From "u8) || line.StartsWith("--"u8)))
             {
                 return false;
             }
@@ -77,5 +96,26 @@ internal static class TextBody
         }
 
         return true;
+    }
+
+    private static bool HasOnlyCrLf<T>(ReadOnlySpan<T> text)
+        where T : unmanaged, System.Numerics.INumber<T>
+    {
+        var (cr, lf) = (T.CreateTruncating('\r'), T.CreateTruncating('\n'));
+        while (true)
+        {
+            var end = text.IndexOfAny(cr, lf);
+            if (end < 0)
+            {
+                return true;
+            }
+
+            if (text[end] == lf || end + 1 == text.Length || text[end + 1] != lf)
+            {
+                return false;
+            }
+
+            text = text[(end + 2)..];
+        }
     }
 }

@@ -7,33 +7,30 @@ internal static class FileNames
 {
     private static readonly (string Extension, FileFormat Format)[] Further =
     [
-        (".htm", Formats.Html), (".xhtml", Formats.Html), (".mht", Formats.Eml), (".mhtml", Formats.Eml), (".tab", Formats.Tsv),
-        (".log", Formats.Txt), (".md", Formats.Txt), (".json", Formats.Txt), (".yaml", Formats.Txt), (".yml", Formats.Txt), (".ini", Formats.Txt),
-        (".jpeg", Formats.Jpeg), (".jpe", Formats.Jpeg), (".jfif", Formats.Jpeg), (".tiff", Formats.Tiff), (".dib", Formats.Bmp), (".cur", Formats.Ico),
-        (".heif", Formats.Heic), (".j2k", Formats.Jp2), (".dot", Formats.Doc), (".xlt", Formats.Xls), (".pps", Formats.Ppt), (".pot", Formats.Ppt),
+        (".htm", Formats.Html), (".xhtml", Formats.Html), (".xht", Formats.Html), (".mht", Formats.Mht), (".mhtml", Formats.Mht), (".tab", Formats.Tsv),
+        (".xsd", Formats.Xml), (".rss", Formats.Xml), (".atom", Formats.Xml), (".gml", Formats.Xml), (".xbrl", Formats.Xml), (".rdf", Formats.Xml), (".opml", Formats.Xml),
+        (".ical", Formats.Ics), (".ifb", Formats.Ics), (".vcard", Formats.Vcf), (".mbx", Formats.Mbox),
+        (".jpeg", Formats.Jpeg), (".jpe", Formats.Jpeg), (".jfif", Formats.Jpeg), (".tiff", Formats.Tiff), (".dib", Formats.Bmp),
+        (".heif", Formats.Heic), (".svgz", Formats.Svg), (".j2k", Formats.Jp2), (".dot", Formats.Doc), (".xlt", Formats.Xls), (".pps", Formats.Ppt), (".pot", Formats.Ppt),
         (".lha", Formats.Lzh), (".tgz", Formats.Gz), (".taz", Formats.Compress), (".tbz", Formats.Bz2), (".tbz2", Formats.Bz2), (".txz", Formats.Xz), (".tlz", Formats.Lzma), (".tzst", Formats.Zst),
-        (".zipx", Formats.Zip), (".wmv", Formats.Asf), (".wma", Formats.Asf), (".m4a", Formats.Mp4),
-        (".mov", Formats.Mp4), (".3gp", Formats.Mp4), (".webm", Formats.Mkv), (".eps", Formats.PostScript), (".p7s", Formats.Pkcs7), (".step", Formats.Step),
+        (".zipx", Formats.Zip), (".wmv", Formats.Asf), (".wma", Formats.Asf),
+        (".m4b", Formats.M4a), (".m4v", Formats.Mp4), (".qt", Formats.Mov), (".3g2", Formats.ThreeGp),
+        (".mp2", Formats.Mp3), (".aif", Formats.Aiff), (".midi", Formats.Midi), (".oga", Formats.Ogg), (".opus", Formats.Ogg), (".webm", Formats.Mkv), (".p7s", Formats.Pkcs7), (".step", Formats.Step),
+        (".pict", Formats.Pict), (".pic", Formats.Pict), (".djv", Formats.Djvu), (".tpic", Formats.Tga), (".rgb", Formats.Sgi),
+        (".cr2", Formats.CameraRaw), (".cr3", Formats.CameraRaw), (".crw", Formats.CameraRaw), (".raf", Formats.CameraRaw), (".orf", Formats.CameraRaw), (".rw2", Formats.CameraRaw), (".mrw", Formats.CameraRaw),
+        (".x3f", Formats.CameraRaw), (".dng", Formats.CameraRaw),
         (".stp", Formats.Step), (".scr", Formats.Exe), (".dll", Formats.Exe), (".cpl", Formats.Exe), (".vhdx", Formats.Vhd), (".vbs", Formats.Script),
         (".js", Formats.Script), (".ps1", Formats.Script), (".bat", Formats.Script), (".cmd", Formats.Script), (".sh", Formats.Script),
     ];
 
-    private static readonly Dictionary<string, FileFormat> ByExtension = Index();
+    // Endings that a clean text keeps: every program that takes them shows or reads them as text. None that anything runs.
+    private static readonly string[] Texts =
+    [
+        ".txt", ".text", ".log", ".md", ".markdown", ".json", ".jsonl", ".ndjson", ".geojson", ".json5", ".yaml", ".yml", ".toml", ".ini", ".cfg", ".conf", ".cnf", ".config",
+        ".properties", ".sql", ".srt", ".vtt", ".ass", ".lrc", ".rst", ".adoc", ".tex", ".bib", ".po", ".lst", ".list", ".diff", ".patch", ".asc", ".prn", ".nfo", ".me",
+    ];
 
-    // Names that Windows or a browser runs although the content may look like plain text or an archive (DESIGN: never allowed).
-    private static readonly HashSet<string> Never = new(StringComparer.OrdinalIgnoreCase)
-    {
-        ".ade", ".adp", ".app", ".appinstaller", ".application", ".appref-ms", ".appx", ".asp", ".aspx", ".bas", ".bat", ".chm", ".cmd", ".com",
-        ".command", ".cpl", ".csh", ".desktop", ".diagcab", ".dll", ".exe", ".fxp", ".gadget", ".grp", ".hlp", ".hpj", ".hta", ".htc",
-        ".inf", ".ins", ".iqy", ".isp", ".its", ".jar", ".jnlp", ".js", ".jse", ".ksh", ".library-ms", ".lnk", ".mad", ".maf", ".mag", ".mam",
-        ".maq", ".mar", ".mas", ".mau", ".mav", ".maw", ".mcf", ".mda", ".mde", ".mdt", ".mdw", ".mdz", ".msc", ".msh", ".msh1", ".msh2",
-        ".mshxml", ".msi", ".msix", ".msp", ".mst", ".msu", ".ocx", ".odc", ".one", ".onepkg", ".oqy", ".osd", ".pcd", ".php", ".pif", ".pl",
-        ".plg", ".ppkg", ".prf", ".prg", ".printerexport", ".ps1", ".ps1xml", ".ps2", ".psc1", ".psc2", ".psd1", ".psdm1", ".psm1", ".pst", ".py",
-        ".pyc", ".pyo", ".pyw", ".pyz", ".rb", ".rdp", ".reg", ".rqy", ".scf", ".scpt", ".scr", ".sct", ".search-ms", ".searchconnector-ms",
-        ".settingcontent-ms", ".sh", ".shb", ".shs", ".sys", ".theme", ".themepack", ".udl", ".url", ".vb", ".vbe", ".vbp", ".vbs",
-        ".vhd", ".vhdx", ".vsmacros", ".vsw", ".vxd", ".wcx", ".webpnp", ".website", ".ws", ".wsc", ".wsf", ".wsh", ".xbap", ".xla",
-        ".xll", ".xlm", ".xnk",
-    };
+    private static readonly Dictionary<string, FileFormat> ByExtension = Index();
 
     /// <summary>The extension with its dot in lower case; empty when there is none. Trailing dots and spaces, which Windows drops, do not hide it.</summary>
     public static string Extension(UntrustedText name)
@@ -53,7 +50,7 @@ internal static class FileNames
     public static FileFormat? Claimed(string extension) => ByExtension.GetValueOrDefault(extension);
 
     /// <summary>True for names that are never let in whatever the content.</summary>
-    public static bool IsNever(string extension) => Never.Contains(extension);
+    public static bool IsNever(string extension) => NeverNames.Contains(extension);
 
     /// <summary>True when <paramref name="extension"/> is an ordinary name for <paramref name="format"/>, or says nothing.</summary>
     public static bool Agree(string extension, FileFormat format)
@@ -68,8 +65,14 @@ internal static class FileNames
         return (claimed.Family == FileFamily.Text && format.Family == FileFamily.Text)
             || (claimed == Formats.Exe && format == Formats.SelfExtracting)
             || (claimed == Formats.Heic && format == Formats.Avif)
-            || (claimed == Formats.Mp4 && format == Formats.Mp4);
+            || (claimed == Formats.Eps && format == Formats.PostScript)
+            || (claimed == Formats.Ai && (format == Formats.Pdf || format == Formats.Eps || format == Formats.PostScript))
+            || (claimed == Formats.Ico && format == Formats.Cur)
+            || (claimed == Formats.Cur && format == Formats.Ico)
+            || (IsIsoMedia(claimed) && IsIsoMedia(format));
     }
+
+    private static bool IsIsoMedia(FileFormat format) => format == Formats.Mp4 || format == Formats.M4a || format == Formats.Mov || format == Formats.ThreeGp;
 
     private static Dictionary<string, FileFormat> Index()
     {
@@ -81,7 +84,11 @@ internal static class FileNames
 
         byExtension.Remove(".bin");
         byExtension.Remove(".dat");
-        byExtension[".txt"] = Formats.Txt;
+        foreach (var text in Texts)
+        {
+            byExtension[text] = Formats.Txt;
+        }
+
         byExtension[".xml"] = Formats.Xml;
         foreach (var (extension, format) in Further)
         {

@@ -1,3 +1,4 @@
+using System.Reflection;
 using Mugai.Sanitizing;
 
 namespace Mugai.Sanitizers.Detection;
@@ -51,7 +52,8 @@ public static class Formats
     public static readonly FileFormat Jtd = new("jtd", "application/x-js-taro", ".jtd", FileFamily.LegacyOffice);
     public static readonly FileFormat Hwp = new("hwp", "application/x-hwp", ".hwp", FileFamily.LegacyOffice);
     public static readonly FileFormat Rtf = new("rtf", "application/rtf", ".rtf", FileFamily.LegacyOffice);
-    public static readonly FileFormat Slk = new("slk", "application/x-sylk", ".slk", FileFamily.LegacyOffice);
+    public static readonly FileFormat Mdb = new("mdb", "application/vnd.ms-access", ".mdb", FileFamily.LegacyOffice);
+    public static readonly FileFormat DocuWorks = new("xdw", "application/vnd.fujixerox.docuworks", ".xdw", FileFamily.LegacyOffice);
     public static readonly FileFormat OfficeXml = new("officexml", "application/xml", ".xml", FileFamily.LegacyOffice);
     public static readonly FileFormat Cfb = new("cfb", "application/x-ole-storage", ".bin", FileFamily.LegacyOffice);
 
@@ -59,8 +61,11 @@ public static class Formats
     public static readonly FileFormat Mbox = new("mbox", "application/mbox", ".mbox", FileFamily.Mail);
     public static readonly FileFormat Tnef = new("tnef", "application/vnd.ms-tnef", ".dat", FileFamily.Mail);
     public static readonly FileFormat Pkcs7 = new("p7m", "application/pkcs7-mime", ".p7m", FileFamily.Mail);
-    public static readonly FileFormat Ics = new("ics", "text/calendar", ".ics", FileFamily.Mail);
-    public static readonly FileFormat Vcf = new("vcf", "text/vcard", ".vcf", FileFamily.Mail);
+    public static readonly FileFormat Mht = new("mht", "multipart/related", ".mht", FileFamily.Mail);
+    public static readonly FileFormat Pst = new("pst", "application/vnd.ms-outlook", ".pst", FileFamily.Mail);
+
+    public static readonly FileFormat Ics = new("ics", "text/calendar", ".ics", FileFamily.Calendar);
+    public static readonly FileFormat Vcf = new("vcf", "text/vcard", ".vcf", FileFamily.Calendar);
 
     public static readonly FileFormat Xml = new("xml", "application/xml", ".xml", FileFamily.Text);
 
@@ -74,10 +79,35 @@ public static class Formats
     public static readonly FileFormat Tiff = new("tiff", "image/tiff", ".tif", FileFamily.Image);
     public static readonly FileFormat Bmp = new("bmp", "image/bmp", ".bmp", FileFamily.Image);
     public static readonly FileFormat Ico = new("ico", "image/x-icon", ".ico", FileFamily.Image);
+    public static readonly FileFormat Cur = new("cur", "image/x-win-bitmap", ".cur", FileFamily.Image);
     public static readonly FileFormat Heic = new("heic", "image/heic", ".heic", FileFamily.Image);
     public static readonly FileFormat Avif = new("avif", "image/avif", ".avif", FileFamily.Image);
     public static readonly FileFormat Jp2 = new("jp2", "image/jp2", ".jp2", FileFamily.Image);
     public static readonly FileFormat Psd = new("psd", "image/vnd.adobe.photoshop", ".psd", FileFamily.Image);
+    public static readonly FileFormat Psb = new("psb", "image/vnd.adobe.photoshop", ".psb", FileFamily.Image);
+    public static readonly FileFormat Xcf = new("xcf", "image/x-xcf", ".xcf", FileFamily.Image);
+    public static readonly FileFormat Dicom = new("dicom", "application/dicom", ".dcm", FileFamily.Image);
+    public static readonly FileFormat Eps = new("eps", "application/postscript", ".eps", FileFamily.Image);
+    public static readonly FileFormat Ai = new("ai", "application/postscript", ".ai", FileFamily.Image);
+    public static readonly FileFormat Djvu = new("djvu", "image/vnd.djvu", ".djvu", FileFamily.Image);
+    public static readonly FileFormat Jbig2 = new("jbig2", "image/x-jbig2", ".jb2", FileFamily.Image);
+    public static readonly FileFormat Jxl = new("jxl", "image/jxl", ".jxl", FileFamily.Image);
+    public static readonly FileFormat Jxr = new("jxr", "image/jxr", ".jxr", FileFamily.Image);
+    public static readonly FileFormat Mng = new("mng", "video/x-mng", ".mng", FileFamily.Image);
+    public static readonly FileFormat Exr = new("exr", "image/x-exr", ".exr", FileFamily.Image);
+    public static readonly FileFormat Icns = new("icns", "image/x-icns", ".icns", FileFamily.Image);
+    public static readonly FileFormat Pcx = new("pcx", "image/x-pcx", ".pcx", FileFamily.Image);
+    public static readonly FileFormat Tga = new("tga", "image/x-tga", ".tga", FileFamily.Image);
+    public static readonly FileFormat Sgi = new("sgi", "image/x-sgi", ".sgi", FileFamily.Image);
+    public static readonly FileFormat Pict = new("pict", "image/x-pict", ".pct", FileFamily.Image);
+    public static readonly FileFormat Wpg = new("wpg", "application/x-wpg", ".wpg", FileFamily.Image);
+    public static readonly FileFormat Cgm = new("cgm", "image/cgm", ".cgm", FileFamily.Image);
+
+    /// <summary>Several OS/2 bitmaps, icons or pointers in one file.</summary>
+    public static readonly FileFormat BitmapArray = new("os2-bitmaps", "application/octet-stream", ".bin", FileFamily.Image);
+
+    /// <summary>What a camera wrote before developing: Canon, Fujifilm, Olympus, Panasonic, Minolta, Sigma, Adobe DNG.</summary>
+    public static readonly FileFormat CameraRaw = new("cameraraw", "application/octet-stream", ".raw", FileFamily.Image);
     public static readonly FileFormat Svg = new("svg", "image/svg+xml", ".svg", FileFamily.Image);
     public static readonly FileFormat Emf = new("emf", "image/emf", ".emf", FileFamily.Image);
     public static readonly FileFormat Wmf = new("wmf", "image/wmf", ".wmf", FileFamily.Image);
@@ -103,12 +133,8 @@ public static class Formats
     public static readonly FileFormat StuffIt = new("sit", "application/x-stuffit", ".sit", FileFamily.Archive);
     public static readonly FileFormat Alz = new("alz", "application/x-alz-compressed", ".alz", FileFamily.Archive);
     public static readonly FileFormat Egg = new("egg", "application/x-egg", ".egg", FileFamily.Archive);
-    public static readonly FileFormat Wim = new("wim", "application/x-ms-wim", ".wim", FileFamily.Archive);
-    public static readonly FileFormat Xar = new("xar", "application/x-xar", ".xar", FileFamily.Archive);
     public static readonly FileFormat Lz4 = new("lz4", "application/x-lz4", ".lz4", FileFamily.Archive);
     public static readonly FileFormat Lzip = new("lz", "application/x-lzip", ".lz", FileFamily.Archive);
-    public static readonly FileFormat Rpm = new("rpm", "application/x-rpm", ".rpm", FileFamily.Executable);
-    public static readonly FileFormat Deb = new("deb", "application/vnd.debian.binary-package", ".deb", FileFamily.Executable);
 
     /// <summary>A program with an archive behind it that unpacks itself.</summary>
     public static readonly FileFormat SelfExtracting = new("sfx", "application/vnd.microsoft.portable-executable", ".exe", FileFamily.Executable);
@@ -118,6 +144,14 @@ public static class Formats
     public static readonly FileFormat Ogg = new("ogg", "application/ogg", ".ogg", FileFamily.Media);
     public static readonly FileFormat Flac = new("flac", "audio/flac", ".flac", FileFamily.Media);
     public static readonly FileFormat Mp4 = new("mp4", "video/mp4", ".mp4", FileFamily.Media);
+    public static readonly FileFormat M4a = new("m4a", "audio/mp4", ".m4a", FileFamily.Media);
+    public static readonly FileFormat Mov = new("mov", "video/quicktime", ".mov", FileFamily.Media);
+    public static readonly FileFormat ThreeGp = new("3gp", "video/3gpp", ".3gp", FileFamily.Media);
+    public static readonly FileFormat Aac = new("aac", "audio/aac", ".aac", FileFamily.Media);
+    public static readonly FileFormat Aiff = new("aiff", "audio/aiff", ".aiff", FileFamily.Media);
+    public static readonly FileFormat Amr = new("amr", "audio/amr", ".amr", FileFamily.Media);
+    public static readonly FileFormat Midi = new("midi", "audio/midi", ".mid", FileFamily.Media);
+    public static readonly FileFormat Flv = new("flv", "video/x-flv", ".flv", FileFamily.Media);
     public static readonly FileFormat Avi = new("avi", "video/x-msvideo", ".avi", FileFamily.Media);
     public static readonly FileFormat Mkv = new("mkv", "video/x-matroska", ".mkv", FileFamily.Media);
     public static readonly FileFormat Asf = new("asf", "video/x-ms-asf", ".wmv", FileFamily.Media);
@@ -125,6 +159,9 @@ public static class Formats
     public static readonly FileFormat Dwg = new("dwg", "image/vnd.dwg", ".dwg", FileFamily.Cad);
     public static readonly FileFormat Jww = new("jww", "application/x-jww", ".jww", FileFamily.Cad);
     public static readonly FileFormat Step = new("p21", "model/step", ".p21", FileFamily.Cad);
+    public static readonly FileFormat Sfc = new("sfc", "application/x-sxf", ".sfc", FileFamily.Cad);
+    public static readonly FileFormat Dxf = new("dxf", "image/vnd.dxf", ".dxf", FileFamily.Cad);
+    public static readonly FileFormat BinaryDxf = new("dxf-binary", "image/vnd.dxf", ".bin", FileFamily.Cad);
 
     public static readonly FileFormat Exe = new("exe", "application/vnd.microsoft.portable-executable", ".exe", FileFamily.Executable);
     public static readonly FileFormat Elf = new("elf", "application/x-executable", ".bin", FileFamily.Executable);
@@ -146,15 +183,35 @@ public static class Formats
     public static readonly FileFormat Reg = new("reg", "text/x-ms-regedit", ".reg", FileFamily.Executable);
     public static readonly FileFormat SettingContent = new("settingcontent-ms", "application/xml", ".settingcontent-ms", FileFamily.Executable);
     public static readonly FileFormat LibraryMs = new("library-ms", "application/xml", ".library-ms", FileFamily.Executable);
+    public static readonly FileFormat Deb = new("deb", "application/vnd.debian.binary-package", ".deb", FileFamily.Executable);
+    public static readonly FileFormat Rpm = new("rpm", "application/x-rpm", ".rpm", FileFamily.Executable);
+    public static readonly FileFormat Msix = new("msix", "application/msix", ".msix", FileFamily.Executable);
+    public static readonly FileFormat Xar = new("xar", "application/x-xar", ".pkg", FileFamily.Executable);
+    public static readonly FileFormat Crx = new("crx", "application/x-chrome-extension", ".crx", FileFamily.Executable);
+    public static readonly FileFormat Dmg = new("dmg", "application/x-apple-diskimage", ".dmg", FileFamily.Executable);
+    public static readonly FileFormat Vmdk = new("vmdk", "application/x-vmdk", ".vmdk", FileFamily.Executable);
+    public static readonly FileFormat Vdi = new("vdi", "application/x-virtualbox-vdi", ".vdi", FileFamily.Executable);
+    public static readonly FileFormat Qcow = new("qcow", "application/x-qemu-disk", ".qcow2", FileFamily.Executable);
+    public static readonly FileFormat Wim = new("wim", "application/x-ms-wim", ".wim", FileFamily.Executable);
+    public static readonly FileFormat Hlp = new("hlp", "application/winhlp", ".hlp", FileFamily.Executable);
+    public static readonly FileFormat Pyc = new("pyc", "application/x-python-bytecode", ".pyc", FileFamily.Executable);
+    public static readonly FileFormat JavaObject = new("java-object", "application/x-java-serialized-object", ".bin", FileFamily.Executable);
+    public static readonly FileFormat Lua = new("luac", "application/x-lua-bytecode", ".bin", FileFamily.Executable);
+    public static readonly FileFormat Slk = new("slk", "application/x-sylk", ".slk", FileFamily.Executable);
+    public static readonly FileFormat WebQuery = new("iqy", "text/x-ms-iqy", ".iqy", FileFamily.Executable);
+    public static readonly FileFormat Odc = new("odc", "text/x-ms-odc", ".odc", FileFamily.Executable);
+    public static readonly FileFormat Rdp = new("rdp", "application/x-rdp", ".rdp", FileFamily.Executable);
+    public static readonly FileFormat Inf = new("inf", "application/x-setupscript", ".inf", FileFamily.Executable);
+    public static readonly FileFormat Scf = new("scf", "application/x-ms-scf", ".scf", FileFamily.Executable);
+    public static readonly FileFormat Msc = new("msc", "application/xml", ".msc", FileFamily.Executable);
+    public static readonly FileFormat Jnlp = new("jnlp", "application/x-java-jnlp-file", ".jnlp", FileFamily.Executable);
+    public static readonly FileFormat ClickOnce = new("application", "application/x-ms-application", ".application", FileFamily.Executable);
+    public static readonly FileFormat Xslt = new("xslt", "application/xslt+xml", ".xslt", FileFamily.Executable);
+    public static readonly FileFormat Xaml = new("xaml", "application/xaml+xml", ".xaml", FileFamily.Executable);
+    public static readonly FileFormat Plist = new("plist", "application/x-plist", ".plist", FileFamily.Executable);
+    public static readonly FileFormat Contact = new("contact", "application/xml", ".contact", FileFamily.Executable);
 
     /// <summary>All of the above. Declared last: static fields are set in the order of the text.</summary>
     public static readonly IReadOnlyList<FileFormat> All =
-    [
-        Eml, Txt, Csv, Tsv, Html, Docx, Docm, Dotx, Dotm, Xlsx, Xlsm, Xltx, Xltm, Xlam, Xlsb, Pptx, Pptm, Ppsx, Ppsm, Potx, Potm,
-        Ppam, Vsdx, Xps, Odt, Ods, Odp, Odg, Epub, EncryptedOffice, Doc, Xls, Ppt, Vsd, Pub, Mpp, Jtd, Hwp, Rtf, Slk, OfficeXml,
-        Cfb, Msg, Mbox, Tnef, Pkcs7, Ics, Vcf, Xml, Pdf, PostScript, Jpeg, Png, Gif, Webp, Tiff, Bmp, Ico, Heic, Avif, Jp2, Psd,
-        Svg, Emf, Wmf, Zip, SevenZip, Rar, Lzh, Cab, Tar, Gz, Bz2, Xz, Zst, Lzma, Compress, Iso, Arj, Ace, Zoo, StuffIt, Alz, Egg, Wim, Xar, Lz4, Lzip, Rpm, Deb, Mp3, Wav, Ogg, Flac, Mp4, Avi, Mkv, Asf,
-        Dwg, Jww, Step, Exe, Elf, MachO, JavaClass, Jar, Apk, Dex, Wasm, Swf, Msi, Lnk, Url, Chm, OneNote, Vhd, Hta, Script, Reg,
-        SettingContent, LibraryMs, SelfExtracting,
-    ];
+        [.. typeof(Formats).GetFields(BindingFlags.Public | BindingFlags.Static).Select(field => field.GetValue(null)).OfType<FileFormat>()];
 }

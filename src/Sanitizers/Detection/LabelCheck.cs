@@ -19,13 +19,14 @@ internal static class LabelCheck
         var claimed = Family(label.ToLowerInvariant());
         return claimed != FileFamily.Unknown && claimed != format.Family && (claimed, format.Family) is not
             ((FileFamily.LegacyOffice, FileFamily.Office) or (FileFamily.Office, FileFamily.LegacyOffice) or (FileFamily.Archive, FileFamily.Office)
-            or (FileFamily.Text, FileFamily.Mail) or (FileFamily.Cad, FileFamily.Image) or (FileFamily.Image, FileFamily.Cad));
+            or (FileFamily.Text, FileFamily.Mail) or (FileFamily.Text, FileFamily.Calendar) or (FileFamily.Text, FileFamily.Cad) or (FileFamily.Cad, FileFamily.Image) or (FileFamily.Image, FileFamily.Cad));
     }
 
     private static FileFamily Family(string label) => label switch
     {
         "text/html" or "application/xhtml+xml" => FileFamily.Html,
-        "message/rfc822" or "application/vnd.ms-outlook" or "text/calendar" or "text/vcard" => FileFamily.Mail,
+        "message/rfc822" or "application/vnd.ms-outlook" => FileFamily.Mail,
+        "text/calendar" or "text/vcard" or "text/x-vcard" or "text/directory" => FileFamily.Calendar,
         "application/pdf" => FileFamily.Pdf,
         "application/zip" or "application/x-zip-compressed" or "application/gzip" or "application/x-7z-compressed" or "application/vnd.rar" => FileFamily.Archive,
         "application/msword" or "application/vnd.ms-excel" or "application/vnd.ms-powerpoint" or "application/rtf" => FileFamily.LegacyOffice,

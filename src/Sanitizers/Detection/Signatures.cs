@@ -22,7 +22,25 @@ internal static class Signatures
         new(Formats.Tiff, 0, [(byte)'M', (byte)'M', 0, 43]),
         new(Formats.Jp2, 0, [0, 0, 0, 12, (byte)'j', (byte)'P', (byte)' ', (byte)' ', 13, 10, 0x87, 10]),
         new(Formats.Jp2, 0, [0xFF, 0x4F, 0xFF, 0x51]),
-        new(Formats.Psd, 0, [(byte)'8', (byte)'B', (byte)'P', (byte)'S', 0]),
+        new(Formats.Psd, 0, [(byte)'8', (byte)'B', (byte)'P', (byte)'S', 0, 1]),
+        new(Formats.Psb, 0, [(byte)'8', (byte)'B', (byte)'P', (byte)'S', 0, 2]),
+        new(Formats.Xcf, 0, "gimp xcf "u8),
+        new(Formats.Djvu, 0, "AT&TFORM"u8),
+        new(Formats.Jbig2, 0, [0x97, (byte)'J', (byte)'B', (byte)'2', 13, 10, 26, 10]),
+        new(Formats.Jxl, 0, [0, 0, 0, 12, (byte)'J', (byte)'X', (byte)'L', (byte)' ', 13, 10, 0x87, 10]),
+        new(Formats.Jxr, 0, [(byte)'I', (byte)'I', 0xBC, 1]),
+        new(Formats.Mng, 0, [0x8A, (byte)'M', (byte)'N', (byte)'G', 13, 10, 26, 10]),
+        new(Formats.Mng, 0, [0x8B, (byte)'J', (byte)'N', (byte)'G', 13, 10, 26, 10]),
+        new(Formats.Exr, 0, [0x76, 0x2F, 0x31, 1]),
+        new(Formats.Icns, 0, [(byte)'i', (byte)'c', (byte)'n', (byte)'s', 0]),
+        new(Formats.CameraRaw, 0, "FUJIFILMCCD-RAW "u8),
+        new(Formats.CameraRaw, 0, "IIRO"u8),
+        new(Formats.CameraRaw, 0, "IIRS"u8),
+        new(Formats.CameraRaw, 0, "MMOR"u8),
+        new(Formats.CameraRaw, 0, [(byte)'I', (byte)'I', (byte)'U', 0]),
+        new(Formats.CameraRaw, 0, [0, (byte)'M', (byte)'R', (byte)'M']),
+        new(Formats.CameraRaw, 0, [(byte)'F', (byte)'O', (byte)'V', (byte)'b', 0]),
+        new(Formats.CameraRaw, 0, [(byte)'I', (byte)'I', 0x1A, 0, 0, 0, (byte)'H', (byte)'E', (byte)'A', (byte)'P', (byte)'C', (byte)'C', (byte)'D', (byte)'R']),
         new(Formats.Wmf, 0, [0xD7, 0xCD, 0xC6, 0x9A]),
         new(Formats.SevenZip, 0, [(byte)'7', (byte)'z', 0xBC, 0xAF, 0x27, 0x1C]),
         new(Formats.Rar, 0, [(byte)'R', (byte)'a', (byte)'r', (byte)'!', 0x1A, 7]),
@@ -62,19 +80,37 @@ internal static class Signatures
         new(Formats.Mp3, 0, [(byte)'I', (byte)'D', (byte)'3', 2]),
         new(Formats.Mp3, 0, [(byte)'I', (byte)'D', (byte)'3', 3]),
         new(Formats.Mp3, 0, [(byte)'I', (byte)'D', (byte)'3', 4]),
+        new(Formats.Midi, 0, [(byte)'M', (byte)'T', (byte)'h', (byte)'d', 0, 0, 0, 6]),
+        new(Formats.Amr, 0, "#!AMR"u8),
+        new(Formats.Flv, 0, [(byte)'F', (byte)'L', (byte)'V', 1]),
         new(Formats.Mkv, 0, [0x1A, 0x45, 0xDF, 0xA3]),
         new(Formats.Asf, 0, [0x30, 0x26, 0xB2, 0x75, 0x8E, 0x66, 0xCF, 0x11]),
         new(Formats.Jww, 0, "JwwData."u8),
         new(Formats.Rtf, 0, "{\\rtf"u8),
         new(Formats.PostScript, 0, "%!PS"u8),
-        new(Formats.PostScript, 0, [0xC5, 0xD0, 0xD3, 0xC6]),
-        new(Formats.Step, 0, "ISO-10303-21;"u8),
+        new(Formats.Eps, 0, [0xC5, 0xD0, 0xD3, 0xC6]),
+        new(Formats.BinaryDxf, 0, "AutoCAD Binary DXF"u8),
+        new(Formats.Hwp, 0, "HWP Document File"u8),
+        new(Formats.Pst, 0, "!BDN"u8),
+        new(Formats.Mdb, 4, "Standard Jet DB"u8),
+        new(Formats.Mdb, 4, "Standard ACE DB"u8),
+        new(Formats.Crx, 0, [(byte)'C', (byte)'r', (byte)'2', (byte)'4', 2, 0, 0, 0]),
+        new(Formats.Crx, 0, [(byte)'C', (byte)'r', (byte)'2', (byte)'4', 3, 0, 0, 0]),
+        new(Formats.Vmdk, 0, [(byte)'K', (byte)'D', (byte)'M', (byte)'V', 1, 0, 0, 0]),
+        new(Formats.Vmdk, 0, "# Disk DescriptorFile"u8),
+        new(Formats.Vdi, 0, "<<< Oracle VM VirtualBox Disk Image >>>"u8),
+        new(Formats.Qcow, 0, [(byte)'Q', (byte)'F', (byte)'I', 0xFB]),
+        new(Formats.Hlp, 0, [0x3F, 0x5F, 3, 0]),
+        new(Formats.JavaObject, 0, [0xAC, 0xED, 0, 5]),
+        new(Formats.Lua, 0, [0x1B, (byte)'L', (byte)'u', (byte)'a']),
+        new(Formats.Plist, 0, "bplist0"u8),
     ];
 
     // Bytes that stand further in, so that a file can have another signature in front of them.
     private static readonly Signature[] Inside =
     [
         new(Formats.Emf, 40, [(byte)' ', (byte)'E', (byte)'M', (byte)'F', 0, 0, 1, 0]),
+        new(Formats.Dicom, 128, "DICM"u8),
         new(Formats.Tar, 257, "ustar"u8),
         new(Formats.Iso, 32769, "CD001"u8),
     ];
@@ -83,7 +119,13 @@ internal static class Signatures
     public const int Reach = 32769 + 5;
 
     /// <summary>The format whose bytes stand at the start of <paramref name="head"/>, or null.</summary>
-    public static FileFormat? Match(ReadOnlySpan<byte> head) => Find(Table, head) ?? MatchStructure(head);
+    public static FileFormat? Match(ReadOnlySpan<byte> head)
+    {
+        var format = Find(Table, head);
+        return format == Formats.PostScript ? PictureProbe.PostScript(head)
+            : format == Formats.Tiff && PictureProbe.IsCameraRaw(head) ? Formats.CameraRaw
+            : format ?? MatchStructure(head) ?? PictureProbe.Match(head);
+    }
 
     /// <summary>The format whose bytes stand further in, or null.</summary>
     public static FileFormat? MatchInside(ReadOnlySpan<byte> head) => Find(Inside, head);
@@ -103,6 +145,21 @@ internal static class Signatures
 
     private static FileFormat? MatchStructure(ReadOnlySpan<byte> head)
     {
+        if (head.Length >= 12 && (head.StartsWith("RF64"u8) || head.StartsWith("BW64"u8)) && head.Slice(8, 4).SequenceEqual("WAVE"u8))
+        {
+            return Formats.Wav;
+        }
+
+        if (head.Length >= 12 && head.StartsWith("FORM"u8) && (head.Slice(8, 4).SequenceEqual("AIFF"u8) || head.Slice(8, 4).SequenceEqual("AIFC"u8)))
+        {
+            return Formats.Aiff;
+        }
+
+        if (IsOldQuickTime(head))
+        {
+            return Formats.Mov;
+        }
+
         if (head.Length >= 12 && head.StartsWith("RIFF"u8))
         {
             var kind = head.Slice(8, 4);
@@ -137,15 +194,27 @@ internal static class Signatures
             return Formats.Lzma;
         }
 
+        // A metafile without the placeable header: kind, 9 words of header, version, a size, no members.
+        if (head.Length >= 18 && head[0] is 1 or 2 && head[1] == 0 && head[2] == 9 && head[3] == 0 && head[4] == 0 && head[5] is 1 or 3 && head[16] == 0 && head[17] == 0)
+        {
+            return Formats.Wmf;
+        }
+
         // ICONDIR: reserved 0, type 1 (icon) or 2 (cursor), a believable count, and the reserved byte of the first entry.
         if (head.Length >= 22 && head[0] == 0 && head[1] == 0 && head[2] is 1 or 2 && head[3] == 0 && head[4] != 0 && head[5] == 0 && head[9] == 0)
         {
-            return Formats.Ico;
+            return head[2] == 2 ? Formats.Cur : Formats.Ico;
         }
 
         if (head.Length >= 8 && head[0] is (byte)'F' or (byte)'C' or (byte)'Z' && head[1] == 'W' && head[2] == 'S' && head[3] is > 0 and < 60)
         {
             return Formats.Swf;
+        }
+
+        // CPython's cache files: a version number, CR LF, and since 3.7 a word of flags below 4.
+        if (head.Length >= 16 && head[2] == 13 && head[3] == 10 && (head[1] is 12 or 13 or 14 || head[1] is 0xF1 or 0xF2 or 0xF3) && head[4] < 4 && head[5] == 0)
+        {
+            return Formats.Pyc;
         }
 
         // AC10nn: the version string of every DWG since R13, followed by zeros.
@@ -174,12 +243,31 @@ internal static class Signatures
 
     private static FileFormat IsoMedia(ReadOnlySpan<byte> brand) =>
         brand.SequenceEqual("heic"u8) || brand.SequenceEqual("heix"u8) || brand.SequenceEqual("mif1"u8) || brand.SequenceEqual("msf1"u8) || brand.SequenceEqual("hevc"u8) ? Formats.Heic
+        : brand.SequenceEqual("crx "u8) ? Formats.CameraRaw
         : brand.SequenceEqual("avif"u8) || brand.SequenceEqual("avis"u8) ? Formats.Avif
+        : brand.SequenceEqual("qt  "u8) ? Formats.Mov
+        : brand.StartsWith("M4A"u8) || brand.StartsWith("M4B"u8) || brand.StartsWith("M4P"u8) ? Formats.M4a
+        : brand.StartsWith("3g"u8) ? Formats.ThreeGp
         : Formats.Mp4;
 
-    // "BM" begins ordinary words; the size of the information header (12, 40, 52, 56, 64, 108, 124) and zero reserved words tell.
+    // QuickTime files of before 2005 begin with any of their atoms; the first is small, or holds the film, or is a movie header.
+    private static bool IsOldQuickTime(ReadOnlySpan<byte> head)
+    {
+        if (head.Length < 16)
+        {
+            return false;
+        }
+
+        var name = head.Slice(4, 4);
+        return (name.SequenceEqual("moov"u8) && (head.Slice(12, 4).SequenceEqual("mvhd"u8) || head.Slice(12, 4).SequenceEqual("cmov"u8) || head.Slice(12, 4).SequenceEqual("rmra"u8)))
+            || (name.SequenceEqual("mdat"u8) && head[0] < 9)
+            || ((name.SequenceEqual("wide"u8) || name.SequenceEqual("free"u8) || name.SequenceEqual("skip"u8)) && head[0] == 0)
+            || (name.SequenceEqual("pnot"u8) && head[..4].SequenceEqual((ReadOnlySpan<byte>)[0, 0, 0, 20]));
+    }
+
+    // "BM" begins ordinary words; the size of the information header (12, 16, 40, 52, 56, 64, 108, 124) and zero reserved words tell.
     private static bool IsBitmap(ReadOnlySpan<byte> head) =>
-        head.Length >= 26 && head[0] == 'B' && head[1] == 'M' && head[14] is 12 or 40 or 52 or 56 or 64 or 108 or 124
+        head.Length >= 26 && head[0] == 'B' && head[1] == 'M' && head[14] is 12 or 16 or 40 or 52 or 56 or 64 or 108 or 124
         && head[15] == 0 && head[16] == 0 && head[17] == 0;
 
     private sealed class Signature(FileFormat format, int offset, ReadOnlySpan<byte> bytes)

@@ -11,6 +11,11 @@ internal static class TextProbe
     private static readonly SearchValues<byte> Controls = SearchValues.Create(
         [1, 2, 3, 4, 5, 6, 7, 8, 11, 14, 15, 16, 17, 18, 19, 20, 21, 22, 23, 24, 25, 28, 29, 30, 31, 127]);
 
+    private const int ShortBeginning = 4096;
+
+    // Comments and declarations of drawing programs come before the first element.
+    private const int LongBeginning = 16 * 1024;
+
     private static readonly SearchValues<char> NameEnds = SearchValues.Create(" \t\r\n/>");
 
     // Tags of the WHATWG MIME Sniffing standard (7.1), and those with which mailers begin a document.
@@ -66,51 +71,44 @@ internal static class TextProbe
     /// <summary>The kind of a text by its beginning; null for plain text.</summary>
     public static FileFormat? Kind(ReadOnlySpan<byte> head)
     {
-        var text = Beginning(head);
+        var text = Beginning(head, ShortBeginning);
         var trimmed = text.AsSpan().TrimStart();
-        if (trimmed.StartsWith("#!"))
-        {
-            return Formats.Script;
-        }
-
         if (trimmed.IsEmpty)
         {
             return null;
         }
 
-        return trimmed[0] == '<' ? Markup(trimmed, text) : Words(trimmed, head);
+        if (TextOpenings.Find(trimmed) is { } opening)
+        {
+            return opening;
+        }
+
+        if (trimmed[0] != '<')
+        {
+            return HeaderShape.Looks(head) ? Mail(trimmed) : null;
+        }
+
+        var longer = head.Length > ShortBeginning ? Beginning(head, LongBeginning) : text;
+        return Markup(longer.AsSpan().TrimStart(), longer);
     }
 
-    private static FileFormat? Words(ReadOnlySpan<char> text, ReadOnlySpan<byte> head)
+    /// <summary>True when the first character that is not white space opens a tag.</summary>
+    public static bool BeginsWithTag(ReadOnlySpan<byte> head) => Beginning(head, ShortBeginning).AsSpan().TrimStart() is ['<', ..];
+
+    // A saved web page is written like a mail; nobody sent it.
+    private static FileFormat Mail(ReadOnlySpan<char> text)
     {
-        if (Begins(text, "Windows Registry Editor") || Begins(text, "REGEDIT4"))
-        {
-            return Formats.Reg;
-        }
-
-        if (Begins(text, "[InternetShortcut]") || Begins(text, "[{000214A0-0000-0000-C000-000000000046}]") || Begins(text, "[Desktop Entry]"))
-        {
-            return Formats.Url;
-        }
-
-        if (Begins(text, "BEGIN:VCALENDAR"))
-        {
-            return Formats.Ics;
-        }
-
-        if (Begins(text, "BEGIN:VCARD"))
-        {
-            return Formats.Vcf;
-        }
-
-        // A spreadsheet opens text that begins so as SYLK, whatever the name, and SYLK carries formulas and macros.
-        if (text.StartsWith("ID;P", StringComparison.Ordinal))
-        {
-            return Formats.Slk;
-        }
-
-        return HeaderShape.Looks(head) ? Formats.Eml : null;
+        var end = text.IndexOf("\n\n");
+        var crlf = text.IndexOf("\r\n\r\n");
+        end = crlf >= 0 && (end < 0 || crlf < end) ? crlf : end;
+        var header = end < 0 ? text : text[..end];
+        var isPage = header.Contains("Snapshot-Content-Location:", StringComparison.OrdinalIgnoreCase)
+            || (header.Contains("multipart/related", StringComparison.OrdinalIgnoreCase) && !HasField(header, "to:") && !HasField(header, "received:") && !HasField(header, "message-id:"));
+        return isPage ? Formats.Mht : Formats.Eml;
     }
+
+    private static bool HasField(ReadOnlySpan<char> header, string field) =>
+        Begins(header, field) || header.Contains("\n" + field, StringComparison.OrdinalIgnoreCase);
 
     private static FileFormat? Markup(ReadOnlySpan<char> text, string beginning)
     {
@@ -120,7 +118,9 @@ internal static class TextProbe
         while (!rest.IsEmpty)
         {
             rest = rest.TrimStart();
-            var end = Begins(rest, "<!--") ? rest.IndexOf("-->") + 3 : Begins(rest, "<?") || (Begins(rest, "<!") && !Begins(rest, "<!doctype html")) ? rest.IndexOf('>') + 1 : 0;
+            var end = Begins(rest, "<!--") ? rest.IndexOf("-->") + 3
+                : Begins(rest, "<?") ? rest.IndexOf('>') + 1
+                : Begins(rest, "<!") && !Begins(rest, "<!doctype html") ? DeclarationLength(rest) : 0;
             if (end <= 0 || end > rest.Length || (Begins(rest, "<!--") && end == 2))
             {
                 break;
@@ -145,15 +145,21 @@ internal static class TextProbe
         }
 
         var name = ElementName(rest);
-        return name.ToLowerInvariant() switch
+        return XmlRoots.Find(name, beginning) ?? (isXml ? Formats.Xml : IsHtmlTag(text) || IsHtmlTag(rest) ? Formats.Html : null);
+    }
+
+    // A DOCTYPE may hold declarations of its own in brackets; drawings of some programs have thirty lines of them.
+    private static int DeclarationLength(ReadOnlySpan<char> text)
+    {
+        var end = text.IndexOfAny('>', '[');
+        if (end < 0 || text[end] == '>')
         {
-            "svg" => Formats.Svg,
-            "pcsettings" => Formats.SettingContent,
-            "librarydescription" or "searchconnectordescription" => Formats.LibraryMs,
-            "html" => Formats.Html,
-            _ when isXml => Formats.Xml,
-            _ => IsHtmlTag(text) || IsHtmlTag(rest) ? Formats.Html : null,
-        };
+            return end + 1;
+        }
+
+        var close = text.IndexOf(']');
+        var after = close < 0 ? -1 : text[close..].IndexOf('>');
+        return after < 0 ? 0 : close + after + 1;
     }
 
     private static string ElementName(ReadOnlySpan<char> text)
@@ -191,9 +197,9 @@ internal static class TextProbe
     private static bool Begins(ReadOnlySpan<char> text, string word) => text.StartsWith(word, StringComparison.OrdinalIgnoreCase);
 
     // Latin-1 is enough to see ASCII markup in every charset met here; UTF-16 is told by its mark.
-    private static string Beginning(ReadOnlySpan<byte> head)
+    private static string Beginning(ReadOnlySpan<byte> head, int length)
     {
-        head = head[..Math.Min(head.Length, 4096)];
+        head = head[..Math.Min(head.Length, length)];
         if (head.StartsWith<byte>([0xFF, 0xFE]))
         {
             return Encoding.Unicode.GetString(head[2..]);

@@ -79,6 +79,11 @@ internal static class ZipProbe
                 return Formats.Apk;
             }
 
+            if (name.SequenceEqual("AppxManifest.xml"u8) || name.SequenceEqual("AppxMetadata/AppxBundleManifest.xml"u8))
+            {
+                return Formats.Msix;
+            }
+
             if (name.SequenceEqual("META-INF/MANIFEST.MF"u8) && format == Formats.Zip)
             {
                 format = Formats.Jar;
@@ -86,7 +91,11 @@ internal static class ZipProbe
 
             if (name.SequenceEqual("[Content_Types].xml"u8))
             {
-                return ByTypes(Inflate(content, directory, shift)) ?? format;
+                // A package of an installer has such a part too; its manifest stands elsewhere in the directory.
+                if (ByTypes(Inflate(content, directory, shift)) is { } office)
+                {
+                    return office;
+                }
             }
 
             if (i == 0 && name.SequenceEqual("mimetype"u8))

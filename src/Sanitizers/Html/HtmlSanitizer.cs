@@ -1,16 +1,18 @@
 using System.Buffers;
 using Mugai.Mime;
+using Mugai.Policies;
 using Mugai.Sanitizers.Detection;
 using Mugai.Sanitizers.PlainText;
+using Mugai.Sanitizers.SafeHtml;
 using Mugai.Sanitizing;
 
 namespace Mugai.Sanitizers.Html;
 
 /// <summary>
-/// NAME: .html files replaced by their text (テキスト抽出): page.html becomes page.html.txt.
-/// KEEPS, REMOVES, LIMITS: those of <see cref="HtmlTextConverter"/>; the title is the first line.
+/// NAME: .html files written anew as safe HTML, or replaced by their text (page.html becomes page.html.txt) where the policy says <c>families.html: text</c>.
+/// KEEPS, REMOVES, LIMITS: those of <see cref="SafeHtmlWriter"/> and <see cref="HtmlTextConverter"/>; docs/formats/html.md.
 /// Standards: WHATWG HTML 13.2 (tokenizing, encoding sniffing as far as 13.2.3.2 steps 1 to 4 and detection), RFC 3629.
-/// Streams: memory does not grow with the file.
+/// Streams: memory does not grow with the file, pictures inside it aside.
 /// </summary>
 public sealed class HtmlSanitizer : ISanitizer
 {
@@ -23,6 +25,22 @@ public sealed class HtmlSanitizer : ISanitizer
     public PartVerdict Sanitize(PartInput input, Stream output, ISanitizeContext context)
     {
         var writer = new Utf8TextWriter(output);
+        var verdict = context.Policy.WayFor(FileFamily.Html) == PartWay.Text ? AsText(input, writer, context) : AsPage(input, writer, context);
+        writer.Complete();
+        return verdict;
+    }
+
+    private static PartVerdict AsPage(PartInput input, Utf8TextWriter writer, ISanitizeContext context)
+    {
+        var page = new SafeHtmlWriter(writer, input, context);
+        var decoder = Decode(input.Content, page.Write, context.Budget);
+        page.Complete();
+        ReportCharset(decoder, context, isKept: true);
+        return PartVerdict.Rebuilt(Detection.Formats.Html);
+    }
+
+    private static PartVerdict AsText(PartInput input, Utf8TextWriter writer, ISanitizeContext context)
+    {
         var converter = new HtmlTextConverter(writer, new HtmlTextOptions
         {
             Links = context.Policy.Links,
@@ -30,24 +48,34 @@ public sealed class HtmlSanitizer : ISanitizer
             WritesTitle = true,
             Budget = context.Budget,
         });
-        var decoder = Convert(input.Content, converter);
+        var decoder = Decode(input.Content, converter.Write, context.Budget);
         converter.Complete();
-        writer.Complete();
         foreach (var finding in converter.Findings)
         {
             context.Report("", finding.Code, finding.Action, finding.Count, finding.Detail);
         }
 
+        ReportCharset(decoder, context, isKept: false);
+        var name = input.Name.IsEmpty ? null : input.Name.DangerousRaw + Detection.Formats.Txt.Extension;
+        return PartVerdict.Replaced(Detection.Formats.Txt, name);
+    }
+
+    private static void ReportCharset(CharsetDecoder decoder, ISanitizeContext context, bool isKept)
+    {
         if (decoder.Replacements > 0)
         {
             context.Report("", "text.undecodable", FindingAction.Replaced, (int)Math.Min(decoder.Replacements, int.MaxValue));
         }
 
-        var name = input.Name.IsEmpty ? null : input.Name.DangerousRaw + Detection.Formats.Txt.Extension;
-        return PartVerdict.Replaced(Detection.Formats.Txt, name);
+        if (isKept && decoder.UsedCharset is not ("utf-8" or "us-ascii"))
+        {
+            context.Report("", "text.charset", FindingAction.Rewritten, 1, new UntrustedText(decoder.UsedCharset));
+        }
     }
 
-    private static CharsetDecoder Convert(Stream content, HtmlTextConverter converter)
+    private delegate void TakesCharacters(ReadOnlySpan<char> characters);
+
+    private static CharsetDecoder Decode(Stream content, TakesCharacters write, Budget budget)
     {
         var chunk = ArrayPool<byte>.Shared.Rent(ChunkBytes);
         var chars = new ArrayBufferWriter<char>(ChunkBytes);
@@ -59,15 +87,16 @@ public sealed class HtmlSanitizer : ISanitizer
             var from = encoding.MarkLength;
             while (read > 0)
             {
+                budget.ChargeBytes(read);
                 decoder.Decode(chunk.AsSpan(from, read - from), isFinal: false, chars);
-                converter.Write(chars.WrittenSpan);
+                write(chars.WrittenSpan);
                 chars.ResetWrittenCount();
                 from = 0;
                 read = content.Read(chunk, 0, ChunkBytes);
             }
 
             decoder.Decode([], isFinal: true, chars);
-            converter.Write(chars.WrittenSpan);
+            write(chars.WrittenSpan);
             return decoder;
         }
         finally

@@ -241,7 +241,7 @@ public sealed partial class HtmlTokenizer
             return;
         }
 
-        var room = MaxValueChars - _valueLength;
+        var room = ValueLimit - _valueLength;
         if (text.Length > room)
         {
             text = text[..room];
@@ -250,7 +250,7 @@ public sealed partial class HtmlTokenizer
 
         if (_valueLength + text.Length > _value.Length)
         {
-            Array.Resize(ref _value, Math.Min(MaxValueChars, Math.Max(_value.Length * 2, _valueLength + text.Length)));
+            Array.Resize(ref _value, Math.Min(ValueLimit, Math.Max(_value.Length * 2, _valueLength + text.Length)));
         }
 
         text.Replace(_value.AsSpan(_valueLength), '\0', '\uFFFD');

@@ -49,6 +49,9 @@ public sealed partial class HtmlTokenizer(IHtmlTokenHandler handler)
     /// <summary>Tags, comments and references so far: the measure of work for a budget.</summary>
     public long Tokens { get; private set; }
 
+    /// <summary>Characters of a value that are kept; more than <see cref="MaxValueChars"/> for who wants pictures that are written into the page.</summary>
+    public int ValueLimit { get; init; } = MaxValueChars;
+
     /// <summary>True inside SVG and MathML, the only places where <c>&lt;![CDATA[</c> opens a section (13.2.5.42).</summary>
     public bool AllowCData { get; set; }
 

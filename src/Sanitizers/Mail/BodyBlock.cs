@@ -9,12 +9,12 @@ namespace Mugai.Sanitizers.Mail;
 /// </summary>
 internal sealed class BodyBlock
 {
-    private readonly CharBuffer _target;
+    private readonly BodyText _target;
     private readonly ISanitizeContext _context;
     private readonly TextCleaner _cleaner;
     private readonly int _start;
 
-    public BodyBlock(CharBuffer target, ISanitizeContext context)
+    public BodyBlock(BodyText target, ISanitizeContext context)
     {
         _target = target;
         _context = context;
@@ -23,9 +23,15 @@ internal sealed class BodyBlock
     }
 
     /// <summary>The clean text of this block so far.</summary>
-    public ReadOnlySpan<char> Written => _target.Written[Math.Min(_start, _target.Count)..];
+    public ReadOnlySpan<byte> Written => _target.Written[Math.Min(_start, _target.Count)..];
 
     public void Write(ReadOnlySpan<char> text) => _cleaner.Write(text);
+
+    /// <summary>True when the cleaner holds nothing that the next characters could change.</summary>
+    public bool IsBetweenLinesOrCharacters => _cleaner.IsIdle;
+
+    /// <summary>Takes UTF-8 that <see cref="CleanUtf8"/> found clean; only while <see cref="IsBetweenLinesOrCharacters"/>.</summary>
+    public void WriteClean(ReadOnlySpan<byte> utf8) => _target.Append(utf8);
 
     /// <summary>The block is complete; <paramref name="replacement"/> takes the place of its text when it is given.</summary>
     public void End(CharBuffer? replacement)
@@ -50,20 +56,20 @@ internal sealed class BodyBlock
     }
 
     /// <summary>Puts a blank line behind what is there; gives where the next block begins.</summary>
-    public static int Separate(CharBuffer target)
+    public static int Separate(BodyText target)
     {
         if (target.Count > 0)
         {
-            target.Append("\r\n");
+            target.Append("\r\n"u8);
         }
 
         return target.Count;
     }
 
     /// <summary>Ends a block with one line end; a block without text leaves no trace.</summary>
-    public static void Close(CharBuffer target, int start)
+    public static void Close(BodyText target, int start)
     {
-        var text = target.Written[start..].TrimEnd("\r\n");
+        var text = target.Written[start..].TrimEnd("\r\n"u8);
         if (text.IsEmpty)
         {
             target.Truncate(Math.Max(start - 2, 0));
@@ -71,6 +77,6 @@ internal sealed class BodyBlock
         }
 
         target.Truncate(start + text.Length);
-        target.Append("\r\n");
+        target.Append("\r\n"u8);
     }
 }

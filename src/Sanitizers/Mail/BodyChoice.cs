@@ -7,7 +7,7 @@ namespace Mugai.Sanitizers.Mail;
 internal sealed class BodyChoice(Budget budget) : IDisposable
 {
     /// <summary>Plain text so far.</summary>
-    public CharBuffer Plain { get; } = new(budget);
+    public BodyText Plain { get; } = new(budget);
 
     /// <summary>HTML parts in order.</summary>
     public List<HtmlPart> Html { get; } = [];

@@ -1,3 +1,5 @@
+using System.Buffers;
+using System.Text;
 using Mugai.Mime;
 using Mugai.Sanitizing;
 
@@ -20,7 +22,7 @@ internal sealed class BodyIntake(ISanitizeContext context) : IDisposable
     private readonly Stack<BodyChoice> _open = [];
 
     /// <summary>The clean text: CRLF line ends, ends with one unless it is empty.</summary>
-    public CharBuffer Text { get; } = new(context.Budget);
+    public BodyText Text { get; } = new(context.Budget);
 
     public void BeginChoice() => _open.Push(new BodyChoice(context.Budget));
 
@@ -35,7 +37,7 @@ internal sealed class BodyIntake(ISanitizeContext context) : IDisposable
         }
 
         var visible = Visible(choice.Plain.Written);
-        using var converted = new CharBuffer(context.Budget);
+        using var converted = new BodyText(context.Budget);
         if (visible < StubChars && choice.Html.Sum(part => part.Content.Length) > visible)
         {
             foreach (var part in choice.Html)
@@ -77,35 +79,35 @@ internal sealed class BodyIntake(ISanitizeContext context) : IDisposable
         }
     }
 
-    private CharBuffer Target => _open.TryPeek(out var choice) ? choice.Plain : Text;
+    private BodyText Target => _open.TryPeek(out var choice) ? choice.Plain : Text;
 
-    private void Convert(HtmlPart html, CharBuffer target)
+    private void Convert(HtmlPart html, BodyText target)
     {
         var start = BodyBlock.Separate(target);
-        if (HtmlBody.Convert(html, target, context) is not MimeDefect.None and var defect)
+        using var text = new CharBuffer(context.Budget);
+        if (HtmlBody.Convert(html, text, context) is not MimeDefect.None and var defect)
         {
             context.Report(Place, "mail.charset", FindingAction.Rewritten, 1, new UntrustedText(defect.ToString()));
         }
 
+        target.Append(text.Written);
         BodyBlock.Close(target, start);
     }
 
-    private static void AppendBlock(CharBuffer target, ReadOnlySpan<char> text)
+    private static void AppendBlock(BodyText target, ReadOnlySpan<byte> text)
     {
         var start = BodyBlock.Separate(target);
         target.Append(text);
         BodyBlock.Close(target, start);
     }
 
-    private static int Visible(ReadOnlySpan<char> text)
+    private static int Visible(ReadOnlySpan<byte> text)
     {
         var count = 0;
-        foreach (var c in text)
+        while (count <= StubChars * 100 && Rune.DecodeFromUtf8(text, out var rune, out var length) == OperationStatus.Done)
         {
-            if (!char.IsWhiteSpace(c) && ++count > StubChars * 100)
-            {
-                break;
-            }
+            count += Rune.IsWhiteSpace(rune) ? 0 : rune.Utf16SequenceLength;
+            text = text[length..];
         }
 
         return count;

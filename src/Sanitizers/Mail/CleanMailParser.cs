@@ -16,7 +16,7 @@ internal sealed class CleanMailParser(IReadOnlySet<string> attachmentTypes)
     // A mail in a mail is 2 (BudgetLimits.MaxDepth allows 16); one more than anything that is written.
     private const int MaxMessages = 17;
 
-    private static readonly SearchValues<byte> Allowed = SearchValues.Create([.. Enumerable.Range(32, 95).Select(c => (byte)c), (byte)'\t', (byte)'\r', (byte)'\n']);
+    private static readonly SearchValues<byte> Printable = SearchValues.Create([.. Enumerable.Range(32, 95).Select(c => (byte)c), (byte)'\t']);
 
     private static readonly HashSet<string> MessageFields = new(StringComparer.Ordinal)
     {
@@ -57,36 +57,32 @@ internal sealed class CleanMailParser(IReadOnlySet<string> attachmentTypes)
     /// <summary>Takes the whole lines of <paramref name="bytes"/> and returns how many bytes those are.</summary>
     public int Push(ReadOnlySpan<byte> bytes)
     {
-        if (bytes.ContainsAnyExcept(Allowed))
-        {
-            Fail("a byte that is no printable ASCII");
-            return 0;
-        }
-
         var taken = 0;
         while (Fault is null)
         {
+            // One search a line: whatever is not printable must be the CRLF that ends it.
             var rest = bytes[taken..];
-            var end = rest.IndexOf((byte)'\n');
-            if (end < 0)
+            var end = rest.IndexOfAnyExcept(Printable);
+            if (end > MaxLine || (end < 0 && rest.Length > MaxLine))
             {
-                if (rest.Length > MaxLine + 1)
-                {
-                    Fail("a line longer than 998 bytes");
-                }
-
+                Fail("a line longer than 998 bytes");
                 break;
             }
 
-            if (end == 0 || rest[end - 1] != '\r' || end - 1 > MaxLine || rest[..(end - 1)].Contains((byte)'\r'))
+            if (end < 0 || (end + 1 == rest.Length && rest[end] == '\r'))
             {
-                Fail("a line that does not end with CRLF within 998 bytes");
+                break;
+            }
+
+            if (rest[end] != '\r' || rest[end + 1] != '\n')
+            {
+                Fail(rest[end] is (byte)'\r' or (byte)'\n' ? "a line that does not end with CRLF" : "a byte that is no printable ASCII");
                 break;
             }
 
             _line++;
-            TakeLine(rest[..(end - 1)]);
-            taken += end + 1;
+            TakeLine(rest[..end]);
+            taken += end + 2;
         }
 
         return taken;
@@ -279,7 +275,7 @@ internal sealed class CleanMailParser(IReadOnlySet<string> attachmentTypes)
         {
             BeginMessage(encoding);
         }
-        else if (type.MediaType == "text/plain" || (_isPartHeader && attachmentTypes.Contains(type.MediaType)))
+        else if (type.MediaType == "text/plain" || (_isPartHeader && attachmentTypes.Contains(type.MediaType) && MayStand(type)))
         {
             _leaf = CleanLeaf.For(type, encoding);
             _state = State.Body;
@@ -293,6 +289,10 @@ internal sealed class CleanMailParser(IReadOnlySet<string> attachmentTypes)
             Fail("a part of a type that must not leave");
         }
     }
+
+    // The body is text (DESIGN 1): a page leaves as a file of its own only.
+    private bool MayStand(FieldValue type) =>
+        type.MediaType != "text/html" || _fields.GetValueOrDefault("Content-Disposition", "").StartsWith("attachment;", StringComparison.Ordinal);
 
     private void BeginMultipart(FieldValue type)
     {

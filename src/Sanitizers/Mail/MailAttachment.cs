@@ -6,3 +6,15 @@ namespace Mugai.Sanitizers.Mail;
 /// <param name="Result">The member's report and output.</param>
 /// <param name="IsListedOnly">A picture of an HTML body that did not come through: the notice lists it, no part stands in its place.</param>
 internal sealed record MailAttachment(PartResult Result, bool IsListedOnly);
+
+/// <summary>One that was begun: its place among the attachments, and its content, which stays until it is finished.</summary>
+internal sealed record PendingAttachment(int Place, IPendingMember Member, Stream Content, bool IsPicture) : IDisposable
+{
+    public long Bytes { get; } = Content.Length;
+
+    public void Dispose()
+    {
+        Member.Dispose();
+        Content.Dispose();
+    }
+}

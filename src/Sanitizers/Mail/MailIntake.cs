@@ -1,7 +1,9 @@
 using System.Buffers;
+using System.Text;
 using Mugai.Mime;
 using Mugai.Sanitizers.Archives.Passwords;
 using Mugai.Sanitizers.Detection;
+using Mugai.Sanitizers.PlainText;
 using Mugai.Sanitizers.Sanitizing;
 using Mugai.Sanitizing;
 
@@ -9,19 +11,29 @@ namespace Mugai.Sanitizers.Mail;
 
 /// <summary>
 /// Takes the events of a message as they are read and turns them into what the clean mail consists of: fields, one text, attachments.
-/// Attachments are decoded into scratch and sanitized one at a time, as soon as each has ended.
+/// Attachments are decoded into scratch and sanitized in their order, as soon as each has ended; those that wait for native steps are taken up again later,
+/// while the next ones are read.
 /// </summary>
 internal sealed class MailIntake : IDisposable
 {
     private const int MaxDecodeChunk = 32 * 1024;
 
     // Text beyond this is no letter that brings a password.
-    private const int MaxWordsText = 256 * 1024;
+    private const int MaxWordsText = 64 * 1024;
 
+    // As many pictures as keep a few cores busy, and no more of their bytes than a large mail has anyhow.
+    private const int MaxPending = 8;
+    private const long MaxPendingBytes = 16 << 20;
+
+    private readonly Queue<PendingAttachment> _pending = new();
+    private readonly List<MailAttachment?> _attachments = [];
+    private long _pendingBytes;
     private readonly IMailRun _run;
     private readonly string _path;
     private readonly HeaderIntake _header;
+    private readonly IReadOnlyList<string> _following;
     private MailEntity? _entity;
+    private int _notFollowing;
     private TransferDecoder? _transfer;
     private CharsetDecoder? _charset;
     private BodyBlock? _text;
@@ -35,6 +47,7 @@ internal sealed class MailIntake : IDisposable
     {
         _run = run;
         _path = path;
+        _following = path == "/" ? run.Following : [];
         _header = new HeaderIntake(run);
         _chars = new CharBuffer(run.Budget);
         Body = new BodyIntake(run);
@@ -44,7 +57,8 @@ internal sealed class MailIntake : IDisposable
 
     public BodyIntake Body { get; }
 
-    public List<MailAttachment> Attachments { get; } = [];
+    /// <summary>In their order; complete after <see cref="Finish"/>.</summary>
+    public List<MailAttachment> Attachments => [.. _attachments.OfType<MailAttachment>()];
 
     /// <summary>Why the message cannot be understood at all; None while it can.</summary>
     public Reason Refusal { get; private set; }
@@ -85,13 +99,27 @@ internal sealed class MailIntake : IDisposable
         var text = Body.Text.Written;
         if (text.Length > _wordsFrom && _wordsFrom < MaxWordsText)
         {
-            _run.AddPasswordWords(PasswordWords.Extract(text[_wordsFrom..]));
+            _run.AddPasswordWords(PasswordWords.Extract(Encoding.UTF8.GetString(text[_wordsFrom..Math.Min(text.Length, MaxWordsText)])));
             _wordsFrom = text.Length;
+        }
+    }
+
+    /// <summary>The whole message was read: what still waits is waited for.</summary>
+    public void Finish()
+    {
+        while (_pending.Count > 0)
+        {
+            FinishOldest();
         }
     }
 
     public void Dispose()
     {
+        foreach (var pending in _pending)
+        {
+            pending.Dispose();
+        }
+
         Body.Dispose();
         _chars.Dispose();
         _content?.Dispose();
@@ -255,18 +283,36 @@ internal sealed class MailIntake : IDisposable
         }
     }
 
-    // In pieces, so that the characters of a large text are never there twice.
+    // In pieces, so that the characters of a large text are never there twice. A piece that is clean UTF-8 already is taken as it is; which
+    // way a piece goes makes no difference to the text.
     private void DecodeText(ReadOnlySpan<byte> bytes, bool isFinal)
     {
         do
         {
             var piece = bytes[..Math.Min(bytes.Length, MaxDecodeChunk)];
-            bytes = bytes[piece.Length..];
-            _charset!.Decode(piece, isFinal && bytes.IsEmpty, _chars);
-            _text!.Write(_chars.Written);
-            _chars.Truncate(0);
+            var passed = Pass(piece[..CleanUtf8.WholeLength(piece)]);
+            if (passed == 0)
+            {
+                _charset!.Decode(piece, isFinal && piece.Length == bytes.Length, _chars);
+                _text!.Write(_chars.Written);
+                _chars.Truncate(0);
+                passed = piece.Length;
+            }
+
+            bytes = bytes[passed..];
         }
         while (!bytes.IsEmpty);
+    }
+
+    private int Pass(ReadOnlySpan<byte> whole)
+    {
+        if (!_text!.IsBetweenLinesOrCharacters || whole.IsEmpty || !CleanUtf8.IsClean(whole) || !_charset!.TryPass(whole))
+        {
+            return 0;
+        }
+
+        _text.WriteClean(whole);
+        return whole.Length;
     }
 
     private void EndText()
@@ -284,12 +330,17 @@ internal sealed class MailIntake : IDisposable
         }
 
         using var rest = new CharBuffer(_run.Budget);
-        foreach (var (name, content) in UuencodedBlocks.Extract(block.Written.ToString(), rest, _run.Budget))
+        foreach (var (name, content) in UuencodedBlocks.Extract(Encoding.UTF8.GetString(block.Written), rest, _run.Budget))
         {
             using (content)
             {
+                if (!Follows(content, null))
+                {
+                    continue;
+                }
+
                 _run.Report(BodyIntake.Place, "mail.uuencode", FindingAction.Rewritten);
-                Attachments.Add(new MailAttachment(_run.SanitizeMember(NextPath(), new UntrustedText(name), null, content), false));
+                _attachments.Add(new MailAttachment(_run.SanitizeMember(NextPath(), new UntrustedText(name), null, content), false));
             }
         }
 
@@ -298,8 +349,42 @@ internal sealed class MailIntake : IDisposable
 
     private void EndAttachment(MailEntity entity)
     {
-        using var content = TakeContent();
+        var content = TakeContent();
+        if (!Follows(content, entity))
+        {
+            content.Dispose();
+            return;
+        }
+
         content.Position = 0;
+        var pending = BeginAttachment(entity, content);
+        if (pending is null)
+        {
+            content.Dispose();
+            return;
+        }
+
+        _attachments.Add(null);
+        _pending.Enqueue(pending);
+        _pendingBytes += pending.Bytes;
+        while (_pending.Count > 0 && (_pending.Count > MaxPending || _pendingBytes > MaxPendingBytes || _pending.Peek().Member.IsDone))
+        {
+            FinishOldest();
+        }
+    }
+
+    // By number and bytes, never by who is ready: what is charged when must be the same each time.
+    private void FinishOldest()
+    {
+        using var pending = _pending.Dequeue();
+        _pendingBytes -= pending.Bytes;
+        var result = pending.Member.Finish();
+        _attachments[pending.Place] = new MailAttachment(result, pending.IsPicture && result.Output is null);
+    }
+
+    /// <summary>Null when nothing is left to be done for it.</summary>
+    private PendingAttachment? BeginAttachment(MailEntity entity, ScratchStream content)
+    {
         var name = new UntrustedText(entity.Name);
         if (entity is { Type.Name: { } label, Disposition.FileName: { } fileName } && label != fileName)
         {
@@ -310,13 +395,13 @@ internal sealed class MailIntake : IDisposable
         if (entity.Role == LeafRole.Refused)
         {
             var (format, verdict, code) = LeafRoles.Refusal(entity);
-            Attachments.Add(new MailAttachment(_run.RefuseMember(NextPath(), name, format, verdict, code, content), false));
-            return;
+            _attachments.Add(new MailAttachment(_run.RefuseMember(NextPath(), name, format, verdict, code, content), false));
+            return null;
         }
 
         if (content.Length == 0 && name.IsEmpty)
         {
-            return;
+            return null;
         }
 
         if (name.IsEmpty && entity.MediaType is "message/rfc822" or "message/global" or "message/news")
@@ -325,9 +410,8 @@ internal sealed class MailIntake : IDisposable
         }
 
         TakePasswordWords();
-        var result = _run.SanitizeMember(NextPath(), name, entity.MediaType, content);
         var isPicture = entity.MediaType.StartsWith("image/", StringComparison.Ordinal) && entity.HasContentId && entity.IsIn("multipart/related");
-        Attachments.Add(new MailAttachment(result, isPicture && result.Output is null));
+        return new PendingAttachment(_attachments.Count, _run.BeginMember(NextPath(), name, entity.MediaType, content), content, isPicture);
     }
 
     private ScratchStream TakeContent()
@@ -337,7 +421,19 @@ internal sealed class MailIntake : IDisposable
         return content;
     }
 
-    private string NextPath() => $"{(_path == "/" ? "" : _path)}/attachments/{Attachments.Count + 1}";
+    private string NextPath() => $"{(_path == "/" ? "" : _path)}/attachments/{_attachments.Count + _notFollowing + 1}";
+
+    /// <summary>False for a part that went out with the first mail: it is not opened again. It keeps its number, which the first mail's report names.</summary>
+    private bool Follows(Stream content, MailEntity? entity)
+    {
+        if (_following.Count == 0 || _following.Contains(NextPath()))
+        {
+            return true;
+        }
+
+        _notFollowing += content.Length == 0 && entity is { Role: LeafRole.Attachment, Name: "" } ? 0 : 1;
+        return false;
+    }
 
     private void TakeDefect(MimeDefect defect)
     {

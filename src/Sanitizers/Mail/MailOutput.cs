@@ -4,6 +4,7 @@ using Mugai.Mime;
 using Mugai.Sanitizers.Detection;
 using Mugai.Sanitizers.Notices;
 using Mugai.Sanitizers.Sanitizing;
+using Mugai.Policies;
 using Mugai.Sanitizing;
 
 namespace Mugai.Sanitizers.Mail;
@@ -13,21 +14,21 @@ internal sealed class MailOutput(Stream output, ISanitizeContext context)
 {
     private readonly List<OutgoingPart> _parts = [];
 
-    public void Write(MailIntake intake, MailNotice? notice, Action<long, SlotEncoding>? slot)
+    public void Write(MailFields fields, ReadOnlySpan<byte> body, IReadOnlyList<MailAttachment> attachments, MailNotice? notice, Action<long, SlotEncoding>? slot)
     {
-        Collect(intake.Attachments);
-        var writer = new MimeWriter(output, _parts.Count == 0 ? "" : Seed(intake.Fields, intake.Body.Text.Written));
-        WriteFields(writer, intake.Fields);
+        Collect(attachments);
+        var writer = new MimeWriter(output, _parts.Count == 0 ? "" : Seed(fields, body));
+        WriteFields(writer, fields);
         writer.RawField("MIME-Version", "1.0");
         if (_parts.Count == 0)
         {
-            WriteText(writer, intake.Body.Text.Written, notice, slot);
+            WriteText(writer, body, notice, slot);
             return;
         }
 
         writer.BeginMultipart("mixed");
         writer.NextPart();
-        WriteText(writer, intake.Body.Text.Written, notice, slot);
+        WriteText(writer, body, notice, slot);
         foreach (var part in _parts)
         {
             writer.NextPart();
@@ -37,7 +38,7 @@ internal sealed class MailOutput(Stream output, ISanitizeContext context)
         writer.EndMultipart();
     }
 
-    private void Collect(List<MailAttachment> attachments)
+    private void Collect(IReadOnlyList<MailAttachment> attachments)
     {
         foreach (var (result, isListedOnly) in attachments)
         {
@@ -57,10 +58,10 @@ internal sealed class MailOutput(Stream output, ISanitizeContext context)
 
     // Boundaries derive from what is written, not from what was read: so a clean mail sanitized again keeps its bytes, and nobody can
     // put a boundary into a content that the boundary is a digest of.
-    private string Seed(MailFields fields, ReadOnlySpan<char> text)
+    private string Seed(MailFields fields, ReadOnlySpan<byte> text)
     {
         using var hash = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
-        hash.AppendData(System.Runtime.InteropServices.MemoryMarshal.AsBytes(text));
+        hash.AppendData(text);
         var rest = new StringBuilder();
         rest.Append(fields.MessageId).Append('\n').Append(fields.Date).Append('\n').Append(fields.Texts.GetValueOrDefault(FieldKind.Subject)).Append('\n');
         foreach (var part in _parts)
@@ -111,27 +112,27 @@ internal sealed class MailOutput(Stream output, ISanitizeContext context)
         }
     }
 
-    private void WriteText(MimeWriter writer, ReadOnlySpan<char> body, MailNotice? notice, Action<long, SlotEncoding>? slot)
+    private void WriteText(MimeWriter writer, ReadOnlySpan<byte> body, MailNotice? notice, Action<long, SlotEncoding>? slot)
     {
         if (notice is null)
         {
-            writer.Text(body);
+            writer.Utf8Text(body);
             return;
         }
 
-        using var text = new CharBuffer(context.Budget);
+        using var text = new BodyText(context.Budget);
         if (slot is null)
         {
             text.Append(notice.BeforeLink);
             text.Append(notice.AfterLink);
             text.Append(body);
-            writer.Text(text.Written);
+            writer.Utf8Text(text.Written);
             return;
         }
 
         text.Append(notice.AfterLink);
         text.Append(body);
-        writer.TextWithSlot(notice.BeforeLink, text.Written, encoding => slot(output.Position, encoding));
+        writer.Utf8TextWithSlot(notice.BeforeLink, text.Written, encoding => slot(output.Position, encoding));
     }
 
     private void WritePart(MimeWriter writer, OutgoingPart part)
@@ -146,9 +147,9 @@ internal sealed class MailOutput(Stream output, ISanitizeContext context)
             return;
         }
 
-        if (part.Format.Family == FileFamily.Text)
+        if (part.Format.MediaType.StartsWith("text/", StringComparison.Ordinal))
         {
-            writer.ContentType(part.Format.MediaType, ("charset", "utf-8"), ("name", part.Name));
+            writer.ContentType(part.Format.MediaType, ("charset", Charset(part)), ("name", part.Name));
         }
         else
         {
@@ -165,6 +166,31 @@ internal sealed class MailOutput(Stream output, ISanitizeContext context)
 
         using var notice = new MemoryStream(part.Notice!, writable: false);
         writer.Base64Body(notice);
+    }
+
+    // Only a text file that the policy keeps in CP932 is anything but UTF-8.
+    private string Charset(OutgoingPart part)
+    {
+        if (part.Content is not { } content || part.Format.Family != FileFamily.Text || context.Policy.TextCharset != TextCharset.Keep)
+        {
+            return "utf-8";
+        }
+
+        content.Position = 0;
+        using var reader = new StreamReader(content, new UTF8Encoding(false, throwOnInvalidBytes: true), detectEncodingFromByteOrderMarks: false, leaveOpen: true);
+        var chars = new char[4_096];
+        try
+        {
+            while (reader.Read(chars, 0, chars.Length) > 0)
+            {
+            }
+
+            return "utf-8";
+        }
+        catch (DecoderFallbackException)
+        {
+            return "shift_jis";
+        }
     }
 
     /// <summary>A part as it will be written: clean content of a member, or the text of a notice.</summary>

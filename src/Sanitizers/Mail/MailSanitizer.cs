@@ -26,6 +26,7 @@ public sealed class MailSanitizer : ISanitizer
         using var intake = new MailIntake(run, input.Path);
         Read(input.Content, intake);
         intake.TakePasswordWords();
+        intake.Finish();
         var isWhole = input.Path == "/";
         if (isWhole)
         {
@@ -37,6 +38,11 @@ public sealed class MailSanitizer : ISanitizer
             return PartVerdict.Blocked(intake.Refusal);
         }
 
+        if (isWhole && run.Following.Count > 0)
+        {
+            return Follow(intake, run, output);
+        }
+
         // Only the outermost mail carries a notice: it is the one that is read, and it speaks about what lies inside the others too.
         var takesSlot = isWhole && run.TakesLinkSlot;
         var notice = isWhole ? MailNotice.For(run.OwnFindings, [.. intake.Attachments.Select(attachment => attachment.Result.Report)], context.Policy.Language, takesSlot) : null;
@@ -46,7 +52,26 @@ public sealed class MailSanitizer : ISanitizer
         }
 
         var writer = new MailOutput(output, context);
-        writer.Write(intake, notice, takesSlot ? run.LinkSlot : null);
+        writer.Write(intake.Fields, intake.Body.Text.Written, intake.Attachments, notice, takesSlot ? run.LinkSlot : null);
+        return PartVerdict.Rebuilt(Detection.Formats.Eml);
+    }
+
+    private static PartVerdict Follow(MailIntake intake, IMailRun run, Stream output)
+    {
+        var opened = FollowingMail.Opened(intake);
+        if (opened.Count == 0)
+        {
+            return PartVerdict.Held(Reason.Encrypted);
+        }
+
+        var notice = MailNotice.For([], [.. opened.Select(attachment => attachment.Result.Report)], run.Policy.Language, run.TakesLinkSlot);
+        if (notice is not null)
+        {
+            run.Noticed();
+        }
+
+        new MailOutput(output, run).Write(
+            FollowingMail.Fields(intake.Fields), FollowingMail.Text(intake.Fields, run), opened, notice, run.TakesLinkSlot ? run.LinkSlot : null);
         return PartVerdict.Rebuilt(Detection.Formats.Eml);
     }
 

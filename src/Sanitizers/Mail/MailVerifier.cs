@@ -10,9 +10,7 @@ namespace Mugai.Sanitizers.Mail;
 /// <param name="attachmentFormats">The formats that can be attached: those whose outputs have a verifier of their own.</param>
 public sealed class MailVerifier(IEnumerable<FileFormat> attachmentFormats) : IOutputVerifier
 {
-    // HTML never leaves as a part, whoever may verify HTML files (DESIGN 1: the body is text).
-    private readonly HashSet<string> _mediaTypes = new(
-        attachmentFormats.Select(format => format.MediaType).Where(type => type != "text/html"), StringComparer.Ordinal);
+    private readonly HashSet<string> _mediaTypes = new(attachmentFormats.Select(format => format.MediaType), StringComparer.Ordinal);
 
     public IReadOnlyList<FileFormat> Formats { get; } = [Detection.Formats.Eml];
 

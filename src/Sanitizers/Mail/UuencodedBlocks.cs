@@ -14,7 +14,7 @@ internal static class UuencodedBlocks
     // A line holds at most 45 bytes: one length character and 60 of data; a checksum character is forgiven.
     private const int MaxLineChars = 64;
 
-    public static bool MayHold(ReadOnlySpan<char> text) => text.StartsWith("begin ") || text.IndexOf("\nbegin ") >= 0;
+    public static bool MayHold(ReadOnlySpan<byte> text) => text.StartsWith("begin "u8) || text.IndexOf("\nbegin "u8) >= 0;
 
     /// <summary>Copies the text without the blocks to <paramref name="rest"/> and gives the files. The caller disposes the contents.</summary>
     public static List<(string Name, ScratchStream Content)> Extract(string text, CharBuffer rest, Budget budget)

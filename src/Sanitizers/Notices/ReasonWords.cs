@@ -9,7 +9,9 @@ internal static class ReasonWords
         Reason.Corrupt => new("壊れているか、正しい形式ではないため、安全に作り直せません。", "It is damaged or not well formed, so it could not be rebuilt safely."),
         Reason.Ambiguous => new("二通りに解釈できるつくりで、安全かどうか判断できません。", "It can be read in two different ways, so it could not be judged safe."),
         Reason.Unsupported => new("この形式を無害化する手段がまだありません。", "There is no way yet to sanitize this format."),
-        Reason.NeverAllowed => new("プログラムなど、実行できる種類のファイルは受け取れません。", "Programs and other files that can be run are never let in."),
+        Reason.NeverAllowed => new(
+            "プログラム、スクリプト、ショートカット、ディスクイメージなど、開くだけで動くおそれのある種類のファイルは、中身にかかわらず受け取れません。",
+            "Programs, scripts, shortcuts, disk images and other files that can act when they are opened are never let in."),
         Reason.TooBig => new("大きさが許された上限を超えています。", "It is larger than allowed."),
         Reason.TooDeep => new("ファイルの入れ子が深すぎます。", "Its files are nested too deeply."),
         Reason.Budget => new("大きさに見合わない量の処理を必要とするため、途中でやめました。", "It asked for far more work than its size justifies, so it was stopped."),

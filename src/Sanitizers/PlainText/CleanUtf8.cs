@@ -43,6 +43,28 @@ internal static class CleanUtf8
         }
     }
 
+    /// <summary>How much of <paramref name="bytes"/> is whole characters and whole line ends: neither a decoder nor the cleaner holds anything behind it.</summary>
+    public static int WholeLength(ReadOnlySpan<byte> bytes)
+    {
+        var length = bytes.Length;
+        for (var back = 1; back <= Math.Min(3, bytes.Length); back++)
+        {
+            var b = bytes[^back];
+            if (b >= 0xC0)
+            {
+                length -= back < (b >= 0xF0 ? 4 : b >= 0xE0 ? 3 : 2) ? back : 0;
+                break;
+            }
+
+            if (b < 0x80)
+            {
+                break;
+            }
+        }
+
+        return length > 0 && bytes[length - 1] == '\r' ? length - 1 : length;
+    }
+
     // Bytes of the harmless character that begins here, 0 when it may not be harmless. The bytes are valid UTF-8.
     private static int Known(ReadOnlySpan<byte> bytes, byte before) => bytes[0] switch
     {

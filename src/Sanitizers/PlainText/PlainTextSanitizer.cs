@@ -5,7 +5,7 @@ using Mugai.Sanitizing;
 namespace Mugai.Sanitizers.PlainText;
 
 /// <summary>
-/// NAME: .txt, .csv and .tsv rewritten as UTF-8 with CRLF line ends.
+/// NAME: .txt, .csv and .tsv rewritten as UTF-8 (or CP932 where the policy keeps it) with CRLF line ends.
 /// KEEPS: every visible character; the cells of a table, their quotes and line ends.
 /// REMOVES: controls, direction and invisible format characters; what would make a cell run as a formula.
 /// LIMITS: charsets without a mark are detected from the first 8 KiB after the first byte that is not ASCII.
@@ -26,7 +26,7 @@ public sealed class PlainTextSanitizer : ISanitizer
         {
             var writer = new Utf8TextWriter(output);
             var table = input.Format.Name == Detection.Formats.Txt.Name ? null : new TableText(writer, input.Format.Name, context.Policy.NeutralizeCsvFormulas);
-            var text = new TextIntake(writer, table);
+            var text = new TextIntake(writer, table, context.Policy);
             int kept = 0, read;
 
             // Chunks are filled whatever the stream gives at once: the choice of a charset must not depend on it.

@@ -1,3 +1,5 @@
+using System.Text;
+using Mugai.Policies;
 using Mugai.Sanitizers.Detection;
 using Mugai.Sanitizing;
 
@@ -17,9 +19,51 @@ public sealed class PlainTextVerifier : IOutputVerifier
     /// <inheritdoc/>
     public string? Verify(FileFormat format, Stream output, ISanitizeContext context)
     {
-        var cells = context.Policy.NeutralizeCsvFormulas && format.Name != Detection.Formats.Txt.Name
-            ? new CellCheck(format.Name == Detection.Formats.Tsv.Name ? '\t' : ',')
-            : null;
+        var fault = AsUtf8(output, Cells(format, context));
+        return fault is not null && context.Policy.TextCharset == TextCharset.Keep && AsCp932(output, Cells(format, context)) is null ? null : fault;
+    }
+
+    private static CellCheck? Cells(FileFormat format, ISanitizeContext context) =>
+        context.Policy.NeutralizeCsvFormulas && format.Name != Detection.Formats.Txt.Name ? new CellCheck(format.Name == Detection.Formats.Tsv.Name ? '\t' : ',') : null;
+
+    // Windows code page 932 as the platform reads it, nothing undecodable in it. Its characters are all in the basic plane.
+    private static string? AsCp932(Stream output, CellCheck? cells)
+    {
+        var decoder = CodePagesEncodingProvider.Instance.GetEncoding(932, EncoderFallback.ExceptionFallback, DecoderFallback.ExceptionFallback)!.GetDecoder();
+        var bytes = new byte[32_768];
+        var chars = new char[32_768 + 2];
+        var previous = 0;
+        int read;
+        output.Position = 0;
+        do
+        {
+            read = output.Read(bytes, 0, bytes.Length);
+            int count;
+            try
+            {
+                count = decoder.GetChars(bytes, 0, read, chars, 0, flush: read == 0);
+            }
+            catch (DecoderFallbackException)
+            {
+                return "The text holds bytes that are neither UTF-8 nor CP932.";
+            }
+
+            foreach (var c in chars.AsSpan(0, count))
+            {
+                if ((previous == '\r') != (c == '\n') || !MayStand(c) || cells?.Take(c) is not null)
+                {
+                    return "The CP932 text holds what clean text does not.";
+                }
+
+                previous = c;
+            }
+        }
+        while (read > 0);
+        return previous == '\r' || cells?.End() is not null ? "The CP932 text holds what clean text does not." : null;
+    }
+
+    private static string? AsUtf8(Stream output, CellCheck? cells)
+    {
         var buffer = new byte[32_768];
         int point = 0, pending = 0, smallest = 0, previous = 0;
         long offset = 0;
@@ -103,7 +147,7 @@ public sealed class PlainTextVerifier : IOutputVerifier
     private static string At(string what, long offset) => $"The text holds {what} before byte {offset}.";
 
     // What a reader sees, and line ends. Asked per character, so the common answers come first.
-    private static bool MayStand(int point)
+    internal static bool MayStand(int point)
     {
         if (point < 0x7F)
         {

@@ -12,6 +12,8 @@ public sealed class TextCleaner
     // A long run of clean characters is handed over in pieces that a buffer can take.
     private const int MaxPiece = 16_384;
 
+    private static readonly SearchValues<char> PlainAscii = SearchValues.Create([.. Enumerable.Range(' ', '\x7F' - ' ').Select(c => (char)c), '\t']);
+
     private readonly IBufferWriter<char> _output;
     private char _highSurrogate;
     private bool _afterCr;
@@ -31,6 +33,9 @@ public sealed class TextCleaner
     /// <summary>Halves of surrogate pairs replaced by U+FFFD.</summary>
     public long LoneSurrogates { get; private set; }
 
+    /// <summary>True when nothing is held: no first half of a pair, no CR whose LF may follow.</summary>
+    internal bool IsIdle => _highSurrogate == '\0' && !_afterCr;
+
     /// <summary>Cleans the next characters.</summary>
     public void Write(ReadOnlySpan<char> text)
     {
@@ -38,10 +43,7 @@ public sealed class TextCleaner
         while (i < text.Length)
         {
             var start = i;
-            while (i < text.Length && TextCharacters.IsPlain(text[i]))
-            {
-                i++;
-            }
+            i += RunLength(text[i..]);
 
             if (i > start)
             {
@@ -87,6 +89,38 @@ public sealed class TextCleaner
     }
 
     private static int Saturate(long count) => (int)Math.Min(count, int.MaxValue);
+
+    // Characters that stay, whole CRLFs among them, so that text without anything odd is copied in large pieces.
+    private static int RunLength(ReadOnlySpan<char> text)
+    {
+        var i = 0;
+        while (i < text.Length)
+        {
+            if (text[i] <= '~')
+            {
+                var stop = text[i..].IndexOfAnyExcept(PlainAscii);
+                i = stop < 0 ? text.Length : i + stop;
+                if (i + 1 < text.Length && text[i] == '\r' && text[i + 1] == '\n')
+                {
+                    i += 2;
+                }
+                else if (i < text.Length && text[i] <= '~')
+                {
+                    break;
+                }
+            }
+            else if (TextCharacters.IsPlain(text[i]))
+            {
+                i++;
+            }
+            else
+            {
+                break;
+            }
+        }
+
+        return i;
+    }
 
     private void Odd(char c)
     {

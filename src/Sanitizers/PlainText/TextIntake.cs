@@ -1,5 +1,6 @@
 using System.Buffers;
 using Mugai.Mime;
+using Mugai.Policies;
 using Mugai.Sanitizing;
 
 namespace Mugai.Sanitizers.PlainText;
@@ -8,7 +9,7 @@ namespace Mugai.Sanitizers.PlainText;
 /// The bytes of a text file on their way to clean UTF-8. Pieces that are clean UTF-8 already go straight through; the others are
 /// decoded, cleaned and encoded again. Which way a piece goes makes no difference to the bytes that come out.
 /// </summary>
-internal sealed class TextIntake(Utf8TextWriter writer, TableText? table)
+internal sealed class TextIntake(Utf8TextWriter writer, TableText? table, SanitizePolicy policy)
 {
     // More than one control or undecodable character in sixteen is no text whatever the name says; a few are a damaged text.
     private const int BinaryShare = 16;
@@ -21,6 +22,7 @@ internal sealed class TextIntake(Utf8TextWriter writer, TableText? table)
     private bool _isUndecided;
     private bool _isUtf8;
     private long _characters;
+    private bool _isKept;
 
     /// <summary>No text, whatever the name said.</summary>
     public bool IsBinary
@@ -42,7 +44,7 @@ internal sealed class TextIntake(Utf8TextWriter writer, TableText? table)
             return 0;
         }
 
-        var whole = WholeLength(bytes);
+        var whole = CleanUtf8.WholeLength(bytes);
         Pass(bytes[..whole]);
         bytes[whole..].CopyTo(chunk);
         return bytes.Length - whole;
@@ -69,7 +71,7 @@ internal sealed class TextIntake(Utf8TextWriter writer, TableText? table)
             context.Report("", "text.undecodable", FindingAction.Replaced, (int)Math.Min(_decoder.Replacements, int.MaxValue));
         }
 
-        if (_decoder.UsedCharset is not ("utf-8" or "us-ascii"))
+        if (!_isKept && _decoder.UsedCharset is not ("utf-8" or "us-ascii"))
         {
             context.Report("", "text.charset", FindingAction.Rewritten, 1, new UntrustedText(_decoder.UsedCharset));
         }
@@ -87,13 +89,39 @@ internal sealed class TextIntake(Utf8TextWriter writer, TableText? table)
         _isUndecided = beginning.Label is null;
         _isUtf8 = beginning.Label is null or "utf-8";
         _decoder = CharsetDecoder.For(beginning.Label ?? "utf-8");
-        if (table is not null || beginning.MarkLength > 0)
+        if (policy.TextCharset == TextCharset.Keep && beginning.Label is null && IsShiftJis(chunk))
+        {
+            Keep();
+        }
+        else if (policy.TextMark == TextMark.Always || (policy.TextMark == TextMark.Auto && (table is not null || beginning.MarkLength > 0)))
         {
             // A spreadsheet takes a table without a mark for CP932; a text keeps the mark it had.
             writer.WriteUtf8("\uFEFF"u8);
         }
 
         return chunk[beginning.MarkLength..];
+    }
+
+    // Decided on the first chunk: a mark, or none, is the first thing that is written.
+    private void Keep()
+    {
+        _isKept = true;
+        _isUndecided = false;
+        _isUtf8 = false;
+        _decoder = CharsetDecoder.For("shift_jis");
+        writer.SwitchToCp932();
+    }
+
+    private static bool IsShiftJis(ReadOnlySpan<byte> chunk)
+    {
+        if (Ascii(chunk) || TextBeginning.HasEscapes(chunk) || TextBeginning.IsUtf8(chunk))
+        {
+            return false;
+        }
+
+        var probe = CharsetDecoder.For(null);
+        probe.Decode(chunk, isFinal: true, new ArrayBufferWriter<char>(chunk.Length));
+        return probe.UsedCharset == "shift_jis";
     }
 
     private void Pass(Span<byte> bytes)
@@ -138,26 +166,4 @@ internal sealed class TextIntake(Utf8TextWriter writer, TableText? table)
     }
 
     private static bool Ascii(ReadOnlySpan<byte> bytes) => System.Text.Ascii.IsValid(bytes);
-
-    // Whole characters and whole line ends: neither the decoder nor the cleaner then holds anything between two pieces.
-    private static int WholeLength(ReadOnlySpan<byte> bytes)
-    {
-        var length = bytes.Length;
-        for (var back = 1; back <= Math.Min(3, bytes.Length); back++)
-        {
-            var b = bytes[^back];
-            if (b >= 0xC0)
-            {
-                length -= back < (b >= 0xF0 ? 4 : b >= 0xE0 ? 3 : 2) ? back : 0;
-                break;
-            }
-
-            if (b < 0x80)
-            {
-                break;
-            }
-        }
-
-        return length > 0 && bytes[length - 1] == '\r' ? length - 1 : length;
-    }
 }

@@ -8,7 +8,7 @@ internal sealed class Utf8TextWriter(Stream output) : IBufferWriter<char>
 {
     private const int BufferChars = 16_384;
 
-    private readonly Encoder _encoder = new UTF8Encoding(encoderShouldEmitUTF8Identifier: false).GetEncoder();
+    private Encoder _encoder = new UTF8Encoding(encoderShouldEmitUTF8Identifier: false).GetEncoder();
     private readonly byte[] _bytes = new byte[Encoding.UTF8.GetMaxByteCount(BufferChars)];
     private char[] _chars = new char[BufferChars];
     private int _count;
@@ -25,6 +25,13 @@ internal sealed class Utf8TextWriter(Stream output) : IBufferWriter<char>
     {
         Reserve(sizeHint);
         return _chars.AsSpan(_count);
+    }
+
+    /// <summary>From here on in CP932 (Windows code page 932), where what it does not have becomes 〓, as Japanese typesetters write a missing character. Only ASCII may have been written before.</summary>
+    public void SwitchToCp932()
+    {
+        Flush(isFinal: false);
+        _encoder = CodePagesEncodingProvider.Instance.GetEncoding(932, new EncoderReplacementFallback("〓"), DecoderFallback.ReplacementFallback)!.GetEncoder();
     }
 
     /// <summary>Bytes that are UTF-8 already.</summary>

@@ -2,10 +2,17 @@ using System.Security.Cryptography;
 
 namespace Mugai.Sanitizers.Sanitizing;
 
-/// <summary>Passes a forward-only input through and keeps count and digest of what was read, so that the input is read once.</summary>
+/// <summary>
+/// Passes a forward-only input through and keeps count and digest of what was read, so that the input is read once; of an
+/// <see cref="IDigestedInput"/> the digest is taken as it is told.
+/// </summary>
 internal sealed class DigestStream(Stream inner) : Stream
 {
-    private readonly IncrementalHash _hash = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
+    private readonly IDigestedInput? _told = inner as IDigestedInput;
+    private readonly IncrementalHash? _hash = inner is IDigestedInput ? null : IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
+
+    /// <summary>The other end counts input and output itself.</summary>
+    public bool IsTold => _told is not null;
 
     /// <summary>Bytes read so far.</summary>
     public long Count { get; private set; }
@@ -32,13 +39,13 @@ internal sealed class DigestStream(Stream inner) : Stream
         {
         }
 
-        return Convert.ToHexStringLower(_hash.GetCurrentHash());
+        return _told?.Sha256 ?? Convert.ToHexStringLower(_hash!.GetCurrentHash());
     }
 
     public override int Read(Span<byte> buffer)
     {
         var count = inner.Read(buffer);
-        _hash.AppendData(buffer[..count]);
+        _hash?.AppendData(buffer[..count]);
         Count += count;
         return count;
     }
@@ -57,7 +64,7 @@ internal sealed class DigestStream(Stream inner) : Stream
 
     protected override void Dispose(bool disposing)
     {
-        _hash.Dispose();
+        _hash?.Dispose();
         base.Dispose(disposing);
     }
 }

@@ -10,6 +10,9 @@ internal interface IMailRun : IContainerRun
     /// <summary>True when the host will put a link at a slot: the whole input is a message from SMTP, not a file.</summary>
     bool TakesLinkSlot { get; }
 
+    /// <summary>The parts that the mail to be made brings; empty for the mail itself. See <see cref="JobFacts.Following"/>.</summary>
+    IReadOnlyList<string> Following { get; }
+
     /// <summary>What was found so far in the part that is open.</summary>
     IReadOnlyList<Finding> OwnFindings { get; }
 

@@ -17,27 +17,9 @@ internal sealed class PartRunner(SanitizerCatalog catalog, SanitizeContext conte
         ScratchStream? output = null;
         try
         {
-            if (content.CanSeek)
+            if (Screen(frame, label, content, known, ref input, out var refusal) is not { } format)
             {
-                input = input with { Size = content.Length, Sha256 = Digests.Of(content) };
-                frame.Seed = context.SeedFor(input.Sha256);
-            }
-
-            if (frame.Depth > context.Budget.Limits.MaxDepth)
-            {
-                return Refuse(frame, input, Reason.TooDeep);
-            }
-
-            var format = known;
-            if (format is null)
-            {
-                var detected = catalog.Refine(FormatDetector.Detect(content, name), content);
-                format = detected.Format;
-                input = input with { Format = format.Name };
-                if (Refusal(frame, name, label, detected) is { } reason)
-                {
-                    return Refuse(frame, input, reason);
-                }
+                return Refuse(frame, input, refusal);
             }
 
             output = new ScratchStream(context.Budget);
@@ -65,6 +47,56 @@ internal sealed class PartRunner(SanitizerCatalog catalog, SanitizeContext conte
         }
     }
 
+    /// <summary>The first half of <see cref="Run"/> for a member whose sanitizer works in two; all of it for any other.</summary>
+    public BegunPart Begin(PartFrame frame, UntrustedText name, string? label, Stream content)
+    {
+        var input = new FileFacts(name, 0, "", FileFormat.Unknown.Name);
+        try
+        {
+            if (Screen(frame, label, content, null, ref input, out var refusal) is not { } format)
+            {
+                return new BegunPart(Refuse(frame, input, refusal));
+            }
+
+            if (context.Policy.WayFor(format.Family) == PartWay.Remove || catalog.SanitizerFor(format) is not IPhasedSanitizer sanitizer)
+            {
+                return new BegunPart(RunScreened(frame, new PartInput(frame.Path, name, content, format), input));
+            }
+
+            var part = new PartInput(frame.Path, name, content, format);
+            return new BegunPart(frame, part, input, sanitizer.Begin(part, context));
+        }
+        catch (BudgetExceededException e)
+        {
+            return new BegunPart(Refuse(frame, input, e.Reason));
+        }
+    }
+
+    /// <summary>The second half.</summary>
+    public PartResult Finish(BegunPart begun)
+    {
+        var (frame, part, input, pending) = begun.Rest;
+        ScratchStream? output = null;
+        try
+        {
+            output = new ScratchStream(context.Budget);
+            var verdict = Allowed(context.Policy.WayFor(part.Format.Family), pending.Finish(output, context));
+            return Conclude(frame, part, input, verdict, ref output);
+        }
+        catch (BudgetExceededException e)
+        {
+            return Refuse(frame, input, e.Reason);
+        }
+        finally
+        {
+            output?.Dispose();
+            pending.Dispose();
+        }
+    }
+
+    /// <summary>What stands for a part that was begun and not finished.</summary>
+    public static PartReport Unfinished(BegunPart begun) => Report(begun.Rest.Frame, begun.Rest.Input, Outcome.Blocked, Reason.Budget);
+
     /// <summary>A part that is not opened: it killed a worker before, or its label alone forbids it. A digest is all that is taken.</summary>
     public static PartResult Refused(PartFrame frame, UntrustedText name, FileFormat format, Stream content, PartVerdict verdict)
     {
@@ -76,6 +108,46 @@ internal sealed class PartRunner(SanitizerCatalog catalog, SanitizeContext conte
 
     /// <summary>A part that cannot be read at all: of an encrypted or broken entry not even a digest is known.</summary>
     public static PartResult Unread(PartFrame frame, FileFacts input, PartVerdict verdict) => Refuse(frame, input, verdict.Reason, verdict.Outcome);
+
+    /// <summary>Digest, detection and what is refused without looking further; the format when it is not.</summary>
+    private FileFormat? Screen(PartFrame frame, string? label, Stream content, FileFormat? known, ref FileFacts input, out Reason refusal)
+    {
+        refusal = Reason.None;
+        if (content.CanSeek)
+        {
+            input = input with { Size = content.Length, Sha256 = Digests.Of(content) };
+            frame.Seed = context.SeedFor(input.Sha256);
+        }
+
+        if (frame.Depth > context.Budget.Limits.MaxDepth)
+        {
+            refusal = Reason.TooDeep;
+            return null;
+        }
+
+        if (known is not null)
+        {
+            return known;
+        }
+
+        var detected = catalog.Refine(FormatDetector.Detect(content, input.Name), content);
+        input = input with { Format = detected.Format.Name };
+        refusal = Refusal(frame, input.Name, label, detected) ?? Reason.None;
+        return refusal == Reason.None ? detected.Format : null;
+    }
+
+    private PartResult RunScreened(PartFrame frame, PartInput part, FileFacts input)
+    {
+        ScratchStream? output = new(context.Budget);
+        try
+        {
+            return Conclude(frame, part, input, Sanitize(part, output), ref output);
+        }
+        finally
+        {
+            output?.Dispose();
+        }
+    }
 
     private PartVerdict Sanitize(PartInput part, Stream output)
     {
@@ -97,13 +169,14 @@ internal sealed class PartRunner(SanitizerCatalog catalog, SanitizeContext conte
             return PartVerdict.Blocked(Reason.Unsupported);
         }
 
-        var verdict = sanitizer.Sanitize(part, output, context);
+        return Allowed(way, sanitizer.Sanitize(part, output, context));
+    }
 
-        // A sanitizer that cannot extract text answers with the rebuilt file; the policy allowed text alone.
-        return way == PartWay.Text && verdict.OutputFormat is { } written && written.Family is not (FileFamily.Text or FileFamily.Mail)
+    // A sanitizer that cannot extract text answers with the rebuilt file; the policy allowed text alone.
+    private static PartVerdict Allowed(PartWay way, PartVerdict verdict) =>
+        way == PartWay.Text && verdict.OutputFormat is { } written && written.Family is not (FileFamily.Text or FileFamily.Mail)
             ? PartVerdict.Blocked(Reason.Policy)
             : verdict;
-    }
 
     private PartResult Conclude(PartFrame frame, PartInput part, FileFacts input, PartVerdict verdict, ref ScratchStream? output)
     {
@@ -134,8 +207,13 @@ internal sealed class PartRunner(SanitizerCatalog catalog, SanitizeContext conte
         var name = verdict.OutputName is { } given
             ? FileNameCleaner.Clean(new UntrustedText(given), format, format)
             : FileNameCleaner.Clean(part.Name, part.Format, format);
-        var facts = new FileFacts(new UntrustedText(name), output.Length, Digests.Of(output), format.Name);
-        context.Verified(facts.Sha256, format);
+        var sha256 = part.Content is DigestStream { IsTold: true } ? "" : Digests.Of(output);
+        var facts = new FileFacts(new UntrustedText(name), output.Length, sha256, format.Name);
+        if (sha256.Length > 0)
+        {
+            context.Verified(sha256, format);
+        }
+
         var result = new PartResult(Report(frame, input, verdict.Outcome, Reason.None) with { Output = facts, PasswordIndex = verdict.PasswordIndex }, format, output);
         output = null;
         return result;
@@ -165,9 +243,9 @@ internal sealed class PartRunner(SanitizerCatalog catalog, SanitizeContext conte
             return Reason.Ambiguous;
         }
 
-        if (FileNames.IsNever(extension))
+        if (NeverNames.Find(name) is { } never)
         {
-            frame.Add("", "file.neverName", FindingAction.Removed, 1, new UntrustedText(extension));
+            frame.Add("", "file.neverName", FindingAction.Removed, 1, new UntrustedText(never));
             return Reason.NeverAllowed;
         }
 

@@ -6,7 +6,7 @@ using Mugai.Sanitizing;
 
 namespace Mugai.Sanitizers.Sanitizing;
 
-/// <summary>One input's context: the stack of open parts over a shared budget. Parts are worked on one inside the other, never side by side.</summary>
+/// <summary>One input's context: the stack of open parts over a shared budget. Parts are worked on one inside the other, never side by side; native steps of several may run meanwhile.</summary>
 internal sealed class SanitizeContext : IMailRun
 {
     // Half of what a worker may send (FrameLimits.MaxFindings) less what containers add.
@@ -37,6 +37,8 @@ internal sealed class SanitizeContext : IMailRun
     public Budget Budget { get; }
 
     public string Seed => Open.Seed.Length > 0 ? Open.Seed : throw new InvalidOperationException("The seed is known when the part was read to its end.");
+
+    public IReadOnlyList<string> Following => _job.Following;
 
     public bool TakesLinkSlot => _job.Kind == JobKind.Mail;
 
@@ -87,13 +89,28 @@ internal sealed class SanitizeContext : IMailRun
 
     public PartResult SanitizeMember(string path, UntrustedText name, string? declaredMediaType, Stream content)
     {
-        var parent = Open;
-        if (!IsBelow(path, parent.Path))
+        return Added(Parent(path), RunPart(path, name, declaredMediaType, content, null));
+    }
+
+    public IPendingMember BeginMember(string path, UntrustedText name, string? declaredMediaType, Stream content)
+    {
+        var parent = Parent(path);
+        var frame = new PartFrame(path, parent.Depth + 1, parent);
+        if (ExcludedResult(frame, name, content) is { } excluded)
         {
-            throw new ArgumentException($"{path} is not below {parent.Path}.", nameof(path));
+            return Done(parent, excluded);
         }
 
-        return Added(parent, RunPart(path, name, declaredMediaType, content, null));
+        Budget.ChargePart();
+        var begun = InPart(frame, () => _runner.Begin(frame, name, declaredMediaType, content));
+        if (begun.Result is { } result)
+        {
+            return Done(parent, result);
+        }
+
+        // Its place in the report is where it was begun, however many are done before it is finished.
+        parent.Parts.Add(PartRunner.Unfinished(begun));
+        return new PendingMember(this, begun, parent, parent.Parts.Count - 1);
     }
 
     public PartResult RefuseMember(string path, UntrustedText name, FileFormat format, PartVerdict verdict, string? code, Stream content)
@@ -145,18 +162,27 @@ internal sealed class SanitizeContext : IMailRun
     private PartResult RunPart(string path, UntrustedText name, string? label, Stream content, FileFormat? format)
     {
         var frame = new PartFrame(path, (_open?.Depth ?? 0) + 1, _open);
-        if (_job.Excluded.TryGetValue(path, out var reason))
+        if (ExcludedResult(frame, name, content) is { } excluded)
         {
-            // Not opened: a digest is all that is taken of it, and that reads no structure.
-            return PartRunner.Refused(frame, name, FileFormat.Unknown, content, PartVerdict.Blocked(reason is Reason.Timeout or Reason.Budget ? reason : Reason.Crashed));
+            return excluded;
         }
 
         Budget.ChargePart();
-        _announcer.Opening(path);
+        return InPart(frame, () => _runner.Run(frame, name, label, content, format));
+    }
+
+    /// <summary>A part that killed a worker is not opened: a digest is all that is taken of it, and that reads no structure.</summary>
+    private PartResult? ExcludedResult(PartFrame frame, UntrustedText name, Stream content) => _job.Excluded.TryGetValue(frame.Path, out var reason)
+        ? PartRunner.Refused(frame, name, FileFormat.Unknown, content, PartVerdict.Blocked(reason is Reason.Timeout or Reason.Budget ? reason : Reason.Crashed))
+        : null;
+
+    private T InPart<T>(PartFrame frame, Func<T> work)
+    {
+        _announcer.Opening(frame.Path);
         _open = frame;
         try
         {
-            return _runner.Run(frame, name, label, content, format);
+            return work();
         }
         finally
         {
@@ -164,6 +190,51 @@ internal sealed class SanitizeContext : IMailRun
         }
     }
 
+    private PartFrame Parent(string path) => IsBelow(path, Open.Path) ? Open : throw new ArgumentException($"{path} is not below {Open.Path}.", nameof(path));
+
+    private PendingMember Done(PartFrame parent, PartResult result) => new(Added(parent, result));
+
     private static bool IsBelow(string path, string parent) =>
         path.Length > parent.Length && path.StartsWith(parent, StringComparison.Ordinal) && (parent == "/" || path[parent.Length] == '/');
+
+    private sealed class PendingMember : IPendingMember
+    {
+        private readonly SanitizeContext? _run;
+        private readonly PartFrame? _parent;
+        private readonly int _place;
+        private BegunPart? _begun;
+        private PartResult? _result;
+
+        public PendingMember(PartResult result) => _result = result;
+
+        public PendingMember(SanitizeContext run, BegunPart begun, PartFrame parent, int place) => (_run, _begun, _parent, _place) = (run, begun, parent, place);
+
+        public bool IsDone => _begun is null;
+
+        public PartResult Finish()
+        {
+            if (_begun is { } begun)
+            {
+                if (_run!._open != _parent)
+                {
+                    throw new InvalidOperationException("A member is finished while its container is the part in hand.");
+                }
+
+                _begun = null;
+                _result = _run.InPart(begun.Rest.Frame, () => _run._runner.Finish(begun));
+                _parent!.Parts[_place] = _result.Report;
+            }
+
+            var result = _result ?? throw new InvalidOperationException("The member was finished before.");
+            _result = null;
+            return result;
+        }
+
+        public void Dispose()
+        {
+            _begun?.Rest.Pending.Dispose();
+            _begun = null;
+            _result?.Dispose();
+        }
+    }
 }

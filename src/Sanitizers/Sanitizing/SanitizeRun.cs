@@ -58,7 +58,8 @@ public static class SanitizeRun
             return result.Report;
         }
 
-        return SendNotice(catalog, job, context, result.Report, output);
+        // Nothing followed: the recipient has a notice already, in the first mail.
+        return job.Following.Count > 0 ? result.Report : SendNotice(catalog, job, context, result.Report, output);
     }
 
     // The budget of the message may be used up; its notice has a small one of its own, and is verified like everything that leaves.

@@ -9,9 +9,13 @@ namespace Mugai.Sanitizers.Sanitizing;
 /// </summary>
 public sealed class ScratchStream(Budget budget) : Stream
 {
-    // Most parts are small: one chunk that a 4 KB mail fits into, then chunks that keep the list short for large ones.
+    // Most parts are small: one chunk that a 4 KB mail fits into, then some for the usual attachment, then chunks that keep the list so short for
+    // large ones that the pool still has them all the next time.
     private const int FirstChunk = 16 * 1024;
     private const int NextChunk = 64 * 1024;
+    private const int NextChunks = 16;
+    private const int LargeChunk = 512 * 1024;
+    private const int LargeFrom = FirstChunk + (NextChunks * NextChunk);
 
     private readonly List<byte[]> _chunks = [];
     private long _length;
@@ -146,11 +150,14 @@ public sealed class ScratchStream(Budget budget) : Stream
         base.Dispose(disposing);
     }
 
-    private static (int Chunk, int Offset) Locate(long position) => position < FirstChunk
-        ? (0, (int)position)
-        : ((int)(1 + ((position - FirstChunk) / NextChunk)), (int)((position - FirstChunk) % NextChunk));
+    private static (int Chunk, int Offset) Locate(long position) => position switch
+    {
+        < FirstChunk => (0, (int)position),
+        < LargeFrom => ((int)(1 + ((position - FirstChunk) / NextChunk)), (int)((position - FirstChunk) % NextChunk)),
+        _ => ((int)(1 + NextChunks + ((position - LargeFrom) / LargeChunk)), (int)((position - LargeFrom) % LargeChunk)),
+    };
 
-    private static int Size(int chunk) => chunk == 0 ? FirstChunk : NextChunk;
+    private static int Size(int chunk) => chunk == 0 ? FirstChunk : chunk <= NextChunks ? NextChunk : LargeChunk;
 
     private void EnsureChunk(int chunk)
     {

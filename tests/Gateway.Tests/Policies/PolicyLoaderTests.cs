@@ -40,12 +40,14 @@ public sealed class PolicyLoaderTests : IDisposable
     [Fact]
     public void Reads_BackAStoredRevision()
     {
-        _folder.Write("a.yaml", "name: p\nrecipients: [\"*\"]\nlanguage: ja\nlinks: remove\nfamilies: { image: remove }");
+        _folder.Write("a.yaml", "name: p\nrecipients: [\"*\"]\nlanguage: ja\nlinks: remove\ntext: { charset: keep, byteOrderMark: never }\nfamilies: { image: remove, calendar: text }");
         var policy = PolicyLoader.Load(_folder.Path, _problems).Resolve("x@a.example").Policy;
         var read = PolicyJson.Read(PolicyJson.Write(policy));
         Assert.Equal(policy.Revision, read.Revision);
         Assert.Equal(LinkStyle.Remove, read.Links);
         Assert.Equal(PartWay.Remove, read.WayFor(FileFamily.Image));
+        Assert.Equal(PartWay.Text, read.WayFor(FileFamily.Calendar));
+        Assert.Equal((TextCharset.Keep, TextMark.Never), (read.TextCharset, read.TextMark));
     }
 
     [Theory]
@@ -53,6 +55,8 @@ public sealed class PolicyLoaderTests : IDisposable
     [InlineData("recipients: [\"*\"]\nfamilies: { executable: sanitize }")]
     [InlineData("recipients: [\"*\"]\nfamilies: { office: 1 }")]
     [InlineData("recipients: [\"a@\"]")]
+    [InlineData("recipients: [\"*\"]\ntext: { charset: sjis }")]
+    [InlineData("recipients: [\"*\"]\ntext: { byteOrderMark: yes }")]
     [InlineData("language: ja")]
     public void Refuses_WhatItDoesNotKnow(string yaml)
     {

@@ -27,6 +27,7 @@ public sealed class EmbeddedSpoolTests : SpoolContract, IDisposable
                 Steps = [new RecipientStep(0, RecipientEvent.Delivered, Reply: new UntrustedText("250 queued for very.private"))],
                 Report = marker,
                 Why = new UntrustedText("whistle.blower"),
+                Holds = [new PartHold(0, "whistle.blower@example.com", envelope.ReceivedAt.AddDays(1))],
             },
             CancellationToken.None);
 

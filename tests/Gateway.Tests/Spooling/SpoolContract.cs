@@ -6,7 +6,7 @@ using static Mugai.Gateway.Tests.Spooling.SpoolExtensions;
 namespace Mugai.Gateway.Tests.Spooling;
 
 /// <summary>What every storage backend must do (invariant 10). A backend's test class inherits this and says how a store is opened again.</summary>
-public abstract class SpoolContract : IAsyncLifetime
+public abstract partial class SpoolContract : IAsyncLifetime
 {
     private static readonly HashSet<MessageId> None = [];
 

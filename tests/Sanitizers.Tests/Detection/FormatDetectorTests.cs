@@ -37,6 +37,32 @@ public class FormatDetectorTests
         { "tnef", [0x78, 0x9F, 0x3E, 0x22, 1, 0] },
         { "bmp", [0x42, 0x4D, 70, 0, 0, 0, 0, 0, 0, 0, 54, 0, 0, 0, 40, 0, 0, 0, 1, 0, 0, 0, 1, 0, 0, 0] },
         { "ico", [0, 0, 1, 0, 1, 0, 16, 16, 0, 0, 1, 0, 32, 0, 0x68, 4, 0, 0, 22, 0, 0, 0] },
+        { "cur", [0, 0, 2, 0, 1, 0, 16, 16, 0, 0, 1, 0, 1, 0, 0x68, 4, 0, 0, 22, 0, 0, 0] },
+        { "emf", Put(88, (0, [1, 0, 0, 0, 88]), (40, [0x20, 0x45, 0x4D, 0x46, 0, 0, 1, 0])) },
+        { "wmf", [1, 0, 9, 0, 0, 3, 12, 0, 0, 0, 1, 0, 3, 0, 0, 0, 0, 0, 3, 0, 0, 0, 0, 0] },
+        { "psd", "8BPS\0\u0001\0\0"u8.ToArray() },
+        { "psb", "8BPS\0\u0002\0\0"u8.ToArray() },
+        { "xcf", "gimp xcf v011\0"u8.ToArray() },
+        { "djvu", "AT&TFORM\0\0\0\u0001DJVU"u8.ToArray() },
+        { "jbig2", [0x97, 0x4A, 0x42, 0x32, 13, 10, 26, 10, 1] },
+        { "icns", "icns\0\0\u0001\0"u8.ToArray() },
+        { "jxr", [0x49, 0x49, 0xBC, 1, 8, 0, 0, 0] },
+        { "cameraraw", "FUJIFILMCCD-RAW 0201"u8.ToArray() },
+        { "cameraraw", [0x49, 0x49, 42, 0, 16, 0, 0, 0, 0x43, 0x52, 2, 0, 0, 0, 0, 0, 0, 0] },
+        { "cameraraw", [0x49, 0x49, 42, 0, 8, 0, 0, 0, 1, 0, 0x12, 0xC6, 1, 0, 4, 0, 0, 0, 1, 4, 0, 0] },
+        { "cameraraw", "\0\0\0\u0018ftypcrx \0\0\0\0"u8.ToArray() },
+        { "eps", [0xC5, 0xD0, 0xD3, 0xC6, 30, 0, 0, 0] },
+        { "eps", "%!PS-Adobe-3.0 EPSF-3.0\n%%BoundingBox: 0 0 1 1\n"u8.ToArray() },
+        { "ai", "%!PS-Adobe-3.0 EPSF-3.0\n%%Creator: Adobe Illustrator(R) 8.0\n"u8.ToArray() },
+        { "ps", "%!PS-Adobe-3.0\n"u8.ToArray() },
+        { "dicom", Put(200, (128, [0x44, 0x49, 0x43, 0x4D, 2, 0])) },
+        { "pcx", Put(130, (0, [10, 5, 1, 8, 0, 0, 0, 0, 9, 0, 9])) },
+        { "sgi", [1, 0xDA, 1, 1, 0, 3, 0, 1, 0, 1, 0, 1] },
+        { "pict", Put(600, (522, [0, 0x11, 2, 0xFF])) },
+        { "wpg", [0xFF, 0x57, 0x50, 0x43, 16, 0, 0, 0, 1, 0x16, 1, 0, 0, 0, 0, 0] },
+        { "cgm", [0, 0x22, 1, 0x61, 0x10, 0x22, 0, 1] },
+        { "tga", Put(40, (2, [2]), (12, [2, 0, 2, 0, 24])) },
+        { "os2-bitmaps", "BA\u0028\0\0\0\0\0\0\0\0\0\0\0CI"u8.ToArray() },
         { "p21", "ISO-10303-21;\nHEADER;\n"u8.ToArray() },
         { "exe", Program() },
     };
@@ -57,6 +83,8 @@ public class FormatDetectorTests
         { "xml", "<?xml version=\"1.0\"?><a/>" },
         { "svg", "<?xml version=\"1.0\"?>\n<!-- x -->\n<svg xmlns=\"http://www.w3.org/2000/svg\"/>" },
         { "svg", "<svg onload=alert(1)>" },
+        { "svg", "<?xml version=\"1.0\"?><!DOCTYPE svg PUBLIC \"-//W3C//DTD SVG 1.1//EN\" \"http://www.w3.org/Graphics/SVG/1.1/DTD/svg11.dtd\" [ <!ENTITY a \"b>\"> ]><svg:svg xmlns:svg=\"http://www.w3.org/2000/svg\"/>" },
+        { "svg", "<!-- " + new string('x', 9000) + " -->\n<svg/>" },
         { "officexml", "<?xml version=\"1.0\"?><?mso-application progid=\"Word.Document\"?><w:wordDocument/>" },
         { "settingcontent-ms", "<?xml version=\"1.0\"?><PCSettings><x/></PCSettings>" },
         { "library-ms", "<?xml version=\"1.0\"?><libraryDescription xmlns=\"x\"/>" },
@@ -219,6 +247,17 @@ public class FormatDetectorTests
     {
         using var stream = new MemoryStream(content);
         return FormatDetector.Detect(stream, new UntrustedText(name));
+    }
+
+    private static byte[] Put(int length, params (int At, byte[] Bytes)[] pieces)
+    {
+        var file = new byte[length];
+        foreach (var (at, bytes) in pieces)
+        {
+            bytes.CopyTo(file, at);
+        }
+
+        return file;
     }
 
     private static byte[] At(int offset, string mark, int size)

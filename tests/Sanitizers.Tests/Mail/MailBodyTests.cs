@@ -28,6 +28,46 @@ public class MailBodyTests
         Assert.Equal(Text, CleanMail.Parse(run.Output.Bytes).Body);
     }
 
+    /// <summary>Text that is clean UTF-8 already is taken as it is, in pieces of 32 KiB; the rest is decoded and cleaned. Nobody may see the seams.</summary>
+    [Theory]
+    [InlineData("utf-8", "é漢\u200B字")]
+    [InlineData("utf-8", "😀\r")]
+    [InlineData("utf-8", "\u202Ea\nb\r\r\n")]
+    [InlineData("us-ascii", "plain\r\n")]
+    [InlineData("shift_jis", "表示ｶﾅ")]
+    [InlineData("iso-2022-jp", "日本語")]
+    public void Cleans_LongBodies_TheSameHoweverTheyArrive(string charset, string between)
+    {
+        Encoding.RegisterProvider(CodePagesEncodingProvider.Instance);
+        foreach (var gap in new[] { 32_768 - 4, 32_768 - 3, 32_768 - 2, 32_768 - 1, 32_768, 40_000 })
+        {
+            var ascii = string.Concat(Enumerable.Range(0, gap).Select(i => i % 80 == 78 ? '\r' : i % 80 == 79 ? '\n' : 'x'));
+            var text = string.Concat(Enumerable.Repeat(ascii + between, 3)) + "end\r\n";
+            var clean = new System.Buffers.ArrayBufferWriter<char>();
+            var cleaner = new Mugai.Sanitizers.PlainText.TextCleaner(clean);
+            cleaner.Write(text);
+            cleaner.Complete();
+            byte[] mail = [.. Crlf($"{Header}Content-Type: text/plain; charset={charset}\nContent-Transfer-Encoding: 8bit\n\n"), .. Encoding.GetEncoding(charset).GetBytes(text)];
+            foreach (var first in new[] { 1000, 1, 113, 32_769 })
+            {
+                Assert.Equal(new string(clean.WrittenSpan), BodyOf(mail, first));
+            }
+        }
+
+        static string BodyOf(byte[] mail, int first)
+        {
+            var output = new RecordedOutput();
+            using var stream = new TrickleStream(mail, first);
+            var job = new Mugai.Sanitizers.Sanitizing.JobFacts { Kind = Mugai.Frames.JobKind.Mail, Policy = new SanitizePolicy { Revision = "r1", Language = NoticeLanguage.En }, Limits = Mugai.Sanitizing.BudgetLimits.ForInput(mail.Length) };
+            Mugai.Sanitizers.Sanitizing.SanitizeRun.Execute(SanitizerCatalog.Default, job, stream, output);
+            var body = CleanMail.Parse(output.Bytes).Body;
+
+            // Behind the notice, if there is one.
+            var rule = new string('_', 40) + "\r\n\r\n";
+            return body[(body.LastIndexOf(rule, StringComparison.Ordinal) is var at and >= 0 ? at + rule.Length : 0)..];
+        }
+    }
+
     [Fact]
     public void Prefers_PlainTextOfAlternatives()
     {

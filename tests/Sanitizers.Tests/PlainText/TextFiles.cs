@@ -2,6 +2,7 @@ using System.Text;
 using Mugai.Policies;
 using Mugai.Sanitizers.Html;
 using Mugai.Sanitizers.PlainText;
+using Mugai.Sanitizing;
 
 namespace Mugai.Sanitizers.Tests.PlainText;
 
@@ -13,7 +14,10 @@ internal static class TextFiles
 
     static TextFiles() => Encoding.RegisterProvider(CodePagesEncodingProvider.Instance);
 
-    public static RunResult Run(string name, byte[] input, SanitizePolicy? policy = null) => Runs.File(name, input, policy, catalog: Catalog);
+    /// <summary>Pages become text unless a policy says otherwise.</summary>
+    public static SanitizePolicy PagesAsText { get; } = new() { Revision = "r1", Families = new Dictionary<FileFamily, PartWay> { [FileFamily.Html] = PartWay.Text } };
+
+    public static RunResult Run(string name, byte[] input, SanitizePolicy? policy = null) => Runs.File(name, input, policy ?? PagesAsText, catalog: Catalog);
 
     public static RunResult Run(string name, string input, string charset = "utf-8", SanitizePolicy? policy = null) =>
         Run(name, Encoding.GetEncoding(charset).GetBytes(input), policy);

@@ -27,6 +27,36 @@ public class ScratchStreamTests
         Assert.Equal(bytes.AsSpan(16 * 1024 - 3, 10).ToArray(), read[..10]);
     }
 
+    /// <summary>Chunks come in three sizes; the seams lie at 16 KiB, at 16 KiB + 1 MiB, and in steps of 64 and 512 KiB.</summary>
+    [Fact]
+    public void Reads_AcrossEverySeam()
+    {
+        var bytes = new byte[3_000_000];
+        new Random(5).NextBytes(bytes);
+        var budget = NewBudget();
+        using (var scratch = new ScratchStream(budget))
+        {
+            scratch.Write(bytes);
+            Span<byte> read = stackalloc byte[10];
+            for (var seam = 16 * 1024; seam < bytes.Length - 10; seam += 64 * 1024)
+            {
+                scratch.Position = seam - 5;
+                scratch.ReadExactly(read);
+                Assert.Equal(bytes.AsSpan(seam - 5, 10), read);
+            }
+
+            scratch.Position = 0;
+            var joined = new List<byte>();
+            while (!scratch.Unread.IsEmpty)
+            {
+                joined.AddRange(scratch.Unread);
+                scratch.Position = joined.Count;
+            }
+
+            Assert.Equal(bytes, joined);
+        }
+    }
+
     [Fact]
     public void Never_ShowsBytesOfAnEarlierPart()
     {

@@ -11,8 +11,8 @@ namespace Mugai.Gateway.Smtp.Delivery;
 /// </summary>
 internal sealed class SmtpWire : IDisposable
 {
-    // A 4 KB message with its dot, and most mails without attachments, leave in one write.
-    private const int OutBytes = 64 * 1024;
+    // A 4 KB message with its dot, and most mails without attachments, leave in one write; a large one in few.
+    private const int OutBytes = 256 * 1024;
     private const int InBytes = 4 * 1024;
 
     private readonly Socket _socket;

@@ -65,7 +65,4 @@ public sealed record SmtpReceivingLimits
 
     /// <summary>How often the clocks of all sessions are looked at. 1 s, as Kestrel's heartbeat.</summary>
     public TimeSpan SweepInterval { get; init; } = TimeSpan.FromSeconds(1);
-
-    /// <summary>Octets that the transport reads ahead of a session before TCP slows the client down: 20 sessions hold 5 MiB at most.</summary>
-    public int MaxReadAheadBytes { get; init; } = 256 * 1024;
 }

@@ -2,9 +2,7 @@ using System.Collections.Concurrent;
 using System.Net;
 using System.Net.Sockets;
 using Microsoft.AspNetCore.Connections;
-using Microsoft.AspNetCore.Server.Kestrel.Transport.Sockets;
 using Microsoft.Extensions.Logging;
-using Microsoft.Extensions.Options;
 using Mugai.Gateway.Smtp.Protocol;
 using Mugai.Gateway.Smtp.Receiving.Recipients;
 using Mugai.Spooling;
@@ -12,7 +10,7 @@ using Mugai.Spooling;
 namespace Mugai.Gateway.Smtp.Receiving;
 
 /// <summary>
-/// The SMTP server: listens with Kestrel's socket transport, runs one <see cref="SmtpSession"/> per connection, watches their clocks, and at
+/// The SMTP server: runs one <see cref="SmtpSession"/> per connection, watches their clocks, and at
 /// the end lets messages in progress finish.
 /// </summary>
 public sealed class SmtpServer : IAsyncDisposable
@@ -20,9 +18,11 @@ public sealed class SmtpServer : IAsyncDisposable
     /// <summary>Wait after accept failed (out of file handles), so that the loop does not spin.</summary>
     private static readonly TimeSpan AcceptRetry = TimeSpan.FromSeconds(1);
 
+    /// <summary>Connections that wait to be accepted; the kernel's usual maximum, as in Kestrel.</summary>
+    private const int Backlog = 512;
+
     private readonly SmtpReceivingOptions _options;
     private readonly SmtpSessionContext _context;
-    private readonly ILoggerFactory _loggers;
     private readonly ConcurrentDictionary<SmtpTransport, Task> _sessions = new();
     private readonly List<IConnectionListener> _listeners = [];
     private readonly List<Task> _acceptLoops = [];
@@ -35,7 +35,6 @@ public sealed class SmtpServer : IAsyncDisposable
         ILoggerFactory loggers, TimeProvider time)
     {
         _options = options;
-        _loggers = loggers;
         _context = new SmtpSessionContext(
             options, spool, recipients, grouping, arrivals, time, new SmtpMetrics(), new ConnectionQuota(options.Limits.MaxConnectionsPerClient),
             loggers.CreateLogger("Mugai.Smtp"));
@@ -48,34 +47,28 @@ public sealed class SmtpServer : IAsyncDisposable
     public int OpenSessions => _sessions.Count;
 
     /// <summary>Begins to listen. Throws <see cref="IOException"/> when an address is in use.</summary>
-    public async Task StartAsync(CancellationToken token)
+    public Task StartAsync(CancellationToken token)
     {
-        var factory = new SocketTransportFactory(
-            Options.Create(new SocketTransportOptions
-            {
-                MaxReadBufferSize = _options.Limits.MaxReadAheadBytes,
-                WaitForDataBeforeAllocatingBuffer = true,
-            }),
-            _loggers);
         foreach (var endPoint in _options.Listen)
         {
-            var listener = await BindAsync(factory, endPoint, token);
+            var listener = Bind(endPoint);
             _listeners.Add(listener);
             SmtpLog.Listening(_context.Log, listener.EndPoint);
         }
 
         _sweep = _context.Time.CreateTimer(_ => Sweep(), null, _options.Limits.SweepInterval, _options.Limits.SweepInterval);
         _acceptLoops.AddRange(_listeners.Select(AcceptAsync));
+        return Task.CompletedTask;
     }
 
-    /// <summary>The transport's own exceptions do not say which address it was.</summary>
-    private static async ValueTask<IConnectionListener> BindAsync(SocketTransportFactory factory, IPEndPoint endPoint, CancellationToken token)
+    /// <summary>The socket's own exceptions do not say which address it was.</summary>
+    private static SmtpListener Bind(IPEndPoint endPoint)
     {
         try
         {
-            return await factory.BindAsync(endPoint, token);
+            return SmtpListener.Bind(endPoint, Backlog);
         }
-        catch (Exception failure) when (failure is AddressInUseException or SocketException)
+        catch (SocketException failure)
         {
             throw new IOException($"SMTP cannot listen at {endPoint}: {failure.Message}", failure);
         }

@@ -124,22 +124,6 @@ public sealed partial class EmbeddedSpool : ISpool, IPolicyRevisions, IAuditLog
     }
 
     /// <inheritdoc/>
-    public async ValueTask ApplyAsync(SpoolChange change, CancellationToken token)
-    {
-        token.ThrowIfCancellationRequested();
-        if (change.Steps.Count == 0 && change.Report is null)
-        {
-            return;
-        }
-
-        await _writer.Submit(new ChangeWork(change, Seal(change, KeyOf(change.Message)))).ConfigureAwait(false);
-        if (change.Steps.Count > 0)
-        {
-            _recent.Forget(change.Message);
-        }
-    }
-
-    /// <inheritdoc/>
     public ValueTask<IReadOnlyList<SpooledMessage>> FindDueAsync(DateTimeOffset now, int max, IReadOnlySet<MessageId> except, CancellationToken token)
     {
         token.ThrowIfCancellationRequested();
@@ -323,87 +307,6 @@ public sealed partial class EmbeddedSpool : ISpool, IPolicyRevisions, IAuditLog
             ArrayPool<byte>.Shared.Return(buffer, clearArray: true);
         }
     }
-
-    private static SealedChange Seal(SpoolChange change, MessageKey key)
-    {
-        using var sealer = new PieceSealer(key);
-        byte[]? report = null;
-        byte[]? reportHash = null;
-        if (change.Report is { } plain)
-        {
-            if (plain.Length > MaxReportBytes)
-            {
-                throw new InvalidOperationException($"A report of {plain.Length} bytes is too long.");
-            }
-
-            report = sealer.Seal(PieceKind.Report, change.Group, plain.Span);
-            reportHash = SHA256.HashData(plain.Span);
-        }
-
-        if (change.Steps.Count == 0)
-        {
-            return new SealedChange([], [sealer.Seal(PieceKind.Audit, (int)AuditKind.Reported, AuditPayload.Report(change, reportHash!))], report);
-        }
-
-        var replies = new byte[change.Steps.Count][];
-        var audits = new byte[change.Steps.Count][];
-        for (var i = 0; i < replies.Length; i++)
-        {
-            var step = change.Steps[i];
-            replies[i] = step.Reply.IsEmpty
-                ? []
-                : sealer.Seal(PieceKind.Reply, step.Index, System.Text.Encoding.UTF8.GetBytes(step.Reply.DangerousRaw));
-            audits[i] = sealer.Seal(
-                PieceKind.Audit, (int)RecipientTransitions.AuditKindOf(step.Event), AuditPayload.Step(step, change, i == 0 ? reportHash : null));
-        }
-
-        return new SealedChange(replies, audits, report);
-    }
-
-    /// <summary>The rows of a message as a message; null when there are none or they do not verify (which is reported once).</summary>
-    private SpooledMessage? OpenMessage(StoredMessage? stored)
-    {
-        if (stored is null)
-        {
-            return null;
-        }
-
-        if (stored.Key?.Open(PieceKind.Envelope, 0, stored.SealedEnvelope) is not { } encoded
-            || EnvelopeCodec.Decode(encoded) is not { } envelope
-            || envelope.Recipients.Count != stored.Recipients.Count)
-        {
-            if (_reportedDamage.TryAdd(stored.Id, 0))
-            {
-                SpoolMetrics.Damaged();
-                SpoolLog.EnvelopeDamaged(_logger, stored.Id);
-            }
-
-            return null;
-        }
-
-        return new SpooledMessage
-        {
-            Id = stored.Id,
-            Kind = stored.Kind,
-            Size = stored.Size,
-            Envelope = envelope,
-            Groups = stored.Groups,
-            Recipients = stored.Recipients.ConvertAll(recipient => OpenRecipient(recipient, stored.Key)),
-            RecentOriginal = _recent.Find(stored.Id),
-        };
-    }
-
-    private static SpooledRecipient OpenRecipient(StoredRecipient stored, MessageKey key) => new()
-    {
-        Index = stored.Index,
-        Group = stored.Row.Group,
-        State = stored.Row.State,
-        Attempts = stored.Row.Attempts,
-        NextAttempt = new DateTimeOffset(stored.Row.Next, TimeSpan.Zero),
-        LastReply = stored.SealedReply is { } reply && key.Open(PieceKind.Reply, stored.Index, reply) is { } text
-            ? new UntrustedText(System.Text.Encoding.UTF8.GetString(text))
-            : UntrustedText.Empty,
-    };
 
     private RecordReadStream OpenRecord(MessageId id, RecordKind kind, int group, (MessageKey? Key, RecordPlace Place)? found)
     {

@@ -85,6 +85,7 @@ internal sealed class ChangeWork(SpoolChange change, SealedChange sealedChange) 
         }
 
         var rows = PlanSteps(state, tables.Now);
+        CheckHolds(tables, state);
         for (var i = 0; i < rows.Length; i++)
         {
             var step = change.Steps[i];
@@ -96,7 +97,7 @@ internal sealed class ChangeWork(SpoolChange change, SealedChange sealedChange) 
         {
             tables.ChangeSchedule(state);
         }
-        else
+        else if (sealedChange.Audits.Length > 0)
         {
             tables.AppendAudit(AuditKind.Reported, change.Message, change.Actor, isSealed: true, sealedChange.Audits[0]);
         }
@@ -104,6 +105,42 @@ internal sealed class ChangeWork(SpoolChange change, SealedChange sealedChange) 
         if (sealedChange.Report is { } report)
         {
             tables.WriteReport(state, change.Group, report);
+        }
+
+        ChangeHolds(tables, state);
+    }
+
+    private void CheckHolds(StoreTables tables, MessageState state)
+    {
+        foreach (var recipient in change.Holds.Select(hold => hold.Recipient).Concat(change.Opened))
+        {
+            if ((uint)recipient >= (uint)state.Recipients.Length)
+            {
+                throw new InvalidOperationException($"Message {change.Message} has no recipient {recipient}.");
+            }
+        }
+
+        foreach (var recipient in change.Opened)
+        {
+            if (!tables.HasHold(state, recipient))
+            {
+                throw new InvalidOperationException($"No part of message {change.Message} waits for recipient {recipient}.");
+            }
+        }
+    }
+
+    private void ChangeHolds(StoreTables tables, MessageState state)
+    {
+        for (var i = 0; i < change.Holds.Count; i++)
+        {
+            tables.WriteHold(state, change.Holds[i].Recipient, sealedChange.HoldMatches[i], change.Holds[i].Until);
+            tables.AppendAudit(AuditKind.PartHeld, change.Message, change.Actor, isSealed: true, sealedChange.HoldAudits[i]);
+        }
+
+        for (var i = 0; i < change.Opened.Count; i++)
+        {
+            tables.EndHold(state, change.Opened[i]);
+            tables.AppendAudit(AuditKind.PartOpened, change.Message, change.Actor, isSealed: true, sealedChange.OpenedAudits[i]);
         }
     }
 
@@ -151,8 +188,18 @@ internal sealed class ChangeWork(SpoolChange change, SealedChange sealedChange) 
     }
 }
 
-/// <summary>The ciphertext of a change, sealed on the caller's thread. Replies and Audits go with the steps; without steps there is one audit entry.</summary>
-internal sealed record SealedChange(byte[][] Replies, byte[][] Audits, byte[]? Report);
+/// <summary>
+/// The ciphertext of a change, sealed on the caller's thread. Replies and Audits go with the steps; a report without steps has one audit entry of
+/// its own. The others go with the holds and their ends.
+/// </summary>
+internal sealed record SealedChange(byte[][] Replies, byte[][] Audits, byte[]? Report)
+{
+    public byte[][] HoldMatches { get; init; } = [];
+
+    public byte[][] HoldAudits { get; init; } = [];
+
+    public byte[][] OpenedAudits { get; init; } = [];
+}
 
 /// <summary>A group's clean output.</summary>
 internal sealed class OutputWork(MessageId id, int group, PendingRecord record, byte[] sealedAudit) : SpoolWork

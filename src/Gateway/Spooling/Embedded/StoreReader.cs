@@ -94,6 +94,22 @@ internal sealed class StoreReader : IDisposable
     public List<MessageId> ListFinal(DateTimeOffset before, int max) => ReadIds(
         Query("SELECT id FROM messages WHERE open = 0 AND received < ?1 ORDER BY received LIMIT ?2").Bind(1, before.UtcTicks).Bind(2, max));
 
+    /// <summary>Recipients whose parts wait, found by the digest of sender and recipient; oldest mail first.</summary>
+    public List<WaitingParts> ListHolds(ReadOnlySpan<byte> match, DateTimeOffset now, int max)
+    {
+        var waiting = new List<WaitingParts>();
+        var query = Query(
+            "SELECT m.id, h.position FROM holds h JOIN messages m ON m.sequence = h.message WHERE h.match = ?1 AND h.until > ?2 ORDER BY h.message LIMIT ?3")
+            .Bind(1, match).Bind(2, now.UtcTicks).Bind(3, max);
+        while (query.Step())
+        {
+            waiting.Add(new WaitingParts(MessageId.FromBytes(query.Blob(0)), query.Int32(1)));
+        }
+
+        query.Reset();
+        return waiting;
+    }
+
     public HashSet<long> ListReferredSegments()
     {
         var segments = new HashSet<long>();

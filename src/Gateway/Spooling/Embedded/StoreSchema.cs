@@ -8,12 +8,13 @@ namespace Mugai.Gateway.Spooling.Embedded;
 /// </summary>
 internal static class StoreSchema
 {
-    public const int Version = 1;
+    public const int Version = 2;
 
     private const int ApplicationId = 0x4D554741; // "MUGA"
 
     // keys: a slot is overwritten in place when its message is erased and used again for a later one. Nothing in this table ever moves
     // between pages, so no stale copy of a wrapped key can be left behind in the slack of a page (secure_delete does not promise that).
+    // holds: match is a keyed digest of sender and recipient; a row is a recipient who waits for parts of a mail.
     // due: earliest next attempt of a waiting recipient; open: recipients not final; held: recipients that wait for a person.
     private const string Tables = """
         CREATE TABLE meta(name TEXT PRIMARY KEY, value BLOB NOT NULL) WITHOUT ROWID;
@@ -31,6 +32,9 @@ internal static class StoreSchema
         CREATE TABLE recipients(
             message INTEGER NOT NULL, position INTEGER NOT NULL, grp INTEGER NOT NULL, state INTEGER NOT NULL, attempts INTEGER NOT NULL,
             next INTEGER NOT NULL, reply BLOB, PRIMARY KEY(message, position)) WITHOUT ROWID;
+        CREATE TABLE holds(
+            message INTEGER NOT NULL, position INTEGER NOT NULL, match BLOB NOT NULL, until INTEGER NOT NULL, PRIMARY KEY(message, position)) WITHOUT ROWID;
+        CREATE INDEX holds_match ON holds(match, until);
         CREATE TABLE reports(place INTEGER PRIMARY KEY, report BLOB NOT NULL);
         CREATE TABLE policies(revision TEXT PRIMARY KEY, json BLOB NOT NULL) WITHOUT ROWID;
         CREATE TABLE audit(

@@ -23,6 +23,7 @@ internal sealed class StoreTables : IDisposable
     private readonly SqliteStatement _writeKey, _writeMessage, _writeGroup, _writeRecipient, _writeReport, _writePolicy, _writeAudit, _writeMeta;
     private readonly SqliteStatement _changeRecipient, _changeMessage, _changeOutput;
     private readonly SqliteStatement _dropMessage, _dropGroups, _dropRecipients, _dropReports;
+    private readonly SqliteStatement _writeHold, _readHold, _dropHold, _dropHolds;
     private readonly SqliteStatement _readMessage, _readRecipients, _readGroups;
 
     private readonly Stack<long> _freeSlots = new();
@@ -60,6 +61,10 @@ internal sealed class StoreTables : IDisposable
         _dropGroups = Prepare("DELETE FROM groups WHERE message = ?1");
         _dropRecipients = Prepare("DELETE FROM recipients WHERE message = ?1");
         _dropReports = Prepare("DELETE FROM reports WHERE place BETWEEN ?1 AND ?2");
+        _writeHold = Prepare("INSERT OR REPLACE INTO holds(message, position, match, until) VALUES (?1, ?2, ?3, ?4)");
+        _readHold = Prepare("SELECT 1 FROM holds WHERE message = ?1 AND position = ?2");
+        _dropHold = Prepare("DELETE FROM holds WHERE message = ?1 AND position = ?2");
+        _dropHolds = Prepare("DELETE FROM holds WHERE message = ?1");
         _readMessage = Prepare("SELECT m.sequence, m.slot, k.wrapped FROM messages m JOIN keys k ON k.slot = m.slot WHERE m.id = ?1");
         _readRecipients = Prepare("SELECT grp, state, attempts, next FROM recipients WHERE message = ?1 ORDER BY position");
         _readGroups = Prepare("SELECT segment IS NOT NULL FROM groups WHERE message = ?1 ORDER BY number");
@@ -183,6 +188,18 @@ internal sealed class StoreTables : IDisposable
     public void WriteReport(MessageState state, int group, ReadOnlySpan<byte> sealedReport) =>
         _writeReport.Bind(1, StoreSchema.ReportPlace(state.Sequence, group)).Bind(2, sealedReport).Run();
 
+    public bool HasHold(MessageState state, int recipient)
+    {
+        var found = _readHold.Bind(1, state.Sequence).Bind(2, recipient).Step();
+        _readHold.Reset();
+        return found;
+    }
+
+    public void WriteHold(MessageState state, int recipient, ReadOnlySpan<byte> match, DateTimeOffset until) =>
+        _writeHold.Bind(1, state.Sequence).Bind(2, recipient).Bind(3, match).Bind(4, until.UtcTicks).Run();
+
+    public void EndHold(MessageState state, int recipient) => _dropHold.Bind(1, state.Sequence).Bind(2, recipient).Run();
+
     public void WriteOutput(MessageState state, int group, RecordPlace place)
     {
         state.Outputs[group] = true;
@@ -200,6 +217,7 @@ internal sealed class StoreTables : IDisposable
         _dropMessage.Bind(1, state.Sequence).Run();
         _dropGroups.Bind(1, state.Sequence).Run();
         _dropRecipients.Bind(1, state.Sequence).Run();
+        _dropHolds.Bind(1, state.Sequence).Run();
         _dropReports.Bind(1, StoreSchema.ReportPlace(state.Sequence, 0)).Bind(2, StoreSchema.ReportPlace(state.Sequence, ushort.MaxValue)).Run();
         _emptiedSlots.Add(state.Slot);
         _states.Forget(state.Id);

@@ -1,3 +1,4 @@
+using System.Buffers;
 using System.Text;
 
 namespace Mugai.Sanitizers.Archives.Passwords;
@@ -28,19 +29,20 @@ public static class PasswordWords
         "パスワード", "ぱすわーど", "ﾊﾟｽﾜｰﾄﾞ", "パスフレーズ", "パスコード", "暗証", "解凍", "開封", "復号", "展開キー", "password", "passwd", "passphrase", "passcode", "pass", "pwd", "pw",
     ];
 
+    // Every mail is searched: one pass for all keys, not one for each character and key.
+    private static readonly SearchValues<string> KeySet = SearchValues.Create(Keys, StringComparison.OrdinalIgnoreCase);
+
     /// <summary>The words of <paramref name="text"/>, best first, each once.</summary>
     public static IReadOnlyList<string> Extract(ReadOnlySpan<char> text)
     {
         var plain = HalfWidth(text[..Math.Min(text.Length, MaxTextChars)]);
         var words = new WordList();
-        for (var at = 0; at < plain.Length && !words.IsFull; at++)
+        var at = 0;
+        while (!words.IsFull && plain.AsSpan(at).IndexOfAny(KeySet) is >= 0 and var found)
         {
-            if (KeyAt(plain.AsSpan(at)) is > 0 and var length)
-            {
-                var behind = at + length;
-                AddBehind(plain.AsSpan(behind, Math.Min(Reach, plain.Length - behind)), words);
-                at = behind - 1;
-            }
+            at += found;
+            at += KeyLength(plain.AsSpan(at));
+            AddBehind(plain.AsSpan(at, Math.Min(Reach, plain.Length - at)), words);
         }
 
         foreach (var range in plain.AsSpan().SplitAny(" \t\r\n\u3000"))
@@ -51,7 +53,7 @@ public static class PasswordWords
         return words.Words;
     }
 
-    private static int KeyAt(ReadOnlySpan<char> text)
+    private static int KeyLength(ReadOnlySpan<char> text)
     {
         foreach (var key in Keys)
         {
@@ -61,7 +63,7 @@ public static class PasswordWords
             }
         }
 
-        return 0;
+        return 1;
     }
 
     // The rest of the line, and the next lines that hold a single word.
@@ -155,6 +157,11 @@ public static class PasswordWords
     // Japanese mailers write ＡＢＣ１２３ and the archive was made with ABC123.
     private static string HalfWidth(ReadOnlySpan<char> text)
     {
+        if (!text.ContainsAnyInRange('\uFF01', '\uFF5E'))
+        {
+            return text.ToString();
+        }
+
         var plain = new StringBuilder(text.Length);
         foreach (var c in text)
         {

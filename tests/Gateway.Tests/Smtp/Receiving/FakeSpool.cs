@@ -94,6 +94,8 @@ internal sealed class FakeSpool : ISpool
 
     public ValueTask EraseAsync(MessageId id, string actor, UntrustedText why, CancellationToken token) => throw new NotSupportedException();
 
+    public ValueTask<IReadOnlyList<WaitingParts>> FindHoldsAsync(string sender, string recipient, DateTimeOffset now, int max, CancellationToken token) => throw new NotSupportedException();
+
     public ValueTask<int> ExpireAsync(DateTimeOffset before, CancellationToken token) => throw new NotSupportedException();
 
     private sealed class Writer(FakeSpool spool) : IOriginalWriter

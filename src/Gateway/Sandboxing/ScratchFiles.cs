@@ -1,0 +1,71 @@
+using Microsoft.Win32.SafeHandles;
+
+namespace Mugai.Gateway.Sandboxing;
+
+/// <summary>
+/// Files without a name for <see cref="ScratchStore"/>. A few are kept when they are given back: their pages are in the page cache already, so that
+/// the next output is written over them without a block or a page being asked for. What is left in them is ciphertext whose key is gone.
+/// </summary>
+/// <param name="folder">Where they are made; made itself when absent.</param>
+/// <param name="keep">How many are kept.</param>
+public sealed class ScratchFiles(string folder, int keep) : IAsyncDisposable
+{
+    /// <summary>A file that grew beyond this is not kept: with the count it bounds what lies on the volume for nothing.</summary>
+    private const long MaxKeptBytes = 16L << 20;
+
+    private readonly Lock _lock = new();
+    private readonly Stack<SafeFileHandle> _kept = new();
+    private bool _disposed;
+
+    internal SafeFileHandle Rent()
+    {
+        lock (_lock)
+        {
+            if (_kept.TryPop(out var kept))
+            {
+                return kept;
+            }
+        }
+
+        return CreateWithoutName(folder);
+    }
+
+    internal void Return(SafeFileHandle file, long written)
+    {
+        lock (_lock)
+        {
+            if (!_disposed && _kept.Count < keep && written <= MaxKeptBytes)
+            {
+                _kept.Push(file);
+                return;
+            }
+        }
+
+        file.Dispose();
+    }
+
+    /// <inheritdoc/>
+    public ValueTask DisposeAsync()
+    {
+        lock (_lock)
+        {
+            _disposed = true;
+            while (_kept.TryPop(out var file))
+            {
+                file.Dispose();
+            }
+        }
+
+        return ValueTask.CompletedTask;
+    }
+
+    private static SafeFileHandle CreateWithoutName(string folder)
+    {
+        Directory.CreateDirectory(folder);
+        var path = Path.Combine(folder, $"scratch-{Guid.NewGuid():N}");
+        var file = File.OpenHandle(path, FileMode.CreateNew, FileAccess.ReadWrite, FileShare.ReadWrite);
+        // Nobody can open it any more, and it is gone with the process however that ends.
+        File.Delete(path);
+        return file;
+    }
+}

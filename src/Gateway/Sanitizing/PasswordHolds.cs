@@ -1,0 +1,212 @@
+using System.Collections.Concurrent;
+using Microsoft.Extensions.Logging;
+using Mugai.Frames;
+using Mugai.Gateway.Sandboxing;
+using Mugai.Policies;
+using Mugai.Sanitizing;
+using Mugai.Spooling;
+
+namespace Mugai.Gateway.Sanitizing;
+
+/// <summary>
+/// Attachments that wait for a password (PPAP: the archive in one mail, its password in the next). Notes whose mail went out without them; when a
+/// later mail of the same sender to the same recipient brings words that may be the password, tries them on the original, and what opens follows
+/// in a second mail. Words are tried and forgotten: they are in no log, no file, no row.
+/// </summary>
+internal sealed class PasswordHolds(
+    ISpool spool, ISandbox sandbox, PolicyOfRevision policies, JourneyOptions options, TimeProvider clock, Action<SpooledMessage> kept, ILogger log)
+{
+    /// <summary>Mails of one sender to one recipient that are tried at once; a sender with more than these open has other troubles.</summary>
+    private const int MaxWaiting = 8;
+
+    /// <summary>
+    /// Mails that may offer words to one waiting mail. Each costs a pass over its archive, and whoever can write to the recipient in the sender's
+    /// name can send as many as he likes; people send one or two.
+    /// </summary>
+    private const int MaxOffers = 16;
+
+    private const int MaxOffersRemembered = 10_000;
+
+    private const int CopyBytes = 64 * 1024;
+
+    private readonly ConcurrentDictionary<MessageId, int> _offers = new();
+
+    /// <summary>What is to be noted of a mail that was just sanitized: one hold for each recipient that gets it without an encrypted part.</summary>
+    public static IReadOnlyList<PartHold> Of(GroupStep step, IReadOnlyList<RecipientStep> steps, TimeSpan wait)
+    {
+        if (step.Result is not { HasOutput: true } result || wait <= TimeSpan.Zero || SenderOf(step.Message, result.Facts) is not { } sender || !HasWaitingPart(result.Report))
+        {
+            return [];
+        }
+
+        var until = step.Message.Envelope.ReceivedAt + wait;
+        return [.. steps.Where(each => each.Event is RecipientEvent.Delivered or RecipientEvent.Deferred).Select(each => new PartHold(each.Index, sender, until))];
+    }
+
+    /// <summary>
+    /// Tries the words of <paramref name="step"/>'s mail on what waits for its recipients. Before that mail is recorded as delivered: a crash in between
+    /// repeats the attempt, and a part that followed already does not wait any more.
+    /// </summary>
+    public async ValueTask OfferAsync(GroupStep step, CancellationToken token)
+    {
+        if (step.Result?.Facts is not { PasswordWords: { Count: > 0 } said } facts)
+        {
+            return;
+        }
+
+        List<string> words = [.. said.Select(word => word.DangerousRaw)];
+        foreach (var (message, recipients) in await FindWaitingAsync(step, facts, token).ConfigureAwait(false))
+        {
+            if (Counts(message))
+            {
+                await TryOpenAsync(message, recipients, words, step.Message.Id, token).ConfigureAwait(false);
+            }
+        }
+    }
+
+    /// <summary>Tries passwords on one mail's waiting parts. True when something opened and is on its way to <paramref name="recipients"/>.</summary>
+    public async ValueTask<bool> OpenAsync(
+        MessageId id, IReadOnlyList<int> recipients, IReadOnlyList<string> passwords, UntrustedText why, CancellationToken token)
+    {
+        if (await spool.FindAsync(id, token).ConfigureAwait(false) is not { } message)
+        {
+            return false;
+        }
+
+        var opened = false;
+        foreach (var group in recipients.GroupBy(index => message.Recipients[index].Group))
+        {
+            opened |= await OpenGroupAsync(message, message.Groups[group.Key], [.. group], passwords, why, token).ConfigureAwait(false);
+        }
+
+        return opened;
+    }
+
+    /// <summary>What waits may be damaged or opened by another mail meanwhile: that must not keep the mail at hand from its recipient.</summary>
+    private async ValueTask TryOpenAsync(MessageId waiting, IReadOnlyList<int> recipients, IReadOnlyList<string> words, MessageId bringing, CancellationToken token)
+    {
+        try
+        {
+            await OpenAsync(waiting, recipients, words, new UntrustedText($"password in message {bringing}"), token).ConfigureAwait(false);
+        }
+        catch (Exception failure) when (failure is SpoolUnavailableException or IOException or InvalidDataException or InvalidOperationException and not ObjectDisposedException)
+        {
+            DispatchLog.OpeningFailed(log, waiting, failure);
+        }
+    }
+
+    private async ValueTask<bool> OpenGroupAsync(
+        SpooledMessage message, RecipientGroup group, IReadOnlyList<int> recipients, IReadOnlyList<string> passwords, UntrustedText why, CancellationToken token)
+    {
+        if (await spool.FindReportAsync(message.Id, group.Number, token).ConfigureAwait(false) is not { } stored
+            || StoredReport.Read(stored).FindWaitingParts() is not { Count: > 0 } waiting)
+        {
+            return false;
+        }
+
+        using var output = new CleanOutput(options.Scratch);
+        var job = new SandboxJob
+        {
+            Id = message.Id.ToString(), Tenant = group.Tenant, Kind = JobKind.Mail, InputSize = message.Size,
+            Policy = await policies(group.PolicyRevision, token).ConfigureAwait(false),
+            Passwords = [.. passwords.Take(FrameLimits.MaxPasswords)],
+            Following = [.. waiting.Take(FrameLimits.MaxFollowing)],
+        };
+        var result = await sandbox.SanitizeAsync(job, cancel => spool.OpenOriginalAsync(message.Id, cancel), output, token).ConfigureAwait(false);
+        if (result.Outcome != Outcome.Rebuilt || !result.HasOutput)
+        {
+            DispatchLog.PartsStillWait(log, message.Id, result.Outcome, result.Reason);
+            return false;
+        }
+
+        await SendAsync(message, group, recipients, output, token).ConfigureAwait(false);
+        await spool.ApplyAsync(new SpoolChange { Message = message.Id, Group = group.Number, Opened = recipients, Why = why }, CancellationToken.None).ConfigureAwait(false);
+        _offers.TryRemove(message.Id, out _);
+        DispatchLog.PartsFollow(log, message.Id, recipients.Count);
+        return true;
+    }
+
+    /// <summary>The second mail is a message of its own: durable before the hold ends, delivered like every other.</summary>
+    private async ValueTask SendAsync(SpooledMessage message, RecipientGroup group, IReadOnlyList<int> recipients, CleanOutput output, CancellationToken token)
+    {
+        var now = clock.GetUtcNow();
+        var envelope = new Envelope
+        {
+            MailFrom = "", Recipients = [.. recipients.Select(index => new EnvelopeRecipient(message.Envelope.Recipients[index].Address, "NEVER"))], ReceivedAt = now,
+            ClientAddress = message.Envelope.ClientAddress, ClientName = message.Envelope.ClientName, Protocol = message.Envelope.Protocol, SmtpUtf8 = message.Envelope.SmtpUtf8,
+        };
+        var trace = TraceFields.WriteFollowing(message, options.Hostname, group.PolicyRevision, now);
+        var mail = new CleanMessage(trace, output, $"{options.LinkPrefix}/m/{message.Id}");
+        var original = spool.BeginOriginal();
+        await using (original.ConfigureAwait(false))
+        {
+            var bytes = mail.OpenRead();
+            await using (bytes.ConfigureAwait(false))
+            {
+                var buffer = new byte[CopyBytes];
+                int count;
+                while ((count = await bytes.ReadAsync(buffer, token).ConfigureAwait(false)) > 0)
+                {
+                    await original.WriteAsync(buffer.AsMemory(0, count), token).ConfigureAwait(false);
+                }
+            }
+
+            kept(await spool.CommitAsync(
+                original, MessageKind.Notice, envelope, [new RecipientGroup(0, group.Tenant, "following", "")], new int[recipients.Count], token).ConfigureAwait(false));
+        }
+    }
+
+    private async ValueTask<Dictionary<MessageId, IReadOnlyList<int>>> FindWaitingAsync(GroupStep step, MailFacts facts, CancellationToken token)
+    {
+        var now = clock.GetUtcNow();
+        var senders = facts.From.Take(1).Select(from => from.DangerousRaw).Append(step.Message.Envelope.MailFrom)
+            .Where(sender => sender.Length > 0).Distinct(StringComparer.OrdinalIgnoreCase).ToList();
+        var found = new HashSet<WaitingParts>();
+        foreach (var recipient in step.Due)
+        {
+            foreach (var sender in senders)
+            {
+                var address = step.Message.Envelope.Recipients[recipient.Index].Address;
+                found.UnionWith(await spool.FindHoldsAsync(sender, address, now, MaxWaiting, token).ConfigureAwait(false));
+            }
+        }
+
+        return found.Where(parts => parts.Message != step.Message.Id).GroupBy(parts => parts.Message)
+            .ToDictionary(mail => mail.Key, IReadOnlyList<int> (mail) => [.. mail.Select(parts => parts.Recipient).Order()]);
+    }
+
+    private bool Counts(MessageId message)
+    {
+        if (_offers.Count > MaxOffersRemembered)
+        {
+            _offers.Clear();
+        }
+
+        return _offers.AddOrUpdate(message, 1, (_, offers) => offers + 1) <= MaxOffers;
+    }
+
+    /// <summary>The author as the mail says; of a mail without one, the envelope's sender. A lie here offers words to a stranger's archive, which is sanitized like any other.</summary>
+    private static string? SenderOf(SpooledMessage message, MailFacts? facts) =>
+        facts is { From: [{ IsEmpty: false } author, ..] } ? author.DangerousRaw
+        : message.Envelope.MailFrom.Length > 0 ? message.Envelope.MailFrom
+        : null;
+
+    private static bool HasWaitingPart(PartReport root)
+    {
+        var open = new Stack<PartReport>(root.Parts);
+        while (open.TryPop(out var part))
+        {
+            if (part is { Outcome: Outcome.Held, Reason: Reason.Encrypted })
+            {
+                return true;
+            }
+
+            foreach (var member in part.Parts)
+            {
+                open.Push(member);
+            }
+        }
+
+        return false;
+    }
+}
