@@ -27,7 +27,7 @@ public sealed class ZipVerifier(IReadOnlyList<IOutputVerifier> verifiers) : IOut
 
     // What this run may have written; archives and mails inside were verified by themselves and are never looked into again.
     private readonly Dictionary<string, FileFormat> _written = verifiers.SelectMany(verifier => verifier.Formats)
-        .Append(Detection.Formats.Zip).Append(Detection.Formats.Eml).DistinctBy(format => format.Name).ToDictionary(format => format.Name, StringComparer.Ordinal);
+        .Append(Detection.Formats.Zip).Append(Detection.Formats.Eml).Append(Detection.Formats.Mbox).DistinctBy(format => format.Name).ToDictionary(format => format.Name, StringComparer.Ordinal);
 
     /// <inheritdoc/>
     public IReadOnlyList<FileFormat> Formats { get; } = [Detection.Formats.Zip];

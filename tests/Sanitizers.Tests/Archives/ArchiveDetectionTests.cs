@@ -68,7 +68,7 @@ public class ArchiveDetectionTests
 
     private static (FileFormat Format, FileFormat? Rival) Pair(Detected detected) => (detected.Format, detected.Rival);
 
-    private static int Checksum(byte[] tar) => tar.Take(512).Select((b, i) => i is >= 148 and < 156 ? (int)' ' : b).Sum();
+    private static int Checksum(byte[] tar) => tar.Take(512).Select((b, i) => i is >= 148 and < 156 ? 0x20 : (int)b).Sum();
 
     private static Detected Detect(byte[] bytes)
     {
