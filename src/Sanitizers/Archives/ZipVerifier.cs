@@ -84,7 +84,7 @@ public sealed class ZipVerifier(IReadOnlyList<IOutputVerifier> verifiers) : IOut
         return U32(central, 42) != place ? "A member does not begin where the one before it ends."
             : U16(central, 10) is not (0 or 8) ? "A member is packed by another method."
             : (U16(central, 8) & ~0x0800) != 0 ? "A member has flags that we never set."
-            : U32(central, 38) is not (0 or 0x10) || U16(central, 4) != 20 ? "A member has attributes."
+            : U16(central, 36) != 0 || U32(central, 38) is not (0 or 0x10) || U16(central, 4) != 20 ? "A member has attributes."
             : null;
     }
 

@@ -165,6 +165,19 @@ public sealed class OtherPictureTests
     }
 
     [Fact]
+    public void Reads_NoItemPastItsEnd()
+    {
+        // A list of items whose last one claims the long form and ends in the middle of it.
+        byte[] item = [0, 0, 0, 21, .. "infe"u8, 3, 0, 0, 0, 0, 0, 0, 1, 0, 0, (byte)'E', (byte)'x', (byte)'i'];
+        byte[] items = [0, 0, 0, (byte)(14 + item.Length), .. "iinf"u8, 0, 0, 0, 0, 0, 1, .. item];
+        byte[] input = [0, 0, 0, 16, .. "ftypheic"u8, 0, 0, 0, 0, 0, 0, 0, (byte)(12 + items.Length), .. "meta"u8, 0, 0, 0, 0, .. items];
+
+        var run = Runs.File("a.heic", input);
+
+        Assert.Equal((Outcome.Blocked, Reason.Corrupt), (run.Report.Outcome, run.Report.Reason));
+    }
+
+    [Fact]
     public void Gives_AHeicAsAJpeg_UnderAFittingName()
     {
         var run = Runs.File("写真.heic", DrawnPictures.Heic);
