@@ -14,7 +14,7 @@ public sealed class FrameTests
         Policy = new SanitizePolicy
         {
             Name = "総務課", Revision = "abcd", Language = NoticeLanguage.Ja, Links = LinkStyle.Show, NeutralizeCsvFormulas = false, ImageNoise = true,
-            TextCharset = TextCharset.Keep, TextMark = TextMark.Never,
+            TextCharset = TextCharset.Keep, TextMark = TextMark.Never, PasswordWait = TimeSpan.FromHours(5),
             Families = new Dictionary<FileFamily, PartWay> { [FileFamily.Pdf] = PartWay.Text, [FileFamily.Media] = PartWay.Remove },
         },
         Excluded = new Dictionary<string, Reason> { ["/attachments/2"] = Reason.Timeout },

@@ -50,7 +50,8 @@ public sealed record JobFrame
         writer.Int64(Limits.MaxBytes).Int64(Limits.MaxScratchBytes).Int64(Limits.MaxObjects).Int32(Limits.MaxParts).Int32(Limits.MaxDepth)
             .Int64(Limits.MaxOutputBytes).Int32(Limits.MaxMilliseconds).Int64(Limits.MaxResidentBytes);
         writer.Text(Policy.Name, FrameLimits.MaxTokenBytes).Whole(Policy.Revision, FrameLimits.MaxTokenBytes).Byte((byte)Policy.Language)
-            .Byte((byte)Policy.Links).Flag(Policy.NeutralizeCsvFormulas).Flag(Policy.ImageNoise).Byte((byte)Policy.TextCharset).Byte((byte)Policy.TextMark).Byte((byte)Policy.Families.Count);
+            .Byte((byte)Policy.Links).Flag(Policy.NeutralizeCsvFormulas).Flag(Policy.ImageNoise).Byte((byte)Policy.TextCharset).Byte((byte)Policy.TextMark)
+            .Int64(Policy.PasswordWait.Ticks).Byte((byte)Policy.Families.Count);
         foreach (var (family, way) in Policy.Families)
         {
             writer.Byte((byte)family).Byte((byte)way);
@@ -121,6 +122,7 @@ public sealed record JobFrame
             ImageNoise = fields.Flag(),
             TextCharset = (TextCharset)fields.Byte((byte)TextCharset.Keep),
             TextMark = (TextMark)fields.Byte((byte)TextMark.Never),
+            PasswordWait = TimeSpan.FromTicks(fields.Int64(0, TimeSpan.MaxValue.Ticks)),
         };
         var count = fields.Byte();
         var families = new Dictionary<FileFamily, PartWay>(count);
