@@ -25,8 +25,8 @@ public sealed class SanitizeCommandTests : IDisposable
         File.WriteAllBytes(_folder.File("請求書.docm"), Sample.Docm);
         _folder.Write("page.html", "<p>ページ</p>");
         Assert.Equal(0, (await SanitizeAsync("請求書.docm", "page.html")).Code);
-        Assert.Equal(["page.html.txt", "請求書.docx"], Directory.GetFiles(_folder.File("sanitized")).Select(file => Path.GetFileName(file)!).Order(StringComparer.Ordinal));
-        Assert.Contains("ページ", File.ReadAllText(_folder.File("sanitized/page.html.txt")), StringComparison.Ordinal);
+        Assert.Equal(["page.html", "請求書.docx"], Directory.GetFiles(_folder.File("sanitized")).Select(file => Path.GetFileName(file)!).Order(StringComparer.Ordinal));
+        Assert.Contains("ページ", File.ReadAllText(_folder.File("sanitized/page.html")), StringComparison.Ordinal);
     }
 
     [Fact]

@@ -6,6 +6,33 @@ namespace Mugai.Sanitizers.Cad;
 /// <summary>The charset of a drawing. It stays what it was: a program that reads an old drawing takes its code page from it, not from us.</summary>
 internal static class CadCharset
 {
+    /// <summary>True when all of <paramref name="content"/> is UTF-8. <paramref name="isAscii"/>: because it is ASCII.</summary>
+    public static bool ReadsAsUtf8(Stream content, out bool isAscii)
+    {
+        content.Position = 0;
+        isAscii = true;
+        using var reader = new StreamReader(content, new UTF8Encoding(false, throwOnInvalidBytes: true), detectEncodingFromByteOrderMarks: false, leaveOpen: true);
+        var chars = new char[8_192];
+        try
+        {
+            int read;
+            while ((read = reader.Read(chars, 0, chars.Length)) > 0)
+            {
+                isAscii &= Ascii.IsValid(chars.AsSpan(0, read));
+            }
+
+            return true;
+        }
+        catch (DecoderFallbackException)
+        {
+            isAscii = false;
+            return false;
+        }
+    }
+
+    /// <summary>What was written in a code page and reads as UTF-8 all the same would show other characters to the next reader.</summary>
+    public static bool IsAmbiguous(Stream output, bool isUtf8) => !isUtf8 && ReadsAsUtf8(output, out var isAscii) && !isAscii;
+
     /// <summary>UTF-8 when the whole file is UTF-8; otherwise the named code page, CP932 where none is named.</summary>
     public static Encoding Of(bool isUtf8, string codePage)
     {

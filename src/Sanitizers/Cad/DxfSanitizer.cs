@@ -33,6 +33,11 @@ public sealed class DxfSanitizer : ISanitizer
             return PartVerdict.Blocked(Reason.Corrupt);
         }
 
+        if (!asText && CadCharset.IsAmbiguous(output, survey.IsUtf8))
+        {
+            return PartVerdict.Blocked(Reason.Ambiguous);
+        }
+
         rebuild.Report();
         var name = input.Name.IsEmpty ? null : input.Name.DangerousRaw + Detection.Formats.Txt.Extension;
         return asText ? PartVerdict.Replaced(Detection.Formats.Txt, name) : PartVerdict.Rebuilt(Detection.Formats.Dxf);

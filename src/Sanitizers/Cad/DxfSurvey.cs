@@ -13,6 +13,9 @@ internal sealed class DxfSurvey
     /// <summary>The charset of its strings.</summary>
     public Encoding Encoding { get; private set; } = Encoding.ASCII;
 
+    /// <summary>All of its strings are UTF-8.</summary>
+    public bool IsUtf8 { get; private set; }
+
     /// <summary>It reads as groups from the first section to EOF.</summary>
     public bool IsWhole { get; private set; }
 
@@ -66,6 +69,7 @@ internal sealed class DxfSurvey
         }
 
         survey.IsWhole &= !groups.IsBroken;
+        survey.IsUtf8 = isUtf8;
         survey.Encoding = CadCharset.Of(isUtf8, codePage);
         content.Position = MarkLength(content);
         return survey;

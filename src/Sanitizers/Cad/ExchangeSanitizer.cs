@@ -1,4 +1,3 @@
-using System.Text;
 using Mugai.Policies;
 using Mugai.Sanitizers.Detection;
 using Mugai.Sanitizing;
@@ -21,7 +20,7 @@ public sealed class ExchangeSanitizer : ISanitizer
     public PartVerdict Sanitize(PartInput input, Stream output, ISanitizeContext context)
     {
         context.Budget.ChargeBytes(2 * input.Content.Length);
-        var isUtf8 = IsUtf8(input.Content);
+        var isUtf8 = CadCharset.ReadsAsUtf8(input.Content, out _);
         SkipMark(input.Content);
         var asText = context.Policy.WayFor(FileFamily.Cad) == PartWay.Text;
         var tokens = new ExchangeTokens(input.Content, isDoubleByte: !isUtf8, context.Budget);
@@ -31,28 +30,14 @@ public sealed class ExchangeSanitizer : ISanitizer
             return PartVerdict.Blocked(Reason.Corrupt);
         }
 
+        if (!asText && CadCharset.IsAmbiguous(output, isUtf8))
+        {
+            return PartVerdict.Blocked(Reason.Ambiguous);
+        }
+
         rebuild.Report();
         var name = input.Name.IsEmpty ? null : input.Name.DangerousRaw + Detection.Formats.Txt.Extension;
         return asText ? PartVerdict.Replaced(Detection.Formats.Txt, name) : PartVerdict.Rebuilt(input.Format);
-    }
-
-    private static bool IsUtf8(Stream content)
-    {
-        content.Position = 0;
-        using var reader = new StreamReader(content, new UTF8Encoding(false, throwOnInvalidBytes: true), detectEncodingFromByteOrderMarks: false, leaveOpen: true);
-        var chars = new char[8_192];
-        try
-        {
-            while (reader.Read(chars, 0, chars.Length) > 0)
-            {
-            }
-
-            return true;
-        }
-        catch (DecoderFallbackException)
-        {
-            return false;
-        }
     }
 
     private static void SkipMark(Stream content)

@@ -79,6 +79,15 @@ public class ExchangeTests
     }
 
     [Fact]
+    public void Refuses_WhatReadsAsAnotherCharsetOnceItIsClean()
+    {
+        // The one byte that is not UTF-8 stands in a comment, and the rest says something else in each charset.
+        byte[] input = [.. Encoding.ASCII.GetBytes("ISO-10303-21;HEADER;ENDSEC;DATA;/* "), 0x81, .. Encoding.UTF8.GetBytes(" */#1=A('\u202E表');" + Tail)];
+        var run = Clean("a.p21", input);
+        Assert.Equal((Outcome.Blocked, Reason.Ambiguous), (run.Report.Outcome, run.Report.Reason));
+    }
+
+    [Fact]
     public void NeverFails_OnAnyPrefix()
     {
         foreach (var text in (string[])[Step, Sfc])

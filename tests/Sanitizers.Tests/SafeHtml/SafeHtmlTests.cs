@@ -141,7 +141,7 @@ public class SafeHtmlTests
     [Fact]
     public void Stays_LinearAndBounded_OnNesting()
     {
-        foreach (var tag in (string[])["<div>", "<table><td>", "<a href=x>", "<p>", "</div>", "<svg>", "<li>", "<b><i>", "<style>a{"])
+        foreach (var tag in (string[])["<div>", "<table><td>", "<a href=x>", "<p>", "</div>", "<svg>", "<li>", "<b><i>", "<style>a{", "<style>{x:y}"])
         {
             var run = Clean("<html>" + string.Concat(Enumerable.Repeat(tag, 100_000)));
             Assert.Equal(Outcome.Rebuilt, run.Report.Outcome);
