@@ -78,6 +78,9 @@ public static class Formats
     public static readonly FileFormat Avif = new("avif", "image/avif", ".avif", FileFamily.Image);
     public static readonly FileFormat Jp2 = new("jp2", "image/jp2", ".jp2", FileFamily.Image);
     public static readonly FileFormat Psd = new("psd", "image/vnd.adobe.photoshop", ".psd", FileFamily.Image);
+    public static readonly FileFormat Raw = new("raw", "image/x-raw", ".raw", FileFamily.Image);
+    public static readonly FileFormat Jxl = new("jxl", "image/jxl", ".jxl", FileFamily.Image);
+    public static readonly FileFormat Dicom = new("dicom", "application/dicom", ".dcm", FileFamily.Image);
     public static readonly FileFormat Svg = new("svg", "image/svg+xml", ".svg", FileFamily.Image);
     public static readonly FileFormat Emf = new("emf", "image/emf", ".emf", FileFamily.Image);
     public static readonly FileFormat Wmf = new("wmf", "image/wmf", ".wmf", FileFamily.Image);
@@ -135,7 +138,7 @@ public static class Formats
         Eml, Txt, Csv, Tsv, Html, Docx, Docm, Dotx, Dotm, Xlsx, Xlsm, Xltx, Xltm, Xlam, Xlsb, Pptx, Pptm, Ppsx, Ppsm, Potx, Potm,
         Ppam, Vsdx, Xps, Odt, Ods, Odp, Odg, Epub, EncryptedOffice, Doc, Xls, Ppt, Vsd, Pub, Mpp, Jtd, Hwp, Rtf, Slk, OfficeXml,
         Cfb, Msg, Mbox, Tnef, Pkcs7, Ics, Vcf, Xml, Pdf, PostScript, Jpeg, Png, Gif, Webp, Tiff, Bmp, Ico, Heic, Avif, Jp2, Psd,
-        Svg, Emf, Wmf, Zip, SevenZip, Rar, Lzh, Cab, Tar, Gz, Bz2, Xz, Zst, Iso, Arj, Mp3, Wav, Ogg, Flac, Mp4, Avi, Mkv, Asf,
+        Raw, Jxl, Dicom, Svg, Emf, Wmf, Zip, SevenZip, Rar, Lzh, Cab, Tar, Gz, Bz2, Xz, Zst, Iso, Arj, Mp3, Wav, Ogg, Flac, Mp4, Avi, Mkv, Asf,
         Dwg, Jww, Step, Exe, Elf, MachO, JavaClass, Jar, Apk, Dex, Wasm, Swf, Msi, Lnk, Url, Chm, OneNote, Vhd, Hta, Script, Reg,
         SettingContent, LibraryMs,
     ];

@@ -20,6 +20,12 @@ internal static class Signatures
         new(Formats.Tiff, 0, [(byte)'M', (byte)'M', 0, 43]),
         new(Formats.Jp2, 0, [0, 0, 0, 12, (byte)'j', (byte)'P', (byte)' ', (byte)' ', 13, 10, 0x87, 10]),
         new(Formats.Jp2, 0, [0xFF, 0x4F, 0xFF, 0x51]),
+        // Camera raw that is no TIFF by its magic: Fujifilm, Olympus, Panasonic. The others are told by their tags where TIFF is read.
+        new(Formats.Raw, 0, "FUJIFILMCCD-RAW "u8),
+        new(Formats.Raw, 0, "IIRO\x08\0"u8),
+        new(Formats.Raw, 0, "IIRS\x08\0"u8),
+        new(Formats.Raw, 0, [(byte)'I', (byte)'I', 0x55, 0, 0x18, 0, 0, 0]),
+        new(Formats.Jxl, 0, [0, 0, 0, 12, (byte)'J', (byte)'X', (byte)'L', (byte)' ', 13, 10, 0x87, 10]),
         new(Formats.Psd, 0, [(byte)'8', (byte)'B', (byte)'P', (byte)'S', 0]),
         new(Formats.Wmf, 0, [0xD7, 0xCD, 0xC6, 0x9A]),
         new(Formats.SevenZip, 0, [(byte)'7', (byte)'z', 0xBC, 0xAF, 0x27, 0x1C]),
@@ -61,6 +67,7 @@ internal static class Signatures
     private static readonly Signature[] Inside =
     [
         new(Formats.Emf, 40, [(byte)' ', (byte)'E', (byte)'M', (byte)'F', 0, 0, 1, 0]),
+        new(Formats.Dicom, 128, "DICM"u8),
         new(Formats.Tar, 257, "ustar"u8),
         new(Formats.Iso, 32769, "CD001"u8),
     ];
