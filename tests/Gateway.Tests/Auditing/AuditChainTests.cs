@@ -119,7 +119,7 @@ public sealed class AuditChainTests : IDisposable
         var numbers = Enum.GetValues<AuditKind>().Select(kind => $"{kind}={(int)kind}");
         Assert.Equal(
             "Started=1 Stopped=2 ConfigurationChanged=3 AdministratorActed=4 Recovered=5 ChainBroken=6 Received=10 Delivered=11 Deferred=12 " +
-            "Failed=13 Held=14 Retried=15 Dropped=16 Reported=17 OutputStored=18 Erased=19 Expired=20",
+            "Failed=13 Held=14 Retried=15 Dropped=16 Reported=17 OutputStored=18 Erased=19 Expired=20 PartHeld=21 PartOpened=22",
             string.Join(' ', numbers));
     }
 

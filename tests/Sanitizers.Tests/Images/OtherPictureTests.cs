@@ -164,6 +164,18 @@ public sealed class OtherPictureTests
         Assert.Equal(Count(moving, "ANMF"u8), Count(run.Output.Bytes, "ANMF"u8));
     }
 
+    [Theory]
+    [InlineData("FUJIFILMCCD-RAW 0201", 0, "raw")]
+    [InlineData("IIRO\u0008\0\0\0", 0, "raw")]
+    [InlineData("DICM\u0002\0", 128, "dicom")]
+    [InlineData("8BPS\0\u0001", 0, "psd")]
+    public void Names_WhatItDoesNotRebuild(string mark, int offset, string format)
+    {
+        var run = Runs.File("a.bin", [.. new byte[offset], .. Encoding.Latin1.GetBytes(mark), .. new byte[200]]);
+
+        Assert.Equal((Outcome.Blocked, Reason.Unsupported, format), (run.Report.Outcome, run.Report.Reason, run.Report.Input.Format));
+    }
+
     [Fact]
     public void Reads_NoItemPastItsEnd()
     {
