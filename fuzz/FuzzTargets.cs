@@ -33,5 +33,8 @@ internal static class FuzzTargets
         PictureTargets.Svg,
         PictureTargets.Emf,
         PictureTargets.Wmf,
+        TextTargets.Dxf,
+        TextTargets.P21,
+        TextTargets.Sfc,
     ];
 }

@@ -20,6 +20,8 @@ internal static class MediaTargets
         new("mp3", Sounds, [.. Words("ID3", "TAG", "TAG+", "APETAGEX", "LYRICSBEGIN", "Xing", "Info", "VBRI", "LAME"), Mp3Frame(), XingFrame(2), [0xFF, 0xFB, 0x50, 0xC0], [0xFF, 0xF3, 0x80, 0]], input => Run(Formats.Mp3, input)),
         new("aac", [Adts(), Join(Id3(Ascii("x")), Adts(9, 3))], [Adts(1), [0xFF, 0xF1, 0x50, 0x80]], input => Run(Formats.Aac, input)),
         new("mp4", Movies, Names, input => Run(Formats.Mp4, input)),
+        new("flac", [StreamSamples.Flac(), StreamSamples.Flac(6, StreamSamples.FlacBlock(4, Ascii("comment")), StreamSamples.FlacBlock(0x83, Silence(18)))], [.. Words("fLaC", "ID3", "TAG"), .. Enumerable.Range(0, 6).Select(StreamSamples.FlacFrame)], input => Run(Formats.Flac, input)),
+        new("ogg", [StreamSamples.Vorbis(), StreamSamples.Opus([0, 0, 0, 0, 0, 0, 0, 0])], [.. Words("OggS", "OpusHead", "OpusTags", "Speex   ", "fishead"), StreamSamples.Page(0, 5, 3, 77, Ascii("x")), StreamSamples.Page(4, 5, 3, 5, Ascii("x")), StreamSamples.Page(2, 0, 0, 5, StreamSamples.VorbisHead)], input => Run(Formats.Ogg, input)),
         new("mov", Movies, Names, input => Run(Formats.Mov, input)),
     ];
 

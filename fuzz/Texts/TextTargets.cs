@@ -1,4 +1,5 @@
 using Mugai.Policies;
+using Mugai.Sanitizers.Cad;
 using Mugai.Sanitizers.Calendar;
 using Mugai.Sanitizers.Detection;
 using Mugai.Sanitizers.Html;
@@ -40,6 +41,28 @@ internal static class TextTargets
             "BEGIN:VCARD\nVERSION:4.0\nFN:x\nPHOTO:data:image/png;base64,iVBORw0KGgo=\nURL:http://x\nEND:VCARD\n",
         ],
         ["BEGIN:VCARD", "END:VCARD", "\r\n", "\n ", ";", ":", "=", "\"", ",", "ENCODING=QUOTED-PRINTABLE", "ENCODING=b", "BASE64", "CHARSET=UTF-8", "=E3=81=82", "PHOTO", "data:image/png;base64,", "VERSION:4.0", "TYPE=", "N:", "SOUND", "X-IRMC-N", "\u200B", "\0"]);
+
+    public static FuzzTarget Dxf { get; } = RebuildTarget.Of("dxf", Formats.Dxf, new DxfSanitizer(), [new DxfVerifier()],
+        [
+            "  0\r\nSECTION\r\n  2\r\nHEADER\r\n  9\r\n$ACADVER\r\n  1\r\nAC1015\r\n  9\r\n$DWGCODEPAGE\r\n  3\r\nANSI_932\r\n  0\r\nENDSEC\r\n  0\r\nSECTION\r\n  2\r\nBLOCKS\r\n  0\r\nBLOCK\r\n  5\r\n1A\r\n 70\r\n    4\r\n  1\r\nc:\\\\x.dwg\r\n  0\r\nENDBLK\r\n  0\r\nENDSEC\r\n  0\r\nEOF\r\n",
+            "0\nSECTION\n2\nENTITIES\n999\nc\n0\nTEXT\n5\n2B\n1\n市役所\n10\n1.5\n1001\nPE_URL\n1000\nhttp://x\n0\nOLE2FRAME\n5\n3C\n310\n00FF\n0\nWIPEOUT\n340\n3C\n102\n{ACAD_REACTORS\n330\n3C\n102\n}\n0\nENDSEC\n0\nEOF\n",
+            "0\nSECTION\n2\nCLASSES\n0\nCLASS\n1\nLAYOUT\n2\nA\n0\nCLASS\n1\nX\n0\nENDSEC\n0\nSECTION\n2\nOBJECTS\n0\nDICTIONARY\n5\nC\n3\nA\n350\nD\n0\nXRECORD\n5\nD\n0\nENDSEC\n0\nSECTION\n2\nTHUMBNAILIMAGE\n90\n1\n0\nENDSEC\n0\nEOF\n",
+        ],
+        ["0\n", "0\nSECTION\n2\n", "HEADER\n", "ENTITIES\n", "OBJECTS\n", "BLOCKS\n", "TABLES\n", "CLASSES\n", "0\nENDSEC\n", "0\nEOF\n", "9\n$", "999\n", "1001\nACAD\n", "1000\n", "102\n{", "102\n}\n",
+            "310\n", "5\n", "350\n", "330\n", "0\nBLOCK\n", "0\nSTYLE\n3\n", "0\nDICTIONARY\n3\n", "70\n12\n", "://", "\\\\", "c:\\", "\r\n", " ", "\u202E", "\0", "ANSI_932", "$DWGCODEPAGE\n3\n"]);
+
+    public static FuzzTarget P21 { get; } = RebuildTarget.Of("p21", Formats.Step, new ExchangeSanitizer(), [new ExchangeVerifier()],
+        [
+            "ISO-10303-21;\nHEADER;\nFILE_DESCRIPTION(('x'),'2;1');\nFILE_NAME('c:\\\\a\\\\b.p21','2026',('山田'),(''),'','','');\nFILE_SCHEMA(('A'));\nENDSEC;\nDATA;\n#1=POINT('it''s',(0.,1.E-3,-2),$,*,.T.);\n#2=(A(#1)B(\"0F\"));\nENDSEC;\nEND-ISO-10303-21;\n",
+            "ISO-10303-21;HEADER;ENDSEC;/* c */ANCHOR;<a>=#1;ENDSEC;REFERENCE;#9=<http://x>;ENDSEC;DATA;#1=DOCUMENT_FILE('a.dwg','http://x',$);ENDSEC;END-ISO-10303-21;",
+        ],
+        ["#", "=", "(", ")", ",", ";", "'", "''", "$", "*", ".T.", "\"", "/*", "*/", "HEADER;", "ENDSEC;", "DATA;", "END-ISO-10303-21;", "ISO-10303-21;", "REFERENCE;", "\\X2\\3042\\X0\\", "\\\\", "://", "c:\\\\", "\u202E", "\0", "A", "1.E+5", "DOCUMENT_FILE("]);
+
+    public static FuzzTarget Sfc { get; } = RebuildTarget.Of("sfc", Formats.Sfc, new ExchangeSanitizer(), [new ExchangeVerifier()],
+        [
+            "ISO-10303-21;\nHEADER;\nFILE_DESCRIPTION(('SCADEC level2 feature_mode'),'2;1');\nENDSEC;\nDATA;\n/*SXF\n#10 = layer_feature('レイヤ','1')\nSXF*/\n/*SXF3.1\n#20 = text_string_feature('\\'市\\'','c:\\\\x')\nSXF3.1*/\n/*SXF\n#30 = evil_feature('x')\nSXF*/\nENDSEC;\nEND-ISO-10303-21;\n",
+        ],
+        ["/*SXF\n", "/*SXF3\n", "SXF*/", "SXF3*/", "\n#1 = ", "layer_feature", "text_string_feature", "('", "')", "','", "\\'", "''", "#", "=", ";", "/*", "*/", "ENDSEC;", "DATA;", "END-ISO-10303-21;", "://", "\\\\", "\u202E", "\0"]);
 
     private static FuzzTarget Pages(string name, LinkStyle links) => RebuildTarget.Of(name, Formats.Html, new HtmlSanitizer(), [new SafeHtmlVerifier()],
         [

@@ -1,14 +1,17 @@
 using Mugai.Sanitizers.Archives;
 using Mugai.Sanitizers.Archives.Native;
 using Mugai.Sanitizers.Bitmaps;
+using Mugai.Sanitizers.Cad;
 using Mugai.Sanitizers.Calendar;
 using Mugai.Sanitizers.Detection;
 using Mugai.Sanitizers.Html;
 using Mugai.Sanitizers.Images;
 using Mugai.Sanitizers.Images.Native;
 using Mugai.Sanitizers.Mail;
+using Mugai.Sanitizers.Media.Flac;
 using Mugai.Sanitizers.Media.Frames;
 using Mugai.Sanitizers.Media.IsoMedia;
+using Mugai.Sanitizers.Media.Ogg;
 using Mugai.Sanitizers.Media.Wave;
 using Mugai.Sanitizers.Mbox;
 using Mugai.Sanitizers.Metafiles;
@@ -30,7 +33,7 @@ public sealed class SanitizerCatalog
     private readonly Dictionary<string, IOutputVerifier> _verifiers = new(StringComparer.Ordinal);
 
     /// <summary>The verifiers that were given; those of containers are made from them.</summary>
-    internal IReadOnlyList<IOutputVerifier> FileVerifiers { get; }
+    public IReadOnlyList<IOutputVerifier> FileVerifiers { get; }
 
     private readonly List<IFormatProbe> _probes;
 
@@ -89,17 +92,23 @@ public sealed class SanitizerCatalog
             new EmfSanitizer(),
             new WmfSanitizer(),
             new WaveSanitizer(),
+            new FlacSanitizer(),
+            new OggSanitizer(),
             new FrameStreamSanitizer(),
             new IsoMediaSanitizer(),
             new SvgSanitizer(),
             new ImageSanitizer(),
             new XmlSanitizer(),
+            new DxfSanitizer(),
+            new ExchangeSanitizer(),
             new MboxSanitizer(),
             new CalendarSanitizer(),
         ],
         [
             new PlainTextVerifier(),
             new XmlVerifier(),
+            new DxfVerifier(),
+            new ExchangeVerifier(),
             new CalendarVerifier(),
             new SafeHtmlVerifier(),
             new OoxmlVerifier(),
@@ -108,6 +117,8 @@ public sealed class SanitizerCatalog
             new EmfVerifier(),
             new WmfVerifier(),
             new WaveVerifier(),
+            new FlacVerifier(),
+            new OggVerifier(),
             new FrameStreamVerifier(),
             new IsoMediaVerifier(),
             new SvgVerifier(),

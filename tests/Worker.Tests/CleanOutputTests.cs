@@ -88,7 +88,7 @@ public sealed class CleanOutputTests : IDisposable
     [Fact]
     public async Task Gives_EachOutputItsOwnBytes_WhenScratchFilesAreUsedAgain()
     {
-        await using var files = new ScratchFiles(_folder.FullName, keep: 1);
+        await using var files = new ScratchFiles(_folder.FullName, keep: 1, TimeProvider.System);
         foreach (var length in (int[])[900_000, 300_000, 1_300_000, 70_000, 500_000])
         {
             using var output = new CleanOutput(files, maxMemoryBytes: 64 * 1024);
@@ -100,7 +100,7 @@ public sealed class CleanOutputTests : IDisposable
         }
 
         Assert.Empty(_folder.GetFiles());
-        Assert.Single(OpenFiles());
+        Assert.InRange(OpenFiles().Count(), 0, 1);
         await files.DisposeAsync();
         Assert.Empty(OpenFiles());
 

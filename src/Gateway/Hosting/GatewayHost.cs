@@ -104,7 +104,7 @@ internal sealed class GatewayHost : IAsyncDisposable
         var bounceHop = hops.BounceHop() is { } hop ? Keep(hop) : null;
         var schedule = new RetrySchedule(new RetryLimits { Expiry = config.Delivery.ExpireAfter }, clock);
         var options = new DispatcherOptions();
-        var scratch = Keep(new ScratchFiles(Path.Combine(config.Storage.Path, "scratch"), ScratchFilesKept));
+        var scratch = Keep(new ScratchFiles(Path.Combine(config.Storage.Path, "scratch"), ScratchFilesKept, clock));
         Dispatcher? dispatcher = null;
         var notices = new SenderNotices(
             spool, new DsnPolicy(config.Smtp.RecipientDomains, bounceHop is not null), config.Smtp.Hostname, clock, kept => dispatcher?.Hint(kept),

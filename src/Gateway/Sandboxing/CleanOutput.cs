@@ -19,7 +19,7 @@ public sealed class CleanOutput : IResultSink, IDisposable
     /// <param name="scratchFolder">Where the scratch file is made, with no name left in it.</param>
     /// <param name="maxMemoryBytes">When to begin it.</param>
     public CleanOutput(string scratchFolder, int maxMemoryBytes = DefaultMaxMemoryBytes)
-        : this(new ScratchFiles(scratchFolder, keep: 0), maxMemoryBytes)
+        : this(new ScratchFiles(scratchFolder, keep: 0, TimeProvider.System), maxMemoryBytes)
     {
     }
 

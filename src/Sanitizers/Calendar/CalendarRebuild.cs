@@ -225,7 +225,7 @@ internal sealed class CalendarRebuild(PartInput part, ILineSink sink, ISanitizeC
             return;
         }
 
-        var value = line.Name == "SOUND" && line.Parameters.All(parameter => parameter.Value != "X-IRMC-N") ? null : CalendarRules.Kind(component, line.Name) switch
+        var value = line.Name == "SOUND" && !line.Parameters.Any(parameter => parameter.Value.Split(',').Contains("X-IRMC-N")) ? null : CalendarRules.Kind(component, line.Name) switch
         {
             LineKind.Code => CalendarRules.IsCode(line.Value.Trim()) ? line.Value.Trim() : null,
             LineKind.Text when line["ENCODING"].ToUpperInvariant() is not ("BASE64" or "B") => Text(line.Value),
@@ -263,7 +263,10 @@ internal sealed class CalendarRebuild(PartInput part, ILineSink sink, ISanitizeC
             else if (parameter.Name == "TYPE" && kept.FindIndex(other => other.Name == "TYPE") is var at and >= 0)
             {
                 // vCard 2.1 writes TEL;HOME;VOICE where 3.0 has one list.
-                kept[at] = kept[at] with { Value = kept[at].Value + "," + value };
+                if (kept[at].Value.Length + value.Length < 256)
+                {
+                    kept[at] = kept[at] with { Value = kept[at].Value + "," + value };
+                }
             }
             else
             {

@@ -77,6 +77,7 @@ internal static class Signatures
         new(Formats.Tnef, 0, [0x78, 0x9F, 0x3E, 0x22]),
         new(Formats.Ogg, 0, [(byte)'O', (byte)'g', (byte)'g', (byte)'S', 0]),
         new(Formats.Flac, 0, [(byte)'f', (byte)'L', (byte)'a', (byte)'C', 0]),
+        new(Formats.Flac, 0, [(byte)'f', (byte)'L', (byte)'a', (byte)'C', 0x80]),
         new(Formats.Mp3, 0, [(byte)'I', (byte)'D', (byte)'3', 2]),
         new(Formats.Mp3, 0, [(byte)'I', (byte)'D', (byte)'3', 3]),
         new(Formats.Mp3, 0, [(byte)'I', (byte)'D', (byte)'3', 4]),
@@ -200,8 +201,9 @@ internal static class Signatures
             return Formats.Wmf;
         }
 
-        // ICONDIR: reserved 0, type 1 (icon) or 2 (cursor), a believable count, and the reserved byte of the first entry.
-        if (head.Length >= 22 && head[0] == 0 && head[1] == 0 && head[2] is 1 or 2 && head[3] == 0 && head[4] != 0 && head[5] == 0 && head[9] == 0)
+        // ICONDIR: reserved 0, type 1 (icon) or 2 (cursor), a believable count or a first frame right behind the directory, and the reserved byte of the first entry.
+        if (head.Length >= 22 && head[0] == 0 && head[1] == 0 && head[2] is 1 or 2 && head[3] == 0 && (head[4] | head[5]) != 0 && head[9] == 0
+            && (head[5] == 0 || BinaryPrimitives.ReadUInt32LittleEndian(head[18..]) == 6 + (16 * BinaryPrimitives.ReadUInt16LittleEndian(head[4..]))))
         {
             return head[2] == 2 ? Formats.Cur : Formats.Ico;
         }

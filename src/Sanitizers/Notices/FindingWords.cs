@@ -16,6 +16,8 @@ internal static class FindingWords
         "bitmap.profile", "bitmap.badRun", "svg.metadata", "svg.compressed", "svg.unknownAttribute", "svg.doctype", "svg.style", "metafile.comment", "metafile.emfPlus", "metafile.description",
         "metafile.colorProfile", "metafile.badRecord", "metafile.unknownRecord",
         "image.metadata", "image.location", "image.comment", "image.thumbnail", "image.orientation", "image.profile", "image.extraImages", "image.padding", "image.repaired",
+        "xml.comment", "xml.instruction", "xml.schemaHint", "calendar.property", "calendar.parameter", "calendar.cutLine", "dxf.comment", "dxf.metadata", "dxf.thumbnail", "dxf.class",
+        "dxf.group", "dxf.section", "dxf.binary", "dxf.extendedData", "dxf.applicationData", "dxf.deadReference", "p21.comment", "p21.header",
     };
 
     private static readonly Dictionary<string, Words> ByCode = new(StringComparer.Ordinal)
@@ -81,6 +83,12 @@ internal static class FindingWords
         ("image.hiddenData", new("画像の中に隠れていたデータを取り除きました。", "data hidden inside the picture was removed.")),
         ("image.converted", new("画像を一般的な形式に変換しました。", "the picture was converted to a common format.")),
         ("image.", new("画像から不要なデータを取り除きました。", "needless data was removed from the picture.")),
+        ("xml.malformed", new("正しい XML ではないため、文字として渡しました。", "it was not well-formed XML and comes as text.")),
+        ("xml.", new("XML から、ほかの場所を読み込む・動く部分を取り除きました。", "parts of XML that load or act were removed.")),
+        ("calendar.", new("予定・連絡先から、リンク・添付・動く通知を取り除きました。", "links, attachments and alarms that act were removed from the calendar or card.")),
+        ("dxf.", new("図面から、外部参照や埋め込みを取り除きました。", "external references and embedded objects were removed from the drawing.")),
+        ("p21.", new("図面データから、外部ファイルへの参照を取り除きました。", "references to external files were removed from the drawing data.")),
+        ("sfc.", new("図面データから、知らない要素を取り除きました。", "unknown features were removed from the drawing data.")),
         ("ooxml.vba", new("マクロを取り除きました。", "macros were removed.")),
         ("ooxml.macroSheet", new("マクロシートを取り除きました。", "macro sheets were removed.")),
         ("ooxml.activex", new("ActiveX を取り除きました。", "ActiveX controls were removed.")),

@@ -82,7 +82,7 @@ internal static class SafeCss
             var selector = css[..head];
             css = css[(head + 1)..];
             var body = BlockLength(css, out var isNested);
-            if (selector[0] != '@' && !isNested)
+            if (selector.Length > 0 && selector[0] != '@' && !isNested)
             {
                 loads += Rule(selector, css[..body], clean);
             }

@@ -96,7 +96,7 @@ internal sealed class SvgAttributes(XmlReader xml, XmlWriter writer, SvgStyles s
         }
         else if (SvgVocabulary.Simple.Contains(name))
         {
-            if (IsSimple(value) && IsBounded(element, name, value))
+            if (IsSimple(name, value) && IsBounded(element, name, value))
             {
                 writer.WriteAttributeString(name, value);
             }
@@ -154,22 +154,23 @@ internal sealed class SvgAttributes(XmlReader xml, XmlWriter writer, SvgStyles s
         return false;
     }
 
-    private bool IsSimple(string value)
+    // Numbers, lengths, keywords and path data. A colon stands only in a clock value, between digits: with that, nothing here can name a scheme.
+    private bool IsSimple(string name, string value)
     {
-        foreach (var c in value)
+        if (name.EndsWith("ransform", StringComparison.Ordinal))
         {
-            if (!(char.IsAsciiLetterOrDigit(c) || c is ' ' or '\t' or '\r' or '\n' or ',' or '.' or '+' or '-' or '%' or '#' or '_' or ';' or '(' or ')' or ':' or '/') && !char.IsLetter(c))
-            {
-                found(SvgCodes.UnknownAttribute, xml.LocalName);
-                return false;
-            }
+            return styles.Accepts(value, name);
         }
 
-        if (value.Contains("url(", StringComparison.OrdinalIgnoreCase) || value.Contains("script:", StringComparison.OrdinalIgnoreCase)
-            || value.Contains("data:", StringComparison.OrdinalIgnoreCase) || value.Contains("expression(", StringComparison.OrdinalIgnoreCase) || value.Contains("//", StringComparison.Ordinal))
+        for (var i = 0; i < value.Length; i++)
         {
-            found(SvgCodes.ExternalReference, xml.LocalName);
-            return false;
+            var c = value[i];
+            var isPlain = char.IsLetterOrDigit(c) || c is ' ' or '\t' or '\r' or '\n' or ',' or '.' or '+' or '-' or '%' or '#' or '_' or ';' or '/';
+            if (!isPlain && !(c == ':' && i > 0 && i + 1 < value.Length && char.IsAsciiDigit(value[i - 1]) && char.IsAsciiDigit(value[i + 1])))
+            {
+                found(SvgCodes.UnknownAttribute, name);
+                return false;
+            }
         }
 
         return true;

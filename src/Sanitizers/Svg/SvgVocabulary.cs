@@ -33,7 +33,7 @@ internal static class SvgVocabulary
     public static readonly FrozenSet<string> Simple = Words(
         "x y x1 y1 x2 y2 cx cy r rx ry fx fy fr width height d points pathLength transform gradientTransform patternTransform hatchTransform gradientUnits patternUnits patternContentUnits "
         + "hatchUnits hatchContentUnits pitch spreadMethod offset viewBox preserveAspectRatio version baseProfile markerUnits markerWidth markerHeight refX refY orient clipPathUnits maskUnits "
-        + "maskContentUnits filterUnits primitiveUnits in in2 result type tableValues slope intercept amplitude exponent mode operator k1 k2 k3 k4 order kernelMatrix divisor bias targetX "
+        + "maskContentUnits filterUnits primitiveUnits type tableValues slope intercept amplitude exponent mode operator k1 k2 k3 k4 order kernelMatrix divisor bias targetX "
         + "targetY edgeMode kernelUnitLength preserveAlpha surfaceScale diffuseConstant specularConstant specularExponent limitingConeAngle azimuth elevation pointsAtX pointsAtY pointsAtZ z "
         + "scale xChannelSelector yChannelSelector dx dy stdDeviation radius baseFrequency numOctaves seed stitchTiles textLength lengthAdjust rotate startOffset method spacing side path "
         + "attributeName attributeType begin dur end min max restart repeatCount repeatDur calcMode keyTimes keySplines keyPoints additive accumulate "
@@ -43,7 +43,7 @@ internal static class SvgVocabulary
 
     /// <summary>Attributes with words of people.</summary>
     public static readonly FrozenSet<string> Named = Words(
-        "id class lang role aria-label aria-labelledby aria-describedby aria-hidden systemLanguage unicode unicode-range glyph-name arabic-form orientation g1 g2 u1 u2 name");
+        "id class in in2 result lang role aria-label aria-labelledby aria-describedby aria-hidden systemLanguage unicode unicode-range glyph-name arabic-form orientation g1 g2 u1 u2 name");
 
     /// <summary>Attributes of animations whose value becomes the value of another attribute.</summary>
     public static readonly FrozenSet<string> Animated = Words("from to by values");

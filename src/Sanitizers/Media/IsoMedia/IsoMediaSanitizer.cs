@@ -87,7 +87,7 @@ public sealed class IsoMediaSanitizer : ISanitizer
             all += end - start;
         }
 
-        tally.AddBytes(MediaCodes.HiddenBytes, all - map.Bytes);
+        tally.AddBytes(MediaCodes.HiddenBytes, all - map.Bytes - movie.DroppedBytes);
         using var writer = new BoxWriter(budget);
         var hasLongOffsets = map.Bytes > MaxShortOffset;
         var movieWriter = new MovieWriter(movie, writer, hasLongOffsets);

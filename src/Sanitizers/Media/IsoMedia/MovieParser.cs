@@ -74,6 +74,7 @@ internal sealed class MovieParser(Budget budget, MediaTally tally)
             return Refuse(fault.Reason, fault.Code, fault.Detail);
         }
 
+        _movie.DroppedBytes += parser.DroppedBytes;
         if (track is null)
         {
             return false;

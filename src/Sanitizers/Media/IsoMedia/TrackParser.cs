@@ -16,6 +16,9 @@ internal sealed class TrackParser(Budget budget, MediaTally tally)
     /// <summary>Why the whole file is refused; null when it is not.</summary>
     public (Reason Reason, string Code, string Detail)? Fault { get; private set; }
 
+    /// <summary>Bytes of the samples of a track that was dropped, as it says itself: what becomes of them is no second finding.</summary>
+    public long DroppedBytes { get; private set; }
+
     public IsoTrack? Parse(ReadOnlySpan<byte> trak)
     {
         if (!Collect(trak, ["tkhd", "edts", "mdia"]) || !CollectInto("edts", ["elst"]) || !CollectInto("mdia", ["mdhd", "hdlr", "minf"])
@@ -29,6 +32,7 @@ internal sealed class TrackParser(Budget budget, MediaTally tally)
         if (handler is not ("vide" or "soun"))
         {
             tally.Add(handler is "meta" or "tmcd" ? MediaCodes.TimedData : MediaCodes.Track, FindingAction.Removed, handler);
+            DroppedBytes = SampleBytes();
             return null;
         }
 
@@ -279,6 +283,24 @@ internal sealed class TrackParser(Budget budget, MediaTally tally)
 
         track.Sizes = wide;
         return true;
+    }
+
+    private long SampleBytes()
+    {
+        var sizes = Box("stsz");
+        if (sizes.Length < 12)
+        {
+            return 0;
+        }
+
+        var uniform = BinaryPrimitives.ReadUInt32BigEndian(sizes[4..]);
+        var sum = uniform * (long)BinaryPrimitives.ReadUInt32BigEndian(sizes[8..]);
+        for (sizes = sizes[12..]; uniform == 0 && sizes.Length >= 4; sizes = sizes[4..])
+        {
+            sum += BinaryPrimitives.ReadUInt32BigEndian(sizes);
+        }
+
+        return sum;
     }
 
     private IsoTrack? Fail(string detail)
