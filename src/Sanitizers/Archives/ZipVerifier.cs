@@ -76,7 +76,7 @@ public sealed class ZipVerifier(IReadOnlyList<IOutputVerifier> verifiers) : IOut
 
     private static string? CentralFault(ReadOnlySpan<byte> central, long place)
     {
-        if (U32(central, 0) != 0x02014b50 || U16(central, 30) != 0 || U16(central, 32) != 0 || U16(central, 34) != 0)
+        if (U32(central, 0) != 0x02014b50 || U16(central, 30) != 0 || U16(central, 32) != 0 || U16(central, 34) != 0 || U16(central, 36) != 0)
         {
             return "A directory entry has extra fields, a comment or another volume.";
         }
