@@ -165,8 +165,8 @@ public sealed class OtherPictureTests
     }
 
     [Theory]
-    [InlineData("FUJIFILMCCD-RAW 0201", 0, "raw")]
-    [InlineData("IIRO\u0008\0\0\0", 0, "raw")]
+    [InlineData("FUJIFILMCCD-RAW 0201", 0, "cameraraw")]
+    [InlineData("IIRO\u0008\0\0\0", 0, "cameraraw")]
     [InlineData("DICM\u0002\0", 128, "dicom")]
     [InlineData("8BPS\0\u0001", 0, "psd")]
     public void Names_WhatItDoesNotRebuild(string mark, int offset, string format)
