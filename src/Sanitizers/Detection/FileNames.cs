@@ -7,7 +7,7 @@ internal static class FileNames
 {
     private static readonly (string Extension, FileFormat Format)[] Further =
     [
-        (".htm", Formats.Html), (".xhtml", Formats.Html), (".xht", Formats.Html), (".mht", Formats.Mht), (".mhtml", Formats.Mht), (".tab", Formats.Tsv),
+        (".exe", Formats.Exe), (".htm", Formats.Html), (".xhtml", Formats.Html), (".xht", Formats.Html), (".mht", Formats.Mht), (".mhtml", Formats.Mht), (".tab", Formats.Tsv),
         (".xsd", Formats.Xml), (".rss", Formats.Xml), (".atom", Formats.Xml), (".gml", Formats.Xml), (".xbrl", Formats.Xml), (".rdf", Formats.Xml), (".opml", Formats.Xml),
         (".ical", Formats.Ics), (".ifb", Formats.Ics), (".vcard", Formats.Vcf), (".mbx", Formats.Mbox),
         (".jpeg", Formats.Jpeg), (".jpe", Formats.Jpeg), (".jfif", Formats.Jpeg), (".tiff", Formats.Tiff), (".dib", Formats.Bmp),
