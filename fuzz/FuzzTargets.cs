@@ -38,5 +38,6 @@ internal static class FuzzTargets
         TextTargets.P21,
         TextTargets.Sfc,
         ImageHeadersTarget.Target,
+        DetectionTarget.Target,
     ];
 }
