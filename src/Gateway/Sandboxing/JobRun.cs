@@ -118,6 +118,13 @@ internal sealed class JobRun(PooledWorker worker, JobFrame job, string? knownSha
             _toWorker.Release();
         }
 
+        if (job.Passwords.Count > 0)
+        {
+            // The buffer outlives the job.
+            worker.ToWorker.Wipe();
+            return;
+        }
+
         worker.ToWorker.Clear();
     }
 
