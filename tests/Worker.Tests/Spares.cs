@@ -32,7 +32,9 @@ internal static class Spares
     public static async Task GoneAsync(Process process)
     {
         using var guard = new CancellationTokenSource(TestSandbox.HangGuard);
-        while (Read($"/proc/{process.Id}/status") is { Length: > 0 } status && !status.Contains("State:\tZ", StringComparison.Ordinal))
+        // The first thread can be a zombie while others still end and hold its pipes open.
+        while (Read($"/proc/{process.Id}/status") is { Length: > 0 } status
+            && !(status.Contains("State:\tZ", StringComparison.Ordinal) && status.Contains("Threads:\t1\n", StringComparison.Ordinal)))
         {
             await Task.Delay(1, guard.Token);
         }

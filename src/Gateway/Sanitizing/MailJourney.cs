@@ -91,6 +91,7 @@ internal sealed class MailJourney(
         }
 
         await holds.OfferAsync(step, token).ConfigureAwait(false);
+        await holds.NoteAsync(step, policy.PasswordWait, token).ConfigureAwait(false);
         var trace = TraceFields.Write(message, options.Hostname, group.PolicyRevision);
         var clean = new CleanMessage(trace, output, $"{options.LinkPrefix}/m/{message.Id}");
         var delivery = await nextHop.DeliverAsync(DeliveryJob.For(message, due, clean.Content), token).ConfigureAwait(false);
@@ -105,7 +106,7 @@ internal sealed class MailJourney(
             }
         }
 
-        await RecordAsync(step, outcome, watch, PasswordHolds.Of(step, outcome.Steps, policy.PasswordWait)).ConfigureAwait(false);
+        await RecordAsync(step, outcome, watch).ConfigureAwait(false);
     }
 
     private async Task DeliverStoredAsync(SpooledMessage message, RecipientGroup group, List<SpooledRecipient> due, CancellationToken token)
@@ -177,14 +178,14 @@ internal sealed class MailJourney(
         [.. due.Select(recipient => new DsnEvent(recipient.Index, DsnAction.Failed, reply, ""))]);
 
     /// <summary>The notification is durable before its cause is: a crash in between tells the sender twice, never not at all.</summary>
-    private async Task RecordAsync(GroupStep step, GroupOutcome outcome, Stopwatch watch, IReadOnlyList<PartHold>? parts = null)
+    private async Task RecordAsync(GroupStep step, GroupOutcome outcome, Stopwatch watch)
     {
         if (step.Message.Kind == MessageKind.Mail)
         {
             await notices.TellSenderAsync(step, outcome.Events, CancellationToken.None).ConfigureAwait(false);
         }
 
-        var change = new SpoolChange { Message = step.Message.Id, Group = step.Group.Number, Steps = outcome.Steps, Report = step.Report, Holds = parts ?? [] };
+        var change = new SpoolChange { Message = step.Message.Id, Group = step.Group.Number, Steps = outcome.Steps, Report = step.Report };
         await spool.ApplyAsync(change, CancellationToken.None).ConfigureAwait(false);
         var result = step.Result;
         DispatchLog.Processed(

@@ -31,8 +31,19 @@ internal sealed class PasswordHolds(
 
     private readonly ConcurrentDictionary<MessageId, int> _offers = new();
 
-    /// <summary>What is to be noted of a mail that was just sanitized: one hold for each recipient that gets it without an encrypted part.</summary>
-    public static IReadOnlyList<PartHold> Of(GroupStep step, IReadOnlyList<RecipientStep> steps, TimeSpan wait)
+    /// <summary>
+    /// Notes who is about to get a mail without an encrypted part. Before it goes out: the mail that brings the password may come in the same moment in
+    /// which the first one arrives.
+    /// </summary>
+    public async ValueTask NoteAsync(GroupStep step, TimeSpan wait, CancellationToken token)
+    {
+        if (Of(step, wait) is { Count: > 0 } holds)
+        {
+            await spool.ApplyAsync(new SpoolChange { Message = step.Message.Id, Group = step.Group.Number, Report = step.Report, Holds = holds }, token).ConfigureAwait(false);
+        }
+    }
+
+    private static IReadOnlyList<PartHold> Of(GroupStep step, TimeSpan wait)
     {
         if (step.Result is not { HasOutput: true } result || wait <= TimeSpan.Zero || SenderOf(step.Message, result.Facts) is not { } sender || !HasWaitingPart(result.Report))
         {
@@ -40,7 +51,7 @@ internal sealed class PasswordHolds(
         }
 
         var until = step.Message.Envelope.ReceivedAt + wait;
-        return [.. steps.Where(each => each.Event is RecipientEvent.Delivered or RecipientEvent.Deferred).Select(each => new PartHold(each.Index, sender, until))];
+        return [.. step.Due.Select(recipient => new PartHold(recipient.Index, sender, until))];
     }
 
     /// <summary>
