@@ -27,6 +27,29 @@ public sealed record PartReport
     /// <summary>What was found in this part itself (not in its members).</summary>
     public IReadOnlyList<Finding> Findings { get; init; } = [];
 
+    /// <summary>True when something in this part or below it is encrypted and waits for a password.</summary>
+    public bool WaitsForPassword => Any(part => part is { Outcome: Outcome.Held, Reason: Reason.Encrypted });
+
     /// <summary>Members: MIME parts, archive entries, package parts that are files of their own.</summary>
     public IReadOnlyList<PartReport> Parts { get; init; } = [];
+
+    /// <summary>True when the condition holds for this part or one below it. Iterative: the depth of parts is the sender's choice.</summary>
+    public bool Any(Predicate<PartReport> holds)
+    {
+        var open = new Stack<PartReport>([this]);
+        while (open.TryPop(out var part))
+        {
+            if (holds(part))
+            {
+                return true;
+            }
+
+            foreach (var member in part.Parts)
+            {
+                open.Push(member);
+            }
+        }
+
+        return false;
+    }
 }

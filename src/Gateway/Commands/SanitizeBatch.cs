@@ -81,7 +81,7 @@ internal sealed class SanitizeBatch(Setup setup, SanitizeOutputs outputs, IReadO
         }
 
         Reports.Add(ReportJson.Write(report, setup.Policies.ForFiles.Revision, GatewayConfig.EngineVersion, cleaned.DurationMs, indented: true));
-        return strict && AnyRefused(report) ? ExitCode.Worst(code, ExitCode.Refused) : code;
+        return strict && report.Any(part => part.Outcome is Outcome.Blocked or Outcome.Held) ? ExitCode.Worst(code, ExitCode.Refused) : code;
     }
 
     private async Task<int> WriteAsync(SanitizeInput input, Cleaned cleaned)
@@ -111,25 +111,6 @@ internal sealed class SanitizeBatch(Setup setup, SanitizeOutputs outputs, IReadO
         }
 
         return ExitCode.Done;
-    }
-
-    private static bool AnyRefused(PartReport root)
-    {
-        var open = new Stack<PartReport>([root]);
-        while (open.TryPop(out var part))
-        {
-            if (part.Outcome is Outcome.Blocked or Outcome.Held)
-            {
-                return true;
-            }
-
-            foreach (var member in part.Parts)
-            {
-                open.Push(member);
-            }
-        }
-
-        return false;
     }
 
     private static PartReport OurFailure(SanitizeInput input) => new()

@@ -16,7 +16,7 @@ namespace Mugai.Gateway.Sanitizing;
 internal sealed class PasswordHolds(
     ISpool spool, ISandbox sandbox, PolicyOfRevision policies, JourneyOptions options, TimeProvider clock, Action<SpooledMessage> kept, ILogger log)
 {
-    /// <summary>Mails of one sender to one recipient that are tried at once; a sender with more than these open has other troubles.</summary>
+    /// <summary>Waiting mails that one mail's words are tried on; a sender with more than these open has other troubles.</summary>
     private const int MaxWaiting = 8;
 
     /// <summary>
@@ -24,6 +24,9 @@ internal sealed class PasswordHolds(
     /// name can send as many as he likes; people send one or two.
     /// </summary>
     private const int MaxOffers = 16;
+
+    /// <summary>What all tries together may delay the mail that brings the words: a sender in somebody's name must not hold up that somebody's mail.</summary>
+    private static readonly TimeSpan OfferTime = TimeSpan.FromSeconds(30);
 
     private const int MaxOffersRemembered = 10_000;
 
@@ -45,7 +48,7 @@ internal sealed class PasswordHolds(
 
     private static IReadOnlyList<PartHold> Of(GroupStep step, TimeSpan wait)
     {
-        if (step.Result is not { HasOutput: true } result || wait <= TimeSpan.Zero || SenderOf(step.Message, result.Facts) is not { } sender || !HasWaitingPart(result.Report))
+        if (step.Result is not { HasOutput: true } result || wait <= TimeSpan.Zero || SenderOf(step.Message, result.Facts) is not { } sender || !result.Report.WaitsForPassword)
         {
             return [];
         }
@@ -66,11 +69,13 @@ internal sealed class PasswordHolds(
         }
 
         List<string> words = [.. said.Select(word => word.DangerousRaw)];
+        using var inTime = CancellationTokenSource.CreateLinkedTokenSource(token);
+        inTime.CancelAfter(OfferTime);
         foreach (var (message, recipients) in await FindWaitingAsync(step, facts, token).ConfigureAwait(false))
         {
             if (Counts(message))
             {
-                await TryOpenAsync(message, recipients, words, step.Message.Id, token).ConfigureAwait(false);
+                await TryOpenAsync(message, recipients, words, step.Message.Id, inTime.Token, token).ConfigureAwait(false);
             }
         }
     }
@@ -94,11 +99,15 @@ internal sealed class PasswordHolds(
     }
 
     /// <summary>What waits may be damaged or opened by another mail meanwhile: that must not keep the mail at hand from its recipient.</summary>
-    private async ValueTask TryOpenAsync(MessageId waiting, IReadOnlyList<int> recipients, IReadOnlyList<string> words, MessageId bringing, CancellationToken token)
+    private async ValueTask TryOpenAsync(MessageId waiting, IReadOnlyList<int> recipients, IReadOnlyList<string> words, MessageId bringing, CancellationToken inTime, CancellationToken token)
     {
         try
         {
-            await OpenAsync(waiting, recipients, words, new UntrustedText($"password in message {bringing}"), token).ConfigureAwait(false);
+            await OpenAsync(waiting, recipients, words, new UntrustedText($"password in message {bringing}"), inTime).ConfigureAwait(false);
+        }
+        catch (OperationCanceledException failure) when (!token.IsCancellationRequested)
+        {
+            DispatchLog.OpeningFailed(log, waiting, failure);
         }
         catch (Exception failure) when (failure is SpoolUnavailableException or IOException or InvalidDataException or InvalidOperationException and not ObjectDisposedException)
         {
@@ -131,8 +140,12 @@ internal sealed class PasswordHolds(
         }
 
         await SendAsync(message, group, recipients, output, token).ConfigureAwait(false);
-        await spool.ApplyAsync(new SpoolChange { Message = message.Id, Group = group.Number, Opened = recipients, Why = why }, CancellationToken.None).ConfigureAwait(false);
-        _offers.TryRemove(message.Id, out _);
+        if (!result.Report.WaitsForPassword)
+        {
+            await spool.ApplyAsync(new SpoolChange { Message = message.Id, Group = group.Number, Opened = recipients, Why = why }, CancellationToken.None).ConfigureAwait(false);
+            _offers.TryRemove(message.Id, out _);
+        }
+
         DispatchLog.PartsFollow(log, message.Id, recipients.Count);
         return true;
     }
@@ -182,7 +195,7 @@ internal sealed class PasswordHolds(
             }
         }
 
-        return found.Where(parts => parts.Message != step.Message.Id).GroupBy(parts => parts.Message)
+        return found.Where(parts => parts.Message != step.Message.Id).GroupBy(parts => parts.Message).Take(MaxWaiting)
             .ToDictionary(mail => mail.Key, IReadOnlyList<int> (mail) => [.. mail.Select(parts => parts.Recipient).Order()]);
     }
 
@@ -201,23 +214,4 @@ internal sealed class PasswordHolds(
         facts is { From: [{ IsEmpty: false } author, ..] } ? author.DangerousRaw
         : message.Envelope.MailFrom.Length > 0 ? message.Envelope.MailFrom
         : null;
-
-    private static bool HasWaitingPart(PartReport root)
-    {
-        var open = new Stack<PartReport>(root.Parts);
-        while (open.TryPop(out var part))
-        {
-            if (part is { Outcome: Outcome.Held, Reason: Reason.Encrypted })
-            {
-                return true;
-            }
-
-            foreach (var member in part.Parts)
-            {
-                open.Push(member);
-            }
-        }
-
-        return false;
-    }
 }

@@ -12,9 +12,11 @@ internal static class FollowingMail
 {
     private const string SubjectPrefix = "[添付] ";
 
-    /// <summary>The attachments in which nothing is encrypted any more; of the others nothing is written.</summary>
-    public static List<MailAttachment> Opened(MailIntake intake) =>
-        [.. intake.Attachments.Where(attachment => attachment.Result.Output is not null && !HasEncrypted(attachment.Result.Report))];
+    /// <summary>
+    /// The attachments that wait no longer; of the others nothing is written. One that opened and was then refused is among them: a notice in its place
+    /// tells what became of it.
+    /// </summary>
+    public static List<MailAttachment> Opened(MailIntake intake) => [.. intake.Attachments.Where(attachment => !attachment.Result.Report.WaitsForPassword)];
 
     /// <summary>The fields of the first mail as those of an answer to it.</summary>
     public static MailFields Fields(MailFields first)
@@ -33,23 +35,4 @@ internal static class FollowingMail
     /// <summary>The text of the second mail, UTF-8 with CRLF line ends.</summary>
     public static byte[] Text(MailFields first, ISanitizeContext context) =>
         Encoding.UTF8.GetBytes(FollowingNotice.Write(first.Texts.GetValueOrDefault(FieldKind.Subject, ""), context.Policy.Language).ReplaceLineEndings("\r\n"));
-
-    private static bool HasEncrypted(PartReport root)
-    {
-        var open = new Stack<PartReport>([root]);
-        while (open.TryPop(out var part))
-        {
-            if (part is { Outcome: Outcome.Held, Reason: Reason.Encrypted })
-            {
-                return true;
-            }
-
-            foreach (var member in part.Parts)
-            {
-                open.Push(member);
-            }
-        }
-
-        return false;
-    }
 }
