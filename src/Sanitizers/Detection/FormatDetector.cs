@@ -43,7 +43,7 @@ public static class FormatDetector
 
         if (CompoundFileProbe.Is(head))
         {
-            return WithRival(content, head, CompoundFileProbe.Detect(content, head));
+            return WithRival(content, head, CompoundFileProbe.Detect(content));
         }
 
         if (ZipProbe.BeginsLike(head))
