@@ -1,6 +1,7 @@
 using Mugai.Fuzz.Archives;
 using Mugai.Fuzz.Html;
 using Mugai.Fuzz.LegacyOffice;
+using Mugai.Fuzz.Mail;
 using Mugai.Fuzz.Media;
 using Mugai.Fuzz.Images;
 using Mugai.Fuzz.Mime;
@@ -25,6 +26,7 @@ internal static class FuzzTargets
         TextTargets.SafeHtmlLinks,
         TextTargets.Ics,
         TextTargets.Vcf,
+        .. MailTargets.All,
         .. MediaTargets.All,
         ZipArchiveTarget.Directory,
         ZipArchiveTarget.Whole,

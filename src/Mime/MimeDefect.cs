@@ -126,4 +126,7 @@ public enum MimeDefect : byte
 
     /// <summary>Bytes that do not belong to the charset; each became U+FFFD.</summary>
     UndecodableText = 78,
+
+    /// <summary>A charset label that the text contradicts; the charset was detected.</summary>
+    WrongCharset = 79,
 }

@@ -6,7 +6,8 @@ namespace Mugai.Mime;
 /// <summary>
 /// Bytes of a charset to characters, chunk by chunk, chunk boundaries inside characters allowed. Nothing is dropped: what is no
 /// character becomes U+FFFD and is counted. Without a usable label the charset is detected on what is seen: ASCII passes at once, from
-/// the first other byte on up to <see cref="SampleBytes"/> are collected before the choice is made.
+/// the first other byte on up to <see cref="SampleBytes"/> are collected before the choice is made. Labels that are often wrong are
+/// checked in the same way (<see cref="CharsetDetector.Check"/>).
 /// </summary>
 public sealed class CharsetDecoder
 {
@@ -18,15 +19,16 @@ public sealed class CharsetDecoder
     private readonly byte[] _left = new byte[8];
     private CharsetMachine? _machine;
     private ArrayBufferWriter<byte>? _sample;
+    private readonly CharsetLabel _claimed;
     private CharsetLabel _label;
     private readonly MimeDefect _labelDefect;
     private int _leftLength;
 
-    private CharsetDecoder(CharsetLabel label, MimeDefect labelDefect)
+    private CharsetDecoder(CharsetLabel label, MimeDefect labelDefect, bool isSure = false)
     {
-        _label = label;
+        _claimed = _label = label;
         _labelDefect = labelDefect;
-        _machine = label.Kind == CharsetKind.Unknown ? null : CharsetMachine.Create(label);
+        _machine = label.Kind == CharsetKind.Unknown || (!isSure && CharsetDetector.CanCheck(label)) ? null : CharsetMachine.Create(label);
     }
 
     /// <summary>Our name of the charset: the label's, or the detected one (us-ascii while nothing else was seen).</summary>
@@ -38,8 +40,10 @@ public sealed class CharsetDecoder
     /// <summary>How many U+FFFD were written for undecodable bytes.</summary>
     public long Replacements => _machine?.Replacements ?? 0;
 
-    /// <summary>What was wrong: RefusedCharset, UnknownCharset, UndecodableText, or None.</summary>
-    public MimeDefect Defect => _labelDefect != MimeDefect.None ? _labelDefect : Replacements > 0 ? MimeDefect.UndecodableText : MimeDefect.None;
+    /// <summary>What was wrong: RefusedCharset, UnknownCharset, UndecodableText, WrongCharset, or None.</summary>
+    public MimeDefect Defect => _labelDefect != MimeDefect.None ? _labelDefect
+        : Replacements > 0 ? MimeDefect.UndecodableText
+        : _claimed.Kind != CharsetKind.Unknown && _label.Kind != _claimed.Kind ? MimeDefect.WrongCharset : MimeDefect.None;
 
     /// <summary>
     /// A decoder for a label. Null, empty and us-ascii (which is written on anything) mean detection; so does an unknown label, with a
@@ -57,7 +61,7 @@ public sealed class CharsetDecoder
         };
     }
 
-    internal static CharsetDecoder For(CharsetLabel label) => new(label, MimeDefect.None);
+    internal static CharsetDecoder For(CharsetLabel label) => new(label, MimeDefect.None, isSure: true);
 
     /// <summary>Decodes the whole input (the beginning of an unfinished character is kept for the next call).</summary>
     public void Decode(ReadOnlySpan<byte> bytes, bool isFinal, IBufferWriter<char> chars)
@@ -82,6 +86,12 @@ public sealed class CharsetDecoder
             return false;
         }
 
+        if (_machine is null && _claimed.Kind == CharsetKind.Utf8 && !Ascii.IsValid(utf8))
+        {
+            // Its first character that is not ASCII bears the label out: all that is asked of UTF-8.
+            _machine = CharsetMachine.Create(_claimed);
+        }
+
         return _machine is null ? Ascii.IsValid(utf8) : _machine.TryPass(utf8);
     }
 
@@ -90,7 +100,7 @@ public sealed class CharsetDecoder
     {
         if (_sample is null)
         {
-            var plain = PlainLength(bytes);
+            var plain = PlainLength(bytes, _claimed.Kind == CharsetKind.Iso2022Jp);
             WriteAscii(bytes[..plain], chars);
             bytes = bytes[plain..];
             if (bytes.IsEmpty)
@@ -110,16 +120,16 @@ public sealed class CharsetDecoder
         }
 
         var sample = _sample.WrittenSpan;
-        _label = CharsetDetector.Detect(sample);
+        _label = _claimed.Kind == CharsetKind.Unknown ? CharsetDetector.Detect(sample) : CharsetDetector.Check(sample, _claimed);
         _machine = CharsetMachine.Create(_label);
         _sample = null;
         Run(sample, isFinal && bytes.IsEmpty, chars);
         return !bytes.IsEmpty;
     }
 
-    private static int PlainLength(ReadOnlySpan<byte> bytes)
+    private static int PlainLength(ReadOnlySpan<byte> bytes, bool hasShifts)
     {
-        var escape = bytes.IndexOf((byte)0x1B);
+        var escape = hasShifts ? bytes.IndexOfAny((byte)0x1B, (byte)0x0E, (byte)0x0F) : bytes.IndexOf((byte)0x1B);
         var candidate = escape < 0 ? bytes : bytes[..escape];
         var high = candidate.IndexOfAnyInRange((byte)0x80, (byte)0xFF);
         return high < 0 ? candidate.Length : high;

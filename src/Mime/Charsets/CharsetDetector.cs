@@ -11,6 +11,9 @@ internal static class CharsetDetector
 {
     private const int BrokenWeight = 20;
 
+    // Three kanji or more that are valid UTF-8 by chance: less than once in a million texts of CP932.
+    private const int SureHighBytes = 9;
+
     public static CharsetLabel Detect(ReadOnlySpan<byte> text)
     {
         if (text.StartsWith("\uFEFF"u8))
@@ -46,6 +49,82 @@ internal static class CharsetDetector
         }
 
         return CharsetLabels.Find("windows-1252");
+    }
+
+    /// <summary>True for labels that are written on other charsets often enough to look before believing them.</summary>
+    public static bool CanCheck(CharsetLabel label) => label.Kind is CharsetKind.Utf8 or CharsetKind.ShiftJis or CharsetKind.EucJp or CharsetKind.Iso2022Jp
+        || label is { Kind: CharsetKind.CodePage, CodePage: 1252 };
+
+    /// <summary>
+    /// The claimed charset, or another one when the text contradicts the claim. <paramref name="text"/> begins with the first byte that is not plain
+    /// ASCII. Whether UTF-8 is believed depends on its first character alone, so that it makes no difference how the text arrives.
+    /// </summary>
+    public static CharsetLabel Check(ReadOnlySpan<byte> text, CharsetLabel claimed)
+    {
+        if (claimed.Kind == CharsetKind.Utf8)
+        {
+            var isBorneOut = text[0] >= 0x80 && Rune.DecodeFromUtf8(text, out _, out _) != System.Buffers.OperationStatus.InvalidData;
+            return isBorneOut ? claimed : Other(text, claimed);
+        }
+
+        if (IsUtf8(text) && CountHigh(text) >= SureHighBytes)
+        {
+            return CharsetLabels.Find("utf-8");
+        }
+
+        // EUC-JP under a label of CP932 is half-width kana without a fault.
+        if (claimed.Kind == CharsetKind.ShiftJis && IsEucKana(text))
+        {
+            return CharsetLabels.Find("euc-jp");
+        }
+
+        return claimed.Kind == CharsetKind.Iso2022Jp || claimed.Kind == CharsetKind.CodePage ? claimed : Other(text, claimed);
+    }
+
+    // Only what has no fault at all takes the place of a claim that has many.
+    private static CharsetLabel Other(ReadOnlySpan<byte> text, CharsetLabel claimed)
+    {
+        if (Faults(text, claimed) * 8 <= CountHigh(text) && text[0] != 0x1B)
+        {
+            return claimed;
+        }
+
+        var detected = Detect(text);
+        return detected.Kind is CharsetKind.Utf8 or CharsetKind.ShiftJis or CharsetKind.EucJp or CharsetKind.Iso2022Jp && Faults(text, detected) == 0 ? detected : claimed;
+    }
+
+    // A third of Japanese text is kana; of half-width kana read as EUC-JP hardly anything is.
+    private static bool IsEucKana(ReadOnlySpan<byte> text)
+    {
+        var machine = new EucJpMachine();
+        var buffer = new char[text.Length + CharsetMachine.Spare];
+        var (kana, wide) = (0, 0);
+        foreach (var c in buffer.AsSpan(0, machine.Decode(text, buffer, isFinal: false, out _)))
+        {
+            wide += c >= '\u0080' ? 1 : 0;
+            kana += c is >= '\u3041' and <= '\u30FE' ? 1 : 0;
+        }
+
+        return machine.Replacements == 0 && wide >= SureHighBytes && kana * 3 >= wide;
+    }
+
+    private static long Faults(ReadOnlySpan<byte> text, CharsetLabel label)
+    {
+        var machine = CharsetMachine.Create(label);
+        var buffer = new char[text.Length + CharsetMachine.Spare];
+        machine.Decode(text, buffer, isFinal: false, out _);
+        return machine.Replacements;
+    }
+
+    private static int CountHigh(ReadOnlySpan<byte> text)
+    {
+        var count = 0;
+        foreach (var b in text)
+        {
+            count += b >> 7;
+        }
+
+        return count;
     }
 
     private static bool HasJapaneseEscape(ReadOnlySpan<byte> text)

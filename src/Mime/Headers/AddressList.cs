@@ -191,7 +191,7 @@ internal ref struct AddressScanner(ReadOnlySpan<byte> value)
         var decoded = HeaderText.Decode(name);
         var isValid = !_isBroken && IsAddress(address);
         var text = isValid ? Encoding.UTF8.GetString(address) : HeaderText.Decode(address).Text;
-        _result.Add(new MailAddress(decoded.Text, text) { IsValid = isValid });
+        _result.Add(new MailAddress(decoded.Text, text) { IsValid = isValid, HadErrors = decoded.HadErrors });
     }
 
     private void Clear()

@@ -8,4 +8,7 @@ public sealed record MailAddress(string DisplayName, string Address)
 {
     /// <summary>False when the entry is broken.</summary>
     public bool IsValid { get; init; } = true;
+
+    /// <summary>True when some of the name's bytes were no characters of its charset.</summary>
+    public bool HadErrors { get; init; }
 }

@@ -17,6 +17,7 @@ internal sealed class HeaderIntake(ISanitizeContext context)
 
     private int _dropped;
     private int _invisible;
+    private int _undecodable;
     private string _firstDropped = "";
 
     public MailFields Fields { get; } = new();
@@ -34,7 +35,9 @@ internal sealed class HeaderIntake(ISanitizeContext context)
                 TakeAddresses(kind, value);
                 break;
             case FieldKind.Subject or (>= FieldKind.ListId and <= FieldKind.ListArchive):
-                TakeText(kind, HeaderText.Decode(value).Text);
+                var decoded = HeaderText.Decode(value);
+                _undecodable += decoded.HadErrors ? 1 : 0;
+                TakeText(kind, decoded.Text);
                 break;
             case FieldKind.Date:
                 TakeOnce(kind, Fields.Date, MailDate.Canonical(Encoding.Latin1.GetString(value)), date => Fields.Date = date);
@@ -63,6 +66,11 @@ internal sealed class HeaderIntake(ISanitizeContext context)
         if (_dropped > 0)
         {
             context.Report("header", "mail.header", FindingAction.Removed, _dropped, new UntrustedText(_firstDropped));
+        }
+
+        if (_undecodable > 0)
+        {
+            context.Report("header", "mail.charset", FindingAction.Rewritten, _undecodable);
         }
 
         if (_invisible > 0)
@@ -120,9 +128,10 @@ internal sealed class HeaderIntake(ISanitizeContext context)
     private MailAddress? Canonical(FieldKind kind, MailAddress address, ref int bad)
     {
         var name = Line(address.DisplayName);
+        _undecodable += address.HadErrors ? 1 : 0;
         if (address.IsValid)
         {
-            return new MailAddress(name, address.Address);
+            return new MailAddress(Shown(kind, name, address.Address), address.Address);
         }
 
         bad++;
@@ -134,6 +143,23 @@ internal sealed class HeaderIntake(ISanitizeContext context)
         // The reader must see who claims to write, but nothing may be sent there: RFC 2606 keeps .invalid free.
         var shown = Line(name.Length > 0 ? name + " " + address.Address : address.Address);
         return new MailAddress(shown, MailAuthor.InvalidAddress);
+    }
+
+    // Who is claimed to write is read from the name; recipients know who they are.
+    private string Shown(FieldKind kind, string name, string address)
+    {
+        if (kind is FieldKind.To or FieldKind.Cc)
+        {
+            return name;
+        }
+
+        var (shown, trick) = AuthorName.Shown(name, address, context.Policy.Language);
+        if (trick.Length > 0)
+        {
+            context.Report("header", "mail.authorName", FindingAction.Rewritten, 1, new UntrustedText(trick));
+        }
+
+        return shown;
     }
 
     private void TakeText(FieldKind kind, string text)

@@ -12,6 +12,10 @@ internal static class LeafRoles
         "application/pgp-signature" or "application/pkcs7-signature" or "application/x-pkcs7-signature" => LeafRole.Dropped,
         "application/pgp-encrypted" => LeafRole.Dropped,
         "text/x-amp-html" => LeafRole.Dropped,
+
+        // The resource fork of an Apple file; its data is the part beside it (RFC 1740).
+        "application/applefile" when leaf.Parent is { MediaType: "multipart/appledouble" } => LeafRole.Dropped,
+        "application/applefile" or "application/mac-binhex40" => LeafRole.Refused,
         "message/partial" or "message/external-body" => LeafRole.Refused,
         _ when LeafUnwrapper.Of(leaf) != Wrapping.None && leaf.Parent is not { MediaType: "multipart/encrypted" } => LeafRole.Wrapped,
         "message/delivery-status" or "message/disposition-notification" or "message/feedback-report" or "text/rfc822-headers"
@@ -31,6 +35,9 @@ internal static class LeafRoles
         // Pieces of one message that only the recipient's client would put together, behind our back (RFC 2046 5.2.2).
         "message/partial" => (Formats.Eml, PartVerdict.Blocked(Reason.Unsupported), "mail.partial"),
 
+        // Archives of the old Mac OS that nobody opens any more, and that hide a file's content from everything but a decoder (RFC 1740, 1741).
+        "application/applefile" or "application/mac-binhex40" => (FileFormat.Unknown, PartVerdict.Blocked(Reason.Unsupported), "mail.macFile"),
+
         // Content that the client would fetch from elsewhere (RFC 2046 5.2.3).
         "message/external-body" => (FileFormat.Unknown, PartVerdict.Blocked(Reason.Unsupported), "mail.externalBody"),
         _ => (Formats.Pkcs7, PartVerdict.Held(Reason.Encrypted), "mail.encrypted"),
@@ -41,6 +48,7 @@ internal static class LeafRoles
     {
         "application/pgp-encrypted" => null,
         "text/x-amp-html" => "mail.html",
+        "application/applefile" => "mail.macFile",
         _ => "mail.signature",
     };
 

@@ -25,6 +25,8 @@ internal sealed class MailIntake : IDisposable
     private readonly IMailRun _run;
     private readonly HeaderIntake _header;
     private readonly AttachmentIntake _attachments;
+    private readonly InlineFiles _inline;
+
     private MailEntity? _entity;
     private TransferDecoder? _transfer;
     private TextPart? _text;
@@ -38,6 +40,7 @@ internal sealed class MailIntake : IDisposable
         _run = run;
         _header = new HeaderIntake(run);
         _attachments = new AttachmentIntake(run, path);
+        _inline = new InlineFiles(run, _attachments);
         Body = new BodyIntake(run);
     }
 
@@ -122,6 +125,7 @@ internal sealed class MailIntake : IDisposable
     {
         _attachments.Dispose();
         Body.Dispose();
+        _inline.Dispose();
         _text?.Dispose();
         _content?.Dispose();
         _unwrapped?.Dispose();
@@ -193,7 +197,7 @@ internal sealed class MailIntake : IDisposable
         _transfer = encoding is TransferEncoding.Base64 or TransferEncoding.QuotedPrintable or TransferEncoding.Uuencode ? TransferDecoder.Create(encoding) : null;
         if (entity.Role == LeafRole.Text)
         {
-            _text = new TextPart(entity.Type?.Charset, Body.BeginText(), _run.Budget);
+            _text = new TextPart(entity.Type, Body.BeginText(), _run.Budget);
         }
         else
         {
@@ -299,25 +303,7 @@ internal sealed class MailIntake : IDisposable
         var block = text.Block;
         block.Complete();
         TakeDefect(text.Defect);
-        if (!UuencodedBlocks.MayHold(block.Written))
-        {
-            block.End(null);
-            return;
-        }
-
-        using var rest = new CharBuffer(_run.Budget);
-        foreach (var (name, content) in UuencodedBlocks.Extract(Encoding.UTF8.GetString(block.Written), rest, _run.Budget))
-        {
-            using (content)
-            {
-                if (_attachments.TakeInline(name, content))
-                {
-                    _run.Report(BodyIntake.Place, "mail.uuencode", FindingAction.Rewritten);
-                }
-            }
-        }
-
-        block.End(rest);
+        block.End(_inline.Take(block.Written));
     }
 
     private void EndAttachment(MailEntity entity, ScratchStream content)
@@ -382,6 +368,9 @@ internal sealed class MailIntake : IDisposable
                 break;
             case MimeDefect.BareLf:
                 _run.Report("", "mail.lineEnds", FindingAction.Rewritten);
+                break;
+            case MimeDefect.WrongCharset:
+                _run.Report(BodyIntake.Place, "mail.wrongCharset", FindingAction.Rewritten);
                 break;
             case MimeDefect.UnknownCharset or MimeDefect.UndecodableText:
                 _run.Report(BodyIntake.Place, "mail.charset", FindingAction.Rewritten, 1, new UntrustedText(defect.ToString()));

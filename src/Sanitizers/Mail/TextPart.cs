@@ -6,11 +6,12 @@ using Mugai.Sanitizing;
 namespace Mugai.Sanitizers.Mail;
 
 /// <summary>One text part on its way from bytes to the body: charset, then cleaner, piece by piece.</summary>
-internal sealed class TextPart(string? charset, BodyBlock block, Budget budget) : IDisposable
+internal sealed class TextPart(ContentType? type, BodyBlock block, Budget budget) : IDisposable
 {
     private const int MaxPiece = 32 * 1024;
 
-    private readonly CharsetDecoder _charset = CharsetDecoder.For(charset);
+    private readonly CharsetDecoder _charset = CharsetDecoder.For(type?.Charset);
+    private readonly FlowedText? _flowed = IsFlowed(type) ? new FlowedText(string.Equals(type!["delsp"], "yes", StringComparison.OrdinalIgnoreCase), block) : null;
 
     // Characters between charset and cleaner; one piece of the input at a time.
     private readonly CharBuffer _chars = new(budget);
@@ -31,7 +32,15 @@ internal sealed class TextPart(string? charset, BodyBlock block, Budget budget) 
             if (passed == 0)
             {
                 _charset.Decode(piece, isFinal && piece.Length == bytes.Length, _chars);
-                block.Write(_chars.Written);
+                if (_flowed is null)
+                {
+                    block.Write(_chars.Written);
+                }
+                else
+                {
+                    _flowed.Write(_chars.Written);
+                }
+
                 _chars.Truncate(0);
                 passed = piece.Length;
             }
@@ -39,13 +48,19 @@ internal sealed class TextPart(string? charset, BodyBlock block, Budget budget) 
             bytes = bytes[passed..];
         }
         while (!bytes.IsEmpty);
+        if (isFinal)
+        {
+            _flowed?.Complete();
+        }
     }
 
     public void Dispose() => _chars.Dispose();
 
+    private static bool IsFlowed(ContentType? type) => type is { MediaType: "text/plain" } && string.Equals(type["format"], "flowed", StringComparison.OrdinalIgnoreCase);
+
     private int Pass(ReadOnlySpan<byte> whole)
     {
-        if (!block.IsBetweenLinesOrCharacters || whole.IsEmpty || !CleanUtf8.IsClean(whole) || !_charset.TryPass(whole))
+        if (_flowed is not null || !block.IsBetweenLinesOrCharacters || whole.IsEmpty || !CleanUtf8.IsClean(whole) || !_charset.TryPass(whole))
         {
             return 0;
         }

@@ -34,6 +34,7 @@ internal static class MapiTag
     public const ushort AttachContentId = 0x3712;
     public const ushort SmtpAddress = 0x39FE;
     public const ushort InternetCodePage = 0x3FDE;
+    public const ushort MessageLocale = 0x3FF1;
     public const ushort MessageCodePage = 0x3FFD;
     public const ushort SenderSmtp = 0x5D01;
     public const ushort SentRepresentingSmtp = 0x5D02;
@@ -42,7 +43,7 @@ internal static class MapiTag
     {
         Importance, Subject, ClientSubmitTime, SentRepresentingName, SentRepresentingEmail, TransportHeaders, RecipientType, SenderName, SenderEmail,
         DeliveryTime, Body, RtfCompressed, Html, InternetMessageId, InternetReferences, InReplyTo, DisplayName, EmailAddress, AttachData, AttachFilename,
-        AttachMethod, AttachLongFilename, AttachMimeTag, AttachContentId, SmtpAddress, InternetCodePage, MessageCodePage, SenderSmtp, SentRepresentingSmtp,
+        AttachMethod, AttachLongFilename, AttachMimeTag, AttachContentId, SmtpAddress, InternetCodePage, MessageLocale, MessageCodePage, SenderSmtp, SentRepresentingSmtp,
     }.ToFrozenSet();
 
     public static bool IsWanted(ushort id) => Wanted.Contains(id);

@@ -16,6 +16,9 @@ internal static class TnefReader
     // As BudgetLimits.MaxDepth: a message in a message.
     private const int MaxDepth = 16;
 
+    // The smallest attribute; what is shorter at the end is a line end that some mailer added.
+    private const int AttributeBytes = 11;
+
     private const byte MessageLevel = 1;
     private const byte AttachmentLevel = 2;
 
@@ -29,7 +32,7 @@ internal static class TnefReader
     private const ushort AttachProperties = 0x9005;
     private const ushort OemCodePage = 0x9007;
 
-    /// <summary>Null when <paramref name="content"/> (seekable) is no TNEF stream, or breaks off before anything of use. <paramref name="isWhole"/>: nothing broke off and nothing was too deep.</summary>
+    /// <summary>Null when <paramref name="content"/> (seekable) is no TNEF stream, or holds nothing of use. <paramref name="isWhole"/>: nothing broke off and nothing was too deep.</summary>
     public static MapiMessage? Read(Stream content, Budget budget, out bool isWhole)
     {
         isWhole = true;
@@ -77,7 +80,7 @@ internal static class TnefReader
             }
         }
 
-        if (!isWhole && outermost.IsEmpty)
+        if (outermost.IsEmpty)
         {
             outermost.Dispose();
             return null;
@@ -89,7 +92,7 @@ internal static class TnefReader
     private static bool ReadAttributes(LittleEndianReader reader, MapiMessage message, int depth, Stack<(Stream, MapiMessage, int)> waiting, Budget budget)
     {
         var isWhole = true;
-        while (reader.Left > 0)
+        while (reader.Left >= AttributeBytes)
         {
             budget.ChargeObjects(1);
             if (!reader.TryByte(out var level) || level is not (MessageLevel or AttachmentLevel) || !reader.TryUInt16(out var id) || !reader.TryUInt16(out _)

@@ -106,8 +106,14 @@ public static class FileNameCleaner
     // setup.exe.txt is a text, but Windows shows it as setup.exe where extensions are hidden.
     private static string DisarmInnerExtensions(string stem)
     {
-        var dot = stem.LastIndexOf('.');
-        return dot > 0 && FileNames.IsNever(stem[dot..].TrimEnd()) ? string.Concat(stem.AsSpan(0, dot), "_", stem.AsSpan(dot + 1)) : stem;
+        var parts = stem.Split('.');
+        var clean = new StringBuilder(parts[0]);
+        for (var i = 1; i < parts.Length; i++)
+        {
+            clean.Append(clean.Length > 0 && FileNames.IsNever("." + parts[i].TrimEnd()) ? '_' : '.').Append(parts[i]);
+        }
+
+        return clean.ToString();
     }
 
     private static string Cut(string stem, int maxBytes)

@@ -21,6 +21,7 @@ public class FileNameCleanerTests
     [InlineData("CON.docm", "_CON.docx")]
     [InlineData("lpt1.x.docm", "_lpt1.x.docx")]
     [InlineData("setup.exe.docm", "setup_exe.docx")]
+    [InlineData("setup.exe.2026.docm", "setup_exe.2026.docx")]
     [InlineData("a<b>:c|d?e*f\"g.docm", "a_b__c_d_e_f_g.docx")]
     [InlineData(".docm", "attachment.docx")]
     [InlineData("", "attachment.docx")]

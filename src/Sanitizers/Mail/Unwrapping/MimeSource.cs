@@ -9,11 +9,15 @@ internal sealed class MimeSource(Stream content, bool isOwned) : IDisposable
 {
     private const int ReadBytes = 64 * 1024;
 
+    // As far as header lines of real mails reach.
+    private const int LineReach = 8 * 1024;
+
     private readonly MimeReader _reader = new(MimeLimits.Default);
     private readonly byte[] _buffer = ArrayPool<byte>.Shared.Rent(ReadBytes);
     private int _start;
     private int _end;
     private bool _isFinal;
+    private bool? _endsWithCr;
 
     /// <summary>Gives events to <paramref name="intake"/> until it found something to unwrap (true) or there are no more (false).</summary>
     public bool ReadUntilWrapped(MailIntake intake)
@@ -39,10 +43,21 @@ internal sealed class MimeSource(Stream content, bool isOwned) : IDisposable
                 _start = 0;
                 _end = content.Read(_buffer, 0, _buffer.Length);
                 _isFinal = _end == 0;
+                EndLines(_buffer.AsSpan(0, _end));
             }
         }
 
         return false;
+    }
+
+    // A message that begins without any LF was written with the line ends of the old Mac OS: read as it stands it would be one endless header.
+    private void EndLines(Span<byte> bytes)
+    {
+        _endsWithCr ??= bytes.Length >= 2 && !bytes[..Math.Min(bytes.Length, LineReach)].Contains((byte)'\n') && bytes.Contains((byte)'\r');
+        if (_endsWithCr == true)
+        {
+            bytes.Replace((byte)'\r', (byte)'\n');
+        }
     }
 
     public void Dispose()
