@@ -7,6 +7,7 @@ using Mugai.Sanitizers.Detection;
 using Mugai.Sanitizers.Html;
 using Mugai.Sanitizers.Images;
 using Mugai.Sanitizers.Images.Native;
+using Mugai.Sanitizers.Images.QrCodes;
 using Mugai.Sanitizers.Mail;
 using Mugai.Sanitizers.Media.Flac;
 using Mugai.Sanitizers.Media.Frames;
@@ -127,6 +128,7 @@ public sealed class SanitizerCatalog
         [
             new ArchiveStep(),
             new ImageStep(),
+            new QrStep(),
         ]);
 
     public IReadOnlyList<ISanitizer> Sanitizers { get; }

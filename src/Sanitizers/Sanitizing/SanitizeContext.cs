@@ -92,7 +92,9 @@ internal sealed class SanitizeContext : IMailRun
         return Added(Parent(path), RunPart(path, name, declaredMediaType, content, null));
     }
 
-    public IPendingMember BeginMember(string path, UntrustedText name, string? declaredMediaType, Stream content)
+    public IPendingMember BeginMember(string path, UntrustedText name, string? declaredMediaType, Stream content) => BeginPicture(path, name, declaredMediaType, content, PictureUse.None);
+
+    public IPendingMember BeginPicture(string path, UntrustedText name, string? declaredMediaType, Stream content, PictureUse use)
     {
         var parent = Parent(path);
         var frame = new PartFrame(path, parent.Depth + 1, parent);
@@ -102,7 +104,7 @@ internal sealed class SanitizeContext : IMailRun
         }
 
         Budget.ChargePart();
-        var begun = InPart(frame, () => _runner.Begin(frame, name, declaredMediaType, content));
+        var begun = InPart(frame, () => _runner.Begin(frame, name, declaredMediaType, content, use));
         if (begun.Result is { } result)
         {
             return Done(parent, result);
