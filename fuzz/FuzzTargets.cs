@@ -3,6 +3,7 @@ using Mugai.Fuzz.Html;
 using Mugai.Fuzz.Media;
 using Mugai.Fuzz.Images;
 using Mugai.Fuzz.Mime;
+using Mugai.Fuzz.Pdf;
 using Mugai.Fuzz.Texts;
 using Mugai.Fuzz.Drawings;
 
@@ -38,6 +39,8 @@ internal static class FuzzTargets
         TextTargets.P21,
         TextTargets.Sfc,
         ImageHeadersTarget.Target,
+        PixelTargets.Jbig2,
+        PixelTargets.Ccitt,
         DetectionTarget.Target,
     ];
 }
