@@ -1,5 +1,6 @@
 using Mugai.Fuzz.Archives;
 using Mugai.Fuzz.Html;
+using Mugai.Fuzz.LegacyOffice;
 using Mugai.Fuzz.Media;
 using Mugai.Fuzz.Images;
 using Mugai.Fuzz.Mime;
@@ -41,6 +42,7 @@ internal static class FuzzTargets
         ImageHeadersTarget.Target,
         PixelTargets.Jbig2,
         PixelTargets.Ccitt,
+        CompoundFileTarget.Target,
         DetectionTarget.Target,
     ];
 }
