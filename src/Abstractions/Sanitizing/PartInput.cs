@@ -7,6 +7,9 @@ namespace Mugai.Sanitizing;
 /// <param name="Format">What detection says it is.</param>
 public sealed record PartInput(string Path, UntrustedText Name, Stream Content, FileFormat Format)
 {
-    /// <summary>For a picture inside something else: what it is needed for.</summary>
-    public PictureUse Use { get; init; }
+    /// <summary>A picture that stands in a document, which shows pixels in the order in which they are stored and holds the turn itself: an EXIF orientation is dropped and not applied.</summary>
+    public bool IsPlaced { get; init; }
+
+    /// <summary>Its place takes no other format: what would become one is Blocked as <see cref="Reason.Unsupported"/>.</summary>
+    public bool KeepsFormat { get; init; }
 }

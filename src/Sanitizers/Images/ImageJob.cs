@@ -12,20 +12,20 @@ namespace Mugai.Sanitizers.Images;
 internal delegate Reason PictureEnd(byte[] encoded, IReadOnlyList<long> facts);
 
 /// <summary>One picture on its way: its bytes, where the clean one goes, what was found, and the native step that may be running for it.</summary>
-internal sealed class ImageJob(FileFormat format, PictureUse use, ISanitizeContext context) : IDisposable
+internal sealed class ImageJob(PartInput part, ISanitizeContext context) : IDisposable
 {
     private INativeRun? _run;
     private ImageArguments _wanted;
     private Stream? _core;
     private PictureEnd? _end;
 
-    public FileFormat Format { get; } = format;
+    public FileFormat Format { get; } = part.Format;
 
-    /// <summary>What the caller needs of it.</summary>
-    public PictureUse Use { get; } = use;
+    /// <summary>What came, and what its caller asked for.</summary>
+    public PartInput Part { get; } = part;
 
     /// <summary>The format of what is written; another than the input's only when nothing can write that.</summary>
-    public FileFormat Written { get; set; } = format;
+    public FileFormat Written { get; set; } = part.Format;
 
     /// <summary>The whole file; only while it is read.</summary>
     public ReadOnlyMemory<byte> File { get; set; }
@@ -63,7 +63,7 @@ internal sealed class ImageJob(FileFormat format, PictureUse use, ISanitizeConte
     /// <summary>The orientation to turn by: 1 where what shows the picture knows nothing of it.</summary>
     public int Turn(int orientation)
     {
-        var turn = Use.HasFlag(PictureUse.AsStored) ? 1 : orientation;
+        var turn = Part.IsPlaced ? 1 : orientation;
         if (turn > 1)
         {
             Tally.Add(ImageCodes.Orientation, FindingAction.Rewritten);

@@ -30,7 +30,7 @@ public sealed class ImageSanitizer : IPhasedSanitizer
     /// <inheritdoc/>
     public IPendingPart Begin(PartInput input, ISanitizeContext context)
     {
-        var job = new ImageJob(input.Format, input.Use, context) { FileBytes = input.Content.Length };
+        var job = new ImageJob(input, context) { FileBytes = input.Content.Length };
         try
         {
             // PNG and GIF need no native step, and a description no decoding: all of their work is the second half.
@@ -56,7 +56,7 @@ public sealed class ImageSanitizer : IPhasedSanitizer
         "webp" => WebpRebuild.Begin(job),
         "jp2" => BoxRebuild.BeginJp2(job),
         "avif" => BoxRebuild.BeginAvif(job),
-        "heic" when !job.Use.HasFlag(PictureUse.SameFormat) => BoxRebuild.BeginHeic(job),
+        "heic" when !job.Part.KeepsFormat => BoxRebuild.BeginHeic(job),
         _ => Reason.Unsupported,
     };
 
@@ -114,7 +114,7 @@ public sealed class ImageSanitizer : IPhasedSanitizer
             IReadOnlyList<string> codes = [];
             if (QrSearch.IsWanted(context))
             {
-                using var unseen = new ImageJob(input.Format, input.Use, context) { FileBytes = input.Content.Length };
+                using var unseen = new ImageJob(input, context) { FileBytes = input.Content.Length };
                 _ = input.Format.Name is "png" or "gif" ? WithFile(input, unseen, input.Format.Name == "png" ? PngRebuild.Run : GifRebuild.Run)
                     : WithFile(input, unseen, Begin) is var refused && refused != Reason.None ? refused : unseen.Finish();
                 codes = unseen.Codes?.Texts ?? [];

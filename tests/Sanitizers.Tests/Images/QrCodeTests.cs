@@ -142,6 +142,31 @@ public sealed class QrCodeTests
         Assert.Contains("QR code: " + Target, text, StringComparison.Ordinal);
     }
 
+    // A logo in every mail must not cost a native worker.
+    [Fact]
+    public void Asks_NoScanner_AboutAPictureThatCannotHoldACode()
+    {
+        var logo = Pictures.PngOf(200, 60, (x, y) => ((x - 100) * (x - 100)) + ((y - 30) * (y - 30)) < 700 ? (byte)40 : (byte)255);
+
+        Assert.Empty(Runs.File("logo.png", logo, catalog: SanitizerCatalog.Empty.With([new ImageSanitizer()], [new ImageVerifier()], [new DyingScanner()])).Codes);
+    }
+
+    [Theory]
+    [InlineData(30, 2.5)]
+    [InlineData(45, 3)]
+    [InlineData(200, 6)]
+    public void Finds_ATurnedCode(int degrees, double zoom)
+    {
+        var (sin, cos) = Math.SinCos(degrees * Math.PI / 180);
+        var turned = Pictures.PngOf(400, 400, (x, y) =>
+        {
+            var (dx, dy) = ((x - 200) / zoom, (y - 200) / zoom);
+            return Module((int)Math.Floor((dx * cos) + (dy * sin) + (Side / 2.0)), (int)Math.Floor((dy * cos) - (dx * sin) + (Side / 2.0))) == 0 ? (byte)60 : (byte)190;
+        });
+
+        Assert.Equal(["image.qrCode"], Runs.File("a.png", turned).Codes);
+    }
+
     [Fact]
     public void Says_ThatNobodyLooked_WhereTheScannerIsMissing()
     {

@@ -44,18 +44,11 @@ internal sealed unsafe class Recoding(ImageArguments wanted, byte* bytes, int le
 
     public NativeResult Pages(Stream output, Budget budget)
     {
-        long width = 0, height = 0, looked = 0, damaged = 0;
+        long width = 0, height = 0, looked = 0;
         using var grays = new MemoryStream();
         for (var page = 0; page < wanted.Frames; page++)
         {
-            var (file, reason) = Page(page, isTolerant: false, budget, ref width, ref height);
-            if (reason == Reason.Corrupt && wanted.Codings[page].Compression is 2 or 3 or 4)
-            {
-                // A line of a FAX that was lost on the way stays blank, as it did on the paper that came out at the other end.
-                (file, reason) = Page(page, isTolerant: true, budget, ref width, ref height);
-                damaged++;
-            }
-
+            var (file, reason) = Page(page, budget, ref width, ref height);
             using (file)
             {
                 if (file is null)
@@ -73,12 +66,12 @@ internal sealed unsafe class Recoding(ImageArguments wanted, byte* bytes, int le
         }
 
         grays.WriteTo(output);
-        return NativeResult.Done(width, height, wanted.Frames, grays.Length, damaged);
+        return NativeResult.Done(width, height, wanted.Frames, grays.Length);
     }
 
-    private (VipsBlob? File, Reason Reason) Page(int page, bool isTolerant, Budget budget, ref long width, ref long height)
+    private (VipsBlob? File, Reason Reason) Page(int page, Budget budget, ref long width, ref long height)
     {
-        using var loaded = Load(page, 1, isTolerant);
+        using var loaded = Load(page, 1);
         if (loaded is null || (long)loaded.Width * loaded.Height > ImageLimits.MaxFramePixels || loaded.Width > ImageLimits.MaxSide || loaded.Height > ImageLimits.MaxSide)
         {
             return (null, loaded is null ? Reason.Corrupt : Reason.TooBig);
@@ -108,12 +101,12 @@ internal sealed unsafe class Recoding(ImageArguments wanted, byte* bytes, int le
         _ => "heifload_buffer",
     };
 
-    private VipsImage? Load(int page, int count, bool isTolerant = false)
+    private VipsImage? Load(int page, int count)
     {
         using var load = new VipsOperation(Loader(wanted.Input));
         load.SetBytes("buffer", bytes, (nuint)length)
             .Set("access", wanted.Areas.Length > 0 ? "random" : "sequential")
-            .Set("fail-on", isTolerant ? "none" : wanted.IsStrict ? "warning" : "truncated");
+            .Set("fail-on", wanted.IsStrict ? "warning" : "truncated");
         if (wanted.Input is not (ImageKind.Jpeg or ImageKind.Heif or ImageKind.Avif))
         {
             load.Set("page", page);

@@ -47,6 +47,12 @@ internal sealed class QrSearch(ISanitizeContext context, ImageTally tally)
             return Reason.None;
         }
 
+        if (!FinderPatterns.MayHold(gray, grayWidth, grayHeight))
+        {
+            _left -= (long)grayWidth * grayHeight;
+            return Reason.None;
+        }
+
         var zoom = Math.Max(grayWidth, grayHeight) switch { <= 128 => 4, <= 256 => 3, <= 512 => 2, _ => 1 };
         var (paddedWidth, paddedHeight) = ((grayWidth * zoom) + (2 * Border), (grayHeight * zoom) + (2 * Border));
         _left -= (long)paddedWidth * paddedHeight;

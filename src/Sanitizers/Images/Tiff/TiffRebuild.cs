@@ -46,15 +46,7 @@ internal static class TiffRebuild
         var colors = ProfileChoice.Of(new ImageFacts { Profile = first.Profile, Channels = first.Samples }, job.Tally);
         core.Position = core.Length;
         core.Write(colors.Convert);
-        return job.Start(Wanted(job, reader, colors), core, (encoded, facts) =>
-        {
-            if (facts.Count > 4 && facts[4] > 0)
-            {
-                job.Tally.Add(ImageCodes.Repaired, FindingAction.Rewritten, "FAX lines");
-            }
-
-            return Assemble(job, reader.Pages, encoded, colors);
-        });
+        return job.Start(Wanted(job, reader, colors), core, (encoded, _) => Assemble(job, reader.Pages, encoded, colors));
     }
 
     private static ImageArguments Wanted(ImageJob job, TiffReader reader, ProfileChoice colors) => new()

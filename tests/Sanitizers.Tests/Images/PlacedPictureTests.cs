@@ -5,28 +5,27 @@ using Mugai.Sanitizing;
 namespace Mugai.Sanitizers.Tests.Images;
 
 /// <summary>Pictures inside something else: what its sanitizer may ask for when it hands them over.</summary>
-public sealed class PictureUseTests
+public sealed class PlacedPictureTests
 {
     [Theory]
-    [InlineData(PictureUse.None, 24, 40)]
-    [InlineData(PictureUse.AsStored, 40, 24)]
-    [InlineData(PictureUse.SameFormat, 24, 40)]
-    [InlineData(PictureUse.AsStored | PictureUse.SameFormat, 40, 24)]
-    public void Turns_APhoto_UnlessTheDocumentDoes(PictureUse use, int width, int height)
+    [InlineData(true)]
+    [InlineData(false)]
+    public void Leaves_APhotoAsItIsStored(bool keepsFormat)
     {
-        var (format, bytes, report) = Hand(Pictures.JpegWith(DrawnPictures.Jpeg, [(0xE1, Pictures.Exif(6, "x"))]), use);
+        var (format, bytes, report) = Hand(Pictures.JpegWith(DrawnPictures.Jpeg, [(0xE1, Pictures.Exif(6, "x"))]), keepsFormat);
 
         Assert.Equal(("jpeg", Outcome.Rebuilt), (format, report.Outcome));
-        Assert.Equal((width, height), Pictures.JpegSize(bytes));
+        Assert.Equal((40, 24), Pictures.JpegSize(bytes));
         Assert.Contains(report.Findings, finding => finding.Code == "image.metadata");
+        Assert.DoesNotContain(report.Findings, finding => finding.Code == "image.orientation");
     }
 
     [Theory]
-    [InlineData(PictureUse.None, "jpeg", Reason.None)]
-    [InlineData(PictureUse.SameFormat, null, Reason.Unsupported)]
-    public void Changes_TheFormat_OnlyWhereTheCallerTakesIt(PictureUse use, string? format, Reason reason)
+    [InlineData(false, "jpeg", Reason.None)]
+    [InlineData(true, null, Reason.Unsupported)]
+    public void Changes_TheFormat_OnlyWhereTheCallerTakesIt(bool keepsFormat, string? format, Reason reason)
     {
-        var (written, _, report) = Hand(DrawnPictures.Heic, use);
+        var (written, _, report) = Hand(DrawnPictures.Heic, keepsFormat);
 
         Assert.Equal((format, reason), (written, report.Reason));
     }
@@ -38,7 +37,7 @@ public sealed class PictureUseTests
         List<string?> formats = [];
         var holder = new FakeSanitizer((_, output, context) =>
         {
-            var begun = pictures.Select((picture, at) => context.BeginPicture($"/{at + 1}", UntrustedText.Empty, null, new MemoryStream(picture), PictureUse.AsStored | PictureUse.SameFormat)).ToList();
+            var begun = pictures.Select((picture, at) => context.BeginPicture($"/{at + 1}", UntrustedText.Empty, null, new MemoryStream(picture), keepsFormat: true)).ToList();
             foreach (var member in begun)
             {
                 using (member)
@@ -58,13 +57,13 @@ public sealed class PictureUseTests
         Assert.Equal(["/1", "/2", "/3", "/4"], run.Report.Parts.Select(part => part.Path));
     }
 
-    private static (string? Format, byte[] Bytes, PartReport Report) Hand(byte[] picture, PictureUse use)
+    private static (string? Format, byte[] Bytes, PartReport Report) Hand(byte[] picture, bool keepsFormat)
     {
         (string? Format, byte[] Bytes) got = (null, []);
         var holder = new FakeSanitizer((_, output, context) =>
         {
             using var content = new MemoryStream(picture);
-            using var member = context.BeginPicture("/1", UntrustedText.Empty, null, content, use);
+            using var member = context.BeginPicture("/1", UntrustedText.Empty, null, content, keepsFormat);
             using var result = member.Finish();
             if (result.Output is { } clean)
             {
