@@ -59,7 +59,7 @@ internal static unsafe class GrayCopy
         }
 
         // A JPEG is decoded to a half, a quarter or an eighth of its size for a fraction of the work.
-        using var loaded = Load(file, kind, kind == ImageKind.Jpeg ? GrayPicture.ShrinkFor(width, height) switch { >= 8 => 8, >= 4 => 4, >= 2 => 2, _ => 1 } : 1);
+        using var loaded = Load(file, kind, kind == ImageKind.Jpeg ? GrayPicture.ShrinkFor(width, height) switch { > 4 => 8, > 2 => 4, 2 => 2, _ => 1 } : 1);
         if (loaded is null || loaded.Height > ImageLimits.MaxSide)
         {
             return null;
