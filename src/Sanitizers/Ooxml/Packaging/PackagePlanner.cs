@@ -1,5 +1,7 @@
 using System.Xml;
 using Mugai.Sanitizers.Ooxml.Excel;
+using Mugai.Sanitizers.Ooxml.Schema;
+using Mugai.Sanitizers.Ooxml.Xml;
 using Mugai.Sanitizing;
 
 namespace Mugai.Sanitizers.Ooxml.Packaging;
@@ -54,6 +56,11 @@ internal sealed class PackagePlanner
         }
 
         var main = _parts[_package.MainPart];
+        if (!HasListedRoot(main))
+        {
+            return (null, Reason.Unsupported);
+        }
+
         var workbook = default(WorkbookFacts);
         if (_kind.App == OoxmlApp.Sheets)
         {
@@ -100,6 +107,11 @@ internal sealed class PackagePlanner
             return Outside(source, relationship, type);
         }
 
+        if (type == PartKind.Package && source.Kind.Name is not ("chart" or PartKind.ChartEx))
+        {
+            type = "";
+        }
+
         var name = PartName.Resolve(source.SourceName, relationship.Target);
         var entry = name is null ? null : _package.Entries.GetValueOrDefault(name);
         name = entry?.Name;
@@ -124,7 +136,7 @@ internal sealed class PackagePlanner
 
         if (!_parts.TryGetValue(name, out var part))
         {
-            part = new PlannedPart(name, kind, entry, kind.Treatment == PartTreatment.Main ? _kind.CleanContentType : kind.Treatment == PartTreatment.Image ? contentType : Canonical(kind, contentType));
+            part = new PlannedPart(name, kind, entry, kind.Treatment == PartTreatment.Main ? _kind.CleanContentType : kind.Treatment is PartTreatment.Image or PartTreatment.Package ? contentType : Canonical(kind, contentType));
             _parts.Add(name, part);
             _open.Enqueue(part);
         }
@@ -178,6 +190,26 @@ internal sealed class PackagePlanner
         {
             SurveyVml(part);
         }
+
+        if (part.Kind.Treatment == PartTreatment.Xml && !part.IsDropped && !HasListedRoot(part))
+        {
+            Drop(part, OoxmlCodes.UnknownElement);
+        }
+    }
+
+    /// <summary>A part that begins with another element than its content type says is not read as what it claims to be.</summary>
+    private bool HasListedRoot(PlannedPart part)
+    {
+        using var reader = _package.OpenXml(part.Entry!);
+        while (reader.Read())
+        {
+            if (reader.Xml.NodeType == XmlNodeType.Element)
+            {
+                return SchemaTable.Instance.IsRoot(part.ContentType, SchemaTable.Instance.Find(Namespaces.Transitional(reader.Xml.NamespaceURI), reader.Xml.LocalName));
+            }
+        }
+
+        return false;
     }
 
     private void SurveyVml(PlannedPart part)
@@ -197,7 +229,7 @@ internal sealed class PackagePlanner
     private void Drop(PlannedPart part, string code)
     {
         part.IsDropped = true;
-        _tally.Add(part.SourceName, code, FindingAction.Removed);
+        _tally.Add(part.SourceName, code, FindingAction.Removed, _package.DigestOf(part.SourceName));
     }
 
     /// <summary>Takes away what leads to dropped parts, then collects what is still reached.</summary>
@@ -249,7 +281,7 @@ internal sealed class PackagePlanner
 
         if (code is not null)
         {
-            _tally.Add(target ?? source.SourceName, code, FindingAction.Removed, target is null ? relationship.Target : null);
+            _tally.Add(target ?? source.SourceName, code, FindingAction.Removed, target is null ? relationship.Target : _package.DigestOf(target));
         }
     }
 
@@ -267,7 +299,7 @@ internal sealed class PackagePlanner
             var contentType = _package.TypeOf(name);
             if (!contentType.EndsWith("calcChain+xml", StringComparison.OrdinalIgnoreCase))
             {
-                _tally.Add(name, CodeOfContent(contentType) ?? CodeOfName(name) ?? OoxmlCodes.UnlistedPart, FindingAction.Removed);
+                _tally.Add(name, CodeOfContent(contentType) ?? CodeOfName(name) ?? OoxmlCodes.UnlistedPart, FindingAction.Removed, _package.DigestOf(name));
             }
         }
     }

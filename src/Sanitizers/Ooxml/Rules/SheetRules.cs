@@ -134,6 +134,13 @@ internal static class SheetRules
             element.Remove(Vocabulary.None, "state");
         }
 
+        if (element.Get("state") == "veryHidden")
+        {
+            // Only a macro can show such a sheet; as a hidden one the reader can.
+            scope.Report(OoxmlCodes.HiddenSheet, FindingAction.Rewritten, element.Get("name"));
+            element.Set(Vocabulary.None, "state", "hidden");
+        }
+
         return ElementAction.Keep;
     }
 
