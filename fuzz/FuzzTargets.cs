@@ -1,8 +1,10 @@
 using Mugai.Fuzz.Archives;
 using Mugai.Fuzz.Html;
+using Mugai.Fuzz.LegacyOffice;
 using Mugai.Fuzz.Media;
 using Mugai.Fuzz.Images;
 using Mugai.Fuzz.Mime;
+using Mugai.Fuzz.Pdf;
 using Mugai.Fuzz.Texts;
 using Mugai.Fuzz.Drawings;
 
@@ -38,6 +40,9 @@ internal static class FuzzTargets
         TextTargets.P21,
         TextTargets.Sfc,
         ImageHeadersTarget.Target,
+        PixelTargets.Jbig2,
+        PixelTargets.Ccitt,
+        CompoundFileTarget.Target,
         DetectionTarget.Target,
     ];
 }
