@@ -4,6 +4,7 @@ using Mugai.Fuzz.LegacyOffice;
 using Mugai.Fuzz.Media;
 using Mugai.Fuzz.Images;
 using Mugai.Fuzz.Mime;
+using Mugai.Fuzz.Ooxml;
 using Mugai.Fuzz.Pdf;
 using Mugai.Fuzz.Texts;
 using Mugai.Fuzz.Drawings;
@@ -43,6 +44,8 @@ internal static class FuzzTargets
         PixelTargets.Jbig2,
         PixelTargets.Ccitt,
         CompoundFileTarget.Target,
+        OfficeTargets.Package,
+        OfficeTargets.Part,
         DetectionTarget.Target,
     ];
 }

@@ -1,12 +1,13 @@
 using Mugai.Micro.Html;
 using Mugai.Micro.Mime;
+using Mugai.Micro.Ooxml;
 
 namespace Mugai.Micro;
 
 /// <summary>The only list of cases; one line per area.</summary>
 internal static class MicroCases
 {
-    public static IEnumerable<MicroCase> All => [.. MimeCases.All, .. HtmlCases.All];
+    public static IEnumerable<MicroCase> All => [.. MimeCases.All, .. HtmlCases.All, .. OfficeCases.All];
 
     public static MicroCase Find(string name) => All.First(c => c.Name == name);
 }

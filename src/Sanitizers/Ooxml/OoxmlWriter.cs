@@ -306,6 +306,14 @@ internal sealed class OoxmlWriter(OoxmlPackage package, PackagePlan plan, ZipWri
     /// <summary>The first of two readings: what becomes of each field; null when there is none. Its findings are the second's.</summary>
     private Dictionary<long, FieldDecision>? DecideFields(PlannedPart part, PartSurvey survey)
     {
+        using (var bytes = package.OpenBytes(part.Entry!))
+        {
+            if (!FieldScan.MayHoldFields(bytes))
+            {
+                return null;
+            }
+        }
+
         var deciding = new FieldFilter();
         using var reader = package.OpenXml(part.Entry!);
         ElementFilter.Run(reader, new PartScope(part, plan.Facts, survey, new FindingTally()), deciding);

@@ -58,6 +58,7 @@ internal sealed class PackagePlanner
         var main = _parts[_package.MainPart];
         if (!HasListedRoot(main))
         {
+            _tally.Add(main.SourceName, OoxmlCodes.UnknownElement, FindingAction.Removed);
             return (null, Reason.Unsupported);
         }
 

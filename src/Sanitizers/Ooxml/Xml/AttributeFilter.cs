@@ -42,7 +42,7 @@ internal sealed class AttributeFilter(XmlReader xml, PartScope scope)
             return ElementRules.Unlisted;
         }
 
-        if (rule.Action == ElementAction.Drop || xml.AttributeCount == 0)
+        if (rule.Action is ElementAction.Drop or ElementAction.Unwrap || xml.AttributeCount == 0)
         {
             return rule;
         }
@@ -183,6 +183,12 @@ internal sealed class AttributeFilter(XmlReader xml, PartScope scope)
             {
                 return KeepLink(attribute.Value);
             }
+        }
+
+        // The rule for cells knows what an address is.
+        if (attribute.LocalName == "V" && element.Vocabulary == Vocabulary.Visio && element.Get("N") == "Address")
+        {
+            return true;
         }
 
         // Formats, list signs and cell values may well begin with two backslashes (the yen sign of Japanese fonts).
