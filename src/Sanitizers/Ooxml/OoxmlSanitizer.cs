@@ -76,7 +76,7 @@ public sealed class OoxmlSanitizer : ISanitizer
             return PartVerdict.Blocked(Reason.Unsupported);
         }
 
-        var (plan, unplanned) = PackagePlanner.Plan(package, kind, tally);
+        var (plan, unplanned) = PackagePlanner.Plan(package, kind, context.Policy.RemoveOfficeMetadata, tally);
         if (plan is null)
         {
             return PartVerdict.Blocked(unplanned);

@@ -21,14 +21,16 @@ internal sealed class PackagePlanner
     private readonly OoxmlPackage _package;
     private readonly PackageKind _kind;
     private readonly FindingTally _tally;
+    private readonly bool _hidesAuthors;
     private readonly Dictionary<string, PlannedPart> _parts = new(StringComparer.OrdinalIgnoreCase);
     private readonly HashSet<string> _explained = new(StringComparer.OrdinalIgnoreCase);
     private readonly Queue<PlannedPart> _open = new();
     private readonly PlannedPart _root;
     private readonly PlannedPart _placeholder;
 
-    private PackagePlanner(OoxmlPackage package, PackageKind kind, FindingTally tally)
+    private PackagePlanner(OoxmlPackage package, PackageKind kind, bool hidesAuthors, FindingTally tally)
     {
+        _hidesAuthors = hidesAuthors;
         _package = package;
         _kind = kind;
         _tally = tally;
@@ -38,8 +40,8 @@ internal sealed class PackagePlanner
     }
 
     /// <summary>The plan; null with the reason when the package may not be rebuilt. Throws on broken XML.</summary>
-    public static (PackagePlan? Plan, Reason Reason) Plan(OoxmlPackage package, PackageKind kind, FindingTally tally) =>
-        new PackagePlanner(package, kind, tally).Plan();
+    public static (PackagePlan? Plan, Reason Reason) Plan(OoxmlPackage package, PackageKind kind, bool hidesAuthors, FindingTally tally) =>
+        new PackagePlanner(package, kind, hidesAuthors, tally).Plan();
 
     private (PackagePlan? Plan, Reason Reason) Plan()
     {
@@ -76,7 +78,7 @@ internal sealed class PackagePlanner
         var reached = Reach();
         ExplainTheRest();
         PartNames.Assign(reached, _kind.App);
-        return (new PackagePlan(_kind, _root.Relationships, reached, new PackageFacts(_kind.App, workbook), _placeholder), Reason.None);
+        return (new PackagePlan(_kind, _root.Relationships, reached, new PackageFacts(_kind.App, workbook, _hidesAuthors), _placeholder), Reason.None);
     }
 
     private void Follow(PlannedPart source, IReadOnlyList<Relationship> relationships)
@@ -117,6 +119,12 @@ internal sealed class PackagePlanner
         var entry = name is null ? null : _package.Entries.GetValueOrDefault(name);
         name = entry?.Name;
         var kind = PartKind.Find(type, _kind.App);
+        if (_hidesAuthors && type is ("core-properties" or "extended-properties" or "custom-properties" or PartKind.People))
+        {
+            Explain(source, name, relationship, OoxmlCodes.Metadata);
+            return null;
+        }
+
         if (kind is null || RootKinds.Contains(type) != (source == _root))
         {
             Explain(source, name, relationship, RelationshipType.CodeOf(relationship.Type));

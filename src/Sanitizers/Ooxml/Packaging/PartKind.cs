@@ -42,6 +42,9 @@ internal sealed record PartKind(string Name, OoxmlApp Apps, PartTreatment Treatm
     /// <summary>An embedded Office file.</summary>
     public const string Package = "package";
 
+    /// <summary>Who takes part in a Word document: names with their accounts.</summary>
+    public const string People = Microsoft + "2011/relationships/people";
+
     /// <summary>The charts of Office 2016.</summary>
     public const string ChartEx = Microsoft + "2014/relationships/chartEx";
 
@@ -93,7 +96,7 @@ internal sealed record PartKind(string Name, OoxmlApp Apps, PartTreatment Treatm
             ("glossaryDocument", Word + "document.glossary+xml"),
             (Microsoft + "2007/relationships/stylesWithEffects", "application/vnd.ms-word.stylesWithEffects+xml"),
             (Microsoft + "2011/relationships/commentsExtended", Word + "commentsExtended+xml"),
-            (Microsoft + "2011/relationships/people", Word + "people+xml"),
+            (People, Word + "people+xml"),
             (Microsoft + "2016/09/relationships/commentsIds", Word + "commentsIds+xml"),
             (Microsoft + "2018/08/relationships/commentsExtensible", Word + "commentsExtensible+xml")),
         .. Xml(OoxmlApp.Sheets,

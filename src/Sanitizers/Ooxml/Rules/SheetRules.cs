@@ -33,6 +33,7 @@ internal static class SheetRules
         yield return (Vocabulary.Sheet, "definedName", new ElementRule { Text = DefinedName });
         yield return (Vocabulary.Sheet, "table", new ElementRule { Judge = Table });
         yield return (Vocabulary.Sheet, "tableColumn", new ElementRule { Judge = Table });
+        yield return (Vocabulary.Sheet, "author", new ElementRule { Text = static (_, text, scope) => Authors.Shown(text, scope) });
         yield return (Vocabulary.Sheet, "f", new ElementRule { Text = Formula });
         foreach (var name in (string[])["formula", "formula1", "formula2", "calculatedColumnFormula", "totalsRowFormula"])
         {

@@ -153,6 +153,11 @@ internal sealed class AttributeFilter(XmlReader xml, PartScope scope)
 
     private bool KeepValue(ElementStart element, ElementRule rule, ref ElementAttribute attribute)
     {
+        if (scope.Facts.HidesAuthors && !Authors.Keep(element, ref attribute, scope))
+        {
+            return false;
+        }
+
         if (attribute.LocalName == "macro" && attribute.Value.Length > 0)
         {
             // A shape that runs a macro when clicked stays a shape.
