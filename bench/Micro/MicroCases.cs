@@ -1,4 +1,5 @@
 using Mugai.Micro.Html;
+using Mugai.Micro.Images;
 using Mugai.Micro.Mime;
 using Mugai.Micro.Ooxml;
 
@@ -7,7 +8,7 @@ namespace Mugai.Micro;
 /// <summary>The only list of cases; one line per area.</summary>
 internal static class MicroCases
 {
-    public static IEnumerable<MicroCase> All => [.. MimeCases.All, .. HtmlCases.All, .. OfficeCases.All];
+    public static IEnumerable<MicroCase> All => [.. MimeCases.All, .. HtmlCases.All, .. ImageCases.All, .. OfficeCases.All];
 
     public static MicroCase Find(string name) => All.First(c => c.Name == name);
 }

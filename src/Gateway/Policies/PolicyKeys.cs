@@ -28,6 +28,8 @@ internal static class PolicyKeys
             (r, v) => r with { Policy = r.Policy with { ImageNoise = Read.Switch(v.Single) } }),
         new("office.metadata", ConfigShape.Value, "keep or remove", "keep", "Authors, document properties and revision marks of Office files: kept, or taken out (comments stay, without names).", "Office 文書の作成者・プロパティ・改訂識別子：残す、または取り除く（コメントは名前なしで残ります）。",
             (r, v) => r with { Policy = r.Policy with { RemoveOfficeMetadata = v.Single == "remove" || (v.Single == "keep" ? false : throw new FormatException()) } }),
+        new("qrCodes", ConfigShape.Value, "leave, list or blur", "list", "QR codes in pictures: not looked for, told of in the notice with what they say, or made unreadable.", "画像の中の QR コード：探さない、内容を通知に示す、読めないように塗りつぶす。",
+            (r, v) => r with { Policy = r.Policy with { QrCodes = Word<QrCodeWay>(v.Single) } }),
         new("text.charset", ConfigShape.Value, "utf-8 or keep", "utf-8", "The charset of clean text files: UTF-8, or Shift_JIS kept where a file came in it.", "テキストの文字コード：UTF-8 にそろえる、または Shift_JIS のファイルはそのまま。",
             (r, v) => r with { Policy = r.Policy with { TextCharset = v.Single.Equals("utf-8", StringComparison.OrdinalIgnoreCase) ? TextCharset.Utf8 : v.Single.Equals("keep", StringComparison.OrdinalIgnoreCase) ? TextCharset.Keep : throw new FormatException() } }),
         new("text.byteOrderMark", ConfigShape.Value, "auto, always or never", "auto", "The byte-order mark of clean UTF-8 text files: on CSV and TSV and where there was one, on all, on none.", "UTF-8 の BOM：CSV・TSV と元にあったもの、すべて、なし。",
