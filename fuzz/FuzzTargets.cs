@@ -5,6 +5,7 @@ using Mugai.Fuzz.Mail;
 using Mugai.Fuzz.Media;
 using Mugai.Fuzz.Images;
 using Mugai.Fuzz.Mime;
+using Mugai.Fuzz.Ooxml;
 using Mugai.Fuzz.Pdf;
 using Mugai.Fuzz.Texts;
 using Mugai.Fuzz.Drawings;
@@ -45,6 +46,8 @@ internal static class FuzzTargets
         PixelTargets.Jbig2,
         PixelTargets.Ccitt,
         CompoundFileTarget.Target,
+        OfficeTargets.Package,
+        OfficeTargets.Part,
         DetectionTarget.Target,
     ];
 }

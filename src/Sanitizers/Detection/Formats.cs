@@ -28,10 +28,15 @@ public static class Formats
     public static readonly FileFormat Ppsm = new("ppsm", "application/vnd.ms-powerpoint.slideshow.macroEnabled.12", ".ppsm", FileFamily.Office);
     public static readonly FileFormat Potx = new("potx", "application/vnd.openxmlformats-officedocument.presentationml.template", ".potx", FileFamily.Office);
     public static readonly FileFormat Potm = new("potm", "application/vnd.ms-powerpoint.template.macroEnabled.12", ".potm", FileFamily.Office);
-
-    // Office Open XML and ZIP packages that no sanitizer takes yet, and what looks like one.
     public static readonly FileFormat Ppam = new("ppam", "application/vnd.ms-powerpoint.addin.macroEnabled.12", ".ppam", FileFamily.Office);
     public static readonly FileFormat Vsdx = new("vsdx", "application/vnd.ms-visio.drawing", ".vsdx", FileFamily.Office);
+    public static readonly FileFormat Vsdm = new("vsdm", "application/vnd.ms-visio.drawing.macroEnabled", ".vsdm", FileFamily.Office);
+    public static readonly FileFormat Vstx = new("vstx", "application/vnd.ms-visio.template", ".vstx", FileFamily.Office);
+    public static readonly FileFormat Vstm = new("vstm", "application/vnd.ms-visio.template.macroEnabled", ".vstm", FileFamily.Office);
+    public static readonly FileFormat Vssx = new("vssx", "application/vnd.ms-visio.stencil", ".vssx", FileFamily.Office);
+    public static readonly FileFormat Vssm = new("vssm", "application/vnd.ms-visio.stencil.macroEnabled", ".vssm", FileFamily.Office);
+
+    // Office Open XML and ZIP packages that no sanitizer takes yet, and what looks like one.
     public static readonly FileFormat Xps = new("xps", "application/vnd.ms-xpsdocument", ".xps", FileFamily.Office);
     public static readonly FileFormat Odt = new("odt", "application/vnd.oasis.opendocument.text", ".odt", FileFamily.Office);
     public static readonly FileFormat Ods = new("ods", "application/vnd.oasis.opendocument.spreadsheet", ".ods", FileFamily.Office);

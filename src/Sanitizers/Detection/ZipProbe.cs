@@ -31,6 +31,8 @@ internal static class ZipProbe
         ("presentationml.slideshow.main+xml", Formats.Ppsx), ("ms-powerpoint.slideshow.macroEnabled.main+xml", Formats.Ppsm),
         ("presentationml.template.main+xml", Formats.Potx), ("ms-powerpoint.template.macroEnabled.main+xml", Formats.Potm),
         ("ms-powerpoint.addin.macroEnabled.main+xml", Formats.Ppam), ("ms-visio.drawing.main+xml", Formats.Vsdx),
+        ("ms-visio.drawing.macroEnabled.main+xml", Formats.Vsdm), ("ms-visio.template.main+xml", Formats.Vstx), ("ms-visio.template.macroEnabled.main+xml", Formats.Vstm),
+        ("ms-visio.stencil.main+xml", Formats.Vssx), ("ms-visio.stencil.macroEnabled.main+xml", Formats.Vssm),
         ("package.xps-fixeddocumentsequence+xml", Formats.Xps),
     ];
 

@@ -36,6 +36,7 @@ internal static class OoxmlCodes
     public const string Action = "ooxml.action";
     public const string Script = "ooxml.script";
     public const string Hyperlink = "ooxml.hyperlink";
+    public const string HiddenSheet = "ooxml.hiddenSheet";
     public const string Image = "ooxml.image";
     public const string Media = "ooxml.media";
     public const string Font = "ooxml.font";

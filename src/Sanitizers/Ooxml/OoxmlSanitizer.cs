@@ -7,7 +7,7 @@ using Mugai.Sanitizing;
 namespace Mugai.Sanitizers.Ooxml;
 
 /// <summary>
-/// Word, Excel and PowerPoint packages (ISO/IEC 29500, Office 2007 and later), rebuilt part by part and element by element.
+/// Word, Excel, PowerPoint and Visio packages (ISO/IEC 29500, Office 2007 and later), rebuilt part by part and element by element.
 /// KEEPS text, formatting, formulas, cached values, charts, diagrams, tables, comments, links to http, https and mailto.
 /// REMOVES macros, XLM sheets, ActiveX, OLE, embedded files, DDE, everything fetched from outside, custom UI, connections, signatures, unlisted parts.
 /// LIMITS pictures that no sanitizer rebuilds show a placeholder; see docs/formats/ooxml.md.
@@ -29,8 +29,9 @@ public sealed class OoxmlSanitizer : ISanitizer
     public IReadOnlyList<FileFormat> Formats { get; } =
     [
         Detection.Formats.Docx, Detection.Formats.Docm, Detection.Formats.Dotx, Detection.Formats.Dotm,
-        Detection.Formats.Xlsx, Detection.Formats.Xlsm, Detection.Formats.Xltx, Detection.Formats.Xltm,
-        Detection.Formats.Pptx, Detection.Formats.Pptm, Detection.Formats.Ppsx, Detection.Formats.Ppsm, Detection.Formats.Potx, Detection.Formats.Potm,
+        Detection.Formats.Xlsx, Detection.Formats.Xlsm, Detection.Formats.Xltx, Detection.Formats.Xltm, Detection.Formats.Xlam,
+        Detection.Formats.Pptx, Detection.Formats.Pptm, Detection.Formats.Ppsx, Detection.Formats.Ppsm, Detection.Formats.Potx, Detection.Formats.Potm, Detection.Formats.Ppam,
+        Detection.Formats.Vsdx, Detection.Formats.Vsdm, Detection.Formats.Vstx, Detection.Formats.Vstm, Detection.Formats.Vssx, Detection.Formats.Vssm,
     ];
 
     /// <inheritdoc/>
@@ -75,7 +76,7 @@ public sealed class OoxmlSanitizer : ISanitizer
             return PartVerdict.Blocked(Reason.Unsupported);
         }
 
-        var (plan, unplanned) = PackagePlanner.Plan(package, kind, tally);
+        var (plan, unplanned) = PackagePlanner.Plan(package, kind, context.Policy.RemoveOfficeMetadata, tally);
         if (plan is null)
         {
             return PartVerdict.Blocked(unplanned);

@@ -26,7 +26,11 @@ internal sealed class OoxmlTrace
     private int _codeDepth = -1;
     private int _formulaDepth = -1;
 
-    public static bool IsForbiddenName(string name) => Array.Exists(ForbiddenNames, word => ("/" + name).Contains(word, StringComparison.OrdinalIgnoreCase));
+    /// <summary>The workbook behind a chart, in the place where this product writes one; it is verified as a file of its own.</summary>
+    public static bool IsChartWorkbook(string name) =>
+        name.Split('/') is [_, "embeddings", var file] && file.StartsWith("workbook", StringComparison.Ordinal) && file.EndsWith(".xlsx", StringComparison.Ordinal);
+
+    public static bool IsForbiddenName(string name) => !IsChartWorkbook(name) && Array.Exists(ForbiddenNames, word => ("/" + name).Contains(word, StringComparison.OrdinalIgnoreCase));
 
     /// <summary>Null when nothing was found.</summary>
     public string? Read(ZipArchiveEntry entry)
@@ -80,7 +84,7 @@ internal sealed class OoxmlTrace
                 break;
         }
 
-        return Attributes(xml);
+        return ListedNames.Instance.Find(xml.NamespaceURI, name) is { } listed ? Attributes(xml, listed) : "An element is left that is not listed: " + new UntrustedText(name).ForLog();
     }
 
     private string? EndElement(XmlReader xml)
@@ -113,15 +117,22 @@ internal sealed class OoxmlTrace
         return null;
     }
 
-    private static string? Attributes(XmlReader xml)
+    private static string? Attributes(XmlReader xml, IReadOnlySet<(string Uri, string Name)> listed)
     {
         string? wrong = null;
         for (var has = xml.MoveToFirstAttribute(); has && wrong is null; has = xml.MoveToNextAttribute())
         {
+            if (!ListedNames.Instance.Allows(listed, xml.NamespaceURI, xml.LocalName))
+            {
+                wrong = "An attribute is left that is not listed: " + new UntrustedText(xml.LocalName).ForLog();
+                continue;
+            }
+
             var value = xml.Value.TrimStart();
             wrong = xml.LocalName switch
             {
                 "instr" when IsForbiddenField(value) => "A field code is left that must be gone.",
+                "F" when xml.NamespaceURI.Length == 0 && IsForbiddenShapeFormula(value) => "A shape formula is left that must be gone.",
                 "macro" when value.Length > 0 => "A shape still names a macro.",
                 "action" when value.StartsWith("ppaction://", StringComparison.OrdinalIgnoreCase) && IsForbiddenAction(value) => "An action is left that must be gone.",
                 "src" => "An attribute still names a source.",
@@ -158,6 +169,10 @@ internal sealed class OoxmlTrace
         return words.Length > 0 && (Array.Exists(ForbiddenFields, f => f.Equals(words[0], StringComparison.OrdinalIgnoreCase))
             || Array.Exists(code.Split([' ', '"', '\t', '\\']), w => w.Equals("DDE", StringComparison.OrdinalIgnoreCase) || w.Equals("DDEAUTO", StringComparison.OrdinalIgnoreCase)));
     }
+
+    private static bool IsForbiddenShapeFormula(string formula) => Array.Exists(
+        (string[])["RUNMACRO", "CALLTHIS", "RUNADDON", "OPENFILE", "DOCMD", "HYPERLINK", "QUEUEMARKEREVENT", "SETF", "SETATREF"],
+        f => ContainsWord(formula.ToUpperInvariant(), f + "(") || ContainsWord(formula.ToUpperInvariant(), f + "WARGS("));
 
     private static bool IsForbiddenFormula(string formula)
     {
@@ -217,6 +232,11 @@ internal sealed class RelationshipTrace(string name, HashSet<string> names)
             if (!ids.Add(xml.GetAttribute("Id") ?? ""))
             {
                 return "Two relationships have one name.";
+            }
+
+            if (kind == "package" && OoxmlTrace.IsChartWorkbook(Full(target)) && names.Contains(Full(target)))
+            {
+                continue;
             }
 
             if (Array.Exists(ForbiddenTypes, t => kind.StartsWith(t, StringComparison.OrdinalIgnoreCase)) && kind is not "fontTable")

@@ -10,11 +10,15 @@ namespace Mugai.Sanitizers.Ooxml;
 /// </summary>
 public sealed class OoxmlVerifier : IOutputVerifier
 {
+    // A workbook whose charts hold workbooks, and so on: more than a person ever made. The sanitizer's own depth limit lies above.
+    private const int MaxDepth = 8;
+
     /// <inheritdoc/>
     public IReadOnlyList<FileFormat> Formats { get; } =
     [
         Detection.Formats.Docx, Detection.Formats.Dotx, Detection.Formats.Xlsx, Detection.Formats.Xltx,
         Detection.Formats.Pptx, Detection.Formats.Ppsx, Detection.Formats.Potx,
+        Detection.Formats.Vsdx, Detection.Formats.Vstx, Detection.Formats.Vssx,
     ];
 
     /// <inheritdoc/>
@@ -24,7 +28,7 @@ public sealed class OoxmlVerifier : IOutputVerifier
         {
             output.Position = 0;
             using var archive = new ZipArchive(output, ZipArchiveMode.Read, leaveOpen: true);
-            return VerifyPackage(format, archive);
+            return VerifyPackage(format, archive, 0);
         }
         catch (Exception broken) when (broken is InvalidDataException or XmlException or EndOfStreamException)
         {
@@ -32,7 +36,7 @@ public sealed class OoxmlVerifier : IOutputVerifier
         }
     }
 
-    private static string? VerifyPackage(FileFormat format, ZipArchive archive)
+    private static string? VerifyPackage(FileFormat format, ZipArchive archive, int depth)
     {
         var names = new HashSet<string>(StringComparer.OrdinalIgnoreCase);
         foreach (var entry in archive.Entries)
@@ -61,7 +65,7 @@ public sealed class OoxmlVerifier : IOutputVerifier
 
         foreach (var entry in archive.Entries)
         {
-            if (entry.FullName != "[Content_Types].xml" && VerifyEntry(entry, names, types) is { } wrong)
+            if (entry.FullName != "[Content_Types].xml" && VerifyEntry(entry, names, types, depth) is { } wrong)
             {
                 return wrong;
             }
@@ -70,7 +74,7 @@ public sealed class OoxmlVerifier : IOutputVerifier
         return null;
     }
 
-    private static string? VerifyEntry(ZipArchiveEntry entry, HashSet<string> names, DeclaredTypes types)
+    private static string? VerifyEntry(ZipArchiveEntry entry, HashSet<string> names, DeclaredTypes types, int depth)
     {
         var name = entry.FullName;
         if (types.Of(name) is not { Length: > 0 } type)
@@ -83,7 +87,27 @@ public sealed class OoxmlVerifier : IOutputVerifier
             return new RelationshipTrace(name, names).Read(entry);
         }
 
+        if (OoxmlTrace.IsChartWorkbook(name))
+        {
+            return VerifyWorkbook(entry, depth);
+        }
+
         return type.StartsWith("image/", StringComparison.OrdinalIgnoreCase) ? Drain(entry) : new OoxmlTrace().Read(entry);
+    }
+
+    private static string? VerifyWorkbook(ZipArchiveEntry entry, int depth)
+    {
+        if (depth == MaxDepth)
+        {
+            return "Workbooks stand too deep in each other.";
+        }
+
+        using var content = entry.Open();
+        using var bytes = new MemoryStream();
+        content.CopyTo(bytes);
+        bytes.Position = 0;
+        using var archive = new ZipArchive(bytes, ZipArchiveMode.Read);
+        return VerifyPackage(Detection.Formats.Xlsx, archive, depth + 1);
     }
 
     private static string? Drain(ZipArchiveEntry entry)

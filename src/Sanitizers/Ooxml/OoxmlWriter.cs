@@ -36,9 +36,10 @@ internal sealed class OoxmlWriter(OoxmlPackage package, PackagePlan plan, ZipWri
         WriteContentTypes();
         WriteRelationships("", plan.Root);
         WritePictures();
+        WriteWorkbooks();
         foreach (var part in plan.Parts)
         {
-            if (part.Kind.Treatment == PartTreatment.Image)
+            if (part.Kind.Treatment is PartTreatment.Image or PartTreatment.Package)
             {
                 continue;
             }
@@ -67,6 +68,8 @@ internal sealed class OoxmlWriter(OoxmlPackage package, PackagePlan plan, ZipWri
         {
             WriteDefault(xml, "vml", PartKind.VmlContentType);
         }
+
+        WriteDefault(xml, "xlsx", Detection.Formats.Xlsx.MediaType);
 
         foreach (var (extension, mediaType) in PictureTypes)
         {
@@ -175,6 +178,46 @@ internal sealed class OoxmlWriter(OoxmlPackage package, PackagePlan plan, ZipWri
         }
     }
 
+    /// <summary>The workbooks behind charts: a chart's data cannot be edited without. One that does not come out clean goes; the chart keeps the values it shows.</summary>
+    private void WriteWorkbooks()
+    {
+        var gone = new HashSet<PlannedPart>();
+        foreach (var part in plan.Parts)
+        {
+            if (part.Kind.Treatment == PartTreatment.Package && !WriteWorkbook(part))
+            {
+                tally.Add(part.SourceName, OoxmlCodes.Embedding, FindingAction.Removed, package.DigestOf(part.SourceName));
+                gone.Add(part);
+            }
+        }
+
+        foreach (var part in plan.Parts)
+        {
+            part.Remove(r => r.Part is { } target && gone.Contains(target));
+        }
+    }
+
+    private bool WriteWorkbook(PlannedPart part)
+    {
+        using var bytes = context.CreateScratch();
+        using (var content = package.OpenBytes(part.Entry!))
+        {
+            content.CopyTo(bytes);
+        }
+
+        bytes.Position = 0;
+        var name = part.SourceName[(part.SourceName.LastIndexOf('/') + 1)..];
+        using var result = context.SanitizeMember(memberPath + part.SourceName, new UntrustedText(name), part.ContentType, bytes);
+        if (result is not { Output: { } clean, OutputFormat: { } format } || format.Name != Detection.Formats.Xlsx.Name)
+        {
+            return false;
+        }
+
+        using var entry = zip.Begin(part.Name);
+        clean.CopyTo(entry);
+        return true;
+    }
+
     private PendingPicture BeginPicture(PlannedPart part)
     {
         var bytes = context.CreateScratch();
@@ -263,6 +306,14 @@ internal sealed class OoxmlWriter(OoxmlPackage package, PackagePlan plan, ZipWri
     /// <summary>The first of two readings: what becomes of each field; null when there is none. Its findings are the second's.</summary>
     private Dictionary<long, FieldDecision>? DecideFields(PlannedPart part, PartSurvey survey)
     {
+        using (var bytes = package.OpenBytes(part.Entry!))
+        {
+            if (!FieldScan.MayHoldFields(bytes))
+            {
+                return null;
+            }
+        }
+
         var deciding = new FieldFilter();
         using var reader = package.OpenXml(part.Entry!);
         ElementFilter.Run(reader, new PartScope(part, plan.Facts, survey, new FindingTally()), deciding);

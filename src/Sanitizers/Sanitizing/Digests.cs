@@ -16,6 +16,14 @@ internal static class Digests
         return Convert.ToHexStringLower(hash);
     }
 
+    /// <summary>Digest of a stream that is read once to its end.</summary>
+    public static string OfForwardOnly(Stream content)
+    {
+        Span<byte> hash = stackalloc byte[32];
+        SHA256.HashData(content, hash);
+        return Convert.ToHexStringLower(hash);
+    }
+
     /// <summary>Digest of a seekable stream; the position is at 0 afterwards.</summary>
     public static string Of(Stream content)
     {

@@ -65,7 +65,7 @@ public class BadInputTests
         }
     }
 
-    public static TheoryData<string> Bombs => new() { "deep", "long attribute", "many attributes", "many names", "zeros", "many fields", "long text run", "many relationships", "long formula" };
+    public static TheoryData<string> Bombs => new() { "deep", "long attribute", "many attributes", "many names", "zeros", "many fields", "long text run", "many relationships", "wide row", "many parts", "long formula" };
 
     [Theory]
     [MemberData(nameof(Bombs))]
@@ -81,6 +81,8 @@ public class BadInputTests
             "many fields" => Word(Paragraph(Repeat(Mark("begin"), 10_000))),
             "long text run" => Word(Paragraph(Text(new string('x', 80 << 20)))),
             "many relationships" => ManyRelationships(),
+            "wide row" => Book("<sheetData><row r=\"1\">" + Repeat("<c/>", 16_000_000) + "</row></sheetData>"),
+            "many parts" => ManyParts(),
             _ => Book("<sheetData><row r=\"1\"><c r=\"A1\"><f>" + Repeat("A1+", 2_000_000) + "1</f><v>1</v></c></row></sheetData>"),
         };
 
@@ -138,6 +140,17 @@ public class BadInputTests
         for (var i = 0; i < 210_000; i++)
         {
             package.Relate(Document, "x" + i, "hyperlink", "http://x/", external: true);
+        }
+
+        return package;
+    }
+
+    private static PackageBuilder ManyParts()
+    {
+        var package = Word("");
+        for (var i = 0; i < 25_000; i++)
+        {
+            package.Part("word/" + i, "", []);
         }
 
         return package;

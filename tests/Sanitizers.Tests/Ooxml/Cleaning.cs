@@ -68,8 +68,13 @@ internal sealed class Cleaning : ISanitizeContext
     public byte[] Bytes(string name)
     {
         using var archive = new ZipArchive(new MemoryStream(Output));
+        return Read(archive.GetEntry(name) ?? throw new InvalidOperationException("no part " + name + " among " + string.Join(", ", Names)));
+    }
+
+    public static byte[] Read(ZipArchiveEntry entry)
+    {
         using var copy = new MemoryStream();
-        using var content = (archive.GetEntry(name) ?? throw new InvalidOperationException("no part " + name + " among " + string.Join(", ", Names))).Open();
+        using var content = entry.Open();
         content.CopyTo(copy);
         return copy.ToArray();
     }

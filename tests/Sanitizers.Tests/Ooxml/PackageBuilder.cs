@@ -48,15 +48,21 @@ internal sealed class PackageBuilder
     public static PackageBuilder Book(params string[] sheets) => Book("", SheetMain, sheets);
 
     /// <summary>A presentation of one slide that holds <paramref name="shapes"/>.</summary>
-    public static PackageBuilder Show(string shapes, string mainType = SlideMain, string afterShapes = "") => new PackageBuilder()
+    public static PackageBuilder Show(string shapes, string mainType = SlideMain, string afterShapes = "", string afterTree = "") => new PackageBuilder()
         .Relate("", "rId1", "officeDocument", "ppt/presentation.xml")
         .Part("ppt/presentation.xml", mainType, $"<p:presentation {P}><p:sldIdLst><p:sldId id=\"256\" r:id=\"rId2\"/></p:sldIdLst><p:notesSz cx=\"1\" cy=\"1\"/></p:presentation>")
         .Relate("ppt/presentation.xml", "rId2", "slide", "slides/slide1.xml")
-        .Part("ppt/slides/slide1.xml", "application/vnd.openxmlformats-officedocument.presentationml.slide+xml", $"<p:sld {P}><p:cSld><p:spTree>{shapes}</p:spTree></p:cSld>{afterShapes}</p:sld>");
+        .Part("ppt/slides/slide1.xml", "application/vnd.openxmlformats-officedocument.presentationml.slide+xml", $"<p:sld {P}><p:cSld><p:spTree>{shapes}</p:spTree>{afterTree}</p:cSld>{afterShapes}</p:sld>");
 
     public static string Paragraph(string runs) => $"<w:p>{runs}</w:p>";
 
     public static string Text(string text) => $"<w:r><w:t>{text}</w:t></w:r>";
+
+    /// <summary>A picture in a run; <paramref name="blip"/> is the attribute that names it.</summary>
+    public static string Picture(string blip) =>
+        "<w:r><w:drawing><wp:inline xmlns:wp=\"http://schemas.openxmlformats.org/drawingml/2006/wordprocessingDrawing\"><wp:extent cx=\"9\" cy=\"9\"/><wp:docPr id=\"1\" name=\"p\"/>"
+        + "<a:graphic><a:graphicData uri=\"http://schemas.openxmlformats.org/drawingml/2006/picture\"><pic:pic xmlns:pic=\"http://schemas.openxmlformats.org/drawingml/2006/picture\"><pic:nvPicPr><pic:cNvPr id=\"0\" name=\"p\"/><pic:cNvPicPr/></pic:nvPicPr>"
+        + $"<pic:blipFill><a:blip {blip}/></pic:blipFill><pic:spPr/></pic:pic></a:graphicData></a:graphic></wp:inline></w:drawing></w:r>";
 
     public static string Field(string code, string result, int pieces = 1)
     {

@@ -82,7 +82,7 @@ public class SlideTests
     [Fact]
     public void Removes_ControlsTagsAndFonts()
     {
-        var clean = Cleaning.Of(Show("<p:controls/>", afterShapes: "<p:custDataLst><p:tags r:id=\"rId5\"/></p:custDataLst>")
+        var clean = Cleaning.Of(Show("", afterTree: "<p:custDataLst><p:tags r:id=\"rId5\"/></p:custDataLst><p:controls/>")
             .Part("ppt/tags/tag1.xml", "application/vnd.openxmlformats-officedocument.presentationml.tags+xml", $"<p:tagLst {P}/>").Relate(Slide, "rId5", "tags", "../tags/tag1.xml")).AndProven();
 
         Assert.DoesNotContain("controls", clean.Part(Slide), StringComparison.Ordinal);

@@ -226,7 +226,7 @@ public class WordTests
     [Fact]
     public void Embeds_ThePlaceholderForARemotePicture()
     {
-        var clean = Cleaning.Of(Word(Paragraph("<w:r><w:drawing><a:blip r:link=\"rId5\"/></w:drawing></w:r>")).Relate(Document, "rId5", "image", "http://x/spy.png", external: true)).AndProven();
+        var clean = Cleaning.Of(Word(Paragraph(Picture("r:link=\"rId5\""))).Relate(Document, "rId5", "image", "http://x/spy.png", external: true)).AndProven();
 
         Assert.Contains("<a:blip r:embed=\"rId5\"", clean.Part(Document), StringComparison.Ordinal);
         Assert.DoesNotContain("External", clean.Part("word/_rels/document.xml.rels"), StringComparison.Ordinal);
@@ -272,5 +272,22 @@ public class WordTests
         var clean = Cleaning.Of(Word(Paragraph("<w:r><w:t xml:space=\"preserve\"> a&#xD;b &lt;&amp;&#x3042; </w:t></w:r>"))).AndProven().Part(Document);
 
         Assert.Contains("<w:t xml:space=\"preserve\"> a&#xD;b &lt;&amp;あ </w:t>", clean, StringComparison.Ordinal);
+    }
+
+    /// <summary>The scan for fields looks at bytes; a part in another charset must not slip past it, nor a name that lies across two chunks.</summary>
+    [Theory]
+    [InlineData("utf-16", 0)]
+    [InlineData("utf-8", 32 * 1024 - 5)]
+    [InlineData("utf-8", 32 * 1024 * 3 + 4)]
+    public void Finds_AFieldWhereverItStands(string charset, int before)
+    {
+        var encoding = System.Text.Encoding.GetEncoding(charset);
+        var head = $"<w:document {W}><w:body>";
+        var xml = head + $"<w:p><w:r><w:t>{new string('x', Math.Max(0, before - head.Length - 60))}</w:t></w:r>" + Field("DDEAUTO cmd", "kept") + "</w:p></w:body></w:document>";
+        var clean = Cleaning.Of(new PackageBuilder().Part(Document, WordMain, [.. encoding.GetPreamble(), .. encoding.GetBytes(xml)]).Relate("", "rId1", "officeDocument", Document)).AndProven();
+
+        Assert.DoesNotContain("DDEAUTO", clean.Part(Document), StringComparison.Ordinal);
+        Assert.Contains("kept", clean.Part(Document), StringComparison.Ordinal);
+        Assert.Equal(["ooxml.dde"], clean.Codes);
     }
 }

@@ -1,6 +1,6 @@
 namespace Mugai.Sanitizers.Ooxml.Packaging;
 
-/// <summary>The three applications; a part kind belongs to some of them.</summary>
+/// <summary>The applications; a part kind belongs to some of them.</summary>
 [Flags]
 internal enum OoxmlApp : byte
 {
@@ -8,5 +8,6 @@ internal enum OoxmlApp : byte
     Word = 1,
     Sheets = 2,
     Slides = 4,
-    All = Word | Sheets | Slides,
+    Visio = 8,
+    All = Word | Sheets | Slides | Visio,
 }

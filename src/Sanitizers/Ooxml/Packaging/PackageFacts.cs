@@ -5,4 +5,5 @@ namespace Mugai.Sanitizers.Ooxml.Packaging;
 /// <summary>What rules need to know of the whole package.</summary>
 /// <param name="App">The application.</param>
 /// <param name="Workbook">The sheets and names that go; null outside Excel.</param>
-internal sealed record PackageFacts(OoxmlApp App, WorkbookFacts? Workbook);
+/// <param name="HidesAuthors">The policy wants no names.</param>
+internal sealed record PackageFacts(OoxmlApp App, WorkbookFacts? Workbook, bool HidesAuthors);

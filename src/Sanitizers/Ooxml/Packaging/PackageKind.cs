@@ -15,6 +15,8 @@ internal sealed record PackageKind(FileFormat Format, FileFormat? Clean, OoxmlAp
     private const string Sheets = "application/vnd.openxmlformats-officedocument.spreadsheetml.";
     private const string Slides = "application/vnd.openxmlformats-officedocument.presentationml.";
 
+    private const string Visio = "application/vnd.ms-visio.";
+
     private static readonly FrozenDictionary<string, PackageKind> ByContentType = new Dictionary<string, PackageKind>(StringComparer.OrdinalIgnoreCase)
     {
         [Word + "document.main+xml"] = new(Formats.Docx, Formats.Docx, OoxmlApp.Word, Word + "document.main+xml"),
@@ -25,14 +27,21 @@ internal sealed record PackageKind(FileFormat Format, FileFormat? Clean, OoxmlAp
         ["application/vnd.ms-excel.sheet.macroEnabled.main+xml"] = new(Formats.Xlsm, Formats.Xlsx, OoxmlApp.Sheets, Sheets + "sheet.main+xml"),
         [Sheets + "template.main+xml"] = new(Formats.Xltx, Formats.Xltx, OoxmlApp.Sheets, Sheets + "template.main+xml"),
         ["application/vnd.ms-excel.template.macroEnabled.main+xml"] = new(Formats.Xltm, Formats.Xltx, OoxmlApp.Sheets, Sheets + "template.main+xml"),
-        ["application/vnd.ms-excel.addin.macroEnabled.main+xml"] = new(Formats.Xlam, null, OoxmlApp.Sheets, ""),
+        ["application/vnd.ms-excel.addin.macroEnabled.main+xml"] = new(Formats.Xlam, Formats.Xlsx, OoxmlApp.Sheets, Sheets + "sheet.main+xml"),
         ["application/vnd.ms-excel.sheet.binary.macroEnabled.main"] = new(Formats.Xlsb, null, OoxmlApp.Sheets, ""),
         [Slides + "presentation.main+xml"] = new(Formats.Pptx, Formats.Pptx, OoxmlApp.Slides, Slides + "presentation.main+xml"),
         ["application/vnd.ms-powerpoint.presentation.macroEnabled.main+xml"] = new(Formats.Pptm, Formats.Pptx, OoxmlApp.Slides, Slides + "presentation.main+xml"),
+        ["application/vnd.ms-powerpoint.addin.macroEnabled.main+xml"] = new(Formats.Ppam, Formats.Pptx, OoxmlApp.Slides, Slides + "presentation.main+xml"),
         [Slides + "slideshow.main+xml"] = new(Formats.Ppsx, Formats.Ppsx, OoxmlApp.Slides, Slides + "slideshow.main+xml"),
         ["application/vnd.ms-powerpoint.slideshow.macroEnabled.main+xml"] = new(Formats.Ppsm, Formats.Ppsx, OoxmlApp.Slides, Slides + "slideshow.main+xml"),
         [Slides + "template.main+xml"] = new(Formats.Potx, Formats.Potx, OoxmlApp.Slides, Slides + "template.main+xml"),
         ["application/vnd.ms-powerpoint.template.macroEnabled.main+xml"] = new(Formats.Potm, Formats.Potx, OoxmlApp.Slides, Slides + "template.main+xml"),
+        [Visio + "drawing.main+xml"] = new(Formats.Vsdx, Formats.Vsdx, OoxmlApp.Visio, Visio + "drawing.main+xml"),
+        [Visio + "drawing.macroEnabled.main+xml"] = new(Formats.Vsdm, Formats.Vsdx, OoxmlApp.Visio, Visio + "drawing.main+xml"),
+        [Visio + "template.main+xml"] = new(Formats.Vstx, Formats.Vstx, OoxmlApp.Visio, Visio + "template.main+xml"),
+        [Visio + "template.macroEnabled.main+xml"] = new(Formats.Vstm, Formats.Vstx, OoxmlApp.Visio, Visio + "template.main+xml"),
+        [Visio + "stencil.main+xml"] = new(Formats.Vssx, Formats.Vssx, OoxmlApp.Visio, Visio + "stencil.main+xml"),
+        [Visio + "stencil.macroEnabled.main+xml"] = new(Formats.Vssm, Formats.Vssx, OoxmlApp.Visio, Visio + "stencil.main+xml"),
     }.ToFrozenDictionary(StringComparer.OrdinalIgnoreCase);
 
     /// <summary>The kind that a main part's content type names; null for anything else.</summary>

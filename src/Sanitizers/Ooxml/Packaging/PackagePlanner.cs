@@ -1,5 +1,7 @@
 using System.Xml;
 using Mugai.Sanitizers.Ooxml.Excel;
+using Mugai.Sanitizers.Ooxml.Schema;
+using Mugai.Sanitizers.Ooxml.Xml;
 using Mugai.Sanitizing;
 
 namespace Mugai.Sanitizers.Ooxml.Packaging;
@@ -19,14 +21,16 @@ internal sealed class PackagePlanner
     private readonly OoxmlPackage _package;
     private readonly PackageKind _kind;
     private readonly FindingTally _tally;
+    private readonly bool _hidesAuthors;
     private readonly Dictionary<string, PlannedPart> _parts = new(StringComparer.OrdinalIgnoreCase);
     private readonly HashSet<string> _explained = new(StringComparer.OrdinalIgnoreCase);
     private readonly Queue<PlannedPart> _open = new();
     private readonly PlannedPart _root;
     private readonly PlannedPart _placeholder;
 
-    private PackagePlanner(OoxmlPackage package, PackageKind kind, FindingTally tally)
+    private PackagePlanner(OoxmlPackage package, PackageKind kind, bool hidesAuthors, FindingTally tally)
     {
+        _hidesAuthors = hidesAuthors;
         _package = package;
         _kind = kind;
         _tally = tally;
@@ -36,8 +40,8 @@ internal sealed class PackagePlanner
     }
 
     /// <summary>The plan; null with the reason when the package may not be rebuilt. Throws on broken XML.</summary>
-    public static (PackagePlan? Plan, Reason Reason) Plan(OoxmlPackage package, PackageKind kind, FindingTally tally) =>
-        new PackagePlanner(package, kind, tally).Plan();
+    public static (PackagePlan? Plan, Reason Reason) Plan(OoxmlPackage package, PackageKind kind, bool hidesAuthors, FindingTally tally) =>
+        new PackagePlanner(package, kind, hidesAuthors, tally).Plan();
 
     private (PackagePlan? Plan, Reason Reason) Plan()
     {
@@ -54,6 +58,12 @@ internal sealed class PackagePlanner
         }
 
         var main = _parts[_package.MainPart];
+        if (!HasListedRoot(main))
+        {
+            _tally.Add(main.SourceName, OoxmlCodes.UnknownElement, FindingAction.Removed);
+            return (null, Reason.Unsupported);
+        }
+
         var workbook = default(WorkbookFacts);
         if (_kind.App == OoxmlApp.Sheets)
         {
@@ -68,7 +78,7 @@ internal sealed class PackagePlanner
         var reached = Reach();
         ExplainTheRest();
         PartNames.Assign(reached, _kind.App);
-        return (new PackagePlan(_kind, _root.Relationships, reached, new PackageFacts(_kind.App, workbook), _placeholder), Reason.None);
+        return (new PackagePlan(_kind, _root.Relationships, reached, new PackageFacts(_kind.App, workbook, _hidesAuthors), _placeholder), Reason.None);
     }
 
     private void Follow(PlannedPart source, IReadOnlyList<Relationship> relationships)
@@ -100,10 +110,21 @@ internal sealed class PackagePlanner
             return Outside(source, relationship, type);
         }
 
+        if (type == PartKind.Package && source.Kind.Name is not ("chart" or PartKind.ChartEx))
+        {
+            type = "";
+        }
+
         var name = PartName.Resolve(source.SourceName, relationship.Target);
         var entry = name is null ? null : _package.Entries.GetValueOrDefault(name);
         name = entry?.Name;
         var kind = PartKind.Find(type, _kind.App);
+        if (_hidesAuthors && type is ("core-properties" or "extended-properties" or "custom-properties" or PartKind.People))
+        {
+            Explain(source, name, relationship, OoxmlCodes.Metadata);
+            return null;
+        }
+
         if (kind is null || RootKinds.Contains(type) != (source == _root))
         {
             Explain(source, name, relationship, RelationshipType.CodeOf(relationship.Type));
@@ -124,7 +145,7 @@ internal sealed class PackagePlanner
 
         if (!_parts.TryGetValue(name, out var part))
         {
-            part = new PlannedPart(name, kind, entry, kind.Treatment == PartTreatment.Main ? _kind.CleanContentType : kind.Treatment == PartTreatment.Image ? contentType : Canonical(kind, contentType));
+            part = new PlannedPart(name, kind, entry, kind.Treatment == PartTreatment.Main ? _kind.CleanContentType : kind.Treatment is PartTreatment.Image or PartTreatment.Package ? contentType : Canonical(kind, contentType));
             _parts.Add(name, part);
             _open.Enqueue(part);
         }
@@ -178,6 +199,26 @@ internal sealed class PackagePlanner
         {
             SurveyVml(part);
         }
+
+        if (part.Kind.Treatment == PartTreatment.Xml && !part.IsDropped && !HasListedRoot(part))
+        {
+            Drop(part, OoxmlCodes.UnknownElement);
+        }
+    }
+
+    /// <summary>A part that begins with another element than its content type says is not read as what it claims to be.</summary>
+    private bool HasListedRoot(PlannedPart part)
+    {
+        using var reader = _package.OpenXml(part.Entry!);
+        while (reader.Read())
+        {
+            if (reader.Xml.NodeType == XmlNodeType.Element)
+            {
+                return SchemaTable.Instance.IsRoot(part.ContentType, SchemaTable.Instance.Find(Namespaces.Transitional(reader.Xml.NamespaceURI), reader.Xml.LocalName));
+            }
+        }
+
+        return false;
     }
 
     private void SurveyVml(PlannedPart part)
@@ -197,7 +238,7 @@ internal sealed class PackagePlanner
     private void Drop(PlannedPart part, string code)
     {
         part.IsDropped = true;
-        _tally.Add(part.SourceName, code, FindingAction.Removed);
+        _tally.Add(part.SourceName, code, FindingAction.Removed, _package.DigestOf(part.SourceName));
     }
 
     /// <summary>Takes away what leads to dropped parts, then collects what is still reached.</summary>
@@ -249,7 +290,7 @@ internal sealed class PackagePlanner
 
         if (code is not null)
         {
-            _tally.Add(target ?? source.SourceName, code, FindingAction.Removed, target is null ? relationship.Target : null);
+            _tally.Add(target ?? source.SourceName, code, FindingAction.Removed, target is null ? relationship.Target : _package.DigestOf(target));
         }
     }
 
@@ -267,7 +308,7 @@ internal sealed class PackagePlanner
             var contentType = _package.TypeOf(name);
             if (!contentType.EndsWith("calcChain+xml", StringComparison.OrdinalIgnoreCase))
             {
-                _tally.Add(name, CodeOfContent(contentType) ?? CodeOfName(name) ?? OoxmlCodes.UnlistedPart, FindingAction.Removed);
+                _tally.Add(name, CodeOfContent(contentType) ?? CodeOfName(name) ?? OoxmlCodes.UnlistedPart, FindingAction.Removed, _package.DigestOf(name));
             }
         }
     }

@@ -14,6 +14,9 @@ internal enum PartTreatment : byte
     /// <summary>A picture: through the image sanitizer, else a placeholder.</summary>
     Image,
 
+    /// <summary>An embedded Office file: through the catalog, as whole file; dropped when it does not come out as a workbook.</summary>
+    Package,
+
     /// <summary>The main part: XML whose content type loses its macros.</summary>
     Main,
 }
@@ -31,9 +34,19 @@ internal sealed record PartKind(string Name, OoxmlApp Apps, PartTreatment Treatm
     private const string Word = "application/vnd.openxmlformats-officedocument.wordprocessingml.";
     private const string Sheets = "application/vnd.openxmlformats-officedocument.spreadsheetml.";
     private const string Slides = "application/vnd.openxmlformats-officedocument.presentationml.";
+    private const string Visio = "application/vnd.ms-visio.";
     private const string Drawing = "application/vnd.openxmlformats-officedocument.drawingml.";
     private const string Document = "application/vnd.openxmlformats-officedocument.";
     private const string Microsoft = "http://schemas.microsoft.com/office/";
+
+    /// <summary>An embedded Office file.</summary>
+    public const string Package = "package";
+
+    /// <summary>Who takes part in a Word document: names with their accounts.</summary>
+    public const string People = Microsoft + "2011/relationships/people";
+
+    /// <summary>The charts of Office 2016.</summary>
+    public const string ChartEx = Microsoft + "2014/relationships/chartEx";
 
     /// <summary>Written as text/xml parts with this type when there is a VML drawing.</summary>
     public const string VmlContentType = Document + "vmlDrawing";
@@ -46,12 +59,13 @@ internal sealed record PartKind(string Name, OoxmlApp Apps, PartTreatment Treatm
 
     /// <summary>True when a part of this kind may be declared as <paramref name="contentType"/>.</summary>
     public bool Accepts(string contentType) =>
-        Treatment is PartTreatment.Image or PartTreatment.Main || Array.Exists(ContentTypes, t => t.Equals(contentType, StringComparison.OrdinalIgnoreCase));
+        Treatment is PartTreatment.Image or PartTreatment.Main or PartTreatment.Package || Array.Exists(ContentTypes, t => t.Equals(contentType, StringComparison.OrdinalIgnoreCase));
 
     private static IEnumerable<PartKind> List() =>
     [
         new(RelationshipType.OfficeDocument, OoxmlApp.All, PartTreatment.Main, []),
         new(RelationshipType.Image, OoxmlApp.All, PartTreatment.Image, []),
+        new(Package, OoxmlApp.All, PartTreatment.Package, []),
         new("vmlDrawing", OoxmlApp.All, PartTreatment.Vml, [VmlContentType]),
         .. Xml(OoxmlApp.All,
             ("core-properties", "application/vnd.openxmlformats-package.core-properties+xml"),
@@ -64,7 +78,7 @@ internal sealed record PartKind(string Name, OoxmlApp Apps, PartTreatment Treatm
             ("chartUserShapes", Drawing + "chartshapes+xml"),
             (Microsoft + "2011/relationships/chartStyle", "application/vnd.ms-office.chartstyle+xml"),
             (Microsoft + "2011/relationships/chartColorStyle", "application/vnd.ms-office.chartcolorstyle+xml"),
-            (Microsoft + "2014/relationships/chartEx", "application/vnd.ms-office.chartex+xml"),
+            (ChartEx, "application/vnd.ms-office.chartex+xml"),
             ("diagramData", Drawing + "diagramData+xml"),
             ("diagramLayout", Drawing + "diagramLayout+xml"),
             ("diagramQuickStyle", Drawing + "diagramStyle+xml"),
@@ -82,7 +96,7 @@ internal sealed record PartKind(string Name, OoxmlApp Apps, PartTreatment Treatm
             ("glossaryDocument", Word + "document.glossary+xml"),
             (Microsoft + "2007/relationships/stylesWithEffects", "application/vnd.ms-word.stylesWithEffects+xml"),
             (Microsoft + "2011/relationships/commentsExtended", Word + "commentsExtended+xml"),
-            (Microsoft + "2011/relationships/people", Word + "people+xml"),
+            (People, Word + "people+xml"),
             (Microsoft + "2016/09/relationships/commentsIds", Word + "commentsIds+xml"),
             (Microsoft + "2018/08/relationships/commentsExtensible", Word + "commentsExtensible+xml")),
         .. Xml(OoxmlApp.Sheets,
@@ -100,6 +114,7 @@ internal sealed record PartKind(string Name, OoxmlApp Apps, PartTreatment Treatm
             (Microsoft + "2011/relationships/timeline", "application/vnd.ms-excel.timeline+xml"),
             (Microsoft + "2011/relationships/timelineCache", "application/vnd.ms-excel.timelineCache+xml"),
             (Microsoft + "2017/10/relationships/threadedComment", "application/vnd.ms-excel.threadedcomments+xml"),
+            (Microsoft + "2019/04/relationships/namedSheetView", "application/vnd.ms-excel.namedsheetviews+xml"),
             (Microsoft + "2017/10/relationships/person", "application/vnd.ms-excel.person+xml"),
             (Microsoft + "2017/06/relationships/rdRichValue", "application/vnd.ms-excel.rdrichvalue+xml"),
             (Microsoft + "2017/06/relationships/rdRichValueStructure", "application/vnd.ms-excel.rdrichvaluestructure+xml"),
@@ -121,6 +136,13 @@ internal sealed record PartKind(string Name, OoxmlApp Apps, PartTreatment Treatm
             ("commentAuthors", Slides + "commentAuthors+xml"),
             (Microsoft + "2018/10/relationships/comments", "application/vnd.ms-powerpoint.comments+xml"),
             (Microsoft + "2018/10/relationships/authors", "application/vnd.ms-powerpoint.authors+xml")),
+        .. Xml(OoxmlApp.Visio,
+            (RelationshipType.Visio + "pages", Visio + "pages+xml"),
+            (RelationshipType.Visio + "page", Visio + "page+xml"),
+            (RelationshipType.Visio + "masters", Visio + "masters+xml"),
+            (RelationshipType.Visio + "master", Visio + "master+xml"),
+            (RelationshipType.Visio + "windows", Visio + "windows+xml"),
+            (RelationshipType.Visio + "comments", Visio + "comments+xml")),
         new("styles", OoxmlApp.Word | OoxmlApp.Sheets, PartTreatment.Xml, [Word + "styles+xml", Sheets + "styles+xml"]),
         new("comments", OoxmlApp.All, PartTreatment.Xml, [Word + "comments+xml", Sheets + "comments+xml", Slides + "comments+xml"]),
     ];

@@ -42,7 +42,7 @@ internal static class PartNames
     /// <summary>The name of a picture once its sanitizer said what it became.</summary>
     public static string WithExtension(string name, string extension) => string.Concat(name.AsSpan(0, name.Length - PartName.ExtensionOf(name).Length), extension);
 
-    private static string FolderOf(OoxmlApp app) => app switch { OoxmlApp.Word => "word/", OoxmlApp.Sheets => "xl/", _ => "ppt/" };
+    private static string FolderOf(OoxmlApp app) => app switch { OoxmlApp.Word => "word/", OoxmlApp.Sheets => "xl/", OoxmlApp.Visio => "visio/", _ => "ppt/" };
 
     private static string Unique(string name, HashSet<string> taken)
     {
@@ -64,6 +64,11 @@ internal static class PartNames
         foreach (var c in part.SourceName)
         {
             plain.Append(char.IsAsciiLetterOrDigit(c) || c is '/' or '_' or '-' or '.' ? c : '_');
+        }
+
+        if (part.Kind.Treatment == PartTreatment.Package)
+        {
+            return folder + "embeddings/workbook.xlsx";
         }
 
         var name = plain.ToString();

@@ -12,6 +12,9 @@ internal static class RelationshipType
 
     private const string Transitional = "http://schemas.openxmlformats.org/officeDocument/2006/relationships/";
     private const string Strict = "http://purl.oclc.org/ooxml/officeDocument/relationships/";
+    /// <summary>The base of what Visio calls its own parts.</summary>
+    public const string Visio = "http://schemas.microsoft.com/visio/2010/relationships/";
+
     private const string Package = "http://schemas.openxmlformats.org/package/2006/relationships/";
 
     public static string Normalize(string type)
@@ -22,6 +25,7 @@ internal static class RelationshipType
             : type;
         return name switch
         {
+            Visio + "document" => OfficeDocument,
             "extendedProperties" or "metadata/extended-properties" => "extended-properties",
             "customProperties" => "custom-properties",
             "metadata/core-properties" => "core-properties",
@@ -45,7 +49,7 @@ internal static class RelationshipType
             "frame" => OoxmlCodes.Frame,
             "extensibility" or "usercustomization" => OoxmlCodes.CustomUi,
             "xlmacrosheet" or "xlintlmacrosheet" or "dialogsheet" => OoxmlCodes.MacroSheet,
-            "connections" or "querytable" or "xmlmaps" or "tablesinglecells" or "volatiledependencies" or "powerpivotdata" or "customdata" => OoxmlCodes.Connection,
+            "connections" or "recordsets" or "recordset" or "querytable" or "xmlmaps" or "tablesinglecells" or "volatiledependencies" or "powerpivotdata" or "customdata" => OoxmlCodes.Connection,
             "externallink" or "externallinkpath" => OoxmlCodes.ExternalLink,
             "printersettings" => OoxmlCodes.PrinterSettings,
             "origin" or "signature" => OoxmlCodes.Signature,

@@ -29,8 +29,6 @@ internal static class DrawingRules
             yield return (vocabulary, name, new ElementRule { OnlyFilled = true });
         }
 
-        yield return (Vocabulary.Chart, "externalData", new ElementRule { Action = ElementAction.Drop });
-        yield return (Vocabulary.ChartEx, "externalData", new ElementRule { Action = ElementAction.Drop });
         yield return (Vocabulary.Chart, "f", new ElementRule { Text = SheetRules.Reference });
         yield return (Vocabulary.ChartEx, "f", new ElementRule { Text = SheetRules.Reference });
         foreach (var rule in Vml())

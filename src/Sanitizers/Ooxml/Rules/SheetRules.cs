@@ -33,6 +33,7 @@ internal static class SheetRules
         yield return (Vocabulary.Sheet, "definedName", new ElementRule { Text = DefinedName });
         yield return (Vocabulary.Sheet, "table", new ElementRule { Judge = Table });
         yield return (Vocabulary.Sheet, "tableColumn", new ElementRule { Judge = Table });
+        yield return (Vocabulary.Sheet, "author", new ElementRule { Text = static (_, text, scope) => Authors.Shown(text, scope) });
         yield return (Vocabulary.Sheet, "f", new ElementRule { Text = Formula });
         foreach (var name in (string[])["formula", "formula1", "formula2", "calculatedColumnFormula", "totalsRowFormula"])
         {
@@ -132,6 +133,13 @@ internal static class SheetRules
         if (scope.Facts.Workbook?.SheetToShow is { } show && element.Get(Vocabulary.R, "id") == show)
         {
             element.Remove(Vocabulary.None, "state");
+        }
+
+        if (element.Get("state") == "veryHidden")
+        {
+            // Only a macro can show such a sheet; as a hidden one the reader can.
+            scope.Report(OoxmlCodes.HiddenSheet, FindingAction.Rewritten, element.Get("name"));
+            element.Set(Vocabulary.None, "state", "hidden");
         }
 
         return ElementAction.Keep;

@@ -2,6 +2,7 @@ using System.Text;
 using System.Xml;
 using Mugai.Sanitizers.Ooxml.Packaging;
 using Mugai.Sanitizers.Ooxml.Rules;
+using Mugai.Sanitizers.Ooxml.Schema;
 using Mugai.Sanitizing;
 
 namespace Mugai.Sanitizers.Ooxml.Xml;
@@ -12,32 +13,45 @@ namespace Mugai.Sanitizers.Ooxml.Xml;
 /// </summary>
 internal sealed class AttributeFilter(XmlReader xml, PartScope scope)
 {
-    // Compared by reference first: the reader hands out one string per name.
-    private readonly Dictionary<string, Vocabulary> _known = new(ReferenceEqualityComparer.Instance);
+    private static readonly SchemaTable Schema = SchemaTable.Instance;
 
-    /// <summary>The namespace of the current node.</summary>
-    public Vocabulary Current => Find(xml.NamespaceURI);
+    private readonly KnownNames _names = new();
 
-    /// <summary>Fills <paramref name="element"/> from the reader's current start tag.</summary>
-    public ElementRule Load(ElementStart element, long mark)
+    /// <summary>Fills <paramref name="element"/>, a child of <paramref name="parent"/> in the schema, from the reader's current start tag.</summary>
+    public ElementRule Load(ElementStart element, int parent, long mark)
     {
-        element.Vocabulary = Current;
+        var name = _names.Find(xml.NamespaceURI, xml.LocalName);
+        element.Vocabulary = name.Vocabulary;
         element.Prefix = xml.Prefix;
-        element.LocalName = xml.LocalName;
-        element.Namespace = xml.NamespaceURI;
+        element.LocalName = name.LocalName;
+        element.Namespace = name.Uri;
         element.Mark = mark;
         element.HasDeadReference = false;
         element.Attributes.Clear();
-        var rule = ElementRules.Find(element.Vocabulary, element.LocalName);
-        if (rule.Action == ElementAction.Drop)
+        var rule = name.Rule;
+        // Markup compatibility may stand anywhere, and what is inside stands in its place.
+        element.Type = name.Vocabulary == Vocabulary.Mc ? parent : Schema.Child(parent, name.Number);
+        if (element.Type == SchemaTable.None && rule.Action == ElementAction.Unwrap)
+        {
+            // Its tags go anyway; what is inside is judged as if they were not there.
+            element.Type = parent;
+        }
+
+        if (element.Type == SchemaTable.None && rule.Action != ElementAction.Drop)
+        {
+            return ElementRules.Unlisted;
+        }
+
+        if (rule.Action is ElementAction.Drop or ElementAction.Unwrap || xml.AttributeCount == 0)
         {
             return rule;
         }
 
         for (var has = xml.MoveToFirstAttribute(); has; has = xml.MoveToNextAttribute())
         {
-            var attribute = new ElementAttribute(Find(xml.NamespaceURI), xml.Prefix, xml.LocalName, xml.NamespaceURI, xml.Value);
-            if (Keep(element, rule, ref attribute))
+            var known = _names.Find(xml.NamespaceURI, xml.LocalName);
+            var attribute = new ElementAttribute(known.Vocabulary, xml.Prefix, known.LocalName, known.Uri, xml.Value);
+            if (Keep(element, rule, known, ref attribute))
             {
                 element.Attributes.Add(attribute);
             }
@@ -62,18 +76,14 @@ internal sealed class AttributeFilter(XmlReader xml, PartScope scope)
         return true;
     }
 
-    private Vocabulary Find(string uri)
-    {
-        if (!_known.TryGetValue(uri, out var vocabulary))
-        {
-            vocabulary = Namespaces.Find(uri);
-            _known.Add(uri, vocabulary);
-        }
+    private static Vocabulary Find(string uri) => Namespaces.Find(uri);
 
-        return vocabulary;
-    }
+    /// <summary>In the schema's list for this element, or an extension's attribute, which may stand on elements of others.</summary>
+    private static bool IsListed(ElementStart element, KnownName name, Vocabulary vocabulary) => element.Vocabulary == Vocabulary.Mc
+        ? vocabulary == Vocabulary.None && name.LocalName == "Requires"
+        : Schema.Allows(element.Type, name.Number) || (vocabulary is not (Vocabulary.None or Vocabulary.R) && vocabulary != element.Vocabulary && Schema.IsQualified(name.Number));
 
-    private bool Keep(ElementStart element, ElementRule rule, ref ElementAttribute attribute)
+    private bool Keep(ElementStart element, ElementRule rule, KnownName name, ref ElementAttribute attribute)
     {
         switch (attribute.Vocabulary)
         {
@@ -85,6 +95,9 @@ internal sealed class AttributeFilter(XmlReader xml, PartScope scope)
                 return attribute.LocalName == "type";
             case Vocabulary.Mc:
                 return attribute.LocalName == "Ignorable" && KeepKnownPrefixes(ref attribute);
+            case not Vocabulary.Unknown when !IsListed(element, name, attribute.Vocabulary):
+                scope.Report(OoxmlCodes.UnknownElement, FindingAction.Removed, element.LocalName + " " + attribute.LocalName);
+                return false;
             case Vocabulary.R:
                 return IsAlive(element, rule, attribute.Value);
             case Vocabulary.Unknown:
@@ -140,6 +153,11 @@ internal sealed class AttributeFilter(XmlReader xml, PartScope scope)
 
     private bool KeepValue(ElementStart element, ElementRule rule, ref ElementAttribute attribute)
     {
+        if (scope.Facts.HidesAuthors && !Authors.Keep(element, ref attribute, scope))
+        {
+            return false;
+        }
+
         if (attribute.LocalName == "macro" && attribute.Value.Length > 0)
         {
             // A shape that runs a macro when clicked stays a shape.
@@ -170,6 +188,12 @@ internal sealed class AttributeFilter(XmlReader xml, PartScope scope)
             {
                 return KeepLink(attribute.Value);
             }
+        }
+
+        // The rule for cells knows what an address is.
+        if (attribute.LocalName == "V" && element.Vocabulary == Vocabulary.Visio && element.Get("N") == "Address")
+        {
+            return true;
         }
 
         // Formats, list signs and cell values may well begin with two backslashes (the yen sign of Japanese fonts).

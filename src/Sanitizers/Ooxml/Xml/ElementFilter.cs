@@ -2,6 +2,7 @@ using System.Text;
 using System.Xml;
 using Mugai.Sanitizers.Ooxml.Packaging;
 using Mugai.Sanitizers.Ooxml.Rules;
+using Mugai.Sanitizers.Ooxml.Schema;
 using Mugai.Sanitizing;
 
 namespace Mugai.Sanitizers.Ooxml.Xml;
@@ -69,7 +70,7 @@ internal sealed class ElementFilter
         var isEmpty = _reader.Xml.IsEmptyElement;
         var parent = Top;
         var frame = Push();
-        var rule = _attributes.Load(frame.Element, _reader.Mark);
+        var rule = _attributes.Load(frame.Element, parent?.Element.Type ?? SchemaTable.Document, _reader.Mark);
         var action = parent is { Text: not null } ? ElementAction.Drop : Decide(frame, parent, rule);
         if (action == ElementAction.Drop)
         {
@@ -299,7 +300,7 @@ internal sealed class ElementFilter
     {
         if (rule is { Action: ElementAction.Drop, Code: { } code })
         {
-            _scope.Report(code, FindingAction.Removed, rule == ElementRules.Unlisted ? element.Namespace + " " + element.LocalName : element.LocalName);
+            _scope.Report(code, FindingAction.Removed, rule == ElementRules.Unlisted ? element.LocalName + " " + element.Namespace : element.LocalName);
         }
 
         _dropped++;

@@ -17,6 +17,9 @@ internal sealed class ElementStart
     /// <summary>Where it stands in the part (<see cref="PartXmlReader.Mark"/>).</summary>
     public long Mark { get; set; }
 
+    /// <summary>What it is in the schema at this place (<see cref="Schema.SchemaTable"/>).</summary>
+    public int Type { get; set; }
+
     /// <summary>True when a relationship attribute named nothing that is kept; the attribute is gone already.</summary>
     public bool HasDeadReference { get; set; }
 

@@ -13,12 +13,22 @@ internal static class Namespaces
     public const string WordTransitional = "http://schemas.openxmlformats.org/wordprocessingml/2006/main";
 
     private const string Microsoft = "http://schemas.microsoft.com/office/";
-    private const string Transitional = "http://schemas.openxmlformats.org/";
-    private const string Strict = "http://purl.oclc.org/ooxml/";
+    private const string TransitionalBase = "http://schemas.openxmlformats.org/";
+    private const string StrictBase = "http://purl.oclc.org/ooxml/";
+
+    // Previews of Word 2013 and Visio 2013 wrote their elements under other names.
+    private static readonly Dictionary<string, string> ToTransitional = new(StringComparer.Ordinal)
+    {
+        [Microsoft + "word/2010/11/wordml"] = Microsoft + "word/2012/wordml",
+        [Microsoft + "visio/2011/1/core"] = Microsoft + "visio/2012/main",
+    };
 
     private static readonly FrozenDictionary<string, Vocabulary> Known = Make();
 
     public static Vocabulary Find(string uri) => Known.GetValueOrDefault(uri, Vocabulary.Unknown);
+
+    /// <summary>The transitional spelling of a strict namespace; any other as it is.</summary>
+    public static string Transitional(string uri) => ToTransitional.GetValueOrDefault(uri, uri);
 
     private static FrozenDictionary<string, Vocabulary> Make()
     {
@@ -28,8 +38,9 @@ internal static class Namespaces
             ["http://www.w3.org/XML/1998/namespace"] = Vocabulary.Xml,
             [Xmlns] = Vocabulary.Xmlns,
             ["http://www.w3.org/2001/XMLSchema-instance"] = Vocabulary.Xsi,
-            [Transitional + "markup-compatibility/2006"] = Vocabulary.Mc,
+            [TransitionalBase + "markup-compatibility/2006"] = Vocabulary.Mc,
             [Microsoft + "word/2012/wordml"] = Vocabulary.Word15,
+            [Microsoft + "word/2010/11/wordml"] = Vocabulary.Word15,
             [Microsoft + "spreadsheetml/2009/9/main"] = Vocabulary.Sheet14,
             [Microsoft + "spreadsheetml/2010/11/main"] = Vocabulary.Sheet15,
             [Microsoft + "spreadsheetml/2010/11/ac"] = Vocabulary.Sheet15Path,
@@ -38,6 +49,8 @@ internal static class Namespaces
             [Microsoft + "drawing/2010/main"] = Vocabulary.Drawing14,
             [Microsoft + "drawing/2014/chartex"] = Vocabulary.ChartEx,
             [Microsoft + "drawing/2016/SVG/main"] = Vocabulary.Svg,
+            [Microsoft + "visio/2012/main"] = Vocabulary.Visio,
+            [Microsoft + "visio/2011/1/core"] = Vocabulary.Visio,
             ["urn:schemas-microsoft-com:vml"] = Vocabulary.Vml,
             ["urn:schemas-microsoft-com:office:office"] = Vocabulary.Office,
             ["urn:schemas-microsoft-com:office:word"] = Vocabulary.OfficeWord,
@@ -76,8 +89,9 @@ internal static class Namespaces
 
     private static void AddBoth(Dictionary<string, Vocabulary> known, string transitional, string strict, Vocabulary vocabulary)
     {
-        known.Add(Transitional + transitional, vocabulary);
-        known.Add(Strict + strict, vocabulary);
+        known.Add(TransitionalBase + transitional, vocabulary);
+        known.Add(StrictBase + strict, vocabulary);
+        ToTransitional.Add(StrictBase + strict, TransitionalBase + transitional);
     }
 
     private static string[] Others =>
@@ -85,8 +99,8 @@ internal static class Namespaces
         "http://purl.org/dc/dcmitype/",
         "http://purl.org/dc/elements/1.1/",
         "http://purl.org/dc/terms/",
-        Transitional + "package/2006/metadata/core-properties",
-        Transitional + "officeDocument/2006/characteristics",
+        TransitionalBase + "package/2006/metadata/core-properties",
+        TransitionalBase + "officeDocument/2006/characteristics",
     ];
 
     private static string[] MicrosoftPaths =>
@@ -107,11 +121,11 @@ internal static class Namespaces
         "spreadsheetml/2015/revision2", "spreadsheetml/2016/01/main", "spreadsheetml/2016/pivotdefaultlayout", "spreadsheetml/2016/revision10",
         "spreadsheetml/2016/revision3", "spreadsheetml/2016/revision5", "spreadsheetml/2016/revision6", "spreadsheetml/2016/revision9",
         "spreadsheetml/2017/dynamicarray", "spreadsheetml/2017/revision16", "spreadsheetml/2017/richdata", "spreadsheetml/2017/richdata2",
-        "spreadsheetml/2018/08/main", "spreadsheetml/2018/calcfeatures", "spreadsheetml/2018/threadedcomments", "spreadsheetml/2020/pivotNov2020",
+        "spreadsheetml/2018/08/main", "spreadsheetml/2019/namedsheetviews", "spreadsheetml/2018/calcfeatures", "spreadsheetml/2018/threadedcomments", "spreadsheetml/2020/pivotNov2020",
         "spreadsheetml/2020/richvaluerefresh", "spreadsheetml/2020/threadedcomments2", "spreadsheetml/2022/featurepropertybag",
         "spreadsheetml/2022/pivotRichData", "spreadsheetml/2022/pivotVersionInfo", "spreadsheetml/2022/richvaluerel", "spreadsheetml/2023/pivotRichData",
         "thememl/2012/main",
-        "word/2010/11/wordml", "word/2010/wordml", "word/2010/wordprocessingCanvas", "word/2010/wordprocessingDrawing", "word/2010/wordprocessingGroup",
+        "word/2010/wordml", "word/2010/wordprocessingCanvas", "word/2010/wordprocessingDrawing", "word/2010/wordprocessingGroup",
         "word/2010/wordprocessingShape", "word/2012/wordprocessingDrawing", "word/2015/wordml/symex", "word/2016/wordml/cid", "word/2018/wordml",
         "word/2018/wordml/cex", "word/2020/wordml/sdtdatahash", "word/2023/wordml/word16du", "word/2024/wordml/sdtformatlock",
     ];

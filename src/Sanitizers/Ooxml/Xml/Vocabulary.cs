@@ -45,4 +45,5 @@ internal enum Vocabulary : byte
     CustomProperties,
     VariantTypes,
     Svg,
+    Visio,
 }
