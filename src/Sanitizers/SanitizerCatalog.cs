@@ -20,6 +20,7 @@ using Mugai.Sanitizers.Metafiles;
 using Mugai.Sanitizers.Ooxml;
 using Mugai.Sanitizers.PlainText;
 using Mugai.Sanitizers.SafeHtml;
+using Mugai.Sanitizers.WebArchives;
 using Mugai.Sanitizers.Xml;
 using Mugai.Sanitizers.Svg;
 using Mugai.Sanitizing;
@@ -107,6 +108,7 @@ public sealed class SanitizerCatalog
             new CalendarSanitizer(),
             new CmsSanitizer(),
             new OutlookMailSanitizer(),
+            new WebArchiveSanitizer(),
         ],
         [
             new PlainTextVerifier(),
