@@ -42,6 +42,7 @@ internal static class FuzzTargets
         TextTargets.Dxf,
         TextTargets.P21,
         TextTargets.Sfc,
+        TextTargets.Mht,
         ImageHeadersTarget.Target,
         PixelTargets.Jbig2,
         PixelTargets.Ccitt,

@@ -5,11 +5,13 @@ using BenchmarkDotNet.Jobs;
 using BenchmarkDotNet.Reports;
 using BenchmarkDotNet.Running;
 using BenchmarkDotNet.Toolchains.InProcess.Emit;
+using Mugai.Micro.Archives;
 
 namespace Mugai.Micro;
 
 /// <summary>
 /// `dotnet run -c Release --project bench/Micro -- --quick [NAME]`: every case in a plain loop, MB per CPU-second, for noisy machines.
+/// `--archive PATH_OF_MUGAI`: a large archive beside unzip and zip.
 /// Without --quick: BenchmarkDotNet with its own switches (`--filter '*Mime*'`).
 /// </summary>
 internal static class Program
@@ -19,6 +21,12 @@ internal static class Program
         if (args is ["--quick", ..])
         {
             QuickRun.Run(args.Length > 1 ? args[1] : "");
+            return;
+        }
+
+        if (args is ["--archive", var mugai])
+        {
+            ArchiveRace.Run(Path.GetFullPath(mugai));
             return;
         }
 

@@ -5,6 +5,7 @@ using Mugai.Sanitizers.Detection;
 using Mugai.Sanitizers.Html;
 using Mugai.Sanitizers.PlainText;
 using Mugai.Sanitizers.SafeHtml;
+using Mugai.Sanitizers.WebArchives;
 using Mugai.Sanitizers.Xml;
 
 namespace Mugai.Fuzz.Texts;
@@ -63,6 +64,14 @@ internal static class TextTargets
             "ISO-10303-21;\nHEADER;\nFILE_DESCRIPTION(('SCADEC level2 feature_mode'),'2;1');\nENDSEC;\nDATA;\n/*SXF\n#10 = layer_feature('レイヤ','1')\nSXF*/\n/*SXF3.1\n#20 = text_string_feature('\\'市\\'','c:\\\\x')\nSXF3.1*/\n/*SXF\n#30 = evil_feature('x')\nSXF*/\nENDSEC;\nEND-ISO-10303-21;\n",
         ],
         ["/*SXF\n", "/*SXF3\n", "SXF*/", "SXF3*/", "\n#1 = ", "layer_feature", "text_string_feature", "('", "')", "','", "\\'", "''", "#", "=", ";", "/*", "*/", "ENDSEC;", "DATA;", "END-ISO-10303-21;", "://", "\\\\", "\u202E", "\0"]);
+
+    public static FuzzTarget Mht { get; } = RebuildTarget.Of("mht", Formats.Mht, new WebArchiveSanitizer(), [new SafeHtmlVerifier()],
+        [
+            "MIME-Version: 1.0\r\nContent-Type: multipart/related; boundary=e\r\n\r\n--e\r\nContent-Type: text/html; charset=shift_jis\r\nContent-Transfer-Encoding: quoted-printable\r\nContent-Location: http://x/a/\r\n\r\n<p>=8Es</p><img src=3D\"../b.png\" alt=3D\"x\"><img src=3D\"cid:c@x\">\r\n--e\r\nContent-Type: image/png\r\nContent-ID: <c@x>\r\nContent-Location: http://x/b.png\r\nContent-Transfer-Encoding: base64\r\n\r\niVBORw0KGgo=\r\n--e--\r\n",
+            "From: <Saved>\nSnapshot-Content-Location: http://x/\nContent-Type: text/html; charset=utf-16le\n\n<\0p\0>\0x\0",
+        ],
+        ["--e\r\n", "--e--\r\n", "\r\n\r\n", "\r\n", "\n", "Content-Type: ", "text/html", "multipart/related; boundary=e", "multipart/related; boundary=f", "--f\r\n", "; charset=", "utf-7", "iso-2022-jp", "Content-ID: <c@x>", "Content-Location: ",
+            "http://x/", "cid:c@x", "<img src=", "=3D", "=\r\n", "Content-Transfer-Encoding: base64", "<script>", "</script>", "data:image/png;base64,", "\u202E", "\0"]);
 
     private static FuzzTarget Pages(string name, LinkStyle links) => RebuildTarget.Of(name, Formats.Html, new HtmlSanitizer(), [new SafeHtmlVerifier()],
         [

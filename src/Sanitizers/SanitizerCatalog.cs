@@ -21,6 +21,7 @@ using Mugai.Sanitizers.Metafiles;
 using Mugai.Sanitizers.Ooxml;
 using Mugai.Sanitizers.PlainText;
 using Mugai.Sanitizers.SafeHtml;
+using Mugai.Sanitizers.WebArchives;
 using Mugai.Sanitizers.Xml;
 using Mugai.Sanitizers.Svg;
 using Mugai.Sanitizing;
@@ -108,6 +109,7 @@ public sealed class SanitizerCatalog
             new CalendarSanitizer(),
             new CmsSanitizer(),
             new OutlookMailSanitizer(),
+            new WebArchiveSanitizer(),
         ],
         [
             new PlainTextVerifier(),

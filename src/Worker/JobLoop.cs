@@ -24,6 +24,7 @@ internal sealed class JobLoop(FrameChannel channel, JobInputStream input, Saniti
                 channel.WipeRead();
             }
 
+            _output.Begin(job.AnnouncesEach);
             var report = SanitizeRun.Execute(catalog, Facts(job), input, _output, native);
             native.Finish();
             input.Finish();

@@ -7,6 +7,16 @@ namespace Mugai.Worker;
 /// <summary>Turns what a run says into frames.</summary>
 internal sealed class JobOutput(FrameChannel channel) : ISanitizeOutput
 {
+    // A group of announcements that nobody waits for: long enough to save the waking, short enough that the host's clock sees the job move.
+    private const int GroupMilliseconds = 20;
+
+    private bool _announcesEach;
+    private int _announced;
+    private long _sent;
+
+    /// <summary>A job begins.</summary>
+    public void Begin(bool announcesEach) => (_announcesEach, _announced) = (announcesEach, 0);
+
     /// <summary>The host must know the path before the part is touched; of the whole it knows from the job itself.</summary>
     public void Opening(string path)
     {
@@ -17,7 +27,15 @@ internal sealed class JobOutput(FrameChannel channel) : ISanitizeOutput
 
         channel.Out.Begin(FrameType.PartOpening).Path(path);
         channel.Out.End();
-        channel.Flush();
+        var now = Environment.TickCount64;
+        if (++_announced <= FrameLimits.AnnouncedSingly || _announcesEach || now - _sent >= GroupMilliseconds)
+        {
+            _sent = now;
+            channel.Flush();
+            return;
+        }
+
+        channel.FlushWhenFull();
     }
 
     public void Facts(MailFacts facts)

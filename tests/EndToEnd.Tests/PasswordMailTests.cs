@@ -74,6 +74,42 @@ public sealed class PasswordMailTests : IAsyncLifetime, IDisposable
     }
 
     [Fact]
+    public async Task ThePasswordMail_MayComeFirst()
+    {
+        await SendAsync("password", $"資料は次のメールでお送りします。\r\n\r\nパスワード：{Password}\r\n");
+        await _inside.WaitForAsync("Subject: password");
+        await SendAsync("stranger", "パスワード：Kaigi-2025!", from: "stranger@outside.example");
+        await _inside.WaitForAsync("Subject: stranger");
+
+        // The mayor did not get the password, so what it opens is not for him.
+        await SendAsync("minutes", "資料です。", await EncryptedAsync("AES256"), alsoTo: Mayor);
+        var second = await _inside.WaitForAsync(".following@");
+        Assert.Equal([Clerk], second.Recipients);
+        Assert.Contains(ReceivedMail.Read(second.Bytes).All, part => part.FileName == "会議資料.zip");
+        var first = ReceivedMail.Read((await _inside.WaitForAsync("Subject: minutes")).Bytes);
+        Assert.DoesNotContain(first.All, part => part.FileName.EndsWith(".zip", StringComparison.Ordinal));
+
+        Assert.Equal(0, (await _gateway.CommandAsync("audit", "verify")).Code);
+        Assert.DoesNotContain(Password, _gateway.Process.Said, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task APasswordOfAnotherPair_DoesNotOpenWhatComesLater()
+    {
+        await SendAsync("stranger", $"パスワード：{Password}", from: "stranger@outside.example");
+        await _inside.WaitForAsync("Subject: stranger");
+        await SendAsync("elsewhere", $"パスワード：{Password}", to: Mayor);
+        await _inside.WaitForAsync("Subject: elsewhere");
+
+        await SendAsync("minutes", "資料です。", await EncryptedAsync("ZipCrypto"));
+        await _inside.WaitForAsync("Subject: minutes");
+        await SendAsync("right", $"パスワード：{Password}");
+        await _inside.WaitForAsync(".following@");
+        Assert.Contains("Subject: right", (await _inside.WaitForAsync("Subject: right")).Text, StringComparison.Ordinal);
+        Assert.Equal(5, _inside.Count);
+    }
+
+    [Fact]
     public async Task TheSecondMail_ComesAlsoAfterARestart()
     {
         await SendAsync("minutes", "資料です。", await EncryptedAsync("AES256"));
@@ -94,7 +130,7 @@ public sealed class PasswordMailTests : IAsyncLifetime, IDisposable
         Assert.Contains(mail.All, part => part.FileName == "会議資料.zip");
     }
 
-    private async Task SendAsync(string subject, string text, byte[]? archive = null, string from = "sender@outside.example", string to = Clerk)
+    private async Task SendAsync(string subject, string text, byte[]? archive = null, string from = "sender@outside.example", string to = Clerk, string? alsoTo = null)
     {
         var attachment = archive is null ? "" : $"""
 
@@ -123,7 +159,7 @@ public sealed class PasswordMailTests : IAsyncLifetime, IDisposable
             --edge--
 
             """;
-        var reply = await SmtpTalk.SendAsync(_gateway.SmtpPort, from, [to], Encoding.ASCII.GetBytes(mail.ReplaceLineEndings("\r\n")));
+        var reply = await SmtpTalk.SendAsync(_gateway.SmtpPort, from, alsoTo is null ? [to] : [to, alsoTo], Encoding.ASCII.GetBytes(mail.ReplaceLineEndings("\r\n")));
         Assert.StartsWith("250", reply, StringComparison.Ordinal);
     }
 

@@ -18,6 +18,7 @@ public sealed class FrameTests
             Families = new Dictionary<FileFamily, PartWay> { [FileFamily.Pdf] = PartWay.Text, [FileFamily.Media] = PartWay.Remove },
         },
         Excluded = new Dictionary<string, Reason> { ["/attachments/2"] = Reason.Timeout },
+        AnnouncesEach = true,
     };
 
     private static readonly PartReport Part = new()
@@ -39,6 +40,7 @@ public sealed class FrameTests
         var copy = JobFrame.Parse(Payload("job"))!;
         Assert.Equal((Job.Id, Job.Kind, Job.Name, Job.SeedPrefix, Job.InputSize, Job.Limits), (copy.Id, copy.Kind, copy.Name, copy.SeedPrefix, copy.InputSize, copy.Limits));
         Assert.Equal(Job.Excluded, copy.Excluded);
+        Assert.True(copy.AnnouncesEach);
         // Every property of the policy, also one that is added later and forgotten in the frame.
         foreach (var property in typeof(SanitizePolicy).GetProperties().Where(property => property.CanWrite))
         {

@@ -30,6 +30,22 @@ public sealed class LossTests(SharedSandbox shared) : IClassFixture<SharedSandbo
         Assert.Null(lost.Output);
     }
 
+    [Theory]
+    [InlineData("throw", 300)]
+    [InlineData("failfast", 300)]
+    [InlineData("failfast", 20)]
+    public async Task Names_TheCulpritAmongMany(string deed, int before)
+    {
+        var pack = string.Concat(Enumerable.Repeat("MUGAI-TEST echo small\n", before));
+        var cleaned = await shared.Sandbox.CleanAsync($"MUGAI-TEST pack\n{pack}MUGAI-TEST do {deed}\n{pack}MUGAI-TEST echo last\n");
+        Assert.Equal(Outcome.Rebuilt, cleaned.Result.Outcome);
+        // Behind the first ones announcements come in groups: the job runs once more to learn which part it was, and once without it.
+        Assert.Equal(before > 64 ? 2 : 1, cleaned.Result.WorkersLost);
+        var lost = Assert.Single(cleaned.Result.Report.Parts, part => part.Outcome == Outcome.Blocked);
+        Assert.Equal(($"/{before + 1}", Reason.Crashed), (lost.Path, lost.Reason));
+        Assert.Contains("echo last", cleaned.Text, StringComparison.Ordinal);
+    }
+
     [Fact]
     public async Task Takes_AHeapThatIsFullForABudgetUsedUp()
     {

@@ -36,6 +36,12 @@ public static class FrameLimits
     /// <summary>Received fields counted at most; loops end far below.</summary>
     public const int MaxHops = 10_000;
 
+    /// <summary>
+    /// Parts of one job that are announced one by one at the first try; what comes after them is announced in groups, because ten thousand small files would wake the
+    /// other end ten thousand times. See <see cref="JobFrame.AnnouncesEach"/>.
+    /// </summary>
+    public const int AnnouncedSingly = 64;
+
     /// <summary>Parts excluded in one job: three retries exclude three.</summary>
     public const int MaxExcluded = 16;
 

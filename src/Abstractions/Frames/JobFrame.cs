@@ -42,6 +42,12 @@ public sealed record JobFrame
     /// </summary>
     public IReadOnlyList<string> Following { get; init; } = [];
 
+    /// <summary>
+    /// Every part is announced before it is opened, however many there are. The first try announces the first <see cref="FrameLimits.AnnouncedSingly"/> so; when a worker
+    /// dies behind them, the job runs once more with this set, so that the culprit is known.
+    /// </summary>
+    public bool AnnouncesEach { get; init; }
+
     /// <summary>Appends the frame.</summary>
     public void Write(FrameWriter writer)
     {
@@ -75,7 +81,7 @@ public sealed record JobFrame
             writer.Path(path);
         }
 
-        writer.End();
+        writer.Flag(AnnouncesEach).End();
     }
 
     /// <summary>Reads a payload; null when it is not one.</summary>
@@ -94,6 +100,7 @@ public sealed record JobFrame
             Excluded = ParseExcluded(ref fields),
             Passwords = ParsePasswords(ref fields),
             Following = ParseFollowing(ref fields),
+            AnnouncesEach = fields.Flag(),
         };
         return fields.IsComplete && frame.Kind != 0 ? frame : null;
     }

@@ -8,14 +8,16 @@ using Mugai.Gateway.Sanitizing;
 namespace Mugai.Gateway.Commands;
 
 /// <summary>Cleans the files of one command: as many at once as there are workers, written and reported in the order they were named.</summary>
-internal sealed class SanitizeBatch(Setup setup, SanitizeOutputs outputs, IReadOnlyList<string> passwords, bool strict)
+internal sealed class SanitizeBatch(Setup setup, SanitizeOutputs outputs, IReadOnlyList<string> passwords, bool strict, bool reports)
 {
-    /// <summary>A report for each input, in order.</summary>
+    /// <summary>A report for each input, in order; none when nobody asked for them.</summary>
     public List<byte[]> Reports { get; } = [];
 
     public async Task<int> RunAsync(IReadOnlyList<SanitizeInput> inputs, CancellationToken token)
     {
-        var sandbox = await WorkerSandbox.StartAsync(setup.SandboxOptions with { NativeSpares = 0 }, NullLogger.Instance, TimeProvider.System, token).ConfigureAwait(false);
+        // A worker that has nothing to do costs as much to start as a small file to clean.
+        var workers = Math.Min(setup.SandboxOptions.PoolSize, Math.Max(1, inputs.Count));
+        var sandbox = await WorkerSandbox.StartAsync(setup.SandboxOptions with { PoolSize = workers, NativeSpares = 0 }, NullLogger.Instance, TimeProvider.System, token).ConfigureAwait(false);
         await using (sandbox.ConfigureAwait(false))
         {
             var code = ExitCode.Done;
@@ -23,7 +25,7 @@ internal sealed class SanitizeBatch(Setup setup, SanitizeOutputs outputs, IReadO
             var next = 0;
             while (next < inputs.Count || running.Count > 0)
             {
-                while (next < inputs.Count && running.Count < 2 * setup.SandboxOptions.PoolSize)
+                while (next < inputs.Count && running.Count < 2 * workers)
                 {
                     running.Enqueue((inputs[next], CleanAsync(sandbox, inputs[next], token)));
                     next++;
@@ -80,7 +82,11 @@ internal sealed class SanitizeBatch(Setup setup, SanitizeOutputs outputs, IReadO
             code = ExitCode.Refused;
         }
 
-        Reports.Add(ReportJson.Write(report, setup.Policies.ForFiles.Revision, GatewayConfig.EngineVersion, cleaned.DurationMs, indented: true));
+        if (reports)
+        {
+            Reports.Add(ReportJson.Write(report, setup.Policies.ForFiles.Revision, GatewayConfig.EngineVersion, cleaned.DurationMs, indented: true));
+        }
+
         return strict && report.Any(part => part.Outcome is Outcome.Blocked or Outcome.Held) ? ExitCode.Worst(code, ExitCode.Refused) : code;
     }
 

@@ -49,7 +49,7 @@ internal static class SanitizeCommand
             return ExitCode.Usage;
         }
 
-        var run = new SanitizeBatch(setup, outputs, [.. typed, .. setup.Passwords], parsed.GetValue(Strict));
+        var run = new SanitizeBatch(setup, outputs, [.. typed, .. setup.Passwords], parsed.GetValue(Strict), report is not null);
         var code = await run.RunAsync(inputs.Files, token).ConfigureAwait(false);
         if (report is not null && (run.Reports.Count > 0 || !single))
         {

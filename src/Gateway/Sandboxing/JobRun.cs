@@ -11,7 +11,8 @@ namespace Mugai.Gateway.Sandboxing;
 /// <param name="Failure">Why the worker failed.</param>
 /// <param name="Path">The part it had announced last; <c>/</c> when none.</param>
 /// <param name="Cause">A few words for the log.</param>
-internal sealed record JobRunEnd(PartReport? Report, MailFacts? Facts, Reason Failure = Reason.None, string Path = PartPath.Root, string Cause = "");
+/// <param name="IsExact">False when parts behind <paramref name="Path"/> may have been begun unannounced.</param>
+internal sealed record JobRunEnd(PartReport? Report, MailFacts? Facts, Reason Failure = Reason.None, string Path = PartPath.Root, string Cause = "", bool IsExact = true);
 
 /// <summary>
 /// One try of one job on one worker. Input and output move at the same time, so that two full pipes never wait for each other. Nothing the
@@ -25,6 +26,7 @@ internal sealed class JobRun(PooledWorker worker, JobFrame job, string? knownSha
     private readonly ReportBuilder _report = new(job.Limits, maxFindingsPerPart);
     private readonly SemaphoreSlim _toWorker = new(1, 1);
     private string _announced = PartPath.Root;
+    private int _announcements;
     private MailFacts? _facts;
     private long _outputBytes;
     private bool _inputDone;
@@ -153,6 +155,7 @@ internal sealed class JobRun(PooledWorker worker, JobFrame job, string? knownSha
                 case FrameType.PartOpening:
                     var opening = new FrameFieldReader(payload.Span);
                     _announced = opening.Path();
+                    _announcements++;
                     if (!opening.IsComplete)
                     {
                         throw Lie("a path that cannot be");
@@ -304,7 +307,8 @@ internal sealed class JobRun(PooledWorker worker, JobFrame job, string? knownSha
         var verdict = worker.Verdict;
         worker.Process.Kill();
         var end = await worker.Process.EndAsync(TimeSpan.Zero).ConfigureAwait(false);
-        return new JobRunEnd(null, null, PooledWorker.FailureFor(verdict, end), _announced, $"{cause} {end.Ending} {end.Code}");
+        return new JobRunEnd(null, null, PooledWorker.FailureFor(verdict, end), _announced, $"{cause} {end.Ending} {end.Code}",
+            job.AnnouncesEach || _announcements < FrameLimits.AnnouncedSingly);
     }
 
     private static WorkerLiedException Lie(string what) => new(what);

@@ -40,6 +40,13 @@ internal sealed class ReportBuilder(BudgetLimits limits, int maxFindingsPerPart)
             throw new WorkerLiedException("a finding outside its part");
         }
 
+        if (frame.Members == 0 && _findings.Count == 0 && (path == PartPath.Root || frame.Part is not { Outcome: Outcome.Blocked, Output: not null }))
+        {
+            // Nearly every one of ten thousand small files.
+            _closed.Add((frame.Part, 1));
+            return;
+        }
+
         var members = _closed.GetRange(_closed.Count - frame.Members, frame.Members);
         var height = 1;
         foreach (var (member, memberHeight) in members)

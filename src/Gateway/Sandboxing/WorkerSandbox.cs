@@ -112,6 +112,13 @@ public sealed class WorkerSandbox : ISandbox
             _meter.Lost(end.Failure);
             SandboxLog.WorkerFailed(_log, job.Id, pid, new UntrustedText(end.Path), end.Failure, end.Cause);
             await sink.RestartAsync(token).ConfigureAwait(false);
+            if (!end.IsExact)
+            {
+                // One of many parts, and nobody knows which: once more, each announced.
+                frame = frame with { AnnouncesEach = true };
+                continue;
+            }
+
             if (end.Path == PartPath.Root)
             {
                 // It may have died of something else than this input (killed while it was idle): once more, but not when it used up its time.

@@ -33,6 +33,7 @@ internal sealed class PasswordHolds(
     private const int CopyBytes = 64 * 1024;
 
     private readonly ConcurrentDictionary<MessageId, int> _offers = new();
+    private readonly EarlierWords _earlier = new(spool, sandbox, policies, options);
 
     /// <summary>
     /// Notes who is about to get a mail without an encrypted part. Before it goes out: the mail that brings the password may come in the same moment in
@@ -43,6 +44,34 @@ internal sealed class PasswordHolds(
         if (Of(step, wait) is { Count: > 0 } holds)
         {
             await spool.ApplyAsync(new SpoolChange { Message = step.Message.Id, Group = step.Group.Number, Report = step.Report, Holds = holds }, token).ConfigureAwait(false);
+            await SeekAsync(step, wait, token).ConfigureAwait(false);
+        }
+    }
+
+    /// <summary>
+    /// The password may have come before its archive. After the hold was noted: a mail that comes in between finds the hold, one that came before is found here. A crash
+    /// repeats the search.
+    /// </summary>
+    private async ValueTask SeekAsync(GroupStep step, TimeSpan wait, CancellationToken token)
+    {
+        using var inTime = CancellationTokenSource.CreateLinkedTokenSource(token);
+        inTime.CancelAfter(OfferTime);
+        var still = step.Due.Select(recipient => recipient.Index).ToHashSet();
+        try
+        {
+            await foreach (var offer in _earlier.FindAsync(step, wait, inTime.Token).ConfigureAwait(false))
+            {
+                List<int> recipients = [.. offer.Recipients.Where(still.Contains)];
+                if (recipients.Count > 0 && await OpenAsync(
+                    step.Message.Id, recipients, offer.Words, new UntrustedText($"password in message {offer.Message}"), inTime.Token).ConfigureAwait(false))
+                {
+                    still.ExceptWith(recipients);
+                }
+            }
+        }
+        catch (Exception failure) when (MayGoOnAfter(failure, token))
+        {
+            DispatchLog.OpeningFailed(log, step.Message.Id, failure);
         }
     }
 
@@ -105,15 +134,15 @@ internal sealed class PasswordHolds(
         {
             await OpenAsync(waiting, recipients, words, new UntrustedText($"password in message {bringing}"), inTime).ConfigureAwait(false);
         }
-        catch (OperationCanceledException failure) when (!token.IsCancellationRequested)
-        {
-            DispatchLog.OpeningFailed(log, waiting, failure);
-        }
-        catch (Exception failure) when (failure is SpoolUnavailableException or IOException or InvalidDataException or InvalidOperationException and not ObjectDisposedException)
+        catch (Exception failure) when (MayGoOnAfter(failure, token))
         {
             DispatchLog.OpeningFailed(log, waiting, failure);
         }
     }
+
+    private static bool MayGoOnAfter(Exception failure, CancellationToken token) => failure is OperationCanceledException
+        ? !token.IsCancellationRequested
+        : failure is SpoolUnavailableException or IOException or InvalidDataException or InvalidOperationException and not ObjectDisposedException;
 
     private async ValueTask<bool> OpenGroupAsync(
         SpooledMessage message, RecipientGroup group, IReadOnlyList<int> recipients, IReadOnlyList<string> passwords, UntrustedText why, CancellationToken token)

@@ -196,6 +196,11 @@ public sealed class ZipVerifier(IReadOnlyList<IOutputVerifier> verifiers) : IOut
         using var content = deflated ? new DeflateStream(raw, CompressionMode.Decompress, leaveOpen: true) : raw;
         try
         {
+            if (size < buffer.Length)
+            {
+                return SmallDigest(content, buffer.AsSpan(0, (int)size + 1), crc, budget, copy);
+            }
+
             using var hash = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
             var sum = default(Crc32);
             long total = 0;
@@ -224,6 +229,24 @@ public sealed class ZipVerifier(IReadOnlyList<IOutputVerifier> verifiers) : IOut
         {
             ArrayPool<byte>.Shared.Return(buffer);
         }
+    }
+
+    // Most members of a large archive are small: one read, no state of a digest.
+    private static string? SmallDigest(Stream content, Span<byte> buffer, uint crc, Budget budget, Stream? copy)
+    {
+        var bytes = buffer[..content.ReadAtLeast(buffer, buffer.Length, throwOnEndOfStream: false)];
+        budget.ChargeBytes(bytes.Length);
+        var sum = default(Crc32);
+        sum.Append(bytes);
+        if (bytes.Length != buffer.Length - 1 || sum.Value != crc)
+        {
+            return null;
+        }
+
+        copy?.Write(bytes);
+        Span<byte> digest = stackalloc byte[SHA256.HashSizeInBytes];
+        SHA256.HashData(bytes, digest);
+        return Convert.ToHexStringLower(digest);
     }
 
     private static bool TryRead(Stream archive, long offset, Span<byte> into)

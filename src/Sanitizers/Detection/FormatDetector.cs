@@ -150,12 +150,12 @@ public static class FormatDetector
 
         var reach = head[..Math.Min(head.Length, PdfReach)];
         var isZip = ZipProbe.BeginsLike(head);
-        if (format != Formats.Pdf && reach.IndexOf("%PDF-"u8) >= 0 && (format.Family != FileFamily.Archive || TailContains(content, "%%EOF"u8)))
+        if (format != Formats.Pdf && reach.IndexOf("%PDF-"u8) is >= 0 and var pdf && (format.Family != FileFamily.Archive || (TailContains(content, "%%EOF"u8) && !IsFirstMember(head, format, pdf))))
         {
             return new Detected(format, Formats.Pdf);
         }
 
-        if (!isZip && ZipProbe.EndsLike(content))
+        if (!isZip && !EndsWithAMember(format) && ZipProbe.EndsLike(content))
         {
             return new Detected(format, Formats.Zip);
         }
@@ -168,6 +168,15 @@ public static class FormatDetector
         var inside = Signatures.MatchInside(head);
         return new Detected(format, inside == format ? null : inside);
     }
+
+    // A document is a ZIP, and packed as it is it ends where these archives end, but for zeros. Whatever lies there, what comes out is written anew from the members alone.
+    private static bool EndsWithAMember(FileFormat format) => format == Formats.Tar || format == Formats.Iso || format == Formats.Lzh;
+
+    // A PDF that is stored as the first member begins right behind that member's header: an archive of documents, not a PDF with an archive behind it.
+    private static bool IsFirstMember(ReadOnlySpan<byte> head, FileFormat format, int at) => format == Formats.Tar
+        ? at == 512
+        : ZipProbe.BeginsLike(head) && head.Length > 30 && at == 30 + BinaryPrimitives.ReadUInt16LittleEndian(head[26..]) + BinaryPrimitives.ReadUInt16LittleEndian(head[28..])
+            && BinaryPrimitives.ReadUInt16LittleEndian(head[8..]) == 0;
 
     // "MZ" also begins words: a program has a PE, NE or LE header behind it, or at least is not text.
     private static bool IsProgram(ReadOnlySpan<byte> head)

@@ -91,7 +91,8 @@ internal static class ZipProbe
                 format = Formats.Jar;
             }
 
-            if (name.SequenceEqual("[Content_Types].xml"u8))
+            // OPC names count without case (ECMA-376 part 2, 6.2.2.3).
+            if (System.Text.Ascii.EqualsIgnoreCase(name, "[Content_Types].xml"u8))
             {
                 // A package of an installer has such a part too; its manifest stands elsewhere in the directory.
                 if (ByTypes(Inflate(content, directory, shift)) is { } office)
@@ -100,9 +101,15 @@ internal static class ZipProbe
                 }
             }
 
-            if (i == 0 && name.SequenceEqual("mimetype"u8))
+            // OpenDocument wants this entry first and stored (part 2, 3.3), and its programs open a package that has it elsewhere, or only the manifest, all the same. It is never
+            // an archive of loose files: as one it would come out with its macros.
+            if (name.SequenceEqual("mimetype"u8))
             {
                 format = ByStored(Inflate(content, directory, shift)) ?? format;
+            }
+            else if (format == Formats.Zip && name.SequenceEqual("META-INF/manifest.xml"u8))
+            {
+                format = ByManifest(Inflate(content, directory, shift)) ?? format;
             }
 
             var length = 46 + BinaryPrimitives.ReadUInt16LittleEndian(directory[28..]) + BinaryPrimitives.ReadUInt16LittleEndian(directory[30..])
@@ -118,6 +125,20 @@ internal static class ZipProbe
         foreach (var (mark, format) in MainTypes)
         {
             if (types.Contains(mark, StringComparison.OrdinalIgnoreCase))
+            {
+                return format;
+            }
+        }
+
+        return null;
+    }
+
+    // The type of the whole stands at the entry of the path "/".
+    private static FileFormat? ByManifest(string manifest)
+    {
+        foreach (var (word, format) in StoredTypes)
+        {
+            if (manifest.Contains("\"" + word, StringComparison.Ordinal) || manifest.Contains("'" + word, StringComparison.Ordinal))
             {
                 return format;
             }

@@ -22,17 +22,20 @@ public sealed class HtmlSanitizer : ISanitizer
     public IReadOnlyList<FileFormat> Formats { get; } = [Detection.Formats.Html];
 
     /// <inheritdoc/>
-    public PartVerdict Sanitize(PartInput input, Stream output, ISanitizeContext context)
+    public PartVerdict Sanitize(PartInput input, Stream output, ISanitizeContext context) => Sanitize(input, output, context, null);
+
+    /// <summary>The same with pictures that came beside the page.</summary>
+    internal static PartVerdict Sanitize(PartInput input, Stream output, ISanitizeContext context, IPagePictures? pictures)
     {
         var writer = new Utf8TextWriter(output);
-        var verdict = context.Policy.WayFor(FileFamily.Html) == PartWay.Text ? AsText(input, writer, context) : AsPage(input, writer, context);
+        var verdict = context.Policy.WayFor(FileFamily.Html) == PartWay.Text ? AsText(input, writer, context) : AsPage(input, writer, context, pictures);
         writer.Complete();
         return verdict;
     }
 
-    private static PartVerdict AsPage(PartInput input, Utf8TextWriter writer, ISanitizeContext context)
+    private static PartVerdict AsPage(PartInput input, Utf8TextWriter writer, ISanitizeContext context, IPagePictures? pictures)
     {
-        var page = new SafeHtmlWriter(writer, input, context);
+        var page = new SafeHtmlWriter(writer, input, context, pictures);
         var decoder = Decode(input.Content, page.Write, context.Budget);
         page.Complete();
         ReportCharset(decoder, context, isKept: true);

@@ -47,6 +47,7 @@ internal static class FindingWords
         ("html.dangerousLink", new("危険な種類のリンクを取り除きました。", "links of a dangerous kind were removed.")),
         ("html.directionOverride", new("文字の並びを変える制御文字を取り除きました。", "characters that reorder text were removed.")),
         ("html.", new("HTML から危険な要素を取り除きました。", "dangerous elements were removed from HTML.")),
+        ("mht.", new("保存された Web ページから、ページと画像以外の部品を取り除きました。", "parts of a saved web page other than the page and its pictures were removed.")),
         ("text.csvFormula", new("表計算で式として動くセルを無効にしました。", "cells that a spreadsheet would run as formulas were disarmed.")),
         ("text.sylk", new("表計算が別の形式と誤る書き出しを無効にしました。", "a beginning that a spreadsheet takes for another format was disarmed.")),
         ("text.undecodable", new("読み取れない文字がありました。", "some characters could not be decoded.")),

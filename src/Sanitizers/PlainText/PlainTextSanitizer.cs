@@ -24,8 +24,10 @@ public sealed class PlainTextSanitizer : ISanitizer
         var chunk = ArrayPool<byte>.Shared.Rent(ChunkBytes);
         try
         {
-            var writer = new Utf8TextWriter(output);
-            var table = input.Format.Name == Detection.Formats.Txt.Name ? null : new TableText(writer, input.Format.Name, context.Policy.NeutralizeCsvFormulas);
+            // Room for a mark and some apostrophes.
+            var expected = (input.Content.CanSeek ? input.Content.Length : ChunkBytes) + 64;
+            var writer = new Utf8TextWriter(output, expected);
+            var table = input.Format.Name == Detection.Formats.Txt.Name ? null : new TableText(writer, input.Format.Name, context.Policy.NeutralizeCsvFormulas, expected);
             var text = new TextIntake(writer, table, context.Policy);
             int kept = 0, read;
 

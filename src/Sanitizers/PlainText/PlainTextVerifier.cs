@@ -64,7 +64,7 @@ public sealed class PlainTextVerifier : IOutputVerifier
 
     private static string? AsUtf8(Stream output, CellCheck? cells)
     {
-        var buffer = new byte[32_768];
+        var buffer = new byte[(int)Math.Clamp(output.Length, 1, 32_768)];
         int point = 0, pending = 0, smallest = 0, previous = 0;
         long offset = 0;
         int read;

@@ -5,12 +5,12 @@ using Mugai.Sanitizing;
 namespace Mugai.Sanitizers.PlainText;
 
 /// <summary>The clean text of a CSV or TSV file on its way to the output: waits for enough of it to tell the separators, then goes cell by cell.</summary>
-internal sealed class TableText(Utf8TextWriter writer, string format, bool neutralizes) : IBufferWriter<char>
+internal sealed class TableText(Utf8TextWriter writer, string format, bool neutralizes, long expected) : IBufferWriter<char>
 {
     // Enough rows to count separators in; the same number whatever chunks the file is read in.
     private const int SampleChars = 16_384;
 
-    private char[] _chars = new char[SampleChars];
+    private char[] _chars = new char[(int)Math.Clamp(expected, 64, SampleChars)];
     private int _count;
     private CsvNeutralizer? _cells;
     private bool _looksLikeSylk;

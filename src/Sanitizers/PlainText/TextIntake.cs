@@ -15,7 +15,7 @@ internal sealed class TextIntake(Utf8TextWriter writer, TableText? table, Saniti
     private const int BinaryShare = 16;
     private const int MinBinary = 4;
 
-    private readonly ArrayBufferWriter<char> _decoded = new(16_384);
+    private readonly ArrayBufferWriter<char> _decoded = new();
     private readonly TextCleaner _cleaner = new(table is null ? writer : table);
     private CharsetDecoder _decoder = CharsetDecoder.For("utf-8");
     private bool _begun;

@@ -4,13 +4,17 @@ using System.Text;
 namespace Mugai.Sanitizers.PlainText;
 
 /// <summary>Characters that are written to it reach a stream as UTF-8, in large pieces. A pair of surrogates may be split between two writes.</summary>
-internal sealed class Utf8TextWriter(Stream output) : IBufferWriter<char>
+/// <param name="output">Where the bytes go.</param>
+/// <param name="expected">About how many characters will come.</param>
+internal sealed class Utf8TextWriter(Stream output, long expected = 1_024) : IBufferWriter<char>
 {
     private const int BufferChars = 16_384;
 
     private Encoder _encoder = new UTF8Encoding(encoderShouldEmitUTF8Identifier: false).GetEncoder();
-    private readonly byte[] _bytes = new byte[Encoding.UTF8.GetMaxByteCount(BufferChars)];
-    private char[] _chars = new char[BufferChars];
+    private byte[] _bytes = [];
+
+    // Most members of an archive are smaller than a full buffer, and ten thousand of those cost more to clear than the texts to clean.
+    private char[] _chars = new char[(int)Math.Clamp(expected, 64, BufferChars)];
     private int _count;
 
     public void Advance(int count) => _count += count;
@@ -51,6 +55,13 @@ internal sealed class Utf8TextWriter(Stream output) : IBufferWriter<char>
             return;
         }
 
+        var needed = _count + Math.Max(sizeHint, 1);
+        if (needed <= BufferChars)
+        {
+            Array.Resize(ref _chars, Math.Min(BufferChars, Math.Max(needed, 2 * _chars.Length)));
+            return;
+        }
+
         Flush(isFinal: false);
         if (_chars.Length < sizeHint)
         {
@@ -60,6 +71,12 @@ internal sealed class Utf8TextWriter(Stream output) : IBufferWriter<char>
 
     private void Flush(bool isFinal)
     {
+        var largest = Encoding.UTF8.GetMaxByteCount(Math.Min(_count, BufferChars));
+        if (_bytes.Length < largest)
+        {
+            _bytes = new byte[largest];
+        }
+
         for (var from = 0; from < _count || isFinal; from += BufferChars)
         {
             var piece = _chars.AsSpan(from, Math.Min(BufferChars, Math.Max(0, _count - from)));

@@ -6,7 +6,7 @@ namespace Mugai.Sanitizers.PlainText;
 /// </summary>
 internal sealed class VerifiedText(Stream output)
 {
-    private readonly byte[] _buffer = new byte[32_768];
+    private readonly byte[] _buffer = new byte[(int)Math.Clamp(output.Length, 1, 32_768)];
     private int _at;
     private int _end;
     private long _passed;

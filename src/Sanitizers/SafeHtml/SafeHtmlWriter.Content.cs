@@ -160,7 +160,7 @@ internal sealed partial class SafeHtmlWriter
     {
         var source = Value("src").Trim();
         var isData = source.StartsWith("data:", StringComparison.OrdinalIgnoreCase);
-        if (isData && Embedded(source))
+        if (isData ? Embedded(source) : _beside?.Find(source, out var label) is { } beside && Rebuilt(beside, label))
         {
             return;
         }
@@ -201,20 +201,26 @@ internal sealed partial class SafeHtmlWriter
 
             _context.Budget.ChargeBytes(length);
             using var content = new MemoryStream(bytes, 0, length, writable: false);
-            var path = (_part.Path == "/" ? "" : _part.Path) + "/images/" + ++_pictures;
-            using var result = _context.SanitizeMember(path, new UntrustedText("image-" + _pictures), source[5..source.IndexOfAny([';', ','])].ToLowerInvariant(), content);
-            if (result.Output is not { } clean || result.OutputFormat is not { } format || !PictureTypes.Contains(format.MediaType))
-            {
-                return false;
-            }
-
-            Write(clean, format);
-            return true;
+            return Rebuilt(content, source[5..source.IndexOfAny([';', ','])].ToLowerInvariant());
         }
         finally
         {
             ArrayPool<byte>.Shared.Return(bytes);
         }
+    }
+
+    private bool Rebuilt(Stream content, string label)
+    {
+        var path = (_part.Path == "/" ? "" : _part.Path) + "/images/" + ++_pictures;
+        using var result = _context.SanitizeMember(path, new UntrustedText("image-" + _pictures), label, content);
+        if (result.Output is not { } clean || result.OutputFormat is not { } format || !PictureTypes.Contains(format.MediaType))
+        {
+            return false;
+        }
+
+        clean.Position = 0;
+        Write(clean, format);
+        return true;
     }
 
     private void Write(Stream picture, FileFormat format)

@@ -23,6 +23,7 @@ internal sealed partial class SafeHtmlWriter : IHtmlTokenHandler
     private readonly IBufferWriter<char> _output;
     private readonly ISanitizeContext _context;
     private readonly PartInput _part;
+    private readonly IPagePictures? _beside;
     private readonly HtmlTokenizer _tokenizer;
     private readonly HtmlFindings _found = new();
     private readonly CharacterFilter _characters = new(keepsLineEnds: true);
@@ -42,8 +43,9 @@ internal sealed partial class SafeHtmlWriter : IHtmlTokenHandler
     private char _high;
     private long _charged;
 
-    public SafeHtmlWriter(IBufferWriter<char> output, PartInput part, ISanitizeContext context)
+    public SafeHtmlWriter(IBufferWriter<char> output, PartInput part, ISanitizeContext context, IPagePictures? beside = null)
     {
+        _beside = beside;
         _output = output;
         _part = part;
         _context = context;

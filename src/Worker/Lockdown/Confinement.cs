@@ -22,7 +22,7 @@ internal static unsafe class Confinement
     private const int SigKill = 9;
 
     /// <summary>The variables that survive step one; everything else the gateway's environment may hold is none of the worker's business.</summary>
-    private static readonly string[] KeptVariables = ["DOTNET_", "MALLOC_ARENA_MAX", "LANG="];
+    private static readonly string[] KeptVariables = ["DOTNET_", "MALLOC_", "LANG="];
 
     public static bool IsSecondStep => Environment.GetEnvironmentVariable(StageVariable) == LockedStage;
 

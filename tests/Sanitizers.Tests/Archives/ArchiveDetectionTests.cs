@@ -57,6 +57,36 @@ public class ArchiveDetectionTests
     }
 
     [Fact]
+    public void Takes_ATapeOfDocuments_ForNothingElse()
+    {
+        var tar = CorpusTape.Tar([new CorpusPiece { Name = "a.zip", Base64 = Convert.ToBase64String(ZipFiles.Of(("a.txt", "x"))) }]);
+        Assert.Equal((Formats.Tar, null), Pair(Detect(tar)));
+    }
+
+    [Fact]
+    public void Takes_AStoredPdf_ForAMember_ButNotOneInFrontOfIt()
+    {
+        var pdf = "%PDF-1.4\ntrailer\n%%EOF\n"u8.ToArray();
+        Assert.Equal((Formats.Zip, null), Pair(Detect(Stored(("a.pdf", pdf)))));
+        Assert.Equal((Formats.Zip, Formats.Pdf), Pair(Detect(Stored(("a.txt", [.. "text before\n"u8, .. pdf])))));
+    }
+
+    [Theory]
+    [InlineData("content.xml", "mimetype", "odt")]
+    [InlineData("META-INF/manifest.xml", "content.xml", "odt")]
+    [InlineData("word/document.xml", "[content_types].XML", "docx")]
+    public void Names_ADocumentWhosePackageIsOutOfOrder(string first, string second, string format)
+    {
+        var texts = new Dictionary<string, string>
+        {
+            ["mimetype"] = "application/vnd.oasis.opendocument.text",
+            ["META-INF/manifest.xml"] = "<manifest:manifest><manifest:file-entry manifest:full-path=\"/\" manifest:media-type=\"application/vnd.oasis.opendocument.text\"/></manifest:manifest>",
+            ["[content_types].XML"] = "<Types><Override PartName=\"/word/document.xml\" ContentType=\"application/vnd.openxmlformats-officedocument.wordprocessingml.document.main+xml\"/></Types>",
+        };
+        Assert.Equal(format, Detect(ZipFiles.Of((first, texts.GetValueOrDefault(first, "x")), (second, texts.GetValueOrDefault(second, "x")))).Format.Name);
+    }
+
+    [Fact]
     public void Names_AnArchiveThatUnpacksItself()
     {
         Assert.Equal("exe", Detect(Program).Format.Name);
@@ -64,6 +94,21 @@ public class ArchiveDetectionTests
         {
             Assert.Equal("sfx", Detect([.. Program, .. archive]).Format.Name);
         }
+    }
+
+    private static byte[] Stored(params (string Name, byte[] Bytes)[] entries)
+    {
+        using var output = new MemoryStream();
+        using (var zip = new System.IO.Compression.ZipArchive(output, System.IO.Compression.ZipArchiveMode.Create, leaveOpen: true))
+        {
+            foreach (var (name, bytes) in entries)
+            {
+                using var content = zip.CreateEntry(name, System.IO.Compression.CompressionLevel.NoCompression).Open();
+                content.Write(bytes);
+            }
+        }
+
+        return output.ToArray();
     }
 
     private static (FileFormat Format, FileFormat? Rival) Pair(Detected detected) => (detected.Format, detected.Rival);
