@@ -40,6 +40,7 @@ internal static class FuzzTargets
         TextTargets.Sfc,
         ImageHeadersTarget.Target,
         CompoundFileTarget.Target,
+        WorkbookTarget.Target,
         DetectionTarget.Target,
     ];
 }

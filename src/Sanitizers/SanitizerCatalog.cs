@@ -7,6 +7,8 @@ using Mugai.Sanitizers.Detection;
 using Mugai.Sanitizers.Html;
 using Mugai.Sanitizers.Images;
 using Mugai.Sanitizers.Images.Native;
+using Mugai.Sanitizers.LegacyOffice.Excel;
+using Mugai.Sanitizers.LegacyOffice.Word;
 using Mugai.Sanitizers.Mail;
 using Mugai.Sanitizers.Media.Flac;
 using Mugai.Sanitizers.Media.Frames;
@@ -85,6 +87,8 @@ public sealed class SanitizerCatalog
             new HtmlSanitizer(),
             new PlainTextSanitizer(),
             new OoxmlSanitizer(),
+            new XlsSanitizer(),
+            new DocSanitizer(),
             new ZipSanitizer(),
             new NativeArchiveSanitizer(),
             new BitmapSanitizer(),
@@ -112,6 +116,8 @@ public sealed class SanitizerCatalog
             new CalendarVerifier(),
             new SafeHtmlVerifier(),
             new OoxmlVerifier(),
+            new XlsVerifier(),
+            new DocVerifier(),
             new BitmapVerifier(),
             new IconVerifier(),
             new EmfVerifier(),

@@ -18,6 +18,7 @@ internal static class FindingWords
         "image.metadata", "image.location", "image.comment", "image.thumbnail", "image.orientation", "image.profile", "image.extraImages", "image.padding", "image.repaired",
         "xml.comment", "xml.instruction", "xml.schemaHint", "calendar.property", "calendar.parameter", "calendar.cutLine", "dxf.comment", "dxf.metadata", "dxf.thumbnail", "dxf.class",
         "dxf.group", "dxf.section", "dxf.binary", "dxf.extendedData", "dxf.applicationData", "dxf.deadReference", "p21.comment", "p21.header",
+        "legacy.metadata", "legacy.trailingData", "cfb.unlistedStream", "xls.record",
     };
 
     private static readonly Dictionary<string, Words> ByCode = new(StringComparer.Ordinal)
@@ -55,6 +56,18 @@ internal static class FindingWords
         ("media.track", new("字幕・リンクなど、映像と音声以外のトラックを取り除きました。", "tracks other than sound and picture (texts, links) were removed.")),
         ("media.externalReference", new("別のファイルや外部から再生するトラックを取り除きました。", "tracks that play from another file or address were removed.")),
         ("media.", new("音声・動画から不要なデータを取り除きました。", "needless data was removed from sound or film.")),
+        ("legacy.vba", new("マクロ（VBA）を取り除きました。", "macros (VBA) were removed.")),
+        ("legacy.ole", new("埋め込まれたファイルや部品を取り除きました（絵は残ります）。", "embedded objects were removed (their pictures stay).")),
+        ("legacy.hyperlink", new("危険な種類のリンクを取り除きました。", "links of a dangerous kind were removed.")),
+        ("legacy.image", new("書き直せない画像を灰色の四角に替えました。", "pictures that could not be rebuilt were replaced by a grey box.")),
+        ("legacy.encryption", new("パスワードによる暗号化を解きました。", "the encryption with a password was removed.")),
+        ("legacy.", new("古い形式の Office 文書から危険な要素を取り除きました。", "dangerous elements were removed from an old Office file.")),
+        ("xls.macroSheet", new("マクロのシートを取り除きました。", "macro sheets were removed.")),
+        ("xls.macroName", new("マクロを呼ぶ名前を無効にしました。", "names that call macros were disarmed.")),
+        ("xls.formula", new("危険な式を、最後の値に置き換えました。", "dangerous formulas were replaced by their last value.")),
+        ("xls.externalLink", new("ほかのブックやプログラムへのリンクを取り除きました。", "links to other books and programs were removed.")),
+        ("xls.pivot", new("ピボットテーブルを普通のセルにしました。", "pivot tables became plain cells.")),
+        ("xls.", new("表から危険な要素を取り除きました。", "dangerous elements were removed from a sheet.")),
         ("archive.path", new("外へ書き出そうとするファイル名を直しました。", "file names that led out of the folder were corrected.")),
         ("archive.name", new("使えない文字や見えない文字のあるファイル名を直しました。", "file names with unusable or invisible characters were corrected.")),
         ("archive.duplicateName", new("重なったファイル名に番号を付けました。", "file names that clashed were numbered.")),
