@@ -44,6 +44,7 @@ internal static class FuzzTargets
         PixelTargets.Ccitt,
         CompoundFileTarget.Target,
         WorkbookTarget.Target,
+        WordTarget.Target,
         DetectionTarget.Target,
     ];
 }

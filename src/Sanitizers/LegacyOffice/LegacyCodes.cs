@@ -13,7 +13,6 @@ internal static class LegacyCodes
     public const string Drawing = "legacy.drawing";
     public const string Hyperlink = "legacy.hyperlink";
     public const string Malformed = "legacy.malformed";
-    public const string Trailing = "legacy.trailingData";
     public const string MacroSheet = "xls.macroSheet";
     public const string MacroName = "xls.macroName";
     public const string Formula = "xls.formula";
@@ -26,7 +25,6 @@ internal static class LegacyCodes
     public const string Dde = "doc.dde";
     public const string Template = "doc.template";
     public const string Toolbar = "doc.toolbar";
-    public const string MacroName2 = "doc.formMacro";
-    public const string Table = "doc.table";
+    public const string FormMacro = "doc.formMacro";
     public const string MailMerge = "doc.mailMerge";
 }

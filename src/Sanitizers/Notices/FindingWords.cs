@@ -18,7 +18,7 @@ internal static class FindingWords
         "image.metadata", "image.location", "image.comment", "image.thumbnail", "image.orientation", "image.profile", "image.extraImages", "image.padding", "image.repaired",
         "xml.comment", "xml.instruction", "xml.schemaHint", "calendar.property", "calendar.parameter", "calendar.cutLine", "dxf.comment", "dxf.metadata", "dxf.thumbnail", "dxf.class",
         "dxf.group", "dxf.section", "dxf.binary", "dxf.extendedData", "dxf.applicationData", "dxf.deadReference", "p21.comment", "p21.header",
-        "legacy.metadata", "legacy.trailingData", "cfb.unlistedStream", "xls.record",
+        "legacy.metadata", "cfb.unlistedStream", "xls.record",
     };
 
     private static readonly Dictionary<string, Words> ByCode = new(StringComparer.Ordinal)
@@ -63,6 +63,9 @@ internal static class FindingWords
         ("legacy.image", new("書き直せない画像を灰色の四角に替えました。", "pictures that could not be rebuilt were replaced by a grey box.")),
         ("legacy.encryption", new("パスワードによる暗号化を解きました。", "the encryption with a password was removed.")),
         ("legacy.", new("古い形式の Office 文書から危険な要素を取り除きました。", "dangerous elements were removed from an old Office file.")),
+        ("doc.dde", new("別のプログラムを呼ぶ欄（DDE）を無効にしました。", "fields that call other programs (DDE) were disarmed.")),
+        ("doc.template", new("外のひな形への参照を取り除きました。", "the reference to a template was removed.")),
+        ("doc.", new("外から取り込む欄やマクロのボタンなどを無効にしました（表示は残ります）。", "fields that fetch or run something were disarmed (what they show stays).")),
         ("xls.macroSheet", new("マクロのシートを取り除きました。", "macro sheets were removed.")),
         ("xls.macroName", new("マクロを呼ぶ名前を無効にしました。", "names that call macros were disarmed.")),
         ("xls.formula", new("危険な式を、最後の値に置き換えました。", "dangerous formulas were replaced by their last value.")),

@@ -14,6 +14,8 @@ internal sealed class DocumentRebuild(Fib fib, byte[] document, byte[] table, by
 {
     private const int AssociationStrings = 18;
     private const int MacAt = 0x40;
+    private const int ListBytes = 28;
+    private const int LevelBytes = 28;
 
     private readonly Ownership _document = new(document);
     private readonly OfficeArtRewriter _artist = new(context, tally, path);
@@ -135,6 +137,10 @@ internal sealed class DocumentRebuild(Fib fib, byte[] document, byte[] table, by
         foreach (var pair in FibPair.Kept)
         {
             Put(clean, pair, Part(pair));
+            if (pair == FibPair.Lists)
+            {
+                _table.Add(ListLevels());
+            }
         }
 
         Put(clean, FibPair.Clx, clx);
@@ -159,6 +165,36 @@ internal sealed class DocumentRebuild(Fib fib, byte[] document, byte[] table, by
                 tally.Add("", code, FindingAction.Removed);
             }
         }
+    }
+
+    // The levels of all lists lie behind the lists and are not counted in their length ([MS-DOC] 2.9.136).
+    private ReadOnlySpan<byte> ListLevels()
+    {
+        ReadOnlySpan<byte> lists = Part(FibPair.Lists);
+        var (start, length) = fib.Pair(FibPair.Lists);
+        if (lists.Length < 2)
+        {
+            return default;
+        }
+
+        ReadOnlySpan<byte> rest = table.AsSpan((int)(start + length));
+        var at = 0;
+        for (var i = 0; i < lists.U16(0) && 2 + ((i + 1) * ListBytes) <= lists.Length; i++)
+        {
+            var isSimple = (lists[2 + (i * ListBytes) + 26] & 1) != 0;
+            for (var level = isSimple ? 1 : 9; level > 0; level--)
+            {
+                var text = at + LevelBytes > rest.Length ? rest.Length : at + LevelBytes + rest[at + 24] + rest[at + 25];
+                if (text + 2 > rest.Length || text + 2 + (rest.U16(text) * 2) > rest.Length)
+                {
+                    return rest[..at];
+                }
+
+                at = text + 2 + (rest.U16(text) * 2);
+            }
+        }
+
+        return rest[..at];
     }
 
     private void Put(byte[] clean, int pair, ReadOnlySpan<byte> content)

@@ -11,6 +11,7 @@ internal static class FibPair
     public const int Associations = 32;
     public const int Clx = 33;
     public const int Drawings = 50;
+    public const int Lists = 73;
 
     /// <summary>Fields of the parts of the document, in the order of <see cref="Fib.Characters"/>; -1 for the part that is never there.</summary>
     public static ReadOnlySpan<int> Fields => [16, 18, 17, -1, 19, 48, 57, 59];

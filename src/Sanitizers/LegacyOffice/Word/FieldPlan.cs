@@ -16,7 +16,9 @@ internal sealed class FieldPlan(FindingTally tally)
     private const byte Separator = 0x14;
     private const byte End = 0x15;
     private const byte LockedFlag = 0x10;
-    private const byte UnknownKind = 1;
+
+    // QUOTE: a field that shows its result and means nothing else.
+    private const byte QuoteKind = 0x23;
     private const int MaxDepth = 256;
     private const char DataMark = '\u0001';
 
@@ -130,13 +132,13 @@ internal sealed class FieldPlan(FindingTally tally)
     private void Judge(OpenField field, Entry end, uint at)
     {
         var code = field.Code.ToString();
-        if (string.IsNullOrWhiteSpace(code) && IsAllowed(field.Entry.Kind))
+        if (string.IsNullOrWhiteSpace(code) && FieldKind.IsAllowed(field.Entry.Kind))
         {
             return;
         }
 
-        var decision = FieldCode.Judge(code);
-        if (decision.Fate == FieldFate.Keep && IsAllowed(field.Entry.Kind))
+        var decision = FieldCode.Judge(FieldKind.InEnglish(code, field.Entry.Kind));
+        if (decision.Fate == FieldFate.Keep && FieldKind.IsAllowed(field.Entry.Kind))
         {
             return;
         }
@@ -155,12 +157,9 @@ internal sealed class FieldPlan(FindingTally tally)
         }
 
         Blanks.Add((field.At + 1, codeEnd));
-        field.Entry.Kind = UnknownKind;
+        field.Entry.Kind = QuoteKind;
         end.Kind |= LockedFlag;
     }
-
-    // Kinds of fields (2.9.90) that compute, refer or lay out; what includes, links, embeds, runs or merges is missing.
-    private static bool IsAllowed(byte kind) => kind is (<= 0x23 and not 0x0B) or 0x25 or 0x31 or (>= 0x34 and <= 0x36) or 0x39 or (>= 0x3C and <= 0x42) or (>= 0x45 and <= 0x4A) or 0x50 or (>= 0x53 and <= 0x55) or 0x58 or 0x5A or 0x5C or 0x5F;
 
     private sealed class Entry
     {

@@ -73,7 +73,7 @@ internal static class FormFieldData
             target?.Add(rest[..bytes]);
             if (target is null && bytes > 4)
             {
-                tally.Add("", LegacyCodes.MacroName2, FindingAction.Removed);
+                tally.Add("", LegacyCodes.FormMacro, FindingAction.Removed);
             }
 
             rest = rest[bytes..];
