@@ -49,6 +49,8 @@ internal static class FuzzTargets
         CompoundFileTarget.Target,
         OfficeTargets.Package,
         OfficeTargets.Part,
+        WorkbookTarget.Target,
+        WordTarget.Target,
         DetectionTarget.Target,
     ];
 }
