@@ -16,6 +16,8 @@ using Mugai.Sanitizers.Media.Wave;
 using Mugai.Sanitizers.Mbox;
 using Mugai.Sanitizers.Metafiles;
 using Mugai.Sanitizers.Ooxml;
+using Mugai.Sanitizers.Pdf;
+using Mugai.Sanitizers.Pdf.Verifying;
 using Mugai.Sanitizers.PlainText;
 using Mugai.Sanitizers.SafeHtml;
 using Mugai.Sanitizers.Xml;
@@ -85,6 +87,7 @@ public sealed class SanitizerCatalog
             new HtmlSanitizer(),
             new PlainTextSanitizer(),
             new OoxmlSanitizer(),
+            new PdfSanitizer(),
             new ZipSanitizer(),
             new NativeArchiveSanitizer(),
             new BitmapSanitizer(),
@@ -112,6 +115,7 @@ public sealed class SanitizerCatalog
             new CalendarVerifier(),
             new SafeHtmlVerifier(),
             new OoxmlVerifier(),
+            new PdfVerifier(),
             new BitmapVerifier(),
             new IconVerifier(),
             new EmfVerifier(),
