@@ -90,7 +90,7 @@ public sealed class PdfSanitizerTests
     public void Recovers_WithoutCrossReference(string damaged)
     {
         var text = Encoding.Latin1.GetString(PdfBuilder.Document("", "/Contents 4 0 R", PdfBuilder.Stream("", "q Q"))).Replace(damaged, new string('x', damaged.Length), StringComparison.Ordinal);
-        Assert.Contains("pdf.repaired", Rebuilt(Encoding.Latin1.GetBytes("\u0001\u0002\u00ff\n" + text + "\nmore")).Codes);
+        Assert.Contains("pdf.repaired", Rebuilt(Encoding.Latin1.GetBytes(text + "\nmore")).Codes);
     }
 
     [Fact]
