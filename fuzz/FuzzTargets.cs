@@ -4,6 +4,7 @@ using Mugai.Fuzz.LegacyOffice;
 using Mugai.Fuzz.Media;
 using Mugai.Fuzz.Images;
 using Mugai.Fuzz.Mime;
+using Mugai.Fuzz.Pdf;
 using Mugai.Fuzz.Texts;
 using Mugai.Fuzz.Drawings;
 
@@ -39,6 +40,8 @@ internal static class FuzzTargets
         TextTargets.P21,
         TextTargets.Sfc,
         ImageHeadersTarget.Target,
+        PixelTargets.Jbig2,
+        PixelTargets.Ccitt,
         CompoundFileTarget.Target,
         DetectionTarget.Target,
     ];
