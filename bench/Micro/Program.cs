@@ -30,6 +30,12 @@ internal static class Program
             return;
         }
 
+        if (args is ["--pdf", .. var rest])
+        {
+            Pdf.PdfRun.Run(rest);
+            return;
+        }
+
         // In process: no project is generated and built per case, so that a run takes a minute or two.
         var job = Job.ShortRun.WithToolchain(InProcessEmitToolchain.Instance);
         var config = DefaultConfig.Instance.AddJob(job).AddDiagnoser(MemoryDiagnoser.Default).AddColumn(new ThroughputColumn())

@@ -21,6 +21,8 @@ using Mugai.Sanitizers.Mapi;
 using Mugai.Sanitizers.Mbox;
 using Mugai.Sanitizers.Metafiles;
 using Mugai.Sanitizers.Ooxml;
+using Mugai.Sanitizers.Pdf;
+using Mugai.Sanitizers.Pdf.Verifying;
 using Mugai.Sanitizers.PlainText;
 using Mugai.Sanitizers.SafeHtml;
 using Mugai.Sanitizers.WebArchives;
@@ -93,6 +95,7 @@ public sealed class SanitizerCatalog
             new OoxmlSanitizer(),
             new XlsSanitizer(),
             new DocSanitizer(),
+            new PdfSanitizer(),
             new ZipSanitizer(),
             new NativeArchiveSanitizer(),
             new BitmapSanitizer(),
@@ -125,6 +128,7 @@ public sealed class SanitizerCatalog
             new OoxmlVerifier(),
             new XlsVerifier(),
             new DocVerifier(),
+            new PdfVerifier(),
             new BitmapVerifier(),
             new IconVerifier(),
             new EmfVerifier(),

@@ -42,18 +42,18 @@ public sealed class SanitizeCommandTests : IDisposable
     [Fact]
     public async Task Refuses_WithThreeAndRemovesAnOlderOutput()
     {
-        _folder.Write("a.pdf", "%PDF-1.4\n1 0 obj << >> endobj\n%%EOF\n");
-        _folder.Write("clean.pdf", "an older output");
-        var ran = await SanitizeAsync("a.pdf", "-o", "clean.pdf", "--report", "r.json");
+        _folder.Write("a.ps", "%!PS-Adobe-3.0\nshowpage\n");
+        _folder.Write("clean.ps", "an older output");
+        var ran = await SanitizeAsync("a.ps", "-o", "clean.ps", "--report", "r.json");
         Assert.Equal(3, ran.Code);
-        Assert.False(File.Exists(_folder.File("clean.pdf")));
+        Assert.False(File.Exists(_folder.File("clean.ps")));
         Assert.Contains("unsupported", ran.Error, StringComparison.Ordinal);
         Assert.Contains("対応していません", ran.Error, StringComparison.Ordinal);
         var report = Report("r.json");
         Assert.Equal("blocked", report.GetProperty("outcome").GetString());
         Assert.Equal("unsupported", report.GetProperty("reason").GetString());
         Assert.Equal(JsonValueKind.Null, report.GetProperty("output").ValueKind);
-        Assert.Equal("pdf", report.GetProperty("input").GetProperty("format").GetString());
+        Assert.Equal("ps", report.GetProperty("input").GetProperty("format").GetString());
     }
 
     /// <summary>The clean name of an earlier run is not the name of the input.</summary>

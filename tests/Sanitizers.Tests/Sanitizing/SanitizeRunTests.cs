@@ -149,7 +149,7 @@ public class SanitizeRunTests
     }
 
     [Theory]
-    [InlineData("a.jpg", "%PDF-1.4\n\u0001", "unsupported", "pdf", "file.extensionMismatch")]
+    [InlineData("a.jpg", "%PDF-1.4\n\u0001", "corrupt", "pdf", "file.extensionMismatch")]
     [InlineData("a.txt", "MZ\0\0\0\0\0\0", "neverAllowed", "exe", "file.extensionMismatch")]
     [InlineData("a.js", "var x = 1;", "neverAllowed", "txt", "file.neverName")]
     [InlineData("a.bat. ", "echo hi", "neverAllowed", "txt", "file.neverName")]

@@ -1,0 +1,20 @@
+using Mugai.Sanitizers.Pdf.Objects;
+
+namespace Mugai.Sanitizers.Pdf.Rules;
+
+/// <summary>The document in hand, as far as a rule may ask of it.</summary>
+internal interface IRuleSubject
+{
+    PdfObject Resolve(PdfObject value);
+
+    PdfObject Get(PdfObject dictionary, ReadOnlySpan<byte> key);
+
+    /// <summary>Null when the object is no page or node of the page tree; otherwise whether it is a node.</summary>
+    bool? IsPageTreeNode(PdfObject value);
+
+    /// <summary>A URI may stay as the target of a link.</summary>
+    bool AllowsUri(ReadOnlySpan<byte> uri);
+
+    /// <summary>Something is left out.</summary>
+    void Found(PdfObject value, string code, FindingAction action, string detail = "");
+}

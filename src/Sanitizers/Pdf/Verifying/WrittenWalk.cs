@@ -1,0 +1,280 @@
+using System.Collections.Frozen;
+using System.Text;
+using Mugai.Sanitizing;
+
+namespace Mugai.Sanitizers.Pdf.Verifying;
+
+/// <summary>
+/// Looks at every object of a written file from the catalog on. Where it came from tells whether the keys of a dictionary mean something or are somebody's own
+/// names (fonts, glyphs, layers); an object that is reached both ways is looked at both ways.
+/// </summary>
+internal sealed class WrittenWalk(WrittenFile file, Budget budget)
+{
+    private const int MaxDepth = 300;
+
+    // Keys under which a dictionary has names of its own.
+    private static readonly FrozenSet<string> OwnNames = new[]
+    {
+        "ExtGState", "ColorSpace", "Pattern", "Shading", "XObject", "Font", "Properties", "CharProcs", "Dests", "N", "R", "D", "RoleMap", "ClassMap", "RoleMapNS", "Colorants", "Solidities",
+        "DotGain", "FD", "Extensions",
+    }.ToFrozenSet(StringComparer.Ordinal);
+
+    private static readonly FrozenSet<string> Forbidden = new[]
+    {
+        "JS", "JavaScript", "AA", "XFA", "EmbeddedFiles", "EF", "RF", "AF", "Launch", "Win", "Mac", "Unix", "Collection", "SpiderInfo", "AlternatePresentations", "Alternates", "OPI",
+        "PieceInfo", "Metadata", "Perms", "Encrypt", "Movie", "Sound", "Rendition", "Renditions", "RichMediaContent", "RichMediaSettings", "3DD", "3DV", "FFilter", "FDecodeParms", "PresSteps", "IDS", "URLS",
+        "Requirements", "Navigator", "DSS", "Subtype2", "PS",
+    }.ToFrozenSet(StringComparer.Ordinal);
+
+    private static readonly FrozenSet<string> ForbiddenActions = new[]
+    {
+        "JavaScript", "Launch", "GoToR", "GoToE", "SubmitForm", "ImportData", "ResetForm", "Rendition", "Movie", "Sound", "GoTo3DView", "RichMediaExecute", "SetOCGState", "Hide", "Thread", "Trans",
+        "SetState", "NOP", "GoToDp",
+    }.ToFrozenSet(StringComparer.Ordinal);
+
+    private static readonly FrozenSet<string> ForbiddenSubtypes = new[]
+    {
+        "RichMedia", "Movie", "Sound", "Screen", "3D", "FileAttachment", "PS", "TrapNet", "Projection",
+    }.ToFrozenSet(StringComparer.Ordinal);
+
+    private readonly Queue<(int Number, bool HasOwnNames)> _waiting = [];
+    private readonly HashSet<(int, bool)> _seen = [];
+    private readonly HashSet<int> _reached = [];
+    private readonly Scope[] _scopes = new Scope[MaxDepth];
+    private readonly HashSet<int> _containers = [];
+    private int _depth;
+    private int _pages;
+    private int _counted = -1;
+    private int _pagesRoot;
+
+    /// <summary>Null when there is none; otherwise what is wrong, in English, for the log.</summary>
+    public string? Fault()
+    {
+        Reach(file.Root, false);
+        if (file.Info > 0)
+        {
+            Reach(file.Info, false);
+        }
+
+        while (_waiting.TryDequeue(out var next))
+        {
+            if (Object(next.Number, next.HasOwnNames) is { } fault)
+            {
+                return $"object {next.Number}: {fault}";
+            }
+        }
+
+        if (_pages != _counted)
+        {
+            return $"{_pages} pages where the tree counts {_counted}";
+        }
+
+        for (var number = 1; number < file.Size; number++)
+        {
+            if (file.Entry(number).Kind is var kind && kind != 0 && !_reached.Contains(number) && number != file.Own && !_containers.Contains(number))
+            {
+                return $"object {number} is referred to by none";
+            }
+        }
+
+        return null;
+    }
+
+    private void Reach(int number, bool hasOwnNames)
+    {
+        if (_seen.Add((number, hasOwnNames)))
+        {
+            _reached.Add(number);
+            _waiting.Enqueue((number, hasOwnNames));
+        }
+    }
+
+    private string? Object(int number, bool hasOwnNames)
+    {
+        // Everything was counted when it was written; a small part pays for the walk.
+        budget.ChargeObjects((_seen.Count & 7) == 0 ? 1 : 0);
+        if (!file.TryOpen(number, out var tokens))
+        {
+            return "not where the cross-reference says";
+        }
+
+        if (file.Entry(number) is { Kind: 2 } packed)
+        {
+            _containers.Add(packed.Place);
+        }
+
+        _depth = 0;
+        var isCatalog = number == file.Root;
+        do
+        {
+            var token = tokens.Next();
+            switch (token)
+            {
+                case WrittenToken.End or WrittenToken.Fault:
+                    return "a token that we never write";
+                case WrittenToken.Open or WrittenToken.ArrayOpen:
+                    if (_depth == MaxDepth)
+                    {
+                        return "too deep";
+                    }
+
+                    var own = _depth == 0 ? hasOwnNames : ChildHasOwnNames();
+                    var key = _depth == 0 ? "" : _scopes[_depth - 1].Key;
+                    _scopes[_depth++] = new Scope { IsArray = token == WrittenToken.ArrayOpen, HasOwnNames = own, Key = token == WrittenToken.ArrayOpen ? key : "", Outer = key };
+                    continue;
+                case WrittenToken.Close or WrittenToken.ArrayClose:
+                    if (_depth == 0 || _scopes[_depth - 1].IsArray != (token == WrittenToken.ArrayClose))
+                    {
+                        return "brackets";
+                    }
+
+                    if (Closed(_scopes[--_depth], number) is { } fault)
+                    {
+                        return fault;
+                    }
+
+                    break;
+                case WrittenToken.Name when _depth > 0 && !_scopes[_depth - 1].IsArray && !_scopes[_depth - 1].HasKey:
+                    ref var scope = ref _scopes[_depth - 1];
+                    scope.Key = Encoding.Latin1.GetString(tokens.Bytes);
+                    scope.HasKey = true;
+                    if (!scope.HasOwnNames && Forbidden.Contains(scope.Key))
+                    {
+                        return $"the key {scope.Key}";
+                    }
+
+                    continue;
+                default:
+                    if (Value(token, ref tokens, isCatalog) is { } wrong)
+                    {
+                        return wrong;
+                    }
+
+                    break;
+            }
+
+            if (_depth > 0)
+            {
+                _scopes[_depth - 1].HasKey = false;
+            }
+        }
+        while (_depth > 0);
+
+        return null;
+    }
+
+    private bool ChildHasOwnNames()
+    {
+        ref var scope = ref _scopes[_depth - 1];
+        return !scope.HasOwnNames && !scope.IsArray && OwnNames.Contains(scope.Key) && !(scope.Key == "D" && scope.Outer == "OCProperties");
+    }
+
+    private string? Value(WrittenToken token, ref WrittenTokens tokens, bool isCatalog)
+    {
+        if (_depth == 0)
+        {
+            return null;
+        }
+
+        ref var scope = ref _scopes[_depth - 1];
+        scope.HasParent |= scope.Key == "P" && !scope.IsArray;
+        if (token == WrittenToken.Reference)
+        {
+            if (file.Entry(tokens.Number).Kind == 0)
+            {
+                return "a reference to nothing";
+            }
+
+            var own = ChildHasOwnNames();
+            Reach(tokens.Number, own);
+            if (own)
+            {
+                // The same key may also lead to a dictionary of the usual kind (an appearance, a destination).
+                Reach(tokens.Number, false);
+            }
+
+            _pagesRoot = isCatalog && scope.Key == "Pages" ? tokens.Number : _pagesRoot;
+            return scope.Key == "F" && !scope.IsArray && !scope.HasOwnNames && !IsBead(tokens.Number) ? "a reference under F" : null;
+        }
+
+        if (scope.IsArray || scope.HasOwnNames)
+        {
+            return null;
+        }
+
+        if (token == WrittenToken.Name)
+        {
+            var name = Encoding.Latin1.GetString(tokens.Bytes);
+            switch (scope.Key)
+            {
+                case "S":
+                    scope.Action = name;
+                    break;
+                case "Subtype" when ForbiddenSubtypes.Contains(name):
+                    scope.Subtype = name;
+                    break;
+                case "Type":
+                    scope.Type = name;
+                    break;
+            }
+        }
+        else if (token == WrittenToken.Number && scope.Key == "Count" && int.TryParse(tokens.Bytes, out var count))
+        {
+            scope.Count = count;
+        }
+        else if (token == WrittenToken.String && scope.Key == "URI" && !IsLink(tokens.Bytes))
+        {
+            return "a link that may not stay";
+        }
+        else if (token == WrittenToken.String && scope.Key is "F" or "UF")
+        {
+            return "a file name";
+        }
+
+        return null;
+    }
+
+    private string? Closed(in Scope scope, int number)
+    {
+        if (scope.IsArray || scope.HasOwnNames)
+        {
+            return null;
+        }
+
+        if (scope.Type == "Page" && _depth == 0)
+        {
+            _pages++;
+        }
+
+        if (scope.Type == "Pages" && number == _pagesRoot && _depth == 0)
+        {
+            _counted = scope.Count;
+        }
+
+        // Structure elements have an S of their own kind, and P, which actions never have.
+        return scope.Action is { } action && ForbiddenActions.Contains(action) && !scope.HasParent && scope.Type is null or "Action" ? $"the action {action}"
+            : scope.Subtype is { } subtype ? $"the subtype {subtype}"
+            : scope.Type is "EmbeddedFile" or "Filespec" or "Sig" or "Rendition" or "MediaClip" ? $"the type {scope.Type}"
+            : null;
+    }
+
+    // Threads begin with a reference under F; a bead has no F of its own.
+    private bool IsBead(int number) => file.TryOpen(number, out var tokens) && tokens.Next() == WrittenToken.Open;
+
+    private static bool IsLink(ReadOnlySpan<byte> uri) => uri.IndexOf((byte)':') is > 0 and var colon
+        && Encoding.Latin1.GetString(uri[..colon]).ToUpperInvariant() is "HTTP" or "HTTPS" or "MAILTO";
+
+    private struct Scope
+    {
+        public bool IsArray;
+        public bool HasOwnNames;
+        public bool HasKey;
+        public bool HasParent;
+        public string Key;
+        public string Outer;
+        public string? Action;
+        public string? Subtype;
+        public string? Type;
+        public int Count;
+    }
+}

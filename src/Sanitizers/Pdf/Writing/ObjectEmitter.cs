@@ -1,0 +1,215 @@
+using Mugai.Sanitizers.Pdf.Objects;
+using Mugai.Sanitizers.Pdf.Reading;
+using Mugai.Sanitizers.Pdf.Rules;
+
+namespace Mugai.Sanitizers.Pdf.Writing;
+
+/// <summary>Writes one object with everything direct in it, as far as its rule allows. A stack of its own instead of recursion.</summary>
+internal sealed class ObjectEmitter(PdfRebuild rebuild)
+{
+    private readonly Frame[] _frames = new Frame[PdfLimits.MaxNesting + 1];
+    private int _depth;
+
+    public ByteBuffer Buffer { get; } = new();
+
+    /// <param name="rule">For dictionaries and streams; null for a dictionary with names of its own.</param>
+    /// <param name="container">For arrays and for such dictionaries.</param>
+    public void Emit(PdfObject value, ObjectRule? rule, Shape? container)
+    {
+        Buffer.Clear();
+        _depth = 0;
+        var tree = value.Tree!;
+        Open(value, rule, container);
+        while (_depth > 0)
+        {
+            ref var frame = ref _frames[_depth - 1];
+            if (frame.Next >= frame.End)
+            {
+                Buffer.Add(frame.IsDictionary ? ">>"u8 : "]"u8);
+                _depth--;
+            }
+            else if (frame.IsDictionary)
+            {
+                Entry(tree, ref frame);
+            }
+            else
+            {
+                Item(tree, ref frame);
+            }
+        }
+    }
+
+    private void Open(PdfObject value, ObjectRule? rule, Shape? container)
+    {
+        var isArray = value.IsArray;
+        _frames[_depth++] = new Frame
+        {
+            Owner = value, IsDictionary = !isArray, Rule = rule, Container = container, Next = value.Index + 1, End = value.Tree![value.Index].Next,
+        };
+        Buffer.Add(isArray ? "["u8 : "<<"u8);
+        if (rule is { IsStream: false, Name: "Pages" or "Page" })
+        {
+            PageTreeKeys(value);
+        }
+    }
+
+    private void Entry(PdfTree tree, ref Frame frame)
+    {
+        var key = frame.Next;
+        var value = new PdfObject(tree, key + 1);
+        frame.Next = tree[key + 1].Next;
+        if (tree[key].IsShadowed || value.IsNull)
+        {
+            return;
+        }
+
+        var name = tree.Bytes(tree[key]);
+        var shape = frame.Rule is { } rule ? rule.Find(name) : ActiveNames.Contains(name) ? null : frame.Container!.MapValue;
+        if (shape is null)
+        {
+            if (!IsOurs(frame.Rule, name))
+            {
+                rebuild.Dropped(frame.Owner, name, value);
+            }
+
+            return;
+        }
+
+        var before = Buffer.Count;
+        Buffer.AddName(name);
+        if (!Value(value, shape, separates: true))
+        {
+            Buffer.Cut(before);
+            Refused(frame.Owner, name, value);
+        }
+    }
+
+    private void Item(PdfTree tree, ref Frame frame)
+    {
+        var value = new PdfObject(tree, frame.Next);
+        frame.Next = tree[frame.Next].Next;
+        var shape = frame.Container!.ItemAt(frame.Position++);
+        var separates = Buffer.Span[^1] != '[';
+        if (!Value(value, shape, separates) && frame.Container.Order != ItemOrder.List)
+        {
+            Buffer.Add(separates ? " null"u8 : "null"u8);
+        }
+    }
+
+    // Writes a value, or opens it; false when it may not stand there, and then nothing was written.
+    private bool Value(PdfObject value, Shape shape, bool separates)
+    {
+        var flag = value.Kind.Flag();
+        var number = 0;
+        if (value.IsReference)
+        {
+            if (!rebuild.Refer(value, shape, out value, out number))
+            {
+                return false;
+            }
+
+            flag = value.Kind.Flag();
+        }
+
+        if (number > 0)
+        {
+            Space(separates);
+            Buffer.AddReference(number);
+            return true;
+        }
+
+        if (flag != ScalarKinds.None)
+        {
+            if ((shape.Scalars & flag) == 0)
+            {
+                return false;
+            }
+
+            if (flag is not (ScalarKinds.Name or ScalarKinds.String))
+            {
+                Space(separates);
+            }
+
+            Buffer.AddScalar(value);
+            return true;
+        }
+
+        if (!rebuild.Accepts(value, shape, out var rule, out var container))
+        {
+            return false;
+        }
+
+        Open(value, rule is { Array: null } ? rule : null, container);
+        return true;
+    }
+
+    private void Space(bool separates)
+    {
+        if (separates)
+        {
+            Buffer.Add((byte)' ');
+        }
+    }
+
+    // Keys that the writer writes itself, always.
+    private static bool IsOurs(ObjectRule? rule, ReadOnlySpan<byte> name) => rule switch
+    {
+        null => false,
+        { IsStream: true } => name.SequenceEqual("Length"u8) || name.SequenceEqual("Filter"u8) || name.SequenceEqual("DecodeParms"u8) || name.SequenceEqual("DL"u8)
+            || (rule.Name == "Content" && (name.SequenceEqual("Type"u8) || name.SequenceEqual("Subtype"u8))),
+        { Name: "Pages" or "Page" } => name.SequenceEqual("Type"u8) || name.SequenceEqual("Parent"u8) || (rule.Name == "Pages" && (name.SequenceEqual("Kids"u8) || name.SequenceEqual("Count"u8))),
+        _ => false,
+    };
+
+    private void Refused(PdfObject owner, ReadOnlySpan<byte> name, PdfObject value)
+    {
+        if (name.SequenceEqual("V"u8) && rebuild.Resolve(value).IsDictionary)
+        {
+            rebuild.Found(owner, PdfCodes.Signature, FindingAction.Removed);
+        }
+    }
+
+    private void PageTreeKeys(PdfObject node)
+    {
+        var number = node.Tree!.Number;
+        rebuild.Pages.TryGet(number, out var facts);
+        Buffer.Add(facts.IsBranch ? "/Type/Pages"u8 : "/Type/Page"u8);
+        var shape = RuleTable.Instance.Shape("PageNode");
+        if (facts.Parent > 0 && rebuild.ReferTo(facts.Parent, shape) is > 0 and var parent)
+        {
+            Buffer.Add("/Parent "u8);
+            Buffer.AddReference(parent);
+        }
+
+        if (!facts.IsBranch)
+        {
+            return;
+        }
+
+        Buffer.Add("/Count "u8);
+        Buffer.AddNumber(facts.Count);
+        Buffer.Add("/Kids["u8);
+        foreach (var item in rebuild.Get(node, "Kids"u8).Items)
+        {
+            var kid = rebuild.Resolve(item);
+            if (rebuild.Pages.IsKid(number, item, kid) && rebuild.ReferTo(kid.Tree!.Number, shape) is > 0 and var to)
+            {
+                Space(Buffer.Span[^1] != '[');
+                Buffer.AddReference(to);
+            }
+        }
+
+        Buffer.Add((byte)']');
+    }
+
+    private struct Frame
+    {
+        public PdfObject Owner;
+        public bool IsDictionary;
+        public ObjectRule? Rule;
+        public Shape? Container;
+        public int Next;
+        public int End;
+        public int Position;
+    }
+}

@@ -1,0 +1,223 @@
+using System.Globalization;
+using System.Text;
+using Mugai.Sanitizers.Ooxml;
+using Mugai.Sanitizers.Pdf.Objects;
+using Mugai.Sanitizers.Pdf.Reading;
+using Mugai.Sanitizers.Pdf.Rules;
+using Mugai.Sanitizing;
+
+namespace Mugai.Sanitizers.Pdf.Writing;
+
+/// <summary>
+/// Walks from the catalog over what the rules let through, gives each object a new number when it is first referred to, and writes objects in that order.
+/// One object that plays two parts is written twice, each time as what that part allows.
+/// </summary>
+internal sealed class PdfRebuild : IRuleSubject, IDisposable
+{
+    // Parsed objects that wait are kept up to this many nodes (16 bytes each); beyond that they are parsed again.
+    private const int MaxWaitingNodes = 1 << 20;
+
+    private readonly PdfDocument _document;
+    private readonly FindingTally _tally;
+    private readonly PdfFileWriter _writer;
+    private readonly ObjectEmitter _emitter;
+    private readonly StreamRebuild _streams;
+    private readonly Dictionary<long, int> _numbers = [];
+    private readonly Queue<Waiting> _waiting = [];
+    private int _lastNumber;
+    private int _waitingNodes;
+
+    public PdfRebuild(PdfDocument document, PageTree pages, Stream output, string partPath, ISanitizeContext context, FindingTally tally)
+    {
+        (_document, Pages, _tally) = (document, pages, tally);
+        _writer = new PdfFileWriter(output, Version(), document.Budget, () => ++_lastNumber);
+        _emitter = new ObjectEmitter(this);
+        _streams = new StreamRebuild(document, partPath, context, this);
+    }
+
+    public PageTree Pages { get; }
+
+    public PdfDocument Document => _document;
+
+    public void Run()
+    {
+        var catalog = _document.Catalog;
+        var root = ++_lastNumber;
+        _waiting.Enqueue(new Waiting(catalog.Tree!.Number, catalog, RuleTable.Instance.Rule("Catalog"), null, root));
+        var info = 0;
+        if (_document.Trailer["Info"u8] is { IsReference: true } reference)
+        {
+            Refer(reference, RuleTable.Instance.Shape("Document"), out _, out info);
+        }
+
+        while (_waiting.TryDequeue(out var next))
+        {
+            var value = next.Value;
+            if (value.Tree is null)
+            {
+                value = _document.Object(next.Source);
+            }
+            else
+            {
+                _waitingNodes -= value.Count;
+            }
+
+            Write(next, value);
+        }
+
+        _writer.Finish(root, info);
+    }
+
+    /// <summary>
+    /// Where a reference leads: to a scalar that is written in its place, or to an object with a new number. False when it may not stand there.
+    /// </summary>
+    public bool Refer(PdfObject reference, Shape shape, out PdfObject scalar, out int number)
+    {
+        scalar = default;
+        if (shape.Role is { } role && _numbers.TryGetValue(Key(reference.ReferenceNumber, role.Id), out number))
+        {
+            return number > 0;
+        }
+
+        number = 0;
+        var target = _document.Resolve(reference);
+        var flag = target.Kind.Flag();
+        if (flag != ScalarKinds.None)
+        {
+            scalar = target;
+            return (shape.Scalars & flag) != 0;
+        }
+
+        var source = target.Tree!.Number;
+        if (!Accepts(target, shape, out var rule, out var container))
+        {
+            if (shape.Role is not null)
+            {
+                // Refused once is refused always; told once, too.
+                _numbers[Key(reference.ReferenceNumber, shape.Role.Id)] = -1;
+            }
+
+            return false;
+        }
+
+        var key = Key(source, rule is not null && shape.Role is not null ? shape.Role.Id : 0x4000 | shape.Id);
+        if (_numbers.TryGetValue(key, out number))
+        {
+            return number > 0;
+        }
+
+        number = Enqueue(key, target, rule, container);
+        return true;
+    }
+
+    /// <summary>The new number of an object by its old one; 0 when it may not stand there.</summary>
+    public int ReferTo(int source, Shape shape)
+    {
+        if (_numbers.TryGetValue(Key(source, shape.Role!.Id), out var known))
+        {
+            return Math.Max(known, 0);
+        }
+
+        var target = _document.Object(source);
+        if (!Accepts(target, shape, out var rule, out var container))
+        {
+            return 0;
+        }
+
+        return Enqueue(Key(source, shape.Role.Id), target, rule, container);
+    }
+
+    /// <summary>Whether an array, dictionary or stream may stand in a place, and by which rule or shape its inside is judged.</summary>
+    public bool Accepts(PdfObject value, Shape shape, out ObjectRule? rule, out Shape? container)
+    {
+        container = null;
+        rule = shape.Role?.Choose(this, value);
+        if (rule is not null)
+        {
+            container = rule.Array;
+            return value.IsArray == rule.Array is not null && value.IsStream == rule.IsStream;
+        }
+
+        container = value.IsArray ? (shape.Items is null ? null : shape) : value.Kind == PdfKind.Dictionary && shape.MapValue is not null ? shape : null;
+        return container is not null;
+    }
+
+    public PdfObject Resolve(PdfObject value) => _document.Resolve(value);
+
+    public PdfObject Get(PdfObject dictionary, ReadOnlySpan<byte> key) => _document.Get(dictionary, key);
+
+    public bool? IsPageTreeNode(PdfObject value) => value.Index == 0 && value.Tree is { } tree && Pages.TryGet(tree.Number, out var node) ? node.IsBranch : null;
+
+    public bool AllowsUri(ReadOnlySpan<byte> uri) => LinkScheme.IsAllowed(uri);
+
+    public void Found(PdfObject value, string code, FindingAction action, string detail = "") => Found(value.Tree?.Number ?? 0, code, action, detail);
+
+    public void Found(int number, string code, FindingAction action, string detail = "") =>
+        _tally.Add(number == 0 ? "" : string.Create(CultureInfo.InvariantCulture, $"object-{number}"), code, action, detail);
+
+    /// <summary>A key that no rule keeps.</summary>
+    public void Dropped(PdfObject owner, ReadOnlySpan<byte> key, PdfObject value)
+    {
+        if (value.IsNull)
+        {
+            return;
+        }
+
+        var name = Encoding.Latin1.GetString(key[..Math.Min(key.Length, 60)]);
+        if (PdfCodes.Key(name) is { } code)
+        {
+            Found(owner, code, FindingAction.Removed, name);
+        }
+        else
+        {
+            Found(0, PdfCodes.Unknown, FindingAction.Removed, name);
+        }
+    }
+
+    public void Dispose() => _writer.Dispose();
+
+    private static long Key(int number, int part) => ((long)number << 16) | (uint)part;
+
+    private void Write(Waiting next, PdfObject value)
+    {
+        if (value.IsStream && next.Rule is { } rule)
+        {
+            var plan = _streams.Plan(value, rule);
+            if (plan.Dictionary is { } made)
+            {
+                _writer.WriteStream(next.Number, made, plan.Data.Span);
+                return;
+            }
+
+            _emitter.Emit(value, rule, null);
+            _emitter.Buffer.Cut(_emitter.Buffer.Count - 2);
+            _emitter.Buffer.Add(plan.Filter);
+            _writer.WriteStream(next.Number, _emitter.Buffer.Span, plan.Data.Span);
+            return;
+        }
+
+        _emitter.Emit(value, next.Rule, next.Container);
+        _writer.WriteObject(next.Number, _emitter.Buffer.Span);
+    }
+
+    private int Enqueue(long key, PdfObject target, ObjectRule? rule, Shape? container)
+    {
+        var number = ++_lastNumber;
+        _numbers.Add(key, number);
+        var held = _waitingNodes < MaxWaitingNodes;
+        _waitingNodes += held ? target.Count : 0;
+        _waiting.Enqueue(new Waiting(target.Tree!.Number, held ? target : default, rule, container, number));
+        return number;
+    }
+
+    // Never below 1.5, which object streams need.
+    private string Version()
+    {
+        var named = _document.Get(_document.Catalog, "Version"u8);
+        var version = Encoding.Latin1.GetString(named.Bytes);
+        return version is "1.6" or "1.7" or "2.0" && string.CompareOrdinal(version, _document.HeaderVersion) > 0 ? version
+            : _document.HeaderVersion is "1.6" or "1.7" or "2.0" ? _document.HeaderVersion : "1.5";
+    }
+
+    private readonly record struct Waiting(int Source, PdfObject Value, ObjectRule? Rule, Shape? Container, int Number);
+}

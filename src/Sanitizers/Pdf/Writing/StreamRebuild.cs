@@ -1,0 +1,144 @@
+using System.Globalization;
+using System.IO.Compression;
+using System.Text;
+using Mugai.Sanitizers.Bitmaps;
+using Mugai.Sanitizers.Detection;
+using Mugai.Sanitizers.Pdf.Filters;
+using Mugai.Sanitizers.Pdf.Objects;
+using Mugai.Sanitizers.Pdf.Reading;
+using Mugai.Sanitizers.Pdf.Rules;
+using Mugai.Sanitizing;
+
+namespace Mugai.Sanitizers.Pdf.Writing;
+
+/// <summary>
+/// Decides what becomes of the bytes of a stream. What only Flate packs is copied as it is; other packings are undone and packed with Flate; image codecs are
+/// checked, sent through the sanitizer of pictures, or replaced by a gray box.
+/// </summary>
+internal sealed class StreamRebuild(PdfDocument document, string partPath, ISanitizeContext context, PdfRebuild rebuild)
+{
+    // Below this a zlib header and a dictionary entry cost more than they save.
+    private const int MinDeflated = 64;
+
+    private static readonly byte[] Flate = "/Filter/FlateDecode"u8.ToArray();
+    private int _pictures;
+
+    public StreamPlan Plan(PdfObject stream, ObjectRule rule)
+    {
+        if (document.Filters(stream) is not { } chain)
+        {
+            rebuild.Found(stream, PdfCodes.Filter, FindingAction.Removed);
+            return rule.Name == "Image" ? Placeholder(stream) : new StreamPlan(default, []);
+        }
+
+        var encoded = document.Encoded(stream);
+        if (chain.IsFlateAlone && Parameters(chain.Steps[0]) is { } parameters)
+        {
+            return new StreamPlan(encoded, parameters);
+        }
+
+        var decoded = chain.Decode(encoded, document.Budget);
+        if (decoded.HasCodec)
+        {
+            return rule.Name == "Image" && decoded.Behind == 0 ? Image(stream, decoded) : Refused(stream, rule);
+        }
+
+        return Packed(decoded.Bytes);
+    }
+
+    private StreamPlan Refused(PdfObject stream, ObjectRule rule)
+    {
+        rebuild.Found(stream, PdfCodes.Filter, FindingAction.Removed);
+        return rule.Name == "Image" ? Placeholder(stream) : new StreamPlan(default, []);
+    }
+
+    private static StreamPlan Packed(ReadOnlyMemory<byte> bytes)
+    {
+        if (bytes.Length >= MinDeflated)
+        {
+            var packed = PdfFileWriter.Deflate(bytes.Span, CompressionLevel.Fastest);
+            if (packed.Length < bytes.Length)
+            {
+                return new StreamPlan(packed.ToArray(), Flate);
+            }
+        }
+
+        return new StreamPlan(bytes, []);
+    }
+
+    // Null when the predictor is none: then the rows must be undone as far as they can be.
+    private byte[]? Parameters(FilterStep step)
+    {
+        if (!step.Parameters.IsDictionary)
+        {
+            return Flate;
+        }
+
+        if (!Predictor.TryRead(step.Parameters, document.Resolve, out var predictor))
+        {
+            return null;
+        }
+
+        return predictor.IsNone ? Flate : Encoding.ASCII.GetBytes(string.Create(CultureInfo.InvariantCulture,
+            $"/Filter/FlateDecode/DecodeParms<</Predictor {predictor.Kind}/Colors {predictor.Colors}/BitsPerComponent {predictor.Bits}/Columns {predictor.Columns}>>"));
+    }
+
+    private StreamPlan Image(PdfObject stream, DecodedStream decoded) => decoded.Codec.Filter switch
+    {
+        PdfFilter.Dct => Jpeg(stream, decoded),
+        PdfFilter.Jpx => Jpx(stream, decoded.Bytes),
+        _ => Unreadable(stream, decoded.Codec.Filter.ToString()),
+    };
+
+    private StreamPlan Jpeg(PdfObject stream, DecodedStream decoded)
+    {
+        var clean = JpegStream.Clean(decoded.Bytes.Span, out var hadExtras);
+        if (clean is null)
+        {
+            return Unreadable(stream, "Dct");
+        }
+
+        if (hadExtras)
+        {
+            rebuild.Found(0, PdfCodes.JpegExtras, FindingAction.Removed);
+        }
+
+        var transform = document.Get(decoded.Codec.Parameters, "ColorTransform"u8);
+        return new StreamPlan(clean, transform.IsNumber && transform.Integer is 0 or 1
+            ? Encoding.ASCII.GetBytes($"/Filter/DCTDecode/DecodeParms<</ColorTransform {transform.Integer}>>")
+            : "/Filter/DCTDecode"u8.ToArray());
+    }
+
+    private StreamPlan Jpx(PdfObject stream, ReadOnlyMemory<byte> data)
+    {
+        using var member = context.CreateScratch();
+        member.Write(data.Span);
+        member.Position = 0;
+        using var result = context.SanitizeMember(PictureMember.Path(partPath, ++_pictures, ".jp2"), UntrustedText.Empty, null, member);
+        if (result.Output is not { } output || result.OutputFormat is not { } format || (format != Formats.Jp2 && format != Formats.Jpeg))
+        {
+            return Unreadable(stream, "Jpx");
+        }
+
+        var clean = new byte[output.Length];
+        output.Position = 0;
+        output.ReadExactly(clean);
+        return new StreamPlan(clean, format == Formats.Jp2 ? "/Filter/JPXDecode"u8.ToArray() : "/Filter/DCTDecode"u8.ToArray());
+    }
+
+    private StreamPlan Unreadable(PdfObject stream, string codec)
+    {
+        rebuild.Found(stream, PdfCodes.Image, FindingAction.Replaced, codec);
+        return Placeholder(stream);
+    }
+
+    // One light gray pixel over the whole place of the picture; a stencil or a mask that lets everything through.
+    private StreamPlan Placeholder(PdfObject stream)
+    {
+        var isMask = document.Get(stream, "ImageMask"u8).Boolean;
+        var dictionary = isMask
+            ? "<</Type/XObject/Subtype/Image/Width 1/Height 1/ImageMask true/BitsPerComponent 1/Decode[1 0]"u8
+            : "<</Type/XObject/Subtype/Image/Width 1/Height 1/ColorSpace/DeviceGray/BitsPerComponent 8"u8;
+        return new StreamPlan(isMask ? new byte[] { 0 } : [0xD0], [], dictionary.ToArray());
+    }
+}
