@@ -42,6 +42,9 @@ internal static class FuzzTargets
         ImageHeadersTarget.Target,
         PixelTargets.Jbig2,
         PixelTargets.Ccitt,
+        PartTargets.Content,
+        PartTargets.Fonts,
+        PartTargets.Text,
         CompoundFileTarget.Target,
         DetectionTarget.Target,
     ];
