@@ -6,6 +6,7 @@ using Mugai.Sanitizers.Pdf.Filters;
 using Mugai.Sanitizers.Pdf.Jbig2;
 using Mugai.Sanitizers.Pdf.Objects;
 using Mugai.Sanitizers.Pdf.Reading;
+using Mugai.Sanitizing;
 
 namespace Mugai.Sanitizers.Pdf.Writing;
 
@@ -20,7 +21,7 @@ internal static class BilevelPicture
     private const long MaxPixels = 400_000_000;
 
     /// <summary>A CCITTFaxDecode picture; null when nothing of it can be read.</summary>
-    public static StreamPlan? Fax(PdfDocument document, PdfObject stream, DecodedStream coded)
+    public static StreamPlan? Fax(PdfDocument document, PdfObject stream, DecodedStream coded, PdfRebuild rebuild)
     {
         if (Size(document, stream) is not var (width, height))
         {
@@ -34,11 +35,12 @@ internal static class BilevelPicture
             return null;
         }
 
+        Tell(rebuild, stream, result.IsDamaged);
         return Plan(document, stream, Sized(result.Image, width, height), parameters.BlackIs1);
     }
 
     /// <summary>A JBIG2Decode picture; null when nothing of it can be read or it costs too much.</summary>
-    public static StreamPlan? Jbig2(PdfDocument document, PdfObject stream, DecodedStream coded)
+    public static StreamPlan? Jbig2(PdfDocument document, PdfObject stream, DecodedStream coded, PdfRebuild rebuild)
     {
         if (Size(document, stream) is not var (width, height))
         {
@@ -49,8 +51,23 @@ internal static class BilevelPicture
         var shared = globals.IsStream && document.Decode(globals) is { HasCodec: false } decoded ? decoded.Bytes : default;
         var limits = new Jbig2Limits { MaxPixels = Math.Min(MaxPixels, MinPixels + (PixelsPerPixel * width * height)) };
         var result = Jbig2Decoder.Decode(coded.Bytes, shared, width, height, limits);
-        document.Budget.ChargeBytes(result.Pixels / 8);
-        return result.Image is null ? null : Plan(document, stream, result.Image, blackIs1: false);
+        document.Budget.ChargeBytes(Math.Min(result.Pixels, limits.MaxPixels) / 8);
+        if (result.Image is null)
+        {
+            return null;
+        }
+
+        Tell(rebuild, stream, result.IsDamaged);
+        return Plan(document, stream, result.Image, blackIs1: false);
+    }
+
+    // What could be read is shown, as in every viewer; that something is missing is told.
+    private static void Tell(PdfRebuild rebuild, PdfObject stream, bool isDamaged)
+    {
+        if (isDamaged)
+        {
+            rebuild.Found(stream, PdfCodes.Image, FindingAction.Rewritten, "damaged");
+        }
     }
 
     private static (int Width, int Height)? Size(PdfDocument document, PdfObject stream)

@@ -141,6 +141,9 @@ public sealed class ContentRewriterTests
     [InlineData("[(a) (b")]
     [InlineData("1e5 --3 4.-5 . - 99999999999999999999 0.12345678901234567890123456789 5 w 1 2 3 4 5 6 cm")]
     [InlineData("BI/W 4/H 4/BPC 1/IM true/D[1 0]/F[/AHx]ID A0B0C0D0> EI BI/W 8/H 2/F/CCF/DP<</K -1/Columns 8>>ID \u0080\u0000 EI")]
+    [InlineData("q / Do Q 0 g")]
+    [InlineData("0012-3 g 00 w")]
+    [InlineData("BI/W 2/H 2/F/DCT ID \u00FF\u00D8\u00FFq \nEI 0 g")]
     public void Changes_NothingTheSecondTime(string content)
     {
         var (once, _) = Rewrite(content);
