@@ -94,8 +94,6 @@ internal sealed class StreamRebuild(PdfDocument document, string partPath, ISani
     {
         PdfFilter.Dct => Jpeg(stream, decoded),
         PdfFilter.Jpx => Jpx(stream, decoded.Bytes),
-        PdfFilter.Ccitt => BilevelPicture.Fax(document, stream, decoded, rebuild) ?? Unreadable(stream, "Ccitt"),
-        PdfFilter.Jbig2 => BilevelPicture.Jbig2(document, stream, decoded, rebuild) ?? Unreadable(stream, "Jbig2"),
         _ => Unreadable(stream, decoded.Codec.Filter.ToString()),
     };
 
