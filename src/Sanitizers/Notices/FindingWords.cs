@@ -17,7 +17,7 @@ internal static class FindingWords
         "metafile.colorProfile", "metafile.badRecord", "metafile.unknownRecord",
         "image.metadata", "image.location", "image.comment", "image.thumbnail", "image.orientation", "image.profile", "image.extraImages", "image.padding", "image.repaired", "image.qrUnchecked",
         "xml.comment", "xml.instruction", "xml.schemaHint", "calendar.property", "calendar.parameter", "calendar.cutLine", "dxf.comment", "dxf.metadata", "dxf.thumbnail", "dxf.class",
-        "pdf.metadata", "pdf.private", "pdf.unknown", "pdf.repaired", "pdf.jpegextras", "pdf.alternate",
+        "pdf.metadata", "pdf.private", "pdf.unknown", "pdf.repaired", "pdf.jpegextras", "pdf.alternate", "pdf.content", "pdf.font",
         "dxf.group", "dxf.section", "dxf.binary", "dxf.extendedData", "dxf.applicationData", "dxf.deadReference", "p21.comment", "p21.header",
         "legacy.metadata", "cfb.unlistedStream", "xls.record",
     };

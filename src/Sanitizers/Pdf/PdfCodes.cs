@@ -34,6 +34,8 @@ internal static class PdfCodes
     public const string Filter = "pdf.filter";
     public const string Image = "pdf.image";
     public const string JpegExtras = "pdf.jpegextras";
+    public const string Content = "pdf.content";
+    public const string Font = "pdf.font";
 
     /// <summary>The code of an action that is left out, by its S.</summary>
     public static string Action(ReadOnlySpan<byte> kind) => kind switch

@@ -1,7 +1,11 @@
+using System.Text;
+using Mugai.Policies;
 using Mugai.Sanitizers.Ooxml;
 using Mugai.Sanitizers.Pdf.Encryption;
 using Mugai.Sanitizers.Pdf.Reading;
+using Mugai.Sanitizers.Pdf.Text;
 using Mugai.Sanitizers.Pdf.Writing;
+using Mugai.Sanitizers.PlainText;
 using Mugai.Sanitizing;
 
 namespace Mugai.Sanitizers.Pdf;
@@ -31,12 +35,12 @@ public sealed class PdfSanitizer : ISanitizer
         input.Content.Position = 0;
         var length = input.Content.ReadAtLeast(file, file.Length, throwOnEndOfStream: false);
         var tally = new FindingTally();
-        var verdict = Rebuild(file, length, input.Path, output, context, tally);
+        var verdict = Rebuild(file, length, input, output, context, tally);
         tally.Report(context);
         return verdict;
     }
 
-    private static PartVerdict Rebuild(byte[] file, int length, string path, Stream output, ISanitizeContext context, FindingTally tally)
+    private static PartVerdict Rebuild(byte[] file, int length, PartInput input, Stream output, ISanitizeContext context, FindingTally tally)
     {
         if (PdfOpener.Open(file, length, context.Budget) is not { } document)
         {
@@ -68,7 +72,12 @@ public sealed class PdfSanitizer : ISanitizer
             return PartVerdict.Blocked(Reason.Corrupt);
         }
 
-        using var rebuild = new PdfRebuild(document, pages, output, path, context, tally);
+        if (context.Policy.WayFor(FileFamily.Pdf) == PartWay.Text)
+        {
+            return AsText(document, input.Name, output, context) with { PasswordIndex = encryption.PasswordIndex };
+        }
+
+        using var rebuild = new PdfRebuild(document, pages, output, input.Path, context, tally);
         rebuild.Run();
         if (document.WasRepaired || pages.WasRepaired)
         {
@@ -76,5 +85,26 @@ public sealed class PdfSanitizer : ISanitizer
         }
 
         return PartVerdict.Rebuilt(Detection.Formats.Pdf) with { PasswordIndex = encryption.PasswordIndex };
+    }
+
+    private static PartVerdict AsText(PdfDocument document, UntrustedText name, Stream output, ISanitizeContext context)
+    {
+        var text = new StringBuilder();
+        TextExtraction.Extract(document, PdfText.Pages(document), text);
+        var writer = new Utf8TextWriter(output);
+        var cleaner = new TextCleaner(writer);
+        foreach (var chunk in text.GetChunks())
+        {
+            cleaner.Write(chunk.Span);
+        }
+
+        cleaner.Complete();
+        writer.Complete();
+        foreach (var (code, action, count) in cleaner.Findings)
+        {
+            context.Report("", code, action, count);
+        }
+
+        return PartVerdict.Replaced(Detection.Formats.Txt, name.IsEmpty ? null : name.DangerousRaw + Detection.Formats.Txt.Extension);
     }
 }

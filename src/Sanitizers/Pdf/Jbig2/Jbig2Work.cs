@@ -19,8 +19,9 @@ internal sealed class Jbig2Work(Jbig2Limits limits)
 
     public bool TakePixels(long count)
     {
-        Pixels += Math.Max(0, count) + PixelsPerObject;
-        IsSpent |= Pixels > limits.MaxPixels;
+        // What is refused is not done, and so not counted.
+        IsSpent |= count > limits.MaxPixels - Pixels - PixelsPerObject;
+        Pixels += IsSpent ? 0 : Math.Max(0, count) + PixelsPerObject;
         return !IsSpent;
     }
 

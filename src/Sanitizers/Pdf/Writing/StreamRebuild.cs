@@ -21,6 +21,7 @@ internal sealed class StreamRebuild(PdfDocument document, string partPath, ISani
     private const int MinDeflated = 64;
 
     private static readonly byte[] Flate = "/Filter/FlateDecode"u8.ToArray();
+    private readonly InnerStreams? _inner = context.Policy.PdfDeep ? new InnerStreams(document, rebuild) : null;
     private int _pictures;
 
     public StreamPlan Plan(PdfObject stream, ObjectRule rule)
@@ -29,6 +30,11 @@ internal sealed class StreamRebuild(PdfDocument document, string partPath, ISani
         {
             rebuild.Found(stream, PdfCodes.Filter, FindingAction.Removed);
             return rule.Name == "Image" ? Placeholder(stream) : new StreamPlan(default, []);
+        }
+
+        if (_inner?.Plan(stream, rule) is { } written)
+        {
+            return written;
         }
 
         var encoded = document.Encoded(stream);
@@ -52,7 +58,8 @@ internal sealed class StreamRebuild(PdfDocument document, string partPath, ISani
         return rule.Name == "Image" ? Placeholder(stream) : new StreamPlan(default, []);
     }
 
-    private static StreamPlan Packed(ReadOnlyMemory<byte> bytes)
+    /// <summary>With Flate when that makes them shorter.</summary>
+    public static StreamPlan Packed(ReadOnlyMemory<byte> bytes)
     {
         if (bytes.Length >= MinDeflated)
         {
