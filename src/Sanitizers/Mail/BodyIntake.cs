@@ -1,6 +1,7 @@
 using System.Buffers;
 using System.Text;
 using Mugai.Mime;
+using Mugai.Sanitizers.Links;
 using Mugai.Sanitizing;
 
 namespace Mugai.Sanitizers.Mail;
@@ -23,6 +24,9 @@ internal sealed class BodyIntake(ISanitizeContext context) : IDisposable
 
     /// <summary>The clean text: CRLF line ends, ends with one unless it is empty.</summary>
     public BodyText Text { get; } = new(context.Budget);
+
+    /// <summary>How links stand; by the policy alone until the header was read.</summary>
+    public LinkRules Links { get; set; } = new(context.Policy);
 
     public void BeginChoice() => _open.Push(new BodyChoice(context.Budget));
 
@@ -85,7 +89,7 @@ internal sealed class BodyIntake(ISanitizeContext context) : IDisposable
     {
         var start = BodyBlock.Separate(target);
         using var text = new CharBuffer(context.Budget);
-        if (HtmlBody.Convert(html, text, context) is not MimeDefect.None and var defect)
+        if (HtmlBody.Convert(html, text, Links, context) is not MimeDefect.None and var defect)
         {
             context.Report(Place, "mail.charset", FindingAction.Rewritten, 1, new UntrustedText(defect.ToString()));
         }

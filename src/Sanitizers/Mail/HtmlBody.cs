@@ -1,5 +1,6 @@
 using Mugai.Mime;
 using Mugai.Sanitizers.Html;
+using Mugai.Sanitizers.Links;
 using Mugai.Sanitizing;
 
 namespace Mugai.Sanitizers.Mail;
@@ -8,9 +9,9 @@ namespace Mugai.Sanitizers.Mail;
 internal static class HtmlBody
 {
     /// <summary>Appends the text to <paramref name="output"/>; returns what was wrong with its characters.</summary>
-    public static MimeDefect Convert(HtmlPart html, CharBuffer output, ISanitizeContext context)
+    public static MimeDefect Convert(HtmlPart html, CharBuffer output, LinkRules rules, ISanitizeContext context)
     {
-        var options = new HtmlTextOptions { Links = context.Policy.Links, Language = context.Policy.Language, Budget = context.Budget };
+        var options = new HtmlTextOptions { Rules = rules, Language = context.Policy.Language, Budget = context.Budget };
         var converter = new HtmlTextConverter(output, options);
         html.Content.Position = 0;
         var decoder = CharsetDecoder.For(html.Charset ?? HtmlEncoding.Of(html.Content.Unread).Label);

@@ -3,6 +3,7 @@ using System.Text;
 using Mugai.Mime;
 using Mugai.Sanitizers.Archives.Passwords;
 using Mugai.Sanitizers.Detection;
+using Mugai.Sanitizers.Links;
 using Mugai.Sanitizers.PlainText;
 using Mugai.Sanitizers.Sanitizing;
 using Mugai.Sanitizing;
@@ -168,6 +169,7 @@ internal sealed class MailIntake : IDisposable
         if (depth == 0)
         {
             _header.Finish();
+            Body.Links = new LinkRules(_run.Policy, Fields.Addresses.TryGetValue(FieldKind.From, out var authors) ? [.. authors.Select(author => author.Address)] : null);
             if (Fields.Count == 0)
             {
                 Refuse(Reason.Corrupt);

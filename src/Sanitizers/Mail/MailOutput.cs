@@ -17,18 +17,22 @@ internal sealed class MailOutput(Stream output, ISanitizeContext context)
     public void Write(MailFields fields, ReadOnlySpan<byte> body, IReadOnlyList<MailAttachment> attachments, MailNotice? notice, Action<long, SlotEncoding>? slot)
     {
         Collect(attachments);
-        var writer = new MimeWriter(output, _parts.Count == 0 ? "" : Seed(fields, body));
+        Tag(fields, notice);
+        using var joined = new BodyText(context.Budget);
+        var link = notice is null ? 0 : Join(body, notice, joined);
+        var text = notice is null ? body : joined.Written;
+        var writer = new MimeWriter(output, _parts.Count == 0 ? "" : Seed(fields, text));
         WriteFields(writer, fields);
         writer.RawField("MIME-Version", "1.0");
         if (_parts.Count == 0)
         {
-            WriteText(writer, body, notice, slot);
+            WriteText(writer, text, link, notice is null ? null : slot);
             return;
         }
 
         writer.BeginMultipart("mixed");
         writer.NextPart();
-        WriteText(writer, body, notice, slot);
+        WriteText(writer, text, link, notice is null ? null : slot);
         foreach (var part in _parts)
         {
             writer.NextPart();
@@ -36,6 +40,17 @@ internal sealed class MailOutput(Stream output, ISanitizeContext context)
         }
 
         writer.EndMultipart();
+    }
+
+    // A sender who writes the tag gains nothing: it tells of a notice, which only we write.
+    private void Tag(MailFields fields, MailNotice? notice)
+    {
+        var tag = context.Policy.Notice.SubjectTag;
+        var subject = fields.Texts.GetValueOrDefault(FieldKind.Subject, "");
+        if (notice is not null && tag.Length > 0 && NoticePolicy.IsTag(tag) && !subject.StartsWith(tag, StringComparison.Ordinal))
+        {
+            fields.Texts[FieldKind.Subject] = (tag + " " + subject).TrimEnd();
+        }
     }
 
     private void Collect(IReadOnlyList<MailAttachment> attachments)
@@ -112,27 +127,27 @@ internal sealed class MailOutput(Stream output, ISanitizeContext context)
         }
     }
 
-    private void WriteText(MimeWriter writer, ReadOnlySpan<byte> body, MailNotice? notice, Action<long, SlotEncoding>? slot)
+    // The notice and the sender's text in their order; returns where the link goes.
+    private static int Join(ReadOnlySpan<byte> body, MailNotice notice, BodyText text)
     {
-        if (notice is null)
-        {
-            writer.Utf8Text(body);
-            return;
-        }
+        text.Append(notice.Position == NoticePosition.Bottom ? body : default);
+        text.Append(notice.BeforeLink.ReplaceLineEndings("\r\n"));
+        var link = text.Count;
+        text.Append(notice.AfterLink.ReplaceLineEndings("\r\n"));
+        text.Append(notice.Position == NoticePosition.Top ? body : default);
+        return link;
+    }
 
-        using var text = new BodyText(context.Budget);
+    private void WriteText(MimeWriter writer, ReadOnlySpan<byte> text, int link, Action<long, SlotEncoding>? slot)
+    {
         if (slot is null)
         {
-            text.Append(notice.BeforeLink);
-            text.Append(notice.AfterLink);
-            text.Append(body);
-            writer.Utf8Text(text.Written);
-            return;
+            writer.Utf8Text(text);
         }
-
-        text.Append(notice.AfterLink);
-        text.Append(body);
-        writer.Utf8TextWithSlot(notice.BeforeLink, text.Written, encoding => slot(output.Position, encoding));
+        else
+        {
+            writer.Utf8TextWithSlot(text[..link], text[link..], encoding => slot(output.Position, encoding));
+        }
     }
 
     private void WritePart(MimeWriter writer, OutgoingPart part)

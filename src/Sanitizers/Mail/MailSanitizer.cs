@@ -43,16 +43,18 @@ public sealed class MailSanitizer : ISanitizer
             return Follow(intake, run, output);
         }
 
+        using var text = new SenderText(intake.Body.Text, intake.Body.Links, run, mayHoldOwnNotice: !run.TakesLinkSlot);
+
         // Only the outermost mail carries a notice: it is the one that is read, and it speaks about what lies inside the others too.
         var takesSlot = isWhole && run.TakesLinkSlot;
-        var notice = isWhole ? MailNotice.For(run.OwnFindings, [.. intake.Attachments.Select(attachment => attachment.Result.Report)], context.Policy.Language, takesSlot) : null;
+        var notice = isWhole ? MailNotice.For(run.OwnFindings, [.. intake.Attachments.Select(attachment => attachment.Result.Report)], context.Policy, takesSlot) : null;
         if (notice is not null)
         {
             run.Noticed();
         }
 
         var writer = new MailOutput(output, context);
-        writer.Write(intake.Fields, intake.Body.Text.Written, intake.Attachments, notice, takesSlot ? run.LinkSlot : null);
+        writer.Write(intake.Fields, text.Written, intake.Attachments, notice, takesSlot ? run.LinkSlot : null);
         return PartVerdict.Rebuilt(Detection.Formats.Eml);
     }
 
@@ -64,7 +66,7 @@ public sealed class MailSanitizer : ISanitizer
             return PartVerdict.Held(Reason.Encrypted);
         }
 
-        var notice = MailNotice.For([], [.. opened.Select(attachment => attachment.Result.Report)], run.Policy.Language, run.TakesLinkSlot);
+        var notice = MailNotice.For([], [.. opened.Select(attachment => attachment.Result.Report)], run.Policy, run.TakesLinkSlot);
         if (notice is not null)
         {
             run.Noticed();
