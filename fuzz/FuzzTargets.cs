@@ -1,5 +1,6 @@
 using Mugai.Fuzz.Archives;
 using Mugai.Fuzz.Html;
+using Mugai.Fuzz.LegacyOffice;
 using Mugai.Fuzz.Media;
 using Mugai.Fuzz.Images;
 using Mugai.Fuzz.Mime;
@@ -38,6 +39,7 @@ internal static class FuzzTargets
         TextTargets.P21,
         TextTargets.Sfc,
         ImageHeadersTarget.Target,
+        CompoundFileTarget.Target,
         DetectionTarget.Target,
     ];
 }

@@ -3,6 +3,7 @@ using Mugai.Sanitizers.Archives.Native;
 using Mugai.Sanitizers.Bitmaps;
 using Mugai.Sanitizers.Cad;
 using Mugai.Sanitizers.Calendar;
+using Mugai.Sanitizers.Cms;
 using Mugai.Sanitizers.Detection;
 using Mugai.Sanitizers.Html;
 using Mugai.Sanitizers.Images;
@@ -13,6 +14,7 @@ using Mugai.Sanitizers.Media.Frames;
 using Mugai.Sanitizers.Media.IsoMedia;
 using Mugai.Sanitizers.Media.Ogg;
 using Mugai.Sanitizers.Media.Wave;
+using Mugai.Sanitizers.Mapi;
 using Mugai.Sanitizers.Mbox;
 using Mugai.Sanitizers.Metafiles;
 using Mugai.Sanitizers.Ooxml;
@@ -103,6 +105,8 @@ public sealed class SanitizerCatalog
             new ExchangeSanitizer(),
             new MboxSanitizer(),
             new CalendarSanitizer(),
+            new CmsSanitizer(),
+            new OutlookMailSanitizer(),
         ],
         [
             new PlainTextVerifier(),

@@ -1,63 +1,34 @@
-using System.Buffers.Binary;
-using System.Text;
+using Mugai.Sanitizers.CompoundFiles;
 using Mugai.Sanitizing;
 
 namespace Mugai.Sanitizers.Detection;
 
 /// <summary>
-/// Names a compound file ([MS-CFB]) by the entries of its directory. Reads the first sectors of the directory chain only; what it cannot
-/// follow is still a compound file and Blocked as one.
+/// Names a compound file ([MS-CFB]) by what its root storage holds; a file whose tree is broken, by any name in its directory. What cannot be followed at all is still
+/// a compound file and Blocked as one.
 /// </summary>
 internal static class CompoundFileProbe
 {
-    private const int EntrySize = 128;
+    private static readonly Guid InstallerClass = new("000c1084-0000-0000-c000-000000000046");
 
-    // The interesting names are among the root's first children; a directory of this many sectors is no ordinary document.
-    private const int MaxSectors = 64;
+    public static bool Is(ReadOnlySpan<byte> head) => CompoundFile.Is(head);
 
-    private static ReadOnlySpan<byte> InstallerClass => [0x84, 0x10, 0x0C, 0, 0, 0, 0, 0, 0xC0, 0, 0, 0, 0, 0, 0, 0x46];
-
-    public static bool Is(ReadOnlySpan<byte> head) => head.StartsWith<byte>([0xD0, 0xCF, 0x11, 0xE0, 0xA1, 0xB1, 0x1A, 0xE1]);
-
-    public static FileFormat Detect(Stream content, ReadOnlySpan<byte> head)
+    public static FileFormat Detect(Stream content)
     {
-        if (head.Length < 512)
+        var reading = CompoundFile.Read(content);
+        if (reading.Entries.Count > 0 && reading.Entries[0].ClassId == InstallerClass)
         {
-            return Formats.Cfb;
+            return Formats.Msi;
         }
 
-        var sectorShift = BinaryPrimitives.ReadUInt16LittleEndian(head[30..]);
-        if (sectorShift is not (9 or 12))
-        {
-            return Formats.Cfb;
-        }
-
-        var names = new HashSet<string>(StringComparer.OrdinalIgnoreCase);
-        var sectorSize = 1 << sectorShift;
-        var sector = BinaryPrimitives.ReadUInt32LittleEndian(head[48..]);
-        var buffer = new byte[sectorSize];
-        for (var i = 0; i < MaxSectors && sector < 0xFFFFFFFA; i++)
-        {
-            if (!ReadSector(content, sector, buffer))
-            {
-                break;
-            }
-
-            if (i == 0 && buffer.AsSpan(80, 16).SequenceEqual(InstallerClass))
-            {
-                return Formats.Msi;
-            }
-
-            CollectNames(buffer, names);
-            sector = NextSector(content, head, sector, sectorSize);
-        }
-
-        return Name(names);
+        // Only the root's own: a sheet with a letter embedded in it is a sheet.
+        var names = reading.File?.Root.Children.Select(entry => entry.Name) ?? reading.Entries.Select(entry => entry.Name);
+        return Name(names.ToHashSet(StringComparer.OrdinalIgnoreCase));
     }
 
     private static FileFormat Name(HashSet<string> names)
     {
-        if (names.Contains("EncryptedPackage") || names.Contains("\u0006DataSpaces"))
+        if (names.Contains("EncryptedPackage") || (names.Contains("\u0006DataSpaces") && !names.Contains("WordDocument") && !names.Contains("Workbook")))
         {
             return Formats.EncryptedOffice;
         }
@@ -72,41 +43,5 @@ internal static class CompoundFileProbe
             : names.Contains("VisioDocument") ? Formats.Vsd
             : names.Contains("Props9") || names.Contains("Props12") || names.Contains("Props14") ? Formats.Mpp
             : Formats.Cfb;
-    }
-
-    private static void CollectNames(ReadOnlySpan<byte> sector, HashSet<string> names)
-    {
-        for (var at = 0; at + EntrySize <= sector.Length; at += EntrySize)
-        {
-            var bytes = BinaryPrimitives.ReadUInt16LittleEndian(sector[(at + 64)..]);
-            if (bytes is > 2 and <= 64)
-            {
-                names.Add(Encoding.Unicode.GetString(sector.Slice(at, bytes - 2)));
-            }
-        }
-    }
-
-    // Only the 109 FAT sectors named in the header are followed: 7 MB of file with small sectors, far beyond where a directory begins.
-    private static uint NextSector(Stream content, ReadOnlySpan<byte> head, uint sector, int sectorSize)
-    {
-        var perSector = (uint)sectorSize / 4;
-        var fat = sector / perSector;
-        if (fat >= 109)
-        {
-            return uint.MaxValue;
-        }
-
-        var entry = new byte[4];
-        var fatSector = BinaryPrimitives.ReadUInt32LittleEndian(head[(76 + ((int)fat * 4))..]);
-        content.Position = ((fatSector + 1L) * sectorSize) + (sector % perSector * 4);
-        return content.ReadAtLeast(entry, 4, throwOnEndOfStream: false) == 4 ? BinaryPrimitives.ReadUInt32LittleEndian(entry) : uint.MaxValue;
-    }
-
-    private static bool ReadSector(Stream content, uint sector, byte[] buffer)
-    {
-        content.Position = (sector + 1L) * buffer.Length;
-        var count = content.ReadAtLeast(buffer, buffer.Length, throwOnEndOfStream: false);
-        buffer.AsSpan(count).Clear();
-        return count >= EntrySize;
     }
 }

@@ -1,6 +1,7 @@
 using System.Buffers;
 using System.Buffers.Binary;
 using System.IO.Compression;
+using Mugai.Sanitizers.Cms;
 using Mugai.Sanitizers.Media;
 using Mugai.Sanitizers.Ooxml;
 using Mugai.Sanitizing;
@@ -42,7 +43,7 @@ public static class FormatDetector
 
         if (CompoundFileProbe.Is(head))
         {
-            return WithRival(content, head, CompoundFileProbe.Detect(content, head));
+            return WithRival(content, head, CompoundFileProbe.Detect(content));
         }
 
         if (ZipProbe.BeginsLike(head))
@@ -59,6 +60,11 @@ public static class FormatDetector
         {
             format = format == Formats.Gz && HoldsDrawing(content) ? Formats.Svg : format == Formats.Mp3 ? MediaProbe.BehindTag(content, head) : format;
             return WithRival(content, head, format);
+        }
+
+        if (CmsReader.IsAtHead(head))
+        {
+            return WithRival(content, head, Formats.Pkcs7);
         }
 
         // Three frames in a row are no text, even where each of their bytes could be a letter of some charset.

@@ -17,6 +17,14 @@ internal sealed class BodyIntake(ISanitizeContext context) : IDisposable
     private const int StubChars = 400;
     private const int RicherFactor = 3;
 
+    // A text and an HTML of one mail that say the same differ in a few words (image texts, footers, "view in browser"); below the number of words the
+    // share says nothing.
+    private const int DifferentWords = 12;
+    private const int DifferentShare = 3;
+
+    // What both were made of differs in line breaks and lists at most.
+    private const int RepeatedShare = 20;
+
     /// <summary>Where findings of the body are reported.</summary>
     public const string Place = "body";
 
@@ -42,17 +50,43 @@ internal sealed class BodyIntake(ISanitizeContext context) : IDisposable
 
         var visible = Visible(choice.Plain.Written);
         using var converted = new BodyText(context.Budget);
-        if (visible < StubChars && choice.Html.Sum(part => part.Content.Length) > visible)
+        foreach (var part in choice.Html)
         {
-            foreach (var part in choice.Html)
-            {
-                Convert(part, converted);
-            }
+            Convert(part, converted);
         }
 
-        var isStub = visible == 0 || Visible(converted.Written) > (RicherFactor * visible) + StubChars;
+        var isStub = visible == 0 || (visible < StubChars && Visible(converted.Written) > (RicherFactor * visible) + StubChars);
         context.Report(Place, "mail.html", isStub ? FindingAction.Rewritten : FindingAction.Removed, choice.Html.Count);
         AppendBlock(target, isStub ? converted.Written : choice.Plain.Written);
+        var (missing, all) = isStub ? default : TextCoverage.Missing(choice.Plain.Written, converted.Written);
+        if (missing >= DifferentWords && missing * DifferentShare > all)
+        {
+            // Most clients show the HTML, filters read the text: whoever writes two mails into one is read twice.
+            context.Report(Place, "mail.alternatives", FindingAction.Rewritten, missing);
+            AppendBlock(target, AlternativeMark.For(context.Policy.Language));
+            AppendBlock(target, converted.Written);
+        }
+    }
+
+    /// <summary>What is read until <see cref="EndRepeat"/> may say again what the body says already.</summary>
+    public void BeginRepeat() => _open.Push(new BodyChoice(context.Budget));
+
+    /// <summary>Keeps what was read when the body did not say it.</summary>
+    public void EndRepeat()
+    {
+        using var repeat = _open.Pop();
+        foreach (var part in repeat.Html)
+        {
+            Convert(part, repeat.Plain);
+            context.Report(Place, "mail.html", FindingAction.Rewritten);
+        }
+
+        var target = Target;
+        var (missing, all) = TextCoverage.Missing(target.Written, repeat.Plain.Written);
+        if (missing * RepeatedShare > all)
+        {
+            AppendBlock(target, repeat.Plain.Written);
+        }
     }
 
     /// <summary>Begins a text part; its decoded characters go to <see cref="BodyBlock.Write"/> as they arrive.</summary>

@@ -1,4 +1,5 @@
 using Mugai.Sanitizers.Detection;
+using Mugai.Sanitizers.Mail.Unwrapping;
 using Mugai.Sanitizing;
 
 namespace Mugai.Sanitizers.Mail;
@@ -12,7 +13,7 @@ internal static class LeafRoles
         "application/pgp-encrypted" => LeafRole.Dropped,
         "text/x-amp-html" => LeafRole.Dropped,
         "message/partial" or "message/external-body" => LeafRole.Refused,
-        "application/pkcs7-mime" or "application/x-pkcs7-mime" => LeafRole.Refused,
+        _ when LeafUnwrapper.Of(leaf) != Wrapping.None && leaf.Parent is not { MediaType: "multipart/encrypted" } => LeafRole.Wrapped,
         "message/delivery-status" or "message/disposition-notification" or "message/feedback-report" or "text/rfc822-headers"
             or "message/global-delivery-status" or "message/global-disposition-notification" => LeafRole.Text,
         "text/plain" or "text/enriched" or "text/richtext" when IsBody(leaf) => LeafRole.Text,
@@ -32,7 +33,6 @@ internal static class LeafRoles
 
         // Content that the client would fetch from elsewhere (RFC 2046 5.2.3).
         "message/external-body" => (FileFormat.Unknown, PartVerdict.Blocked(Reason.Unsupported), "mail.externalBody"),
-        _ when leaf.Type?["smime-type"] is "signed-data" or "certs-only" => (Formats.Pkcs7, PartVerdict.Blocked(Reason.Unsupported), "mail.signature"),
         _ => (Formats.Pkcs7, PartVerdict.Held(Reason.Encrypted), "mail.encrypted"),
     };
 

@@ -17,6 +17,9 @@ internal enum LeafRole : byte
     /// <summary>A file of its own.</summary>
     Attachment,
 
+    /// <summary>Holds entities in another format; they are read in its place.</summary>
+    Wrapped,
+
     /// <summary>Refused by what it is labelled as.</summary>
     Refused,
 

@@ -4,7 +4,7 @@ using Mugai.Mime;
 using Mugai.Sanitizers.Archives.Passwords;
 using Mugai.Sanitizers.Detection;
 using Mugai.Sanitizers.Links;
-using Mugai.Sanitizers.PlainText;
+using Mugai.Sanitizers.Mail.Unwrapping;
 using Mugai.Sanitizers.Sanitizing;
 using Mugai.Sanitizing;
 
@@ -12,8 +12,6 @@ namespace Mugai.Sanitizers.Mail;
 
 /// <summary>
 /// Takes the events of a message as they are read and turns them into what the clean mail consists of: fields, one text, attachments.
-/// Attachments are decoded into scratch and sanitized in their order, as soon as each has ended; those that wait for native steps are taken up again later,
-/// while the next ones are read.
 /// </summary>
 internal sealed class MailIntake : IDisposable
 {
@@ -22,35 +20,25 @@ internal sealed class MailIntake : IDisposable
     // Text beyond this is no letter that brings a password.
     private const int MaxWordsText = 64 * 1024;
 
-    // As many pictures as keep a few cores busy, and no more of their bytes than a large mail has anyhow.
-    private const int MaxPending = 8;
-    private const long MaxPendingBytes = 16 << 20;
+    // Signed, then encrypted, then signed again is the most that standards describe (RFC 2634 1.1: triple wrapping).
+    private const int MaxWrappings = 4;
 
-    private readonly Queue<PendingAttachment> _pending = new();
-    private readonly List<MailAttachment?> _attachments = [];
-    private long _pendingBytes;
     private readonly IMailRun _run;
-    private readonly string _path;
     private readonly HeaderIntake _header;
-    private readonly IReadOnlyList<string> _following;
+    private readonly AttachmentIntake _attachments;
     private MailEntity? _entity;
-    private int _notFollowing;
     private TransferDecoder? _transfer;
-    private CharsetDecoder? _charset;
-    private BodyBlock? _text;
+    private TextPart? _text;
     private ScratchStream? _content;
+    private ScratchStream? _unwrapped;
+    private int _wrappings;
     private int _wordsFrom;
-
-    // Characters between charset and cleaner; one piece of the input at a time.
-    private readonly CharBuffer _chars;
 
     public MailIntake(IMailRun run, string path)
     {
         _run = run;
-        _path = path;
-        _following = path == "/" ? run.Following : [];
         _header = new HeaderIntake(run);
-        _chars = new CharBuffer(run.Budget);
+        _attachments = new AttachmentIntake(run, path);
         Body = new BodyIntake(run);
     }
 
@@ -59,10 +47,33 @@ internal sealed class MailIntake : IDisposable
     public BodyIntake Body { get; }
 
     /// <summary>In their order; complete after <see cref="Finish"/>.</summary>
-    public List<MailAttachment> Attachments => [.. _attachments.OfType<MailAttachment>()];
+    public List<MailAttachment> Attachments => _attachments.All;
 
     /// <summary>Why the message cannot be understood at all; None while it can.</summary>
     public Reason Refusal { get; private set; }
+
+    /// <summary>True when the part that just ended held entities that are to be read before anything else.</summary>
+    public bool HasUnwrapped => _unwrapped is not null;
+
+    /// <summary>Gives away what is to be read; <see cref="EndUnwrapped"/> follows when it was.</summary>
+    public ScratchStream TakeUnwrapped()
+    {
+        var unwrapped = _unwrapped!;
+        _unwrapped = null;
+        _wrappings++;
+        return unwrapped;
+    }
+
+    public void EndUnwrapped()
+    {
+        _wrappings--;
+        if (LeafUnwrapper.Of(_entity!) == Wrapping.Tnef)
+        {
+            Body.EndRepeat();
+        }
+
+        _entity = _entity!.Parent;
+    }
 
     public void Take(in MimeEvent e)
     {
@@ -72,10 +83,10 @@ internal sealed class MailIntake : IDisposable
                 _entity = new MailEntity(_entity);
                 break;
             case MimeEventKind.HeaderField:
-                TakeField(e.Depth, e.Name, e.Value);
+                TakeField(e.Name, e.Value);
                 break;
             case MimeEventKind.HeadersEnd:
-                BeginContent(e.Structure, e.Encoding, e.Depth);
+                BeginContent(e.Structure, e.Encoding);
                 break;
             case MimeEventKind.Body:
                 TakeBody(e.Value);
@@ -106,31 +117,18 @@ internal sealed class MailIntake : IDisposable
     }
 
     /// <summary>The whole message was read: what still waits is waited for.</summary>
-    public void Finish()
-    {
-        while (_pending.Count > 0)
-        {
-            FinishOldest();
-        }
-    }
+    public void Finish() => _attachments.Finish();
 
     public void Dispose()
     {
-        foreach (var pending in _pending)
-        {
-            pending.Dispose();
-        }
-
+        _attachments.Dispose();
         Body.Dispose();
-        _chars.Dispose();
+        _text?.Dispose();
         _content?.Dispose();
-        foreach (var attachment in Attachments)
-        {
-            attachment.Result.Dispose();
-        }
+        _unwrapped?.Dispose();
     }
 
-    private void TakeField(int depth, ReadOnlySpan<byte> name, ReadOnlySpan<byte> value)
+    private void TakeField(ReadOnlySpan<byte> name, ReadOnlySpan<byte> value)
     {
         var entity = _entity!;
         switch (FieldTable.Kind(name))
@@ -147,7 +145,7 @@ internal sealed class MailIntake : IDisposable
                 break;
         }
 
-        if (depth == 0)
+        if (entity.Parent is null)
         {
             _header.Take(name, value);
         }
@@ -163,10 +161,10 @@ internal sealed class MailIntake : IDisposable
         return parsed;
     }
 
-    private void BeginContent(MimeStructure structure, TransferEncoding encoding, int depth)
+    private void BeginContent(MimeStructure structure, TransferEncoding encoding)
     {
         var entity = _entity!;
-        if (depth == 0)
+        if (entity.Parent is null)
         {
             _header.Finish();
             Body.Links = new LinkRules(_run.Policy, Fields.Addresses.TryGetValue(FieldKind.From, out var authors) ? [.. authors.Select(author => author.Address)] : null);
@@ -197,8 +195,7 @@ internal sealed class MailIntake : IDisposable
         _transfer = encoding is TransferEncoding.Base64 or TransferEncoding.QuotedPrintable or TransferEncoding.Uuencode ? TransferDecoder.Create(encoding) : null;
         if (entity.Role == LeafRole.Text)
         {
-            _charset = CharsetDecoder.For(entity.Type?.Charset);
-            _text = Body.BeginText();
+            _text = new TextPart(entity.Type?.Charset, Body.BeginText(), _run.Budget);
         }
         else
         {
@@ -239,7 +236,7 @@ internal sealed class MailIntake : IDisposable
     {
         if (_text is not null)
         {
-            DecodeText(bytes, isFinal: false);
+            _text.Write(bytes, isFinal: false);
         }
         else
         {
@@ -276,8 +273,19 @@ internal sealed class MailIntake : IDisposable
             case LeafRole.Html:
                 Body.AddHtml(new HtmlPart(TakeContent(), entity.Type?.Charset));
                 break;
-            case LeafRole.Attachment or LeafRole.Refused:
-                EndAttachment(entity);
+            case LeafRole.Attachment:
+                EndAttachment(entity, TakeContent());
+                break;
+            case LeafRole.Wrapped:
+                EndWrapped(entity);
+                break;
+            case LeafRole.Refused:
+                using (var content = TakeContent())
+                {
+                    var (format, verdict, code) = LeafRoles.Refusal(entity);
+                    _attachments.Refuse(_attachments.NameOf(entity), format, verdict, code, content);
+                }
+
                 break;
             case LeafRole.Dropped when LeafRoles.DropCode(entity) is { } code:
                 _run.Report("", code, FindingAction.Removed);
@@ -285,46 +293,14 @@ internal sealed class MailIntake : IDisposable
         }
     }
 
-    // In pieces, so that the characters of a large text are never there twice. A piece that is clean UTF-8 already is taken as it is; which
-    // way a piece goes makes no difference to the text.
-    private void DecodeText(ReadOnlySpan<byte> bytes, bool isFinal)
-    {
-        do
-        {
-            var piece = bytes[..Math.Min(bytes.Length, MaxDecodeChunk)];
-            var passed = Pass(piece[..CleanUtf8.WholeLength(piece)]);
-            if (passed == 0)
-            {
-                _charset!.Decode(piece, isFinal && piece.Length == bytes.Length, _chars);
-                _text!.Write(_chars.Written);
-                _chars.Truncate(0);
-                passed = piece.Length;
-            }
-
-            bytes = bytes[passed..];
-        }
-        while (!bytes.IsEmpty);
-    }
-
-    private int Pass(ReadOnlySpan<byte> whole)
-    {
-        if (!_text!.IsBetweenLinesOrCharacters || whole.IsEmpty || !CleanUtf8.IsClean(whole) || !_charset!.TryPass(whole))
-        {
-            return 0;
-        }
-
-        _text.WriteClean(whole);
-        return whole.Length;
-    }
-
     private void EndText()
     {
-        DecodeText(default, isFinal: true);
-        var block = _text!;
+        using var text = _text!;
         _text = null;
+        text.Write(default, isFinal: true);
+        var block = text.Block;
         block.Complete();
-        TakeDefect(_charset!.Defect);
-        _charset = null;
+        TakeDefect(text.Defect);
         if (!UuencodedBlocks.MayHold(block.Written))
         {
             block.End(null);
@@ -336,84 +312,49 @@ internal sealed class MailIntake : IDisposable
         {
             using (content)
             {
-                if (!Follows(content, null))
+                if (_attachments.TakeInline(name, content))
                 {
-                    continue;
+                    _run.Report(BodyIntake.Place, "mail.uuencode", FindingAction.Rewritten);
                 }
-
-                _run.Report(BodyIntake.Place, "mail.uuencode", FindingAction.Rewritten);
-                _attachments.Add(new MailAttachment(_run.SanitizeMember(NextPath(), new UntrustedText(name), null, content), false));
             }
         }
 
         block.End(rest);
     }
 
-    private void EndAttachment(MailEntity entity)
+    private void EndAttachment(MailEntity entity, ScratchStream content)
+    {
+        TakePasswordWords();
+        _attachments.Take(entity, content);
+    }
+
+    private void EndWrapped(MailEntity entity)
     {
         var content = TakeContent();
-        if (!Follows(content, entity))
+        if (_wrappings >= MaxWrappings)
         {
-            content.Dispose();
+            // As a file of its own it is counted by the depth limit.
+            EndAttachment(entity, content);
             return;
         }
 
-        content.Position = 0;
-        var pending = BeginAttachment(entity, content);
-        if (pending is null)
+        using (content)
         {
-            content.Dispose();
-            return;
+            _unwrapped = LeafUnwrapper.Open(entity, content, _run, out var refused, out var code);
+            if (refused is { } verdict)
+            {
+                _attachments.Refuse(_attachments.NameOf(entity), LeafUnwrapper.Of(entity) == Wrapping.Tnef ? Formats.Tnef : Formats.Pkcs7, verdict, code, content);
+            }
         }
 
-        _attachments.Add(null);
-        _pending.Enqueue(pending);
-        _pendingBytes += pending.Bytes;
-        while (_pending.Count > 0 && (_pending.Count > MaxPending || _pendingBytes > MaxPendingBytes || _pending.Peek().Member.IsDone))
+        if (HasUnwrapped && LeafUnwrapper.Of(entity) == Wrapping.Tnef)
         {
-            FinishOldest();
-        }
-    }
-
-    // By number and bytes, never by who is ready: what is charged when must be the same each time.
-    private void FinishOldest()
-    {
-        using var pending = _pending.Dequeue();
-        _pendingBytes -= pending.Bytes;
-        var result = pending.Member.Finish();
-        _attachments[pending.Place] = new MailAttachment(result, pending.IsPicture && result.Output is null);
-    }
-
-    /// <summary>Null when nothing is left to be done for it.</summary>
-    private PendingAttachment? BeginAttachment(MailEntity entity, ScratchStream content)
-    {
-        var name = new UntrustedText(entity.Name);
-        if (entity is { Type.Name: { } label, Disposition.FileName: { } fileName } && label != fileName)
-        {
-            // A mail program that prefers the other name would show, and open, another kind of file.
-            _run.Report("", "mail.ambiguous", FindingAction.Rewritten, 1, new UntrustedText("ConflictingNames"));
+            // Outlook sends the body beside it as text too.
+            Body.BeginRepeat();
         }
 
-        if (entity.Role == LeafRole.Refused)
-        {
-            var (format, verdict, code) = LeafRoles.Refusal(entity);
-            _attachments.Add(new MailAttachment(_run.RefuseMember(NextPath(), name, format, verdict, code, content), false));
-            return null;
-        }
-
-        if (content.Length == 0 && name.IsEmpty)
-        {
-            return null;
-        }
-
-        if (name.IsEmpty && entity.MediaType is "message/rfc822" or "message/global" or "message/news")
-        {
-            name = new UntrustedText("message.eml");
-        }
-
-        TakePasswordWords();
-        var isPicture = entity.MediaType.StartsWith("image/", StringComparison.Ordinal) && entity.HasContentId && entity.IsIn("multipart/related");
-        return new PendingAttachment(_attachments.Count, _run.BeginMember(NextPath(), name, entity.MediaType, content), content, isPicture);
+        // What it holds are its children.
+        _entity = HasUnwrapped ? entity : entity.Parent;
     }
 
     private ScratchStream TakeContent()
@@ -421,20 +362,6 @@ internal sealed class MailIntake : IDisposable
         var content = _content!;
         _content = null;
         return content;
-    }
-
-    private string NextPath() => $"{(_path == "/" ? "" : _path)}/attachments/{_attachments.Count + _notFollowing + 1}";
-
-    /// <summary>False for a part that went out with the first mail: it is not opened again. It keeps its number, which the first mail's report names.</summary>
-    private bool Follows(Stream content, MailEntity? entity)
-    {
-        if (_following.Count == 0 || _following.Contains(NextPath()))
-        {
-            return true;
-        }
-
-        _notFollowing += content.Length == 0 && entity is { Role: LeafRole.Attachment, Name: "" } ? 0 : 1;
-        return false;
     }
 
     private void TakeDefect(MimeDefect defect)

@@ -1,6 +1,6 @@
-using System.Buffers;
 using Mugai.Mime;
 using Mugai.Sanitizers.Detection;
+using Mugai.Sanitizers.Mail.Unwrapping;
 using Mugai.Sanitizers.Notices;
 using Mugai.Sanitizers.Sanitizing;
 using Mugai.Sanitizing;
@@ -16,15 +16,13 @@ namespace Mugai.Sanitizers.Mail;
 /// </summary>
 public sealed class MailSanitizer : ISanitizer
 {
-    private const int ReadBytes = 64 * 1024;
-
     public IReadOnlyList<FileFormat> Formats { get; } = [Detection.Formats.Eml];
 
     public PartVerdict Sanitize(PartInput input, Stream output, ISanitizeContext context)
     {
         var run = context as IMailRun ?? throw new ArgumentException("A mail is sanitized by a run.", nameof(context));
         using var intake = new MailIntake(run, input.Path);
-        Read(input.Content, intake);
+        MessageReader.Read(input.Content, intake);
         intake.TakePasswordWords();
         intake.Finish();
         var isWhole = input.Path == "/";
@@ -75,31 +73,6 @@ public sealed class MailSanitizer : ISanitizer
         new MailOutput(output, run).Write(
             FollowingMail.Fields(intake.Fields), FollowingMail.Text(intake.Fields, run), opened, notice, run.TakesLinkSlot ? run.LinkSlot : null);
         return PartVerdict.Rebuilt(Detection.Formats.Eml);
-    }
-
-    private static void Read(Stream content, MailIntake intake)
-    {
-        var reader = new MimeReader(MimeLimits.Default);
-        var buffer = ArrayPool<byte>.Shared.Rent(ReadBytes);
-        try
-        {
-            int count;
-            do
-            {
-                count = content.Read(buffer, 0, buffer.Length);
-                var left = buffer.AsSpan(0, count);
-                while (intake.Refusal == Reason.None && reader.Read(left, count == 0, out var consumed, out var e) == MimeReadStatus.Event)
-                {
-                    intake.Take(e);
-                    left = left[consumed..];
-                }
-            }
-            while (count > 0 && intake.Refusal == Reason.None);
-        }
-        finally
-        {
-            ArrayPool<byte>.Shared.Return(buffer);
-        }
     }
 
     private static MailHeader Facts(MailFields fields) => new()

@@ -8,7 +8,7 @@ internal static class FindingWords
 {
     private static readonly HashSet<string> Routine = new(StringComparer.Ordinal)
     {
-        "mail.html", "mail.header", "mail.badField", "mail.outsideParts", "mail.lineEnds", "mail.uuencode",
+        "mail.html", "mail.header", "mail.badField", "mail.outsideParts", "mail.lineEnds", "mail.uuencode", "mail.outlook",
         "link.neutralized", "link.shortener", "link.redirect",
         "html.conditionalComment", "html.cutValue", "html.baseHref", "text.charset",
         "ooxml.metadata", "ooxml.thumbnail", "ooxml.printerSettings", "ooxml.unknownElement", "ooxml.unlistedPart", "ooxml.deadReference", "ooxml.customXml",
@@ -25,6 +25,7 @@ internal static class FindingWords
     {
         ["file.extensionMismatch"] = new("拡張子と中身が違っていたため、中身に合わせました。", "the file extension did not match the content and was corrected."),
         ["mail.ambiguous"] = new("二通りに解釈できる書き方があったため、一通りに書き直しました。", "it could be read in two ways; one reading was written."),
+        ["mail.alternatives"] = new("平文と HTML 形式の本文の内容が異なっていたため、両方を載せました。", "its text and its HTML said different things; both are shown."),
         ["mail.badAddress"] = new("正しくないメールアドレスがありました。", "some mail addresses were not valid."),
         ["mail.charset"] = new("読み取れない文字がありました。", "some characters could not be decoded."),
         ["mail.duplicateField"] = new("重複したヘッダーがありました。", "some header fields were there twice."),

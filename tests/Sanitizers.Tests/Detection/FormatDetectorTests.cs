@@ -1,5 +1,6 @@
 using System.IO.Compression;
 using System.Text;
+using Mugai.Sanitizers.CompoundFiles;
 using Mugai.Sanitizers.Detection;
 using Mugai.Sanitizing;
 
@@ -185,11 +186,23 @@ public class FormatDetectorTests
         Assert.Equal(expected, Detect(CompoundFile(entry), "").Format.Name);
 
     [Fact]
+    public void Calls_ASheetWithALetterInsideASheet()
+    {
+        var root = new NewStorage("Root Entry");
+        root.Add("Workbook", new MemoryStream([1]));
+        root.AddStorage("MBD0001").Add("WordDocument", new MemoryStream([1]));
+        using var output = new MemoryStream();
+        CompoundFileWriter.Write(root, output, new Budget(BudgetLimits.ForInput(0)));
+        Assert.Equal("xls", Detect(output.ToArray(), "").Format.Name);
+    }
+
+    [Fact]
     public void Survives_ACompoundFileWhoseDirectoryRunsInACircle()
     {
         var file = CompoundFile("Nonsense");
-        // FAT entry of the directory sector points at itself.
-        BitConverter.TryWriteBytes(file.AsSpan(512 + 4), 1);
+        // The FAT, in the last sector, chains the directory's sector to itself.
+        var directory = BitConverter.ToInt32(file, 48);
+        BitConverter.TryWriteBytes(file.AsSpan(file.Length - 512 + (directory * 4)), directory);
         Assert.Equal("cfb", Detect(file, "").Format.Name);
     }
 
@@ -292,25 +305,12 @@ public class FormatDetectorTests
         return memory.ToArray();
     }
 
-    // Header, FAT in sector 0, directory in sector 1 with a root entry and one stream.
     private static byte[] CompoundFile(string entry)
     {
-        var file = new byte[512 * 3];
-        new byte[] { 0xD0, 0xCF, 0x11, 0xE0, 0xA1, 0xB1, 0x1A, 0xE1 }.CopyTo(file, 0);
-        file[30] = 9;
-        BitConverter.TryWriteBytes(file.AsSpan(48), 1);
-        BitConverter.TryWriteBytes(file.AsSpan(76), 0);
-        BitConverter.TryWriteBytes(file.AsSpan(512), 0xFFFFFFFD);
-        BitConverter.TryWriteBytes(file.AsSpan(516), 0xFFFFFFFE);
-        Name(file.AsSpan(1024), "Root Entry");
-        Name(file.AsSpan(1024 + 128), entry);
-        return file;
-
-        static void Name(Span<byte> at, string name)
-        {
-            var bytes = Encoding.Unicode.GetBytes(name);
-            bytes.CopyTo(at);
-            BitConverter.TryWriteBytes(at[64..], (ushort)(bytes.Length + 2));
-        }
+        var root = new NewStorage("Root Entry");
+        root.Add(entry, new MemoryStream([1]));
+        using var output = new MemoryStream();
+        CompoundFileWriter.Write(root, output, new Budget(BudgetLimits.ForInput(0)));
+        return output.ToArray();
     }
 }
