@@ -12,6 +12,8 @@ internal static class LinkNotes
 {
     private const int MaxHostChars = 80;
 
+    private static readonly char[] Trimmed = [':', ' '];
+
     /// <summary>The marks for <paramref name="target"/>; empty for an ordinary one. What they tell is counted.</summary>
     /// <param name="target">The real target.</param>
     /// <param name="shown">The host as the text around shows it; null when the real one is shown.</param>
@@ -30,7 +32,7 @@ internal static class LinkNotes
         if (shown is not null && (target.HidesHost || shown != host))
         {
             kinds |= LinkNoteKinds.RealHost;
-            Append(notes, language, "実際の宛先: ", "really leads to ", Both(host));
+            Append(notes, language, "実際の宛先: ", "real host: ", Both(host));
         }
         else if (Both(host) is var both && both.Length > Safe(host).Length && shown is not null)
         {
@@ -53,7 +55,7 @@ internal static class LinkNotes
         if (Redirected(target) is { Length: > 0 } next && !LinkLabel.SameSite(next, host))
         {
             kinds |= LinkNoteKinds.Redirect;
-            Append(notes, language, "転送先: ", "redirects to ", Safe(WithoutPort(next)));
+            Append(notes, language, "転送先: ", "redirects to: ", Safe(WithoutPort(next)));
         }
 
         return notes.ToString();
@@ -94,7 +96,7 @@ internal static class LinkNotes
     {
         NoticeLanguage.Ja => notes.Append('【').Append(ja).Append(what).Append('】'),
         NoticeLanguage.En => notes.Append(" [").Append(en).Append(what).Append(']'),
-        _ => notes.Append('【').Append(ja).Append(what).Append(" / ").Append(en.TrimEnd()).Append('】'),
+        _ => notes.Append('【').Append(ja).Append(what).Append(" / ").Append(en.TrimEnd(Trimmed)).Append('】'),
     };
 
     private static string WithoutPort(string host) => !host.StartsWith('[') && host.IndexOf(':', StringComparison.Ordinal) is var colon and > 0 ? host[..colon] : host;

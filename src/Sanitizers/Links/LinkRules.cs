@@ -21,13 +21,13 @@ internal sealed class LinkRules
     /// <summary>The language of marks.</summary>
     public NoticeLanguage Language => _policy.Language;
 
-    /// <summary>True when nothing but marks and the portal's own host is looked for.</summary>
+    /// <summary>The policy's style, the author considered.</summary>
     public LinkStyle Style => _style;
 
     public LinkStyle StyleFor(in LinkTarget target) => target.Kind switch
     {
-        LinkKind.Mail => _policy.ShowMailLinks ? LinkStyle.Show : LinkStyle.Remove,
-        LinkKind.Phone => _policy.ShowPhoneLinks ? LinkStyle.Show : LinkStyle.Remove,
+        LinkKind.Mail => _policy.ShowMailLinks && _style != LinkStyle.Remove ? LinkStyle.Show : LinkStyle.Remove,
+        LinkKind.Phone => _policy.ShowPhoneLinks && _style != LinkStyle.Remove ? LinkStyle.Show : LinkStyle.Remove,
         LinkKind.Web when IsPortal(target.Host) => _style == LinkStyle.Remove ? LinkStyle.Remove : LinkStyle.Defang,
         LinkKind.Web when !target.HidesHost && IsAmong(WithoutPort(target.Host), _policy.ShowLinksTo) => LinkStyle.Show,
         _ => _style,

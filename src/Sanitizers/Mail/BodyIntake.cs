@@ -1,6 +1,8 @@
 using System.Buffers;
 using System.Text;
 using Mugai.Mime;
+using Mugai.Policies;
+using Mugai.Sanitizers.Html;
 using Mugai.Sanitizers.Links;
 using Mugai.Sanitizing;
 
@@ -10,7 +12,7 @@ namespace Mugai.Sanitizers.Mail;
 /// Gathers the one text body of the clean mail: nameless text parts in their order, HTML as text, of alternatives the plain text
 /// unless it is only an excuse for the HTML.
 /// </summary>
-internal sealed class BodyIntake(ISanitizeContext context) : IDisposable
+internal sealed class BodyIntake(ISanitizeContext context, bool mayHoldOwnNotice) : IDisposable
 {
     // Mailers that write HTML only add a stub such as "your reader cannot show this"; real texts of this length lose nothing
     // that the same HTML would say. The factor tells a stub from a short mail that merely has a signature in HTML.
@@ -29,12 +31,32 @@ internal sealed class BodyIntake(ISanitizeContext context) : IDisposable
     public const string Place = "body";
 
     private readonly Stack<BodyChoice> _open = [];
+    private HtmlPart? _page;
+    private int _pageEnd;
 
     /// <summary>The clean text: CRLF line ends, ends with one unless it is empty.</summary>
     public BodyText Text { get; } = new(context.Budget);
 
     /// <summary>How links stand; by the policy alone until the header was read.</summary>
     public LinkRules Links { get; set; } = new(context.Policy);
+
+    /// <summary>
+    /// The one HTML that the whole text was made of, when the policy keeps HTML; null, with a finding for the HTML that is dropped, when the text says more or something
+    /// else, or when it passes for a notice of ours. The caller's from now on.
+    /// </summary>
+    public HtmlPart? TakePage()
+    {
+        var page = _page;
+        _page = null;
+        if (page is null || Text.Count == _pageEnd)
+        {
+            return page;
+        }
+
+        page.Dispose();
+        context.Report(Place, "mail.html", FindingAction.Removed);
+        return null;
+    }
 
     public void BeginChoice() => _open.Push(new BodyChoice(context.Budget));
 
@@ -56,9 +78,18 @@ internal sealed class BodyIntake(ISanitizeContext context) : IDisposable
         }
 
         var isStub = visible == 0 || (visible < StubChars && Visible(converted.Written) > (RicherFactor * visible) + StubChars);
-        context.Report(Place, "mail.html", isStub ? FindingAction.Rewritten : FindingAction.Removed, choice.Html.Count);
+        var mayKeep = MayKeep(choice.Html.Count, converted.Written);
         AppendBlock(target, isStub ? converted.Written : choice.Plain.Written);
         var (missing, all) = isStub ? default : TextCoverage.Missing(choice.Plain.Written, converted.Written);
+        var isOther = missing >= DifferentWords && missing * DifferentShare > all;
+        if (mayKeep && !isOther)
+        {
+            Keep(choice.Html[0]);
+            choice.Html.Clear();
+            return;
+        }
+
+        context.Report(Place, "mail.html", isStub ? FindingAction.Rewritten : FindingAction.Removed, choice.Html.Count);
         if (missing >= DifferentWords && missing * DifferentShare > all)
         {
             // Most clients show the HTML, filters read the text: whoever writes two mails into one is read twice.
@@ -101,15 +132,21 @@ internal sealed class BodyIntake(ISanitizeContext context) : IDisposable
             return;
         }
 
-        using (html)
+        var start = Text.Count;
+        Convert(html, Text);
+        if (start == 0 && MayKeep(1, Text.Written))
         {
-            Convert(html, Text);
-            context.Report(Place, "mail.html", FindingAction.Rewritten);
+            Keep(html);
+            return;
         }
+
+        html.Dispose();
+        context.Report(Place, "mail.html", FindingAction.Rewritten);
     }
 
     public void Dispose()
     {
+        _page?.Dispose();
         Text.Dispose();
         foreach (var choice in _open)
         {
@@ -118,6 +155,24 @@ internal sealed class BodyIntake(ISanitizeContext context) : IDisposable
     }
 
     private BodyText Target => _open.TryPeek(out var choice) ? choice.Plain : Text;
+
+    // The first text of the mail, made of one HTML.
+    private bool MayKeep(int htmls, ReadOnlySpan<byte> converted)
+    {
+        if (context.Policy.Body != BodyForm.SafeHtml || htmls != 1 || _page is not null || _open.Count > 0 || (Text.Count > 0 && converted != Text.Written))
+        {
+            return false;
+        }
+
+        using var unused = new BodyText(context.Budget);
+        return !SenderText.MarkHeadings(converted, mayHoldOwnNotice, unused, context.Policy, new HtmlFindings());
+    }
+
+    private void Keep(HtmlPart html)
+    {
+        _page = html;
+        _pageEnd = Text.Count;
+    }
 
     private void Convert(HtmlPart html, BodyText target)
     {

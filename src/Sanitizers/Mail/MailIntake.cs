@@ -39,7 +39,7 @@ internal sealed class MailIntake : IDisposable
         _run = run;
         _header = new HeaderIntake(run);
         _attachments = new AttachmentIntake(run, path);
-        Body = new BodyIntake(run);
+        Body = new BodyIntake(run, mayHoldOwnNotice: !run.TakesLinkSlot);
     }
 
     public MailFields Fields => _header.Fields;
@@ -141,7 +141,7 @@ internal sealed class MailIntake : IDisposable
                 entity.Disposition ??= Noted(ContentDisposition.Parse(value), disposition => disposition.Defects);
                 break;
             case FieldKind.ContentId:
-                entity.HasContentId = true;
+                entity.ContentId ??= Encoding.Latin1.GetString(value).Trim(' ', '\t', '\r', '\n', '<', '>');
                 break;
         }
 

@@ -14,25 +14,25 @@ internal sealed class MailOutput(Stream output, ISanitizeContext context)
 {
     private readonly List<OutgoingPart> _parts = [];
 
-    public void Write(MailFields fields, ReadOnlySpan<byte> body, IReadOnlyList<MailAttachment> attachments, MailNotice? notice, Action<long, SlotEncoding>? slot)
+    public void Write(MailFields fields, ReadOnlySpan<byte> body, IReadOnlyList<MailAttachment> attachments, MailNotice? notice, Action<long, SlotEncoding>? slot, MailPage? page = null)
     {
-        Collect(attachments);
+        Collect(page is null ? attachments : [.. attachments.Where(attachment => !page.Shows(attachment))]);
         Tag(fields, notice);
         using var joined = new BodyText(context.Budget);
         var link = notice is null ? 0 : Join(body, notice, joined);
         var text = notice is null ? body : joined.Written;
-        var writer = new MimeWriter(output, _parts.Count == 0 ? "" : Seed(fields, text));
+        var writer = new MimeWriter(output, _parts.Count == 0 && page is null ? "" : Seed(fields, text, page));
         WriteFields(writer, fields);
         writer.RawField("MIME-Version", "1.0");
         if (_parts.Count == 0)
         {
-            WriteText(writer, text, link, notice is null ? null : slot);
+            WriteBody(writer, text, link, page, notice is null ? null : slot);
             return;
         }
 
         writer.BeginMultipart("mixed");
         writer.NextPart();
-        WriteText(writer, text, link, notice is null ? null : slot);
+        WriteBody(writer, text, link, page, notice is null ? null : slot);
         foreach (var part in _parts)
         {
             writer.NextPart();
@@ -55,7 +55,7 @@ internal sealed class MailOutput(Stream output, ISanitizeContext context)
 
     private void Collect(IReadOnlyList<MailAttachment> attachments)
     {
-        foreach (var (result, isListedOnly) in attachments)
+        foreach (var (result, isListedOnly, _) in attachments)
         {
             var report = result.Report;
             if (result.Output is { } clean && result.OutputFormat is { } format)
@@ -73,10 +73,11 @@ internal sealed class MailOutput(Stream output, ISanitizeContext context)
 
     // Boundaries derive from what is written, not from what was read: so a clean mail sanitized again keeps its bytes, and nobody can
     // put a boundary into a content that the boundary is a digest of.
-    private string Seed(MailFields fields, ReadOnlySpan<byte> text)
+    private string Seed(MailFields fields, ReadOnlySpan<byte> text, MailPage? page)
     {
         using var hash = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
         hash.AppendData(text);
+        hash.AppendData(page is null ? default : page.Text.Written);
         var rest = new StringBuilder();
         rest.Append(fields.MessageId).Append('\n').Append(fields.Date).Append('\n').Append(fields.Texts.GetValueOrDefault(FieldKind.Subject)).Append('\n');
         foreach (var part in _parts)
@@ -136,6 +137,23 @@ internal sealed class MailOutput(Stream output, ISanitizeContext context)
         text.Append(notice.AfterLink.ReplaceLineEndings("\r\n"));
         text.Append(notice.Position == NoticePosition.Top ? body : default);
         return link;
+    }
+
+    private void WriteBody(MimeWriter writer, ReadOnlySpan<byte> text, int link, MailPage? page, Action<long, SlotEncoding>? slot)
+    {
+        if (page is null)
+        {
+            WriteText(writer, text, link, slot);
+            return;
+        }
+
+        writer.BeginMultipart("alternative");
+        writer.NextPart();
+        WriteText(writer, text, link, slot);
+        writer.NextPart();
+        writer.ContentType("text/html", ("charset", "utf-8"));
+        WriteText(writer, page.Text.Written, page.Link ?? 0, page.Link is null ? null : slot);
+        writer.EndMultipart();
     }
 
     private void WriteText(MimeWriter writer, ReadOnlySpan<byte> text, int link, Action<long, SlotEncoding>? slot)

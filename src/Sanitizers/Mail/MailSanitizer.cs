@@ -51,8 +51,10 @@ public sealed class MailSanitizer : ISanitizer
             run.Noticed();
         }
 
+        using var html = intake.Body.TakePage();
+        using var page = html is null ? null : new MailPage(html, intake.Body.Links, intake.Attachments, notice, run, input.Path);
         var writer = new MailOutput(output, context);
-        writer.Write(intake.Fields, text.Written, intake.Attachments, notice, takesSlot ? run.LinkSlot : null);
+        writer.Write(intake.Fields, text.Written, intake.Attachments, notice, takesSlot ? run.LinkSlot : null, page);
         return PartVerdict.Rebuilt(Detection.Formats.Eml);
     }
 

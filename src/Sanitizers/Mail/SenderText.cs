@@ -1,3 +1,4 @@
+using Mugai.Policies;
 using Mugai.Sanitizers.Html;
 using Mugai.Sanitizers.Links;
 using Mugai.Sanitizers.Notices;
@@ -23,8 +24,7 @@ internal sealed class SenderText : IDisposable
         _marked = new BodyText(run.Budget);
         _linked = new BodyText(run.Budget);
         var found = new HtmlFindings();
-        var headings = new ForgedHeadings(run.Policy);
-        _isMarked = Around(_text.Written, mayHoldOwnNotice, _marked, (part, output) => headings.Mark(part, output, found));
+        _isMarked = MarkHeadings(_text.Written, mayHoldOwnNotice, _marked, run.Policy, found);
         _isLinked = Around(Marked.Written, mayHoldOwnNotice, _linked, new TextLinks(rules, found).Rewrite);
         foreach (var finding in found.ToList(0, 0, 0))
         {
@@ -36,8 +36,12 @@ internal sealed class SenderText : IDisposable
 
     public ReadOnlySpan<byte> Written => _isLinked ? _linked.Written : Marked.Written;
 
-    /// <summary>A line passed for a heading of ours.</summary>
-    public bool HasForgedNotice => _isMarked;
+    /// <summary>Marks the headings in <paramref name="text"/> that pass for ours; false when there are none and nothing was written.</summary>
+    public static bool MarkHeadings(ReadOnlySpan<byte> text, bool mayHoldOwnNotice, BodyText output, SanitizePolicy policy, HtmlFindings found)
+    {
+        var headings = new ForgedHeadings(policy);
+        return Around(text, mayHoldOwnNotice, output, (part, marked) => headings.Mark(part, marked, found));
+    }
 
     public void Dispose()
     {

@@ -2,6 +2,7 @@ using System.Buffers;
 using System.Text;
 using Mugai.Policies;
 using Mugai.Sanitizers.Html;
+using Mugai.Sanitizers.Links;
 using Mugai.Sanitizers.PlainText;
 using Mugai.Sanitizing;
 
@@ -23,6 +24,8 @@ internal sealed partial class SafeHtmlWriter : IHtmlTokenHandler
     private readonly IBufferWriter<char> _output;
     private readonly ISanitizeContext _context;
     private readonly PartInput _part;
+    private readonly SafeHtmlBody? _body;
+    private readonly LinkRules _links;
     private readonly HtmlTokenizer _tokenizer;
     private readonly HtmlFindings _found = new();
     private readonly CharacterFilter _characters = new(keepsLineEnds: true);
@@ -42,8 +45,10 @@ internal sealed partial class SafeHtmlWriter : IHtmlTokenHandler
     private char _high;
     private long _charged;
 
-    public SafeHtmlWriter(IBufferWriter<char> output, PartInput part, ISanitizeContext context)
+    public SafeHtmlWriter(IBufferWriter<char> output, PartInput part, ISanitizeContext context, SafeHtmlBody? body = null)
     {
+        _body = body;
+        _links = body?.Links ?? new LinkRules(context.Policy);
         _output = output;
         _part = part;
         _context = context;
@@ -65,7 +70,13 @@ internal sealed partial class SafeHtmlWriter : IHtmlTokenHandler
         BeginBody([]);
         FlushSurrogate();
         Close(_open.Count);
+        Notice(isAtBottom: true);
         Put("</body></html>");
+        if (_body is not null)
+        {
+            return;
+        }
+
         foreach (var finding in _found.ToList(0, 0, 0))
         {
             _context.Report("", finding.Code, finding.Action, finding.Count, finding.Detail);
@@ -393,5 +404,20 @@ internal sealed partial class SafeHtmlWriter : IHtmlTokenHandler
         }
 
         Put(">");
+        Notice(isAtBottom: false);
+    }
+
+    private void Notice(bool isAtBottom)
+    {
+        if (_body?.Notice is not { } notice || notice.IsAtBottom != isAtBottom)
+        {
+            return;
+        }
+
+        Put("<div><pre style=\"white-space:pre-wrap\">");
+        Escaped(notice.BeforeLink.TrimStart('\n'));
+        _body.AtLink();
+        Escaped(notice.AfterLink.TrimEnd('\n'));
+        Put("</pre></div>\n");
     }
 }
