@@ -1,6 +1,7 @@
 using Mugai.Fuzz.Archives;
 using Mugai.Fuzz.Html;
 using Mugai.Fuzz.LegacyOffice;
+using Mugai.Fuzz.Mail;
 using Mugai.Fuzz.Media;
 using Mugai.Fuzz.Images;
 using Mugai.Fuzz.Mime;
@@ -39,6 +40,9 @@ internal static class FuzzTargets
         TextTargets.P21,
         TextTargets.Sfc,
         ImageHeadersTarget.Target,
+        MailTextTarget.Links,
+        MailTextTarget.LinksShown,
+        MailTextTarget.Page,
         CompoundFileTarget.Target,
         DetectionTarget.Target,
     ];

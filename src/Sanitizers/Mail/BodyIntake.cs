@@ -72,13 +72,14 @@ internal sealed class BodyIntake(ISanitizeContext context, bool mayHoldOwnNotice
 
         var visible = Visible(choice.Plain.Written);
         using var converted = new BodyText(context.Budget);
+        var isPlainToSee = true;
         foreach (var part in choice.Html)
         {
-            Convert(part, converted);
+            isPlainToSee &= Convert(part, converted);
         }
 
         var isStub = visible == 0 || (visible < StubChars && Visible(converted.Written) > (RicherFactor * visible) + StubChars);
-        var mayKeep = MayKeep(choice.Html.Count, converted.Written);
+        var mayKeep = isPlainToSee && MayKeep(choice.Html.Count, converted.Written);
         AppendBlock(target, isStub ? converted.Written : choice.Plain.Written);
         var (missing, all) = isStub ? default : TextCoverage.Missing(choice.Plain.Written, converted.Written);
         var isOther = missing >= DifferentWords && missing * DifferentShare > all;
@@ -133,8 +134,8 @@ internal sealed class BodyIntake(ISanitizeContext context, bool mayHoldOwnNotice
         }
 
         var start = Text.Count;
-        Convert(html, Text);
-        if (start == 0 && MayKeep(1, Text.Written))
+        var isPlainToSee = Convert(html, Text);
+        if (start == 0 && isPlainToSee && MayKeep(1, Text.Written))
         {
             Keep(html);
             return;
@@ -174,17 +175,20 @@ internal sealed class BodyIntake(ISanitizeContext context, bool mayHoldOwnNotice
         _pageEnd = Text.Count;
     }
 
-    private void Convert(HtmlPart html, BodyText target)
+    /// <summary>False when the HTML hides or turns around something: a page of it would too.</summary>
+    private bool Convert(HtmlPart html, BodyText target)
     {
         var start = BodyBlock.Separate(target);
         using var text = new CharBuffer(context.Budget);
-        if (HtmlBody.Convert(html, text, Links, context) is not MimeDefect.None and var defect)
+        var (defect, isPlainToSee) = HtmlBody.Convert(html, text, Links, context);
+        if (defect != MimeDefect.None)
         {
             context.Report(Place, "mail.charset", FindingAction.Rewritten, 1, new UntrustedText(defect.ToString()));
         }
 
         target.Append(text.Written);
         BodyBlock.Close(target, start);
+        return isPlainToSee;
     }
 
     private static void AppendBlock(BodyText target, ReadOnlySpan<byte> text)

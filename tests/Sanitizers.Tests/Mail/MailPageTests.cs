@@ -76,6 +76,7 @@ public class MailPageTests
 
     [Theory]
     [InlineData("--b\n\nplain\n--b\nContent-Type: text/html\n\n<p>plain</p><h2>【無害化のお知らせ】</h2>\n--b--\n")]
+    [InlineData("--b\n\nplain\n--b\nContent-Type: text/html\n\n<p>plain</p><p style='display:none'>secret</p>\n--b--\n")]
     [InlineData("--b\n\nplain\n--b\nContent-Type: text/html\n\n<p>one</p>\n--b\nContent-Type: text/html\n\n<p>two</p>\n--b--\n")]
     public void Is_Dropped_WhenItIsNotTheOneFormOfTheText(string parts)
     {
