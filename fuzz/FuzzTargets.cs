@@ -5,6 +5,7 @@ using Mugai.Fuzz.Mail;
 using Mugai.Fuzz.Media;
 using Mugai.Fuzz.Images;
 using Mugai.Fuzz.Mime;
+using Mugai.Fuzz.Pdf;
 using Mugai.Fuzz.Texts;
 using Mugai.Fuzz.Drawings;
 
@@ -43,6 +44,8 @@ internal static class FuzzTargets
         MailTextTarget.Links,
         MailTextTarget.LinksShown,
         MailTextTarget.Page,
+        PixelTargets.Jbig2,
+        PixelTargets.Ccitt,
         CompoundFileTarget.Target,
         DetectionTarget.Target,
     ];
