@@ -10,16 +10,35 @@ namespace Mugai.Sanitizers.Links;
 /// Finds lines of the sender's text that pass for the heading of a notice of ours (people learn to trust it) and writes them so that nobody takes them for one. A heading
 /// is told by its letters alone, whatever stands around and between them; a sentence that speaks of the notice is none.
 /// </summary>
-internal sealed class ForgedHeadings(SanitizePolicy policy)
+internal sealed class ForgedHeadings
 {
     private const int MaxLineBytes = 240;
 
     private static readonly char[] Brackets = [.. "[]()<>{}【】「」『』［］（）〔〕《》〈〉＜＞"];
 
+    private static readonly SearchValues<byte> Lead = SearchValues.Create(" \t>|*#=-_"u8);
+
     private static readonly char[] Around = [.. Brackets, ' ', '\u3000'];
 
-    private readonly string[] _headings = [.. new[] { "無害化のお知らせ", "添付ファイルのお届け", "Sanitization notice", "Sanitisation notice", "Attachments of an earlier mail" }
-        .Concat([FirstLine(policy.Notice.Ja), FirstLine(policy.Notice.En)]).Select(Letters).Where(heading => heading.Length >= 3).Distinct()];
+    private readonly SanitizePolicy _policy;
+    private readonly string[] _headings;
+    private readonly char[] _firsts;
+
+    public ForgedHeadings(SanitizePolicy policy)
+    {
+        _policy = policy;
+        _headings = [.. new[] { "無害化のお知らせ", "添付ファイルのお届け", "Sanitization notice", "Sanitisation notice", "Attachments of an earlier mail" }
+            .Concat([FirstLine(policy.Notice.Ja), FirstLine(policy.Notice.En)]).Select(Letters).Where(heading => heading.Length >= 3).Distinct()];
+        _firsts = [.. _headings.Select(heading => heading[0]).Distinct()];
+    }
+
+    // Most lines begin with a letter that no heading begins with.
+    private bool MayBeHeading(ReadOnlySpan<byte> line)
+    {
+        var first = line.IndexOfAnyExcept(Lead);
+        return first >= 0 && (line[first] >= 0x80 || !char.IsAsciiLetterOrDigit((char)line[first])
+            || _firsts.AsSpan().Contains(char.ToLowerInvariant((char)line[first])));
+    }
 
     /// <summary>Appends <paramref name="text"/> with its forged headings marked; false when there is none and nothing was written.</summary>
     public bool Mark(ReadOnlySpan<byte> text, BodyText output, HtmlFindings found)
@@ -30,12 +49,12 @@ internal sealed class ForgedHeadings(SanitizePolicy policy)
         {
             var length = text[at..].IndexOf((byte)'\n');
             length = length < 0 ? text.Length - at : length + 1;
-            if (length <= MaxLineBytes && Find(text.Slice(at, length)) is (var from, var to) && to > 0)
+            if (length <= MaxLineBytes && MayBeHeading(text.Slice(at, length)) && Find(text.Slice(at, length)) is (var from, var to) && to > 0)
             {
                 output.Append(text[copied..(at + from)]);
-                output.Append(policy.Language == NoticeLanguage.En ? "(sender's words: " : "（送信者の文: ");
+                output.Append(_policy.Language == NoticeLanguage.En ? "(sender's words: " : "（送信者の文: ");
                 output.Append(Encoding.UTF8.GetBytes(Encoding.UTF8.GetString(text[(at + from)..(at + to)]).Trim(Around)));
-                output.Append(policy.Language == NoticeLanguage.En ? ")" : "）");
+                output.Append(_policy.Language == NoticeLanguage.En ? ")" : "）");
                 copied = at + to;
                 found.Add(HtmlFindingKind.ForgedNotice);
             }
@@ -51,7 +70,6 @@ internal sealed class ForgedHeadings(SanitizePolicy policy)
         output.Append(text[copied..]);
         return true;
     }
-
 
     // The heading with the brackets around it.
     private (int From, int To) Find(ReadOnlySpan<byte> line)
@@ -76,6 +94,11 @@ internal sealed class ForgedHeadings(SanitizePolicy policy)
         }
 
         if (at == line.Length)
+        {
+            return default;
+        }
+
+        if (!_firsts.AsSpan().Contains(Rune.DecodeFromUtf8(line[at..], out var initial, out _) == OperationStatus.Done && initial.IsBmp ? Folded((char)initial.Value) : '\0'))
         {
             return default;
         }

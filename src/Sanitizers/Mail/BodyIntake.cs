@@ -18,6 +18,9 @@ internal sealed class BodyIntake(ISanitizeContext context, bool mayHoldOwnNotice
     // that the same HTML would say. The factor tells a stub from a short mail that merely has a signature in HTML.
     private const int StubChars = 400;
     private const int RicherFactor = 3;
+    private const int StubSentence = 160;
+
+    private static readonly string[] HtmlWords = ["ご覧", "表示", "対応", "view", "browser", "support", "display", "client", "reader"];
 
     // A text and an HTML of one mail that say the same differ in a few words (image texts, footers, "view in browser"); below the number of words the
     // share says nothing.
@@ -78,7 +81,7 @@ internal sealed class BodyIntake(ISanitizeContext context, bool mayHoldOwnNotice
             isPlainToSee &= Convert(part, converted);
         }
 
-        var isStub = visible == 0 || (visible < StubChars && Visible(converted.Written) > (RicherFactor * visible) + StubChars);
+        var isStub = visible == 0 || (visible < StubSentence && Visible(converted.Written) >= visible && SaysToReadTheHtml(choice.Plain.Written)) || (visible < StubChars && Visible(converted.Written) > (RicherFactor * visible) + StubChars);
         var mayKeep = isPlainToSee && MayKeep(choice.Html.Count, converted.Written);
         AppendBlock(target, isStub ? converted.Written : choice.Plain.Written);
         var (missing, all) = isStub ? default : TextCoverage.Missing(choice.Plain.Written, converted.Written);
@@ -189,6 +192,14 @@ internal sealed class BodyIntake(ISanitizeContext context, bool mayHoldOwnNotice
         target.Append(text.Written);
         BodyBlock.Close(target, start);
         return isPlainToSee;
+    }
+
+    // "HTMLメールに対応したソフトでご覧ください", "Your mail client does not support HTML": a text that only speaks about the other one.
+    private static bool SaysToReadTheHtml(ReadOnlySpan<byte> plain)
+    {
+        var text = Encoding.UTF8.GetString(plain);
+        return text.Contains("html", StringComparison.OrdinalIgnoreCase)
+            && HtmlWords.Any(word => text.Contains(word, StringComparison.OrdinalIgnoreCase));
     }
 
     private static void AppendBlock(BodyText target, ReadOnlySpan<byte> text)
