@@ -13,7 +13,7 @@ public sealed class FrameTests
         Limits = BudgetLimits.ForInput(777),
         Policy = new SanitizePolicy
         {
-            Name = "総務課", Revision = "abcd", Language = NoticeLanguage.Ja, Links = LinkStyle.Show, NeutralizeCsvFormulas = false, ImageNoise = true,
+            Name = "総務課", Revision = "abcd", Language = NoticeLanguage.Ja, Links = LinkStyle.Show, NeutralizeCsvFormulas = false, ImageNoise = true, QrCodes = QrCodeWay.Blur,
             TextCharset = TextCharset.Keep, TextMark = TextMark.Never, PasswordWait = TimeSpan.FromHours(5),
             ShowLinksTo = ["city.example.lg.jp"], ShowLinksFrom = ["pref.example.lg.jp", "lg.example"], ShowMailLinks = false, ShowPhoneLinks = false, Body = BodyForm.SafeHtml,
             PortalHost = "mugai.city.example.lg.jp",
