@@ -181,7 +181,7 @@ public sealed class MimeWriterTests
         Assert.Equal(Write(w => w.Text(text)), Write(w => w.Utf8Text(Encoding.UTF8.GetBytes(text))));
         Assert.Equal(
             Write(w => w.TextWithSlot("before\n", text, _ => { })),
-            Write(w => w.Utf8TextWithSlot("before\n", Encoding.UTF8.GetBytes(text), _ => { })));
+            Write(w => w.Utf8TextWithSlot("before\n"u8, Encoding.UTF8.GetBytes(text), _ => { })));
     }
 
     [Fact]

@@ -15,6 +15,8 @@ internal sealed class RecordedOutput : ISanitizeOutput
 
     public (long Offset, LinkSlotEncoding Encoding)? Slot { get; private set; }
 
+    public List<(long Offset, LinkSlotEncoding Encoding)> Slots { get; } = [];
+
     public byte[] Bytes => _bytes.WrittenSpan.ToArray();
 
     public string Text => System.Text.Encoding.Latin1.GetString(Bytes);
@@ -32,7 +34,7 @@ internal sealed class RecordedOutput : ISanitizeOutput
 
     public void LinkSlot(LinkSlotEncoding encoding)
     {
-        Assert.Null(Slot);
-        Slot = (_bytes.WrittenCount, encoding);
+        Slots.Add((_bytes.WrittenCount, encoding));
+        Slot ??= (_bytes.WrittenCount, encoding);
     }
 }

@@ -15,6 +15,9 @@ public sealed class FrameTests
         {
             Name = "総務課", Revision = "abcd", Language = NoticeLanguage.Ja, Links = LinkStyle.Show, NeutralizeCsvFormulas = false, ImageNoise = true, RemoveOfficeMetadata = true, QrCodes = QrCodeWay.Blur,
             TextCharset = TextCharset.Keep, TextMark = TextMark.Never, PasswordWait = TimeSpan.FromHours(5),
+            ShowLinksTo = ["city.example.lg.jp"], ShowLinksFrom = ["pref.example.lg.jp", "lg.example"], ShowMailLinks = false, ShowPhoneLinks = false, Body = BodyForm.SafeHtml,
+            PortalHost = "mugai.city.example.lg.jp",
+            Notice = new NoticePolicy { Position = NoticePosition.Bottom, Always = true, SubjectTag = "[無害化済]", Ja = "お知らせ\n{findings}", En = "Notice\n{findings}" },
             Families = new Dictionary<FileFamily, PartWay> { [FileFamily.Pdf] = PartWay.Text, [FileFamily.Media] = PartWay.Remove },
         },
         Excluded = new Dictionary<string, Reason> { ["/attachments/2"] = Reason.Timeout },

@@ -54,6 +54,15 @@ public static class FrameLimits
     /// <summary>Parts that follow in one second mail.</summary>
     public const int MaxFollowing = 16;
 
+    /// <summary>Hosts or domains of one list of a policy.</summary>
+    public const int MaxHosts = 100;
+
+    /// <summary>Bytes of a host name (RFC 1035 2.3.4).</summary>
+    public const int MaxHostBytes = 253;
+
+    /// <summary>Bytes of a template in UTF-8; <see cref="Policies.NoticePolicy.MaxTemplateChars"/> characters fit.</summary>
+    public const int MaxTemplateBytes = 8 * 1024;
+
     /// <summary>Bytes of a SHA-256.</summary>
     public const int DigestBytes = 32;
 

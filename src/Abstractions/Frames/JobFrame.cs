@@ -63,6 +63,7 @@ public sealed record JobFrame
             writer.Byte((byte)family).Byte((byte)way);
         }
 
+        WriteMailPolicy(writer, Policy);
         writer.Byte((byte)Excluded.Count);
         foreach (var (path, reason) in Excluded)
         {
@@ -82,6 +83,22 @@ public sealed record JobFrame
         }
 
         writer.Flag(AnnouncesEach).End();
+    }
+
+    private static void WriteMailPolicy(FrameWriter writer, SanitizePolicy policy)
+    {
+        writer.Byte((byte)policy.Body).Flag(policy.ShowMailLinks).Flag(policy.ShowPhoneLinks).Whole(policy.PortalHost, FrameLimits.MaxHostBytes);
+        foreach (var hosts in new[] { policy.ShowLinksTo, policy.ShowLinksFrom })
+        {
+            writer.Byte((byte)hosts.Count);
+            foreach (var host in hosts)
+            {
+                writer.Whole(host, FrameLimits.MaxHostBytes);
+            }
+        }
+
+        writer.Byte((byte)policy.Notice.Position).Flag(policy.Notice.Always).Whole(policy.Notice.SubjectTag, FrameLimits.MaxTokenBytes)
+            .Whole(policy.Notice.Ja, FrameLimits.MaxTemplateBytes).Whole(policy.Notice.En, FrameLimits.MaxTemplateBytes);
     }
 
     /// <summary>Reads a payload; null when it is not one.</summary>
@@ -140,7 +157,37 @@ public sealed record JobFrame
             families[(FileFamily)fields.Byte((byte)FileFamily.Calendar)] = (PartWay)fields.Byte((byte)PartWay.Remove);
         }
 
-        return policy with { Families = families };
+        return ParseMailPolicy(policy with { Families = families }, ref fields);
+    }
+
+    private static SanitizePolicy ParseMailPolicy(SanitizePolicy policy, ref FrameFieldReader fields) => policy with
+    {
+        Body = (BodyForm)fields.Byte((byte)BodyForm.SafeHtml),
+        ShowMailLinks = fields.Flag(),
+        ShowPhoneLinks = fields.Flag(),
+        PortalHost = fields.Text(FrameLimits.MaxHostBytes),
+        ShowLinksTo = ParseHosts(ref fields),
+        ShowLinksFrom = ParseHosts(ref fields),
+        Notice = new NoticePolicy
+        {
+            Position = (NoticePosition)fields.Byte((byte)NoticePosition.Bottom),
+            Always = fields.Flag(),
+            SubjectTag = fields.Text(FrameLimits.MaxTokenBytes),
+            Ja = fields.Text(FrameLimits.MaxTemplateBytes),
+            En = fields.Text(FrameLimits.MaxTemplateBytes),
+        },
+    };
+
+    private static List<string> ParseHosts(ref FrameFieldReader fields)
+    {
+        var count = fields.Byte(FrameLimits.MaxHosts);
+        var hosts = new List<string>(count);
+        for (var i = 0; i < count && !fields.Failed; i++)
+        {
+            hosts.Add(fields.Text(FrameLimits.MaxHostBytes));
+        }
+
+        return hosts;
     }
 
     private static List<string> ParsePasswords(ref FrameFieldReader fields)

@@ -17,6 +17,27 @@ public sealed record SanitizePolicy
     /// <summary>How links stand in the text that HTML becomes.</summary>
     public LinkStyle Links { get; init; } = LinkStyle.Defang;
 
+    /// <summary>Hosts, with those below them, whose links stand as they are: one's own sites. Lower-case.</summary>
+    public IReadOnlyList<string> ShowLinksTo { get; init; } = [];
+
+    /// <summary>Domains of authors in whose mails links stand as they are. An author's address is a claim until it was authenticated. Lower-case.</summary>
+    public IReadOnlyList<string> ShowLinksFrom { get; init; } = [];
+
+    /// <summary>The address of a mailto link stands behind its label.</summary>
+    public bool ShowMailLinks { get; init; } = true;
+
+    /// <summary>The number of a tel link stands behind its label.</summary>
+    public bool ShowPhoneLinks { get; init; } = true;
+
+    /// <summary>What the body of a mail is.</summary>
+    public BodyForm Body { get; init; } = BodyForm.Text;
+
+    /// <summary>The notice in a mail.</summary>
+    public NoticePolicy Notice { get; init; } = new();
+
+    /// <summary>The host of the portal, which no mail from outside may point to; set by the gateway from <c>portal.publicUrl</c>, empty when there is none.</summary>
+    public string PortalHost { get; init; } = "";
+
     /// <summary>Neutralise cells of CSV files that a spreadsheet would run as a formula.</summary>
     public bool NeutralizeCsvFormulas { get; init; } = true;
 

@@ -49,7 +49,7 @@ internal sealed record Setup(GatewayConfig Config, PolicySnapshot Policies, IRea
     {
         var loaded = ConfigLoader.Load(configFile, Environment.GetEnvironmentVariables());
         problems.AddRange(loaded.Problems);
-        policies = PolicyLoader.Load(loaded.Config.Policies, problems);
+        policies = PolicyLoader.Load(loaded.Config.Policies, problems, loaded.Config.Portal.PublicUrl is { Length: > 0 } url ? new Uri(url).Host : "");
         return (loaded.Config, loaded.File);
     }
 }

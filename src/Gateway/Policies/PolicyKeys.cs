@@ -1,3 +1,4 @@
+using Mugai.Frames;
 using Mugai.Gateway.Configuration;
 using Mugai.Policies;
 using Mugai.Sanitizing;
@@ -19,6 +20,32 @@ internal static class PolicyKeys
             (r, v) => r with { Policy = r.Policy with { Language = Word<NoticeLanguage>(v.Single) } }),
         new("links", ConfigShape.Value, "defang, show or remove", "defang", "How links stand in text: not clickable, as they are, or the label alone.", "リンクの表示：無効化、そのまま、表示名のみ。",
             (r, v) => r with { Policy = r.Policy with { Links = Word<LinkStyle>(v.Single) } }),
+        new("showLinksTo", ConfigShape.List, "host names, at most 100", "[]", "Hosts, with those below them, whose links stay as they are although links are defanged: your own sites.",
+            "リンクを無効化せずそのまま残す行き先のホスト（自団体のサイトなど。下位のホストも含みます）。",
+            (r, v) => r with { Policy = r.Policy with { ShowLinksTo = Hosts(v) } }),
+        new("dangerShowLinksFrom", ConfigShape.List, "domains, at most 100", "[]", "DANGER: domains of senders in whose mails links stay as they are. A sender's address can be forged.",
+            "【危険】この差出人ドメインのメールではリンクをそのまま残します（差出人は詐称できます）。",
+            (r, v) => r with { Policy = r.Policy with { ShowLinksFrom = Hosts(v) } }),
+        new("mailLinks", ConfigShape.Value, "show or remove", "show", "The address behind the label of a mailto link.", "mailto リンクのアドレスを表示名の後に示すか。",
+            (r, v) => r with { Policy = r.Policy with { ShowMailLinks = Read.OneOf(v.Single, "show", "remove") == "show" } }),
+        new("phoneLinks", ConfigShape.Value, "show or remove", "show", "The number behind the label of a tel link.", "tel リンクの番号を表示名の後に示すか。",
+            (r, v) => r with { Policy = r.Policy with { ShowPhoneLinks = Read.OneOf(v.Single, "show", "remove") == "show" } }),
+        new("body", ConfigShape.Value, "text or safeHtml", "text", "The body of a mail: text alone, or also its HTML written anew from an allow-list.", "本文：テキストのみ、または許可した要素だけで書き直した HTML も付ける。",
+            (r, v) => r with { Policy = r.Policy with { Body = Read.OneOf(v.Single, "text", "safeHtml") == "text" ? BodyForm.Text : BodyForm.SafeHtml } }),
+        new("notice.position", ConfigShape.Value, "top or bottom", "top", "Where the notice stands: before the text or behind it.", "お知らせの位置：本文の前、または後ろ。",
+            (r, v) => Notice(r, notice => notice with { Position = Word<NoticePosition>(v.Single) })),
+        new("notice.when", ConfigShape.Value, "found or always", "found", "found: only when something was found that its reader needs to know. always: also on mails in which nothing was found.",
+            "お知らせを付けるとき：知らせることがあるときだけ、またはいつも。",
+            (r, v) => Notice(r, notice => notice with { Always = Read.OneOf(v.Single, "found", "always") == "always" })),
+        new("notice.subjectTag", ConfigShape.Value, "up to 32 characters, e.g. \"[無害化]\"", "\"\"", "Put before the subject of a mail that carries a notice.", "お知らせを付けたメールの件名の先頭に付ける文字。",
+            (r, v) => Notice(r, notice => notice with { SubjectTag = NoticePolicy.IsTag(v.Single) ? v.Single : throw new FormatException() })),
+        new("notice.ja", ConfigShape.Value, "text of up to 2,000 characters with {findings} on a line of its own, and {request} where you like; no other braces", "\"\"",
+            "Your own words of the notice in Japanese. {findings}: what was done; {request}: how to ask for the original. The link follows.",
+            "お知らせの文面（日本語）。{findings} に処理の一覧、{request} に原本の申請方法が入ります。リンクは最後に付きます。",
+            (r, v) => Notice(r, notice => notice with { Ja = Template(v.Single) })),
+        new("notice.en", ConfigShape.Value, "text of up to 2,000 characters with {findings} on a line of its own, and {request} where you like; no other braces", "\"\"",
+            "The same in English.", "お知らせの文面（英語）。",
+            (r, v) => Notice(r, notice => notice with { En = Template(v.Single) })),
         new("dangerKeepCsvFormulas", ConfigShape.Value, "true or false", "false", "DANGER: leave cells that a spreadsheet would run as a formula.", "【危険】表計算ソフトが数式として実行するセルを残します。",
             (r, v) => r with { Policy = r.Policy with { NeutralizeCsvFormulas = !Read.Switch(v.Single) } }),
         new("passwordWait", ConfigShape.Value, "a time, e.g. 3d, or 0s", "3d", "How long an encrypted attachment waits for a later mail of the same sender that brings its password. 0s: never.",
@@ -44,6 +71,17 @@ internal static class PolicyKeys
             $"What happens to {name} files: rebuilt, their text alone, or a notice in their place.", $"{name} ファイルの扱い：無害化、テキスト抽出、除去。",
             (r, v) => r with { Policy = r.Policy with { Families = new Dictionary<FileFamily, PartWay>(r.Policy.Families) { [family] = Word<PartWay>(v.Single) } } });
     }
+
+    private static PolicyRule Notice(PolicyRule rule, Func<NoticePolicy, NoticePolicy> change) => rule with { Policy = rule.Policy with { Notice = change(rule.Policy.Notice) } };
+
+    private static string Template(string text)
+    {
+        var template = text.ReplaceLineEndings("\n").TrimEnd('\n');
+        return template.Length == 0 || NoticePolicy.FaultOf(template) is null ? template : throw new FormatException();
+    }
+
+    private static IReadOnlyList<string> Hosts(ConfigText text) =>
+        text.Items.Count <= FrameLimits.MaxHosts ? text.Each(host => host == "*" ? throw new FormatException() : Read.Domain(host)) : throw new FormatException();
 
     private static TEnum Word<TEnum>(string text) where TEnum : struct, Enum =>
         Enum.TryParse<TEnum>(text, ignoreCase: true, out var value) && text.All(char.IsAsciiLetterLower) ? value : throw new FormatException();

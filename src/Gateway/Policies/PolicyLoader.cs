@@ -6,7 +6,7 @@ namespace Mugai.Gateway.Policies;
 /// <summary>Reads policy files: one file, or every *.yaml of a folder in the order of their names.</summary>
 public static class PolicyLoader
 {
-    public static PolicySnapshot Load(string? path, List<ConfigProblem> problems)
+    public static PolicySnapshot Load(string? path, List<ConfigProblem> problems, string portalHost = "")
     {
         var rules = new List<PolicyRule>();
         var names = new HashSet<string>(StringComparer.Ordinal);
@@ -22,7 +22,7 @@ public static class PolicyLoader
             rules.Add(rule);
         }
 
-        return new PolicySnapshot(rules);
+        return new PolicySnapshot(rules, portalHost);
     }
 
     private static PolicyRule LoadFile(string file, List<ConfigProblem> problems)

@@ -11,10 +11,12 @@ public sealed class PolicySnapshot
     private readonly IReadOnlyList<PolicyRule> _rules;
     private readonly Dictionary<string, SanitizePolicy> _byRevision;
 
-    public PolicySnapshot(IEnumerable<PolicyRule> rules)
+    /// <param name="rules">In the order they are tried.</param>
+    /// <param name="portalHost">What mails from outside may not point to.</param>
+    public PolicySnapshot(IEnumerable<PolicyRule> rules, string portalHost = "")
     {
         // The built-in rule stands last: whoever no file names is still sanitized.
-        _rules = [.. rules.Append(new PolicyRule("default", ["*"], new SanitizePolicy())).Select(rule => rule with { Policy = WithRevision(rule.Policy) })];
+        _rules = [.. rules.Append(new PolicyRule("default", ["*"], new SanitizePolicy())).Select(rule => rule with { Policy = WithRevision(rule.Policy with { PortalHost = portalHost }) })];
         _byRevision = _rules.Select(rule => rule.Policy).DistinctBy(policy => policy.Revision).ToDictionary(policy => policy.Revision, StringComparer.Ordinal);
     }
 

@@ -162,9 +162,10 @@ public sealed class MimeWriter
     public void TextWithSlot(ReadOnlySpan<char> before, ReadOnlySpan<char> after, Action<SlotEncoding> slot) =>
         WriteTextWithSlot(TextBody.Canonical(before), TextBody.Canonical(after), slot);
 
-    /// <summary>As <see cref="TextWithSlot"/> with the text behind the slot in UTF-8.</summary>
-    public void Utf8TextWithSlot(ReadOnlySpan<char> before, ReadOnlySpan<byte> after, Action<SlotEncoding> slot) =>
-        WriteTextWithSlot(TextBody.Canonical(before), TextBody.Canonical(after), slot);
+    /// <summary>As <see cref="TextWithSlot"/> for text in UTF-8.</summary>
+    public void Utf8TextWithSlot(ReadOnlySpan<byte> before, ReadOnlySpan<byte> after, Action<SlotEncoding> slot) =>
+        WriteTextWithSlot(TextBody.Canonical(before).ToArray(), TextBody.Canonical(after), slot);
+
     /// <summary>Writes Content-Transfer-Encoding: base64, the end of the header section and the body, read to its end in chunks.</summary>
     public void Base64Body(Stream content)
     {

@@ -1,7 +1,7 @@
 namespace Mugai.Sanitizers.Html;
 
 /// <summary>What was found in a document, counted by code.</summary>
-/// <param name="Code">As in docs/formats/html.md.</param>
+/// <param name="Code">As in docs/formats/html.md and docs/formats/mail.md.</param>
 /// <param name="Action">What was done.</param>
 /// <param name="Count">How many.</param>
 /// <param name="Detail">The first one, in a few words; may be empty.</param>
@@ -25,6 +25,13 @@ internal enum HtmlFindingKind : byte
     DirectionOverride,
     CutValue,
     TooDeep,
+    LinkNeutralized,
+    LinkScheme,
+    LinkRealHost,
+    LinkAddress,
+    LinkShortener,
+    LinkRedirect,
+    ForgedNotice,
 }
 
 /// <summary>Counts findings; the first of a kind leaves its detail.</summary>
@@ -49,6 +56,13 @@ internal sealed class HtmlFindings
         ("html.directionOverride", FindingAction.Removed),
         ("html.cutValue", FindingAction.Rewritten),
         ("html.tooDeep", FindingAction.Rewritten),
+        ("link.neutralized", FindingAction.Neutralized),
+        ("link.scheme", FindingAction.Neutralized),
+        ("link.realHost", FindingAction.Neutralized),
+        ("link.address", FindingAction.Neutralized),
+        ("link.shortener", FindingAction.Neutralized),
+        ("link.redirect", FindingAction.Neutralized),
+        ("mail.forgedNotice", FindingAction.Neutralized),
     ];
 
     private readonly int[] _counts = new int[Names.Length];

@@ -1,4 +1,5 @@
 using Mugai.Policies;
+using Mugai.Sanitizers.Links;
 using Mugai.Sanitizers.PlainText;
 
 namespace Mugai.Sanitizers.Html;
@@ -81,7 +82,8 @@ public sealed partial class HtmlTextConverter
             _found.Add(HtmlFindingKind.LinkMismatch, claimed + " → " + _target.Host);
         }
 
-        if (_options.Links == LinkStyle.Remove)
+        var style = _rules.StyleFor(_target);
+        if (style == LinkStyle.Remove)
         {
             if (isMismatch)
             {
@@ -91,8 +93,15 @@ public sealed partial class HtmlTextConverter
             return;
         }
 
-        var defang = _options.Links == LinkStyle.Defang;
+        if (_rules.IsPortal(_target.Host))
+        {
+            _found.Add(HtmlFindingKind.ForgedNotice, _target.Host);
+        }
+
+        var defang = style == LinkStyle.Defang;
         var shown = _target.Show(defang && _target.Kind != LinkKind.Mail);
+        var notes = LinkNotes.For(_target, null, _options.Language, out var kinds);
+        TextLinks.CountNotes(_found, _target, kinds);
         if (!isMismatch && LinkLabel.IsTarget(label, _target))
         {
             // The label is the target: once is enough.
@@ -101,6 +110,7 @@ public sealed partial class HtmlTextConverter
                 _layout.ReplaceLabel(shown);
             }
 
+            Note(notes);
             return;
         }
 
@@ -115,9 +125,18 @@ public sealed partial class HtmlTextConverter
         }
 
         _layout.Apart($"<{shown}>");
+        Note(notes);
         if (isMismatch)
         {
             _layout.Literal(Caution);
+        }
+    }
+
+    private void Note(string notes)
+    {
+        if (notes.Length > 0)
+        {
+            _layout.Literal(notes);
         }
     }
 

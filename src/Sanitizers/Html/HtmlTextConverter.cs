@@ -1,5 +1,6 @@
 using System.Buffers;
 using Mugai.Policies;
+using Mugai.Sanitizers.Links;
 
 namespace Mugai.Sanitizers.Html;
 
@@ -20,6 +21,7 @@ public sealed partial class HtmlTextConverter
     private const string RuleLine = "----------------------------------------";
 
     private readonly HtmlTextOptions _options;
+    private readonly LinkRules _rules;
     private readonly HtmlTokenizer _tokenizer;
     private readonly TextLayout _layout;
     private readonly HtmlFindings _found = new();
@@ -46,6 +48,7 @@ public sealed partial class HtmlTextConverter
     public HtmlTextConverter(IBufferWriter<char> output, HtmlTextOptions options)
     {
         _options = options;
+        _rules = options.Rules ?? new LinkRules(new SanitizePolicy { Links = options.Links, Language = options.Language });
         _layout = new TextLayout(output);
         _tokenizer = new HtmlTokenizer(new TokenHandler(this));
     }

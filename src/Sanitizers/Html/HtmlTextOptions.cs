@@ -1,4 +1,5 @@
 using Mugai.Policies;
+using Mugai.Sanitizers.Links;
 using Mugai.Sanitizing;
 
 namespace Mugai.Sanitizers.Html;
@@ -8,6 +9,9 @@ public sealed record HtmlTextOptions
 {
     /// <summary>How links stand in the text.</summary>
     public LinkStyle Links { get; init; } = LinkStyle.Defang;
+
+    /// <summary>How each link stands by where it leads; null judges by <see cref="Links"/> alone.</summary>
+    internal LinkRules? Rules { get; init; }
 
     /// <summary>The language of the few words we add (画像, 注意 …).</summary>
     public NoticeLanguage Language { get; init; } = NoticeLanguage.Both;

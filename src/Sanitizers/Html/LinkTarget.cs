@@ -1,6 +1,7 @@
 using System.Buffers;
 using System.Globalization;
 using System.Text;
+using Mugai.Sanitizers.Links;
 using Mugai.Sanitizers.PlainText;
 
 namespace Mugai.Sanitizers.Html;
@@ -42,6 +43,8 @@ internal readonly struct LinkTarget
     // C0 control or space, URL Standard 4.4 step 1.
     private const string OuterCharacters =
         "\0\u0001\u0002\u0003\u0004\u0005\u0006\a\b\t\n\v\f\r\u000E\u000F\u0010\u0011\u0012\u0013\u0014\u0015\u0016\u0017\u0018\u0019\u001A\u001B\u001C\u001D\u001E\u001F ";
+
+    private static readonly SearchValues<char> Delimiters = SearchValues.Create(" <>\"()");
 
     private static readonly SearchValues<char> OrdinaryHost = SearchValues.Create("abcdefghijklmnopqrstuvwxyz0123456789.-:_");
 
@@ -138,8 +141,8 @@ internal readonly struct LinkTarget
         }
 
         var host = defang ? Host.Replace(".", "[.]", StringComparison.Ordinal) : Host;
-        var ascii = Ascii.IsValid(Host) ? "" : Punycode(Host);
-        var note = ascii.Length == 0 ? "" : " (" + (defang ? ascii.Replace(".", "[.]", StringComparison.Ordinal) : ascii) + ")";
+        var other = OtherForm(Host);
+        var note = other.Length == 0 ? "" : " (" + (defang ? other.Replace(".", "[.]", StringComparison.Ordinal) : other) + ")";
         var scheme = !defang ? Scheme : Scheme == "ftp" ? "fxp" : Scheme.Replace('t', 'x');
         return scheme + "://" + host + (defang ? Defanged(Rest) : Rest) + note;
     }
@@ -186,6 +189,8 @@ internal readonly struct LinkTarget
         var authority = end < 0 ? rest : rest[..end];
         var at = authority.LastIndexOf('@');
         var host = HostName(authority[(at + 1)..]);
+        var port = host.IndexOf(':', StringComparison.Ordinal);
+        host = HostAddress.Dotted(port < 0 ? host : host.AsSpan(0, port)) is { } dotted ? dotted + (port < 0 ? "" : host[port..]) : host;
         return host.Length == 0
             ? new LinkTarget(LinkKind.None, "", "", "", false)
             : new LinkTarget(LinkKind.Web, scheme, host, end < 0 ? "" : Shown(rest[end..]), at >= 0);
@@ -232,17 +237,20 @@ internal readonly struct LinkTarget
         return WellFormed(name.ToString()).TrimEnd('.');
     }
 
-    private static string Punycode(string host)
+    /// <summary>Punycode of an internationalized <paramref name="host"/>, its characters when it is written in Punycode, empty for every other.</summary>
+    public static string OtherForm(string host)
     {
-        var name = host.AsSpan(0, host.IndexOf(':') is var port and >= 0 ? port : host.Length);
-        if (Ascii.IsValid(name))
+        var isAscii = Ascii.IsValid(host);
+        if (isAscii && !host.Contains("xn--", StringComparison.Ordinal))
         {
             return "";
         }
 
+        var name = host[..(host.IndexOf(':', StringComparison.Ordinal) is var port and >= 0 ? port : host.Length)];
         try
         {
-            return new IdnMapping().GetAscii(name.ToString());
+            var other = isAscii ? WellFormed(new IdnMapping().GetUnicode(name)) : new IdnMapping().GetAscii(name);
+            return other == name || other.AsSpan().ContainsAny(Delimiters) || !other.All(c => char.IsSurrogate(c) || TextCharacters.IsPlain(c)) ? "" : other;
         }
         catch (ArgumentException)
         {

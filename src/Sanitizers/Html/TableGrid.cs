@@ -32,7 +32,7 @@ internal sealed class TableGrid
     // Longer text in a cell is prose: the table is page layout unless it has headings or lines.
     private const int MaxShortCell = 60;
 
-    private static readonly SearchValues<char> NumericCharacters = SearchValues.Create("0123456789,.+-−△▲%¥￥$ 円");
+    private static readonly SearchValues<char> NumericCharacters = SearchValues.Create("0123456789,.+-−△▲%¥￥$ 円名人件台個枚本");
 
     private readonly List<TableCell> _cells = [];
     private readonly int[] _widths = new int[MaxColumns];
@@ -238,6 +238,8 @@ internal sealed class TableGrid
     {
         Array.Clear(_widths);
         Array.Fill(_numeric, true);
+        var hasNumber = 0;
+        var isSeen = 0;
         foreach (var cell in _cells)
         {
             if (cell.Columns > 1 || cell.Length == 0)
@@ -251,7 +253,17 @@ internal sealed class TableGrid
                 _widths[cell.Column] = Math.Max(_widths[cell.Column], EastAsianWidth.Of(text[line]));
             }
 
-            _numeric[cell.Column] &= cell.IsHeader || IsNumeric(text);
+            // The first cell of a column is its heading more often than the markup says so.
+            var bit = 1 << cell.Column;
+            var isNumber = IsNumeric(text);
+            _numeric[cell.Column] &= cell.IsHeader || isNumber || (isSeen & bit) == 0;
+            hasNumber |= isNumber ? bit : 0;
+            isSeen |= bit;
+        }
+
+        for (var column = 0; column < MaxColumns; column++)
+        {
+            _numeric[column] &= ((hasNumber >> column) & 1) != 0;
         }
     }
 

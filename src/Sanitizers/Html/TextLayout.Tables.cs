@@ -162,7 +162,7 @@ internal sealed partial class TextLayout
         if (_table is TableState.Cell or TableState.Row)
         {
             var open = _table == TableState.Cell;
-            var (space, hard, text) = (_space, _hardSpaces, _lineHasText);
+            var (space, hard, text, breaks) = (_space, _hardSpaces, _lineHasText, _breaks);
             if (open)
             {
                 EndCell();
@@ -179,7 +179,9 @@ internal sealed partial class TextLayout
             }
             else
             {
+                // The margin of the paragraph before stays.
                 Block(1);
+                _breaks = open ? Math.Max(_breaks, breaks) : _breaks;
             }
         }
 

@@ -19,6 +19,8 @@ internal sealed partial class TextLayout(IBufferWriter<char> output)
     private const int FlushChars = 8_192;
     private const int MaxHeldLabelChars = 2_048;
 
+    private static readonly SearchValues<char> OwnMarks = SearchValues.Create("■◆●○□◇◎★☆▼▲▽△▶►・･•※【《〔❖✦");
+
     private readonly IBufferWriter<char> _output = output;
     private readonly LinePrefix[] _prefixes = new LinePrefix[MaxPrefixes];
     private char[] _buffer = new char[FlushChars];
@@ -300,17 +302,17 @@ internal sealed partial class TextLayout(IBufferWriter<char> output)
 
         if (!_lineHasText || _space || _hardSpaces > 0 || _labelPending)
         {
-            BeforeVisible();
+            BeforeVisible(visible.IsEmpty ? ' ' : visible[0]);
         }
 
         AppendRaw(visible);
     }
 
-    private void BeforeVisible()
+    private void BeforeVisible(char next)
     {
         if (!_lineHasText)
         {
-            StartLine();
+            StartLine(next);
         }
         else if (_space)
         {
@@ -330,7 +332,7 @@ internal sealed partial class TextLayout(IBufferWriter<char> output)
         }
     }
 
-    private void StartLine()
+    private void StartLine(char next)
     {
         if (_table == TableState.Row)
         {
@@ -367,7 +369,8 @@ internal sealed partial class TextLayout(IBufferWriter<char> output)
 
         for (var i = 0; i < _prefixCount; i++)
         {
-            AppendPrefix(ref _prefixes[i]);
+            // A heading or an item that brings a mark of its own needs none of ours: "◆ ■ 目次" is one too many.
+            AppendPrefix(ref _prefixes[i], hasOwnMark: i == _prefixCount - 1 && OwnMarks.Contains(next));
         }
 
         _lastQuotes = quotes;
@@ -376,10 +379,12 @@ internal sealed partial class TextLayout(IBufferWriter<char> output)
         _lineHasText = true;
     }
 
-    private void AppendPrefix(ref LinePrefix prefix)
+    private void AppendPrefix(ref LinePrefix prefix, bool hasOwnMark)
     {
         Span<char> mark = stackalloc char[LinePrefix.MaxMarkChars];
-        AppendRaw(mark[..prefix.Write(mark)]);
+        var isMark = prefix is { Written: false, Kind: LinePrefixKind.Heading or LinePrefixKind.Bullet };
+        var length = prefix.Write(mark);
+        AppendRaw(isMark && hasOwnMark ? default : mark[..length]);
     }
 
     private void AppendRaw(ReadOnlySpan<char> text)

@@ -37,7 +37,7 @@ internal sealed class AttachmentIntake(IMailRun run, string path) : IDisposable
         content.Position = 0;
         var isPicture = entity.MediaType.StartsWith("image/", StringComparison.Ordinal) && entity.HasContentId && entity.IsIn("multipart/related");
         var member = run.BeginMember(NextPath(), name, entity.MediaType, content);
-        _pending.Enqueue(new PendingAttachment(_attachments.Count, member, content, isPicture));
+        _pending.Enqueue(new PendingAttachment(_attachments.Count, member, content, isPicture ? entity.ContentId : null));
         _pendingBytes += content.Length;
         _attachments.Add(null);
         while (_pending.Count > 0 && (_pending.Count > MaxPending || _pendingBytes > MaxPendingBytes || _pending.Peek().Member.IsDone))
@@ -110,7 +110,7 @@ internal sealed class AttachmentIntake(IMailRun run, string path) : IDisposable
         using var pending = _pending.Dequeue();
         _pendingBytes -= pending.Bytes;
         var result = pending.Member.Finish();
-        _attachments[pending.Place] = new MailAttachment(result, pending.IsPicture && result.Output is null);
+        _attachments[pending.Place] = new MailAttachment(result, pending.PictureId is not null && result.Output is null, pending.PictureId);
     }
 
     private string NextPath() => $"{(path == "/" ? "" : path)}/attachments/{_attachments.Count + _notFollowing + 1}";

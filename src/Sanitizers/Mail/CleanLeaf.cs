@@ -14,12 +14,15 @@ internal sealed class CleanLeaf
     private readonly Encoding _encoding;
     private readonly bool _isText;
 
+    // The decoded page, when the leaf is the HTML of a body; line ends are LF, as the pages' own verifier wants them.
+    private readonly MemoryStream? _page;
+
     // Decoded bytes that wait for the rest of a character, then for company: checking in batches is what keeps this cheap.
     private readonly byte[] _decoded = new byte[8 * 1024];
     private int _count;
     private bool _sawPadding;
 
-    private CleanLeaf(Encoding encoding, bool isText) => (_encoding, _isText) = (encoding, isText);
+    private CleanLeaf(Encoding encoding, bool isText, bool isPage = false) => (_encoding, _isText, _page) = (encoding, isText, isPage ? new MemoryStream() : null);
 
     private enum Encoding
     {
@@ -32,7 +35,7 @@ internal sealed class CleanLeaf
     public string Fault { get; private set; } = "";
 
     /// <summary>Null when the leaf has a charset or an encoding that we do not write.</summary>
-    public static CleanLeaf? For(FieldValue type, string encoding)
+    public static CleanLeaf? For(FieldValue type, string encoding, bool isPage = false)
     {
         var isText = type.MediaType.StartsWith("text/", StringComparison.Ordinal);
         if (isText && type["charset"] == "shift_jis" && encoding == "base64")
@@ -48,9 +51,9 @@ internal sealed class CleanLeaf
 
         return encoding switch
         {
-            "7bit" when isText => new CleanLeaf(Encoding.SevenBit, isText),
-            "quoted-printable" when isText => new CleanLeaf(Encoding.QuotedPrintable, isText),
-            "base64" => new CleanLeaf(Encoding.Base64, isText),
+            "7bit" when isText => new CleanLeaf(Encoding.SevenBit, isText, isPage),
+            "quoted-printable" when isText => new CleanLeaf(Encoding.QuotedPrintable, isText, isPage),
+            "base64" => new CleanLeaf(Encoding.Base64, isText, isPage),
             _ => null,
         };
     }
@@ -60,11 +63,29 @@ internal sealed class CleanLeaf
     {
         Encoding.Base64 => TakeBase64(line),
         Encoding.QuotedPrintable => TakeQuotedPrintable(line),
-        _ => true,
+        _ => TakePlain(line),
     };
 
     /// <summary>The end of the body.</summary>
     public bool End() => Check(isFinal: true);
+
+    /// <summary>The page that the leaf held, after its end; null when it is none.</summary>
+    public Stream? TakePage()
+    {
+        if (_page is not null && _page.Length > 0 && _page.GetBuffer()[_page.Length - 1] == '\n')
+        {
+            _page.SetLength(_page.Length - 1);
+        }
+
+        return _page;
+    }
+
+    private bool TakePlain(ReadOnlySpan<byte> line)
+    {
+        _page?.Write(line);
+        _page?.WriteByte((byte)'\n');
+        return true;
+    }
 
     private bool TakeBase64(ReadOnlySpan<byte> line)
     {
@@ -117,6 +138,17 @@ internal sealed class CleanLeaf
             line = line[3..];
         }
 
+        // The line end that stands here is part of the text.
+        if (_page is not null)
+        {
+            if (_count == _decoded.Length && !Check(isFinal: false))
+            {
+                return false;
+            }
+
+            _decoded[_count++] = (byte)'\n';
+        }
+
         return true;
     }
 
@@ -137,9 +169,25 @@ internal sealed class CleanLeaf
             return Fail("text that is not UTF-8 or holds control characters");
         }
 
+        Keep(bytes[..whole]);
         bytes[whole..].CopyTo(_decoded);
         _count = bytes.Length - whole;
         return true;
+    }
+
+    private void Keep(ReadOnlySpan<byte> bytes)
+    {
+        while (_page is not null && !bytes.IsEmpty)
+        {
+            var end = bytes.IndexOf((byte)'\r');
+            _page.Write(end < 0 ? bytes : bytes[..end]);
+            bytes = end < 0 ? default : bytes[(end + 1)..];
+            if (end >= 0 && !bytes.StartsWith("\n"u8))
+            {
+                // Alone, or at the border of a batch: it stays, and the page's verifier refuses it.
+                _page.WriteByte((byte)'\r');
+            }
+        }
     }
 
     // How many bytes at the end begin a character that goes on in the next batch.

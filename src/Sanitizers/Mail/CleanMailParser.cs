@@ -7,9 +7,10 @@ namespace Mugai.Sanitizers.Mail;
 /// <summary>
 /// Accepts exactly the mails that we write, line by line: CRLF only, at most 998 bytes and 7 bits per line, fields of the allow-list, each
 /// once, one text/plain or one multipart/mixed of text/plain, message/rfc822 and listed attachments, nothing outside the parts. Messages
-/// inside messages are open at the same time on a stack, without recursion.
+/// inside messages are open at the same time on a stack, without recursion. A body may also be one multipart/alternative of text/plain and a page, which
+/// <paramref name="verifyPage"/> judges.
 /// </summary>
-internal sealed class CleanMailParser(IReadOnlySet<string> attachmentTypes)
+internal sealed class CleanMailParser(IReadOnlySet<string> attachmentTypes, Func<Stream, string?> verifyPage)
 {
     private const int MaxLine = 998;
 
@@ -176,7 +177,15 @@ internal sealed class CleanMailParser(IReadOnlySet<string> attachmentTypes)
         }
 
         var rest = line[(2 + boundary.Length)..];
-        if (rest.SequenceEqual("--"u8) && _state != State.FirstDelimiter)
+        var isLast = rest.SequenceEqual("--"u8);
+        var level = _messages[^1];
+        level.Parts += isLast ? 0 : 1;
+        if (level.IsAlternative && (isLast ? level.Parts != 2 : level.Parts > 2))
+        {
+            Fail("alternatives that are not one text and one page");
+        }
+
+        if (isLast && _state != State.FirstDelimiter)
         {
             _state = State.Closed;
         }
@@ -267,8 +276,23 @@ internal sealed class CleanMailParser(IReadOnlySet<string> attachmentTypes)
             return;
         }
 
-        if (type.MediaType == "multipart/mixed" && !_isPartHeader)
+        if (_messages[^1] is { IsAlternative: true } choice && _isPartHeader)
         {
+            BeginAlternative(type, encoding, choice.Parts);
+        }
+        else if (type.MediaType == "multipart/mixed" && !_isPartHeader)
+        {
+            BeginMultipart(type);
+        }
+        else if (type.MediaType == "multipart/alternative" && !_fields.ContainsKey("Content-Disposition") && encoding == "7bit" && (!_isPartHeader || _messages[^1].Parts == 1))
+        {
+            if (_isPartHeader)
+            {
+                // The body among attachments: it comes first, and closes before they go on.
+                _messages.Add(new OpenMessage());
+            }
+
+            _messages[^1].IsAlternative = true;
             BeginMultipart(type);
         }
         else if (type.MediaType == "message/rfc822" && _isPartHeader)
@@ -287,6 +311,17 @@ internal sealed class CleanMailParser(IReadOnlySet<string> attachmentTypes)
         else
         {
             Fail("a part of a type that must not leave");
+        }
+    }
+
+    private void BeginAlternative(FieldValue type, string encoding, int part)
+    {
+        var isPage = part == 2;
+        _leaf = type.MediaType == (isPage ? "text/html" : "text/plain") && !_fields.ContainsKey("Content-Disposition") ? CleanLeaf.For(type, encoding, isPage) : null;
+        _state = State.Body;
+        if (_leaf is null || type["charset"] != "utf-8")
+        {
+            Fail("alternatives that are not one text and one page");
         }
     }
 
@@ -334,6 +369,10 @@ internal sealed class CleanMailParser(IReadOnlySet<string> attachmentTypes)
         {
             Fail(_leaf.Fault);
         }
+        else if (_leaf.TakePage() is { } page && verifyPage(page) is { } fault)
+        {
+            Fail("a page that is not ours: " + fault);
+        }
 
         _leaf = null;
     }
@@ -345,5 +384,11 @@ internal sealed class CleanMailParser(IReadOnlySet<string> attachmentTypes)
     {
         /// <summary>Its multipart's boundary; null while it has none.</summary>
         public byte[]? Boundary { get; set; }
+
+        /// <summary>It is a body in two forms, or the part that is one.</summary>
+        public bool IsAlternative { get; set; }
+
+        /// <summary>Parts of the alternatives so far.</summary>
+        public int Parts { get; set; }
     }
 }

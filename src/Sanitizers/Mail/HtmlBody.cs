@@ -1,5 +1,6 @@
 using Mugai.Mime;
 using Mugai.Sanitizers.Html;
+using Mugai.Sanitizers.Links;
 using Mugai.Sanitizing;
 
 namespace Mugai.Sanitizers.Mail;
@@ -7,10 +8,10 @@ namespace Mugai.Sanitizers.Mail;
 /// <summary>HTML of the body through the converter that HTML files go through.</summary>
 internal static class HtmlBody
 {
-    /// <summary>Appends the text to <paramref name="output"/>; returns what was wrong with its characters.</summary>
-    public static MimeDefect Convert(HtmlPart html, CharBuffer output, ISanitizeContext context)
+    /// <summary>Appends the text to <paramref name="output"/>; returns what was wrong with its characters, and whether everything in it shows as it is written.</summary>
+    public static (MimeDefect Defect, bool IsPlainToSee) Convert(HtmlPart html, CharBuffer output, LinkRules rules, ISanitizeContext context)
     {
-        var options = new HtmlTextOptions { Links = context.Policy.Links, Language = context.Policy.Language, Budget = context.Budget };
+        var options = new HtmlTextOptions { Rules = rules, Language = context.Policy.Language, Budget = context.Budget };
         var converter = new HtmlTextConverter(output, options);
         html.Content.Position = 0;
         var decoder = CharsetDecoder.For(html.Charset ?? HtmlEncoding.Of(html.Content.Unread).Label);
@@ -26,11 +27,13 @@ internal static class HtmlBody
         decoder.Decode(default, true, chars);
         converter.Write(chars.Written);
         converter.Complete();
+        var isPlainToSee = true;
         foreach (var finding in converter.Findings)
         {
+            isPlainToSee &= finding.Code is not ("html.hiddenText" or "html.directionOverride");
             context.Report(BodyIntake.Place, finding.Code, finding.Action, finding.Count, finding.Detail);
         }
 
-        return decoder.Defect;
+        return (decoder.Defect, isPlainToSee);
     }
 }

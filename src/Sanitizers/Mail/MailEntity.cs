@@ -36,7 +36,10 @@ internal sealed class MailEntity(MailEntity? parent)
 
     public ContentDisposition? Disposition { get; set; }
 
-    public bool HasContentId { get; set; }
+    /// <summary>Without its angle brackets; empty when it is no plain text.</summary>
+    public string? ContentId { get; set; }
+
+    public bool HasContentId => ContentId is not null;
 
     public TransferEncoding Encoding { get; set; }
 

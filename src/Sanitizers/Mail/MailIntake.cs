@@ -3,6 +3,7 @@ using System.Text;
 using Mugai.Mime;
 using Mugai.Sanitizers.Archives.Passwords;
 using Mugai.Sanitizers.Detection;
+using Mugai.Sanitizers.Links;
 using Mugai.Sanitizers.Mail.Unwrapping;
 using Mugai.Sanitizers.Sanitizing;
 using Mugai.Sanitizing;
@@ -41,7 +42,7 @@ internal sealed class MailIntake : IDisposable
         _header = new HeaderIntake(run);
         _attachments = new AttachmentIntake(run, path);
         _inline = new InlineFiles(run, _attachments);
-        Body = new BodyIntake(run);
+        Body = new BodyIntake(run, mayHoldOwnNotice: !run.TakesLinkSlot);
     }
 
     public MailFields Fields => _header.Fields;
@@ -144,7 +145,7 @@ internal sealed class MailIntake : IDisposable
                 entity.Disposition ??= Noted(ContentDisposition.Parse(value), disposition => disposition.Defects);
                 break;
             case FieldKind.ContentId:
-                entity.HasContentId = true;
+                entity.ContentId ??= Encoding.Latin1.GetString(value).Trim(' ', '\t', '\r', '\n', '<', '>');
                 break;
         }
 
@@ -170,6 +171,7 @@ internal sealed class MailIntake : IDisposable
         if (entity.Parent is null)
         {
             _header.Finish();
+            Body.Links = new LinkRules(_run.Policy, Fields.Addresses.TryGetValue(FieldKind.From, out var authors) ? [.. authors.Select(author => author.Address)] : null);
             if (Fields.Count == 0)
             {
                 Refuse(Reason.Corrupt);

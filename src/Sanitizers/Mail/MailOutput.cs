@@ -14,21 +14,25 @@ internal sealed class MailOutput(Stream output, ISanitizeContext context)
 {
     private readonly List<OutgoingPart> _parts = [];
 
-    public void Write(MailFields fields, ReadOnlySpan<byte> body, IReadOnlyList<MailAttachment> attachments, MailNotice? notice, Action<long, SlotEncoding>? slot)
+    public void Write(MailFields fields, ReadOnlySpan<byte> body, IReadOnlyList<MailAttachment> attachments, MailNotice? notice, Action<long, SlotEncoding>? slot, MailPage? page = null)
     {
-        Collect(attachments);
-        var writer = new MimeWriter(output, _parts.Count == 0 ? "" : Seed(fields, body));
+        Collect(page is null ? attachments : [.. attachments.Where(attachment => !page.Shows(attachment))]);
+        Tag(fields, notice);
+        using var joined = new BodyText(context.Budget);
+        var link = notice is null ? 0 : Join(body, notice, joined);
+        var text = notice is null ? body : joined.Written;
+        var writer = new MimeWriter(output, _parts.Count == 0 && page is null ? "" : Seed(fields, text, page));
         WriteFields(writer, fields);
         writer.RawField("MIME-Version", "1.0");
         if (_parts.Count == 0)
         {
-            WriteText(writer, body, notice, slot);
+            WriteBody(writer, text, link, page, notice is null ? null : slot);
             return;
         }
 
         writer.BeginMultipart("mixed");
         writer.NextPart();
-        WriteText(writer, body, notice, slot);
+        WriteBody(writer, text, link, page, notice is null ? null : slot);
         foreach (var part in _parts)
         {
             writer.NextPart();
@@ -38,9 +42,20 @@ internal sealed class MailOutput(Stream output, ISanitizeContext context)
         writer.EndMultipart();
     }
 
+    // A sender who writes the tag gains nothing: it tells of a notice, which only we write.
+    private void Tag(MailFields fields, MailNotice? notice)
+    {
+        var tag = context.Policy.Notice.SubjectTag;
+        var subject = fields.Texts.GetValueOrDefault(FieldKind.Subject, "");
+        if (notice is not null && tag.Length > 0 && NoticePolicy.IsTag(tag) && !subject.StartsWith(tag, StringComparison.Ordinal))
+        {
+            fields.Texts[FieldKind.Subject] = (tag + " " + subject).TrimEnd();
+        }
+    }
+
     private void Collect(IReadOnlyList<MailAttachment> attachments)
     {
-        foreach (var (result, isListedOnly) in attachments)
+        foreach (var (result, isListedOnly, _) in attachments)
         {
             var report = result.Report;
             if (result.Output is { } clean && result.OutputFormat is { } format)
@@ -58,10 +73,11 @@ internal sealed class MailOutput(Stream output, ISanitizeContext context)
 
     // Boundaries derive from what is written, not from what was read: so a clean mail sanitized again keeps its bytes, and nobody can
     // put a boundary into a content that the boundary is a digest of.
-    private string Seed(MailFields fields, ReadOnlySpan<byte> text)
+    private string Seed(MailFields fields, ReadOnlySpan<byte> text, MailPage? page)
     {
         using var hash = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
         hash.AppendData(text);
+        hash.AppendData(page is null ? default : page.Text.Written);
         var rest = new StringBuilder();
         rest.Append(fields.MessageId).Append('\n').Append(fields.Date).Append('\n').Append(fields.Texts.GetValueOrDefault(FieldKind.Subject)).Append('\n');
         foreach (var part in _parts)
@@ -112,27 +128,44 @@ internal sealed class MailOutput(Stream output, ISanitizeContext context)
         }
     }
 
-    private void WriteText(MimeWriter writer, ReadOnlySpan<byte> body, MailNotice? notice, Action<long, SlotEncoding>? slot)
+    // The notice and the sender's text in their order; returns where the link goes.
+    private static int Join(ReadOnlySpan<byte> body, MailNotice notice, BodyText text)
     {
-        if (notice is null)
+        text.Append(notice.Position == NoticePosition.Bottom ? body : default);
+        text.Append(notice.BeforeLink.ReplaceLineEndings("\r\n"));
+        var link = text.Count;
+        text.Append(notice.AfterLink.ReplaceLineEndings("\r\n"));
+        text.Append(notice.Position == NoticePosition.Top ? body : default);
+        return link;
+    }
+
+    private void WriteBody(MimeWriter writer, ReadOnlySpan<byte> text, int link, MailPage? page, Action<long, SlotEncoding>? slot)
+    {
+        if (page is null)
         {
-            writer.Utf8Text(body);
+            WriteText(writer, text, link, slot);
             return;
         }
 
-        using var text = new BodyText(context.Budget);
+        writer.BeginMultipart("alternative");
+        writer.NextPart();
+        WriteText(writer, text, link, slot);
+        writer.NextPart();
+        writer.ContentType("text/html", ("charset", "utf-8"));
+        WriteText(writer, page.Text.Written, page.Link ?? 0, page.Link is null ? null : slot);
+        writer.EndMultipart();
+    }
+
+    private void WriteText(MimeWriter writer, ReadOnlySpan<byte> text, int link, Action<long, SlotEncoding>? slot)
+    {
         if (slot is null)
         {
-            text.Append(notice.BeforeLink);
-            text.Append(notice.AfterLink);
-            text.Append(body);
-            writer.Utf8Text(text.Written);
-            return;
+            writer.Utf8Text(text);
         }
-
-        text.Append(notice.AfterLink);
-        text.Append(body);
-        writer.Utf8TextWithSlot(notice.BeforeLink, text.Written, encoding => slot(output.Position, encoding));
+        else
+        {
+            writer.Utf8TextWithSlot(text[..link], text[link..], encoding => slot(output.Position, encoding));
+        }
     }
 
     private void WritePart(MimeWriter writer, OutgoingPart part)

@@ -41,16 +41,20 @@ public sealed class MailSanitizer : ISanitizer
             return Follow(intake, run, output);
         }
 
+        using var text = new SenderText(intake.Body.Text, intake.Body.Links, run, mayHoldOwnNotice: !run.TakesLinkSlot);
+
         // Only the outermost mail carries a notice: it is the one that is read, and it speaks about what lies inside the others too.
         var takesSlot = isWhole && run.TakesLinkSlot;
-        var notice = isWhole ? MailNotice.For(run.OwnFindings, [.. intake.Attachments.Select(attachment => attachment.Result.Report)], context.Policy.Language, takesSlot) : null;
+        var notice = isWhole ? MailNotice.For(run.OwnFindings, [.. intake.Attachments.Select(attachment => attachment.Result.Report)], context.Policy, takesSlot) : null;
         if (notice is not null)
         {
             run.Noticed();
         }
 
+        using var html = intake.Body.TakePage();
+        using var page = html is null ? null : new MailPage(html, intake.Body.Links, intake.Attachments, notice, run, input.Path);
         var writer = new MailOutput(output, context);
-        writer.Write(intake.Fields, intake.Body.Text.Written, intake.Attachments, notice, takesSlot ? run.LinkSlot : null);
+        writer.Write(intake.Fields, text.Written, intake.Attachments, notice, takesSlot ? run.LinkSlot : null, page);
         return PartVerdict.Rebuilt(Detection.Formats.Eml);
     }
 
@@ -62,7 +66,7 @@ public sealed class MailSanitizer : ISanitizer
             return PartVerdict.Held(Reason.Encrypted);
         }
 
-        var notice = MailNotice.For([], [.. opened.Select(attachment => attachment.Result.Report)], run.Policy.Language, run.TakesLinkSlot);
+        var notice = MailNotice.For([], [.. opened.Select(attachment => attachment.Result.Report)], run.Policy, run.TakesLinkSlot);
         if (notice is not null)
         {
             run.Noticed();

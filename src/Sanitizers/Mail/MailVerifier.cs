@@ -1,4 +1,5 @@
 using System.Buffers;
+using Mugai.Sanitizers.SafeHtml;
 using Mugai.Sanitizing;
 
 namespace Mugai.Sanitizers.Mail;
@@ -16,7 +17,8 @@ public sealed class MailVerifier(IEnumerable<FileFormat> attachmentFormats) : IO
 
     public string? Verify(FileFormat format, Stream output, ISanitizeContext context)
     {
-        var parser = new CleanMailParser(_mediaTypes);
+        var pages = new SafeHtmlVerifier();
+        var parser = new CleanMailParser(_mediaTypes, page => pages.Verify(Detection.Formats.Html, page, context));
         var buffer = ArrayPool<byte>.Shared.Rent(32 * 1024);
         try
         {

@@ -33,7 +33,7 @@ internal static class BlockedMailNotice
 
         writer.RawField("MIME-Version", "1.0");
         (long, SlotEncoding)? slot = null;
-        writer.TextWithSlot(Text(report, policy.Language), "", encoding => slot = (output.Position, encoding));
+        writer.TextWithSlot(MailNotice.Rule + "\n" + Text(report, policy.Language), MailNotice.Rule + "\n", encoding => slot = (output.Position, encoding));
         return slot;
     }
 

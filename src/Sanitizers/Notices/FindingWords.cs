@@ -9,6 +9,7 @@ internal static class FindingWords
     private static readonly HashSet<string> Routine = new(StringComparer.Ordinal)
     {
         "mail.html", "mail.header", "mail.badField", "mail.outsideParts", "mail.lineEnds", "mail.uuencode", "mail.outlook", "mail.wrongCharset",
+        "link.neutralized", "link.shortener", "link.redirect",
         "html.conditionalComment", "html.cutValue", "html.baseHref", "text.charset",
         "ooxml.metadata", "ooxml.thumbnail", "ooxml.printerSettings", "ooxml.unknownElement", "ooxml.unlistedPart", "ooxml.deadReference", "ooxml.customXml",
         "ooxml.font", "ooxml.path", "ooxml.archive", "file.labelMismatch", "archive.comment", "archive.leadingBytes", "archive.trailingBytes", "archive.hiddenBytes", "archive.systemFile",
@@ -32,6 +33,11 @@ internal static class FindingWords
         ["mail.badAddress"] = new("正しくないメールアドレスがありました。", "some mail addresses were not valid."),
         ["mail.charset"] = new("読み取れない文字がありました。", "some characters could not be decoded."),
         ["mail.duplicateField"] = new("重複したヘッダーがありました。", "some header fields were there twice."),
+        ["link.address"] = new("名前ではなく IP アドレスを行き先とするリンクがあります。", "a link leads to an IP address instead of a name."),
+        ["link.realHost"] = new("行き先がまぎらわしいリンクがあり、実際の宛先を示しました。", "a link looked as if it led elsewhere; its real host is shown."),
+        ["link.scheme"] = new("特殊な種類のリンク (file: など) を無効にしました。", "links of a special kind (file: and others) were disarmed."),
+        ["mail.forgedNotice"] = new("本文に、このお知らせに似せた見出しや当システムへのリンクがあり、区別できるように書き直しました（引用のこともあります）。",
+            "the sender's text held a heading like this notice's, or a link to this system; both were marked (it may be a quotation)."),
         ["mail.encrypted"] = new("暗号化された部分を保留しました。", "an encrypted part is on hold."),
         ["mail.invisibleCharacters"] = new("件名や宛名から見えない制御文字を取り除きました。", "invisible control characters were removed from the header."),
         ["mail.signature"] = new("電子署名を外しました（本文を書き直したため署名は合わなくなります）。", "the digital signature was removed (it no longer fits the rewritten mail)."),

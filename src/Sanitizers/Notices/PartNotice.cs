@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Text;
 using Mugai.Policies;
+using Mugai.Sanitizers.Html;
 
 namespace Mugai.Sanitizers.Notices;
 
@@ -22,6 +23,7 @@ internal static class PartNotice
                 .Append("種類: ").Append(Format(input.Format, "不明")).Append('\n')
                 .Append("理由: ").Append(ReasonWords.Of(reason, input.Format).Ja).Append("\n\n")
                 .Append("原本が必要なときは、メールの本文にあるお知らせの案内に従って申請してください。\n");
+            SenderRequest.AppendJa(text, input, outcome, reason);
         }
 
         if (language == NoticeLanguage.Both)
@@ -37,6 +39,7 @@ internal static class PartNotice
                 .Append("Kind: ").Append(Format(input.Format, "unknown")).Append('\n')
                 .Append("Reason: ").Append(ReasonWords.Of(reason, input.Format).En).Append("\n\n")
                 .Append("If you need the original, ask for it as the notice in the body of the mail says.\n");
+            SenderRequest.AppendEn(text, input, outcome, reason);
         }
 
         return text.ToString();
@@ -45,7 +48,8 @@ internal static class PartNotice
     /// <summary>A name as a notice shows it.</summary>
     public static string Name(UntrustedText name, string none)
     {
-        var shown = name.ForDisplay().Trim();
+        // A name must not become a link in the one text that people trust.
+        var shown = LinkTarget.Defanged(name.ForDisplay().Trim());
         if (shown.Length == 0)
         {
             return none;

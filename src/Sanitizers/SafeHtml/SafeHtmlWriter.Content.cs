@@ -2,6 +2,7 @@ using System.Buffers;
 using System.Text;
 using Mugai.Policies;
 using Mugai.Sanitizers.Html;
+using Mugai.Sanitizers.Links;
 using Mugai.Sanitizers.PlainText;
 using Mugai.Sanitizing;
 
@@ -78,14 +79,14 @@ internal sealed partial class SafeHtmlWriter
         BeginBody([]);
         var href = Value("href").Trim();
         var target = LinkTarget.Parse(href);
-        var style = _context.Policy.Links;
+        var style = _links.StyleFor(target);
         if (target.Kind is LinkKind.Dangerous)
         {
             _found.Add(HtmlFindingKind.DangerousLink, href);
         }
 
         var isFollowed = target.Kind is LinkKind.Web or LinkKind.Mail or LinkKind.Phone;
-        var written = href.StartsWith('#') ? "#" + _characters.Clean(href[1..]) : isFollowed && style == LinkStyle.Show ? Address(target) : "";
+        var written = href.StartsWith('#') ? "#" + _characters.Clean(href[1..]) : isFollowed && _body is null && style == LinkStyle.Show && (target.Kind == LinkKind.Web || _links.Style == LinkStyle.Show) ? Address(target) : "";
         if (!_open.TryPush(new OpenTag("a", IsWritten: true)))
         {
             _found.Add(HtmlFindingKind.TooDeep);
@@ -123,15 +124,17 @@ internal sealed partial class SafeHtmlWriter
 
         FlushSurrogate();
         _hasLink = false;
-        var shown = _characters.Clean(_target.Show(_context.Policy.Links == LinkStyle.Defang));
+        var style = _links.StyleFor(_target);
+        var shown = _characters.Clean(_target.Show(style == LinkStyle.Defang));
         var label = _label.ToString();
-        if (shown.Length == 0 || label.Contains(shown, StringComparison.Ordinal) || (_context.Policy.Links == LinkStyle.Show && LinkLabel.IsTarget(label, _target))
+        if (shown.Length == 0 || label.Contains(shown, StringComparison.Ordinal) || (style == LinkStyle.Show && _target.Kind == LinkKind.Web && LinkLabel.IsTarget(label, _target))
             || (_target.Kind == LinkKind.Mail && label.Contains(_target.Rest, StringComparison.OrdinalIgnoreCase)))
         {
             return;
         }
 
-        Escaped(" [" + shown + "]");
+        Escaped(" [" + shown + "]" + LinkNotes.For(_target, null, _links.Language, out var kinds));
+        TextLinks.CountNotes(_found, _target, kinds);
         var claimed = LinkLabel.HostIn(label);
         if (_target.Kind == LinkKind.Web && (_target.HidesHost || (claimed.Length > 0 && !LinkLabel.SameSite(claimed, _target.Host))))
         {
@@ -162,6 +165,12 @@ internal sealed partial class SafeHtmlWriter
         var isData = source.StartsWith("data:", StringComparison.OrdinalIgnoreCase);
         if (isData ? Embedded(source) : _beside?.Find(source, out var label) is { } beside && Rebuilt(beside, label))
         {
+            return;
+        }
+
+        if (_body is not null && source.StartsWith("cid:", StringComparison.OrdinalIgnoreCase) && _body.Picture(source[4..]) is (var content, var format) && PictureTypes.Contains(format.MediaType))
+        {
+            Write(content, format);
             return;
         }
 

@@ -2,6 +2,7 @@ using System.Buffers;
 using System.Text;
 using Mugai.Policies;
 using Mugai.Sanitizers.Html;
+using Mugai.Sanitizers.Links;
 using Mugai.Sanitizers.PlainText;
 using Mugai.Sanitizing;
 
@@ -24,6 +25,8 @@ internal sealed partial class SafeHtmlWriter : IHtmlTokenHandler
     private readonly ISanitizeContext _context;
     private readonly PartInput _part;
     private readonly IPagePictures? _beside;
+    private readonly SafeHtmlBody? _body;
+    private readonly LinkRules _links;
     private readonly HtmlTokenizer _tokenizer;
     private readonly HtmlFindings _found = new();
     private readonly CharacterFilter _characters = new(keepsLineEnds: true);
@@ -43,9 +46,11 @@ internal sealed partial class SafeHtmlWriter : IHtmlTokenHandler
     private char _high;
     private long _charged;
 
-    public SafeHtmlWriter(IBufferWriter<char> output, PartInput part, ISanitizeContext context, IPagePictures? beside = null)
+    public SafeHtmlWriter(IBufferWriter<char> output, PartInput part, ISanitizeContext context, IPagePictures? beside = null, SafeHtmlBody? body = null)
     {
         _beside = beside;
+        _body = body;
+        _links = body?.Links ?? new LinkRules(context.Policy);
         _output = output;
         _part = part;
         _context = context;
@@ -67,7 +72,13 @@ internal sealed partial class SafeHtmlWriter : IHtmlTokenHandler
         BeginBody([]);
         FlushSurrogate();
         Close(_open.Count);
+        Notice(isAtBottom: true);
         Put("</body></html>");
+        if (_body is not null)
+        {
+            return;
+        }
+
         foreach (var finding in _found.ToList(0, 0, 0))
         {
             _context.Report("", finding.Code, finding.Action, finding.Count, finding.Detail);
@@ -395,5 +406,20 @@ internal sealed partial class SafeHtmlWriter : IHtmlTokenHandler
         }
 
         Put(">");
+        Notice(isAtBottom: false);
+    }
+
+    private void Notice(bool isAtBottom)
+    {
+        if (_body?.Notice is not { } notice || notice.IsAtBottom != isAtBottom)
+        {
+            return;
+        }
+
+        Put("<div><pre style=\"white-space:pre-wrap\">");
+        Escaped(notice.BeforeLink.TrimStart('\n'));
+        _body.AtLink();
+        Escaped(notice.AfterLink.TrimEnd('\n'));
+        Put("</pre></div>\n");
     }
 }

@@ -28,6 +28,6 @@ internal interface IMailRun : IContainerRun
     /// <summary>The whole mail as written carries a notice of ours.</summary>
     void Noticed();
 
-    /// <summary>The link slot lies at <paramref name="offset"/> of the output.</summary>
+    /// <summary>A link slot lies at <paramref name="offset"/> of the output.</summary>
     void LinkSlot(long offset, SlotEncoding encoding);
 }

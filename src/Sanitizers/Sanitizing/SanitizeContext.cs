@@ -47,7 +47,8 @@ internal sealed class SanitizeContext : IMailRun
 
     public bool HasNotice { get; private set; }
 
-    public (long Offset, SlotEncoding Encoding)? Slot { get; private set; }
+    /// <summary>Where the host's link goes, in the order of the output.</summary>
+    public List<(long Offset, SlotEncoding Encoding)> Slots { get; } = [];
 
     /// <summary>Words of the mail that may be passwords.</summary>
     public List<string> PasswordWords { get; } = [];
@@ -85,7 +86,7 @@ internal sealed class SanitizeContext : IMailRun
 
     public void Noticed() => HasNotice = true;
 
-    public void LinkSlot(long offset, SlotEncoding encoding) => Slot = (offset, encoding);
+    public void LinkSlot(long offset, SlotEncoding encoding) => Slots.Add((offset, encoding));
 
     public PartResult SanitizeMember(string path, UntrustedText name, string? declaredMediaType, Stream content)
     {

@@ -54,7 +54,7 @@ public static class SanitizeRun
         if (result.Output is ScratchStream clean)
         {
             output.Facts(MailFactsOf.Header(context.MailHeader, context.HasNotice, context.PasswordWords));
-            Send(clean, context.Slot, output);
+            Send(clean, context.Slots, output);
             return result.Report;
         }
 
@@ -76,7 +76,7 @@ public static class SanitizeRun
 
         output.Facts(MailFactsOf.Header(failed.MailHeader, hasNotice: true, failed.PasswordWords));
         var facts = new FileFacts(default, mail.Length, Digests.Of(mail), Formats.Eml.Name);
-        Send(mail, slot, output);
+        Send(mail, slot is { } only ? [only] : [], output);
         return report with { Output = facts };
     }
 
@@ -98,10 +98,10 @@ public static class SanitizeRun
         }
     }
 
-    private static void Send(ScratchStream clean, (long Offset, SlotEncoding Encoding)? slot, ISanitizeOutput output)
+    private static void Send(ScratchStream clean, IReadOnlyList<(long Offset, SlotEncoding Encoding)> slots, ISanitizeOutput output)
     {
         clean.Position = 0;
-        if (slot is { } link)
+        foreach (var link in slots)
         {
             Copy(clean, link.Offset, output);
             output.LinkSlot(link.Encoding switch

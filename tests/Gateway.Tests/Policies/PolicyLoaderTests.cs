@@ -82,4 +82,24 @@ public sealed class PolicyLoaderTests : IDisposable
         PolicyLoader.Load(_folder.Path, _problems);
         Assert.Single(_problems);
     }
+
+    [Theory]
+    [InlineData("notice:\n  ja: |\n    お知らせ\n    {findings}\n    {request}\n  position: bottom\n  when: always\n  subjectTag: \"[無害化]\"\nshowLinksTo: [City.example.lg.jp]\nmailLinks: remove", true)]
+    [InlineData("notice:\n  ja: お知らせ", false)]
+    [InlineData("notice:\n  en: |\n    {findings}\n    {password}", false)]
+    [InlineData("notice:\n  subjectTag: \"x\\nBcc: y\"", false)]
+    [InlineData("showLinksTo: [\"*\"]", false)]
+    [InlineData("phoneLinks: maybe", false)]
+    public void Judges_NoticesAndLinkLists(string keys, bool isGood)
+    {
+        _folder.Write("a.yaml", "recipients: [\"*\"]\n" + keys + "\n");
+        var policy = PolicyLoader.Load(_folder.Path, _problems, "mugai.city.example").Resolve("x@a.example").Policy;
+        Assert.Equal(isGood, _problems.Count == 0);
+        Assert.Equal("mugai.city.example", policy.PortalHost);
+        if (isGood)
+        {
+            Assert.Equal(("お知らせ\n{findings}\n{request}", NoticePosition.Bottom, true, "[無害化]"), (policy.Notice.Ja, policy.Notice.Position, policy.Notice.Always, policy.Notice.SubjectTag));
+            Assert.Equal((false, "city.example.lg.jp"), (policy.ShowMailLinks, Assert.Single(policy.ShowLinksTo)));
+        }
+    }
 }

@@ -92,4 +92,16 @@ public class HtmlTableTests
     [Fact]
     public void Keeps_TheLinkOfALabelInACell() =>
         Assert.Equal("市 <hxxps://city[.]example/>  電話\n", Converted.From("<table><tr><td><a href='https://city.example/'>市</a></td><td>電話</td></tr></table>").Text);
+
+    [Fact]
+    public void Aligns_NumbersToTheRight_UnderAHeadingThatIsNoHeaderCell() =>
+        Assert.Equal("品名       金額\n保守    1,200円\nトナー     90円\n",
+            Converted.From("<table><tr><td>品名<td>金額<tr><td>保守<td>1,200円<tr><td>トナー<td>90円</table>").Text);
+
+    [Theory]
+    [InlineData("<h2>■ 目次</h2>", "■ 目次\n")]
+    [InlineData("<ul><li>・一<li>二</ul>", "・一\n・二\n")]
+    [InlineData("<p>段落</p><table><tr><td>a<td>b<tr><td>c<td>d</table>", "段落\n\na  b\nc  d\n")]
+    [InlineData("<table><tr><td><p>段落</p><table><tr><td>a<td>b<tr><td>c<td>d</table></table>", "段落\n\na  b\nc  d\n")]
+    public void Writes_OneMarkAndKeepsMargins(string html, string text) => Assert.Equal(text, Converted.From(html).Text);
 }

@@ -87,6 +87,18 @@ public class MailBodyTests
         Assert.Contains("empty plain", Rebuild(Alternative("  \n", "<b>empty plain</b>")).Body, StringComparison.Ordinal);
     }
 
+    [Theory]
+    [InlineData("HTMLメールに対応したソフトでご覧ください。")]
+    [InlineData("Your mail program does not support HTML.")]
+    public void Takes_TheHtmlWhenThePlainTextOnlySpeaksOfIt(string stub)
+    {
+        var run = Runs.Mail(Alternative(stub + "\n", "<p>本当の本文です。ウェビナーは 12 月 15 日に開きます。皆様のご参加をお待ちしております。</p>"));
+        var body = CleanMail.Parse(run.Output.Bytes).Body;
+        Assert.Contains("本当の本文", body, StringComparison.Ordinal);
+        Assert.DoesNotContain("HTML", body, StringComparison.Ordinal);
+        Assert.DoesNotContain("mail.alternatives", run.Codes);
+    }
+
     [Fact]
     public void Turns_HtmlIntoText()
     {

@@ -28,7 +28,7 @@ public class MailSanitizerTests
     {
         WithProgram,
         Header + "Content-Type: text/html\n\n<p>x<script>1</script>",
-        Header + "Content-Type: multipart/mixed; boundary=b\n\n--b\n\nbody\n--b\nContent-Type: message/rfc822\n\nFrom: c@d.example\nSubject: inner\nContent-Type: multipart/mixed; boundary=c\n\n--c\n\ninner\n--c\nContent-Disposition: attachment; filename=a.pdf\n\n%PDF-1.4\0\n--c--\n--b--\n",
+        Header + "Content-Type: multipart/mixed; boundary=b\n\n--b\n\nbody\n--b\nContent-Type: message/rfc822\n\nFrom: c@d.example\nSubject: inner\nContent-Type: multipart/mixed; boundary=c\n\n--c\n\ninner\n--c\nContent-Disposition: attachment; filename=a.exe\n\nMZ\0\0\0\n--c--\n--b--\n",
     };
 
     [Theory]
@@ -48,18 +48,13 @@ public class MailSanitizerTests
     {
         foreach (var language in new[] { NoticeLanguage.Ja, NoticeLanguage.En, NoticeLanguage.Both })
         {
-            var first = Runs.Mail(mail, new SanitizePolicy { Language = language });
-            Assert.True(first.Output.MailFacts!.HasNotice);
-            var second = Runs.Mail(first.Output.Bytes);
+            // From SMTP a notice is anybody's and is marked (MailNoticeTests); a file that was cleaned keeps the one it got.
+            var policy = new SanitizePolicy { Language = language };
+            Assert.True(Runs.Mail(mail, policy).Output.MailFacts!.HasNotice);
+            var first = Runs.File("a.eml", Encoding.UTF8.GetBytes(mail.ReplaceLineEndings("\r\n")), policy);
+            var second = Runs.File("a.eml", first.Output.Bytes, policy);
             Assert.Empty(second.Codes);
-            Assert.False(second.Output.MailFacts!.HasNotice);
-            Assert.Equal(CleanMail.Parse(first.Output.Bytes).Body, CleanMail.Parse(second.Output.Bytes).Body);
-            // Pixels of a JPEG are rounded anew each time; everything else stays as it is.
-            if (!CleanMail.Parse(first.Output.Bytes).All.Any(part => part.MediaType is "image/jpeg" or "application/zip" || part.MediaType.Contains("officedocument", StringComparison.Ordinal)))
-            {
-                Assert.Equal(second.Output.Text, Runs.Mail(second.Output.Bytes).Output.Text);
-            }
-
+            Assert.Equal(first.Output.Text, second.Output.Text);
         }
     }
 
@@ -177,16 +172,20 @@ public class MailSanitizerTests
             var first = Runs.Mail(bytes);
             AssertReadable(first);
             Assert.DoesNotContain(CleanMail.Parse(first.Output.Bytes).All, part => part.MediaType == "text/html");
-            var second = Runs.Mail(first.Output.Bytes);
+            var file = Runs.File("a.eml", bytes);
+            Assert.True(file.Report.Reason != Reason.None || file.Output.Bytes.Length > 0, path);
+            if (file.Report.Output?.Format != "eml")
+            {
+                continue;
+            }
+
+            var second = Runs.File("a.eml", file.Output.Bytes);
             Assert.True(second.Codes.Count == 0, $"{Path.GetFileName(path)}: {string.Join(' ', second.Codes)}");
             // Pixels of a JPEG are rounded anew each time; everything else stays as it is.
             if (!CleanMail.Parse(first.Output.Bytes).All.Any(part => part.MediaType is "image/jpeg" or "application/zip" || part.MediaType.Contains("officedocument", StringComparison.Ordinal)))
             {
-                Assert.Equal(second.Output.Text, Runs.Mail(second.Output.Bytes).Output.Text);
+                Assert.Equal(second.Output.Text, Runs.File("a.eml", second.Output.Bytes).Output.Text);
             }
-
-            var file = Runs.File(Path.GetFileName(path), bytes);
-            Assert.True(file.Report.Reason != Reason.None || file.Output.Bytes.Length > 0, path);
         }
     }
 
