@@ -8,6 +8,7 @@ using Mugai.Sanitizers.Detection;
 using Mugai.Sanitizers.Html;
 using Mugai.Sanitizers.Images;
 using Mugai.Sanitizers.Images.Native;
+using Mugai.Sanitizers.Images.QrCodes;
 using Mugai.Sanitizers.LegacyOffice.Excel;
 using Mugai.Sanitizers.LegacyOffice.Word;
 using Mugai.Sanitizers.Mail;
@@ -137,6 +138,7 @@ public sealed class SanitizerCatalog
         [
             new ArchiveStep(),
             new ImageStep(),
+            new QrStep(),
         ]);
 
     public IReadOnlyList<ISanitizer> Sanitizers { get; }
