@@ -216,28 +216,6 @@ public sealed class OtherPictureTests
     }
 
     [Fact]
-    public void Describes_HowManyPagesThereAre()
-    {
-        var policy = new SanitizePolicy { Revision = "r1", Families = new Dictionary<FileFamily, PartWay> { [FileFamily.Image] = PartWay.Text } };
-
-        Assert.Contains("枚数: 3", Encoding.UTF8.GetString(Runs.File("a.gif", DrawnPictures.Gif, policy).Output.Bytes), StringComparison.Ordinal);
-    }
-
-    [Theory]
-    [MemberData(nameof(Names))]
-    public void Removes_ThePicture_WhereThePolicySaysSo(string name)
-    {
-        var (_, bytes, _) = All.Single(each => each.Name == name);
-        var policy = new SanitizePolicy { Revision = "r1", Families = new Dictionary<FileFamily, PartWay> { [FileFamily.Image] = PartWay.Remove } };
-
-        var run = Runs.File(name, bytes, policy);
-
-        Assert.Equal((Outcome.Replaced, "txt"), (run.Report.Outcome, run.Report.Output!.Format));
-        Assert.Contains("お渡ししていません", Encoding.UTF8.GetString(run.Output.Bytes), StringComparison.Ordinal);
-        Assert.Contains(name, Encoding.UTF8.GetString(run.Output.Bytes), StringComparison.Ordinal);
-    }
-
-    [Fact]
     public void Does_NotTroubleTheReader_ForMetadataOfAPhoto()
     {
         var photo = Pictures.JpegWith(DrawnPictures.Jpeg, [(0xE1, Pictures.Exif(6, "x"))]);
