@@ -172,7 +172,8 @@ internal sealed partial class WorkbookRewriter
     {
         var isUnsafe = _nameNumber >= facts.Names.Count || facts.Names[_nameNumber].IsUnsafe;
         _nameNumber++;
-        if (NameRecord.TryRead(data, facts.IsBiff8, out var name) && !isUnsafe)
+        var isRead = NameRecord.TryRead(data, facts.IsBiff8, out var name);
+        if (isRead && !isUnsafe)
         {
             var sheet = name.Sheet == 0 ? 0 : facts.NewIndex(name.Sheet - 1) + 1;
             if (sheet <= facts.KeptSheets)
@@ -187,7 +188,7 @@ internal sealed partial class WorkbookRewriter
         }
         else
         {
-            tally.Add("", LegacyCodes.MacroName, FindingAction.Neutralized, name.Sheet >= 0 ? Shorten(name) : "");
+            tally.Add("", LegacyCodes.MacroName, FindingAction.Neutralized, isRead ? Shorten(name) : "");
         }
 
         _writer.Write(BiffType.Name, NameRecord.Replacement(_nameNumber, facts.IsBiff8));
