@@ -1,7 +1,6 @@
 using Mugai.Fuzz.Archives;
 using Mugai.Fuzz.Html;
 using Mugai.Fuzz.LegacyOffice;
-using Mugai.Fuzz.Mail;
 using Mugai.Fuzz.Media;
 using Mugai.Fuzz.Images;
 using Mugai.Fuzz.Mime;
@@ -28,7 +27,6 @@ internal static class FuzzTargets
         TextTargets.SafeHtmlLinks,
         TextTargets.Ics,
         TextTargets.Vcf,
-        .. MailTargets.All,
         .. MediaTargets.All,
         ZipArchiveTarget.Directory,
         ZipArchiveTarget.Whole,
