@@ -47,6 +47,8 @@ internal static class FuzzTargets
         PixelTargets.Jbig2,
         PixelTargets.Ccitt,
         CompoundFileTarget.Target,
+        WorkbookTarget.Target,
+        WordTarget.Target,
         DetectionTarget.Target,
     ];
 }
