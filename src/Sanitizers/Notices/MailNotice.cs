@@ -61,8 +61,26 @@ internal sealed record MailNotice(string BeforeLink, string AfterLink, NoticePos
         return start..text.Length;
     }
 
-    private static bool IsBlock(ReadOnlySpan<byte> block) =>
-        block.Length <= MaxBytes && block.IndexOf("://"u8) < 0 && block.IndexOf("www."u8) < 0 && block.IndexOf("WWW."u8) < 0;
+    // A name or the words of a QR code stand in a notice of ours with their links defanged.
+    private static bool IsBlock(ReadOnlySpan<byte> block)
+    {
+        if (block.Length > MaxBytes || block.IndexOf("www."u8) >= 0 || block.IndexOf("WWW."u8) >= 0)
+        {
+            return false;
+        }
+
+        while (block.IndexOf("://"u8) is var at and >= 0)
+        {
+            if (!block[..at].EndsWith("hxxp"u8) && !block[..at].EndsWith("hxxps"u8) && !block[..at].EndsWith("fxp"u8))
+            {
+                return false;
+            }
+
+            block = block[(at + 3)..];
+        }
+
+        return true;
+    }
 
     private static MailNotice Compose(NoticeLines lines, SanitizePolicy policy, bool hasLink)
     {

@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Text;
+using Mugai.Sanitizers.Html;
 
 namespace Mugai.Sanitizers.Notices;
 
@@ -18,7 +19,8 @@ internal sealed class NoticeLines(int max)
         var words = FindingWords.Of(finding.Code);
         if (FindingWords.NeedsDetail(finding.Code))
         {
-            var detail = " " + finding.Detail.ForDisplay();
+            // The sender's words in the one text that people trust: never a link.
+            var detail = " " + LinkTarget.Defanged(finding.Detail.ForDisplay());
             words = new Words(words.Ja + detail, words.En + detail);
         }
 
