@@ -1,5 +1,6 @@
 using Mugai.Micro.Archives;
 using Mugai.Micro.Html;
+using Mugai.Micro.Images;
 using Mugai.Micro.Mime;
 
 namespace Mugai.Micro;
@@ -7,7 +8,7 @@ namespace Mugai.Micro;
 /// <summary>The only list of cases; one line per area.</summary>
 internal static class MicroCases
 {
-    public static IEnumerable<MicroCase> All => [.. MimeCases.All, .. HtmlCases.All, .. ArchiveCases.All];
+    public static IEnumerable<MicroCase> All => [.. MimeCases.All, .. HtmlCases.All, .. ImageCases.All, .. ArchiveCases.All];
 
     public static MicroCase Find(string name) => All.First(c => c.Name == name);
 }
