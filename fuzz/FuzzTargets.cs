@@ -44,6 +44,8 @@ internal static class FuzzTargets
         PixelTargets.Jbig2,
         PixelTargets.Ccitt,
         CompoundFileTarget.Target,
+        WorkbookTarget.Target,
+        WordTarget.Target,
         DetectionTarget.Target,
     ];
 }

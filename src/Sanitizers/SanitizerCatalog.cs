@@ -9,6 +9,8 @@ using Mugai.Sanitizers.Html;
 using Mugai.Sanitizers.Images;
 using Mugai.Sanitizers.Images.Native;
 using Mugai.Sanitizers.Images.QrCodes;
+using Mugai.Sanitizers.LegacyOffice.Excel;
+using Mugai.Sanitizers.LegacyOffice.Word;
 using Mugai.Sanitizers.Mail;
 using Mugai.Sanitizers.Media.Flac;
 using Mugai.Sanitizers.Media.Frames;
@@ -89,6 +91,8 @@ public sealed class SanitizerCatalog
             new HtmlSanitizer(),
             new PlainTextSanitizer(),
             new OoxmlSanitizer(),
+            new XlsSanitizer(),
+            new DocSanitizer(),
             new ZipSanitizer(),
             new NativeArchiveSanitizer(),
             new BitmapSanitizer(),
@@ -119,6 +123,8 @@ public sealed class SanitizerCatalog
             new CalendarVerifier(),
             new SafeHtmlVerifier(),
             new OoxmlVerifier(),
+            new XlsVerifier(),
+            new DocVerifier(),
             new BitmapVerifier(),
             new IconVerifier(),
             new EmfVerifier(),
