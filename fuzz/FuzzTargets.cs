@@ -46,6 +46,8 @@ internal static class FuzzTargets
         PartTargets.Fonts,
         PartTargets.Text,
         CompoundFileTarget.Target,
+        PdfTargets.Lexer,
+        PdfTargets.Document,
         DetectionTarget.Target,
     ];
 }
