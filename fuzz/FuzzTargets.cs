@@ -43,6 +43,8 @@ internal static class FuzzTargets
         PixelTargets.Jbig2,
         PixelTargets.Ccitt,
         CompoundFileTarget.Target,
+        PdfTargets.Lexer,
+        PdfTargets.Document,
         DetectionTarget.Target,
     ];
 }
