@@ -8,6 +8,7 @@ using Mugai.Sanitizers.Detection;
 using Mugai.Sanitizers.Html;
 using Mugai.Sanitizers.Images;
 using Mugai.Sanitizers.Images.Native;
+using Mugai.Sanitizers.Images.QrCodes;
 using Mugai.Sanitizers.Mail;
 using Mugai.Sanitizers.Media.Flac;
 using Mugai.Sanitizers.Media.Frames;
@@ -135,6 +136,7 @@ public sealed class SanitizerCatalog
         [
             new ArchiveStep(),
             new ImageStep(),
+            new QrStep(),
         ]);
 
     public IReadOnlyList<ISanitizer> Sanitizers { get; }

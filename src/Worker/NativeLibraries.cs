@@ -9,12 +9,24 @@ namespace Mugai.Worker;
 /// </summary>
 internal static unsafe class NativeLibraries
 {
-    private static readonly (string Name, string VersionFunction)[] s_known = [("libvips.so.42", "vips_version_string"), ("libarchive.so.13", "archive_version_string")];
+    private static readonly (string Name, string VersionFunction, Func<nint, string> Version)[] s_known =
+    [
+        ("libvips.so.42", "vips_version_string", Words), ("libarchive.so.13", "archive_version_string", Words), ("libzbar.so.0", "zbar_version", Numbers),
+    ];
 
-    public static JsonArray ToJson() => [.. s_known.Select(library => new JsonObject { ["name"] = library.Name, ["version"] = Version(library.Name, library.VersionFunction) })];
+    public static JsonArray ToJson() => [.. s_known.Select(library => new JsonObject { ["name"] = library.Name, ["version"] = Version(library.Name, library.VersionFunction, library.Version) })];
 
     /// <summary>Null when it is not there.</summary>
-    private static string? Version(string name, string function) => NativeLibrary.TryLoad(name, out var handle)
-        ? NativeLibrary.TryGetExport(handle, function, out var address) ? Marshal.PtrToStringUTF8((nint)((delegate* unmanaged<byte*>)address)()) ?? "" : ""
+    private static string? Version(string name, string function, Func<nint, string> read) => NativeLibrary.TryLoad(name, out var handle)
+        ? NativeLibrary.TryGetExport(handle, function, out var address) ? read(address) : ""
         : null;
+
+    private static string Words(nint function) => Marshal.PtrToStringUTF8((nint)((delegate* unmanaged<byte*>)function)()) ?? "";
+
+    private static string Numbers(nint function)
+    {
+        uint major, minor, patch;
+        ((delegate* unmanaged<uint*, uint*, uint*, int>)function)(&major, &minor, &patch);
+        return string.Create(System.Globalization.CultureInfo.InvariantCulture, $"{major}.{minor}.{patch}");
+    }
 }

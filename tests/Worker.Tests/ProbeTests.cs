@@ -18,7 +18,7 @@ public sealed class ProbeTests
     public async Task Finds_TheNativeLibrariesOfThisMachine()
     {
         var libraries = await NativeLibrary.FindAsync(TestSandbox.WorkerPath, CancellationToken.None);
-        Assert.Equal(["libvips.so.42", "libarchive.so.13"], libraries.Select(library => library.Name));
+        Assert.Equal(["libvips.so.42", "libarchive.so.13", "libzbar.so.0"], libraries.Select(library => library.Name));
         foreach (var library in libraries)
         {
             var isThere = System.Runtime.InteropServices.NativeLibrary.TryLoad(library.Name, out _);
@@ -34,8 +34,8 @@ public sealed class ProbeTests
         var libraries = await NativeLibrary.FindAsync("/nowhere/mugai-worker", CancellationToken.None);
         Assert.All(libraries, library => Assert.Null(library.Version));
         Assert.Equal(
-            "libvips.so.42 is not installed: pictures (JPEG, PNG, GIF, WebP, TIFF) are Blocked as unsupported. Install it: apt-get install libvips42 / "
-            + "libvips.so.42 がないため、画像 (JPEG・PNG・GIF・WebP・TIFF)は未対応として遮断されます。apt-get install libvips42 で導入してください。",
+            "libvips.so.42 is not installed: pictures (JPEG, WebP, TIFF, JPEG 2000, AVIF, HEIC) are Blocked as unsupported. Install it: apt-get install libvips42 / "
+            + "libvips.so.42 がないため、画像 (JPEG・WebP・TIFF・JPEG 2000・AVIF・HEIC) は未対応として遮断されます。apt-get install libvips42 で導入してください。",
             libraries[0].Complaint);
     }
 

@@ -50,7 +50,7 @@ public sealed record JobFrame
         writer.Int64(Limits.MaxBytes).Int64(Limits.MaxScratchBytes).Int64(Limits.MaxObjects).Int32(Limits.MaxParts).Int32(Limits.MaxDepth)
             .Int64(Limits.MaxOutputBytes).Int32(Limits.MaxMilliseconds).Int64(Limits.MaxResidentBytes);
         writer.Text(Policy.Name, FrameLimits.MaxTokenBytes).Whole(Policy.Revision, FrameLimits.MaxTokenBytes).Byte((byte)Policy.Language)
-            .Byte((byte)Policy.Links).Flag(Policy.NeutralizeCsvFormulas).Flag(Policy.ImageNoise).Byte((byte)Policy.TextCharset).Byte((byte)Policy.TextMark)
+            .Byte((byte)Policy.Links).Flag(Policy.NeutralizeCsvFormulas).Flag(Policy.ImageNoise).Byte((byte)Policy.QrCodes).Byte((byte)Policy.TextCharset).Byte((byte)Policy.TextMark)
             .Int64(Policy.PasswordWait.Ticks).Flag(Policy.Pdf.Deep).Flag(Policy.Pdf.KeepLinks).Flag(Policy.Pdf.KeepMetadata).Byte((byte)Policy.Families.Count);
         foreach (var (family, way) in Policy.Families)
         {
@@ -120,6 +120,7 @@ public sealed record JobFrame
             Links = (LinkStyle)fields.Byte((byte)LinkStyle.Remove),
             NeutralizeCsvFormulas = fields.Flag(),
             ImageNoise = fields.Flag(),
+            QrCodes = (QrCodeWay)fields.Byte((byte)QrCodeWay.Blur),
             TextCharset = (TextCharset)fields.Byte((byte)TextCharset.Keep),
             TextMark = (TextMark)fields.Byte((byte)TextMark.Never),
             PasswordWait = TimeSpan.FromTicks(fields.Int64(0, TimeSpan.MaxValue.Ticks)),

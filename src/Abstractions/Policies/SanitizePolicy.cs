@@ -28,6 +28,9 @@ public sealed record SanitizePolicy
     /// <summary>Add ±1 to the samples of pictures, so that nothing hidden in their lowest bits survives.</summary>
     public bool ImageNoise { get; init; }
 
+    /// <summary>What happens to QR codes in pictures.</summary>
+    public QrCodeWay QrCodes { get; init; } = QrCodeWay.List;
+
     /// <summary>The charset of clean text files.</summary>
     public TextCharset TextCharset { get; init; } = TextCharset.Utf8;
 

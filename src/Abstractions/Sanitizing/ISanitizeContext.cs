@@ -49,6 +49,17 @@ public interface ISanitizeContext
         new DoneMember(SanitizeMember(path, name, declaredMediaType, content));
 
     /// <summary>
+    /// The same for a picture that stands in a document (<see cref="PartInput.IsPlaced"/>). Its format is found by content; <see cref="PartResult.OutputFormat"/> says what came out. Begin four to eight
+    /// before finishing the first: that keeps every core busy and the hop to the native worker cheap.
+    /// </summary>
+    /// <param name="path">As for <see cref="SanitizeMember"/>.</param>
+    /// <param name="name">As for <see cref="SanitizeMember"/>; empty where pictures have no names.</param>
+    /// <param name="declaredMediaType">As for <see cref="SanitizeMember"/>.</param>
+    /// <param name="content">A whole file of the picture's format. Seekable; stays until the member was finished or disposed of.</param>
+    /// <param name="keepsFormat">The place takes no other format (<see cref="PartInput.KeepsFormat"/>).</param>
+    IPendingMember BeginPicture(string path, UntrustedText name, string? declaredMediaType, Stream content, bool keepsFormat = false) => BeginMember(path, name, declaredMediaType, content);
+
+    /// <summary>
     /// Starts the native step called <paramref name="stepName"/> over <paramref name="input"/> (seekable, read from 0 to its end before this returns). Several may run at one time:
     /// start those that do not depend on each other before the first is finished. Where no native worker is to be had the run ends with <see cref="Reason.Unsupported"/>.
     /// </summary>

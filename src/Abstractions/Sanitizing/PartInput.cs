@@ -5,4 +5,11 @@ namespace Mugai.Sanitizing;
 /// <param name="Name">The name it came under; empty when it had none.</param>
 /// <param name="Content">Its bytes. Seekable except for the whole input of a mail job, which is read once from start to end.</param>
 /// <param name="Format">What detection says it is.</param>
-public sealed record PartInput(string Path, UntrustedText Name, Stream Content, FileFormat Format);
+public sealed record PartInput(string Path, UntrustedText Name, Stream Content, FileFormat Format)
+{
+    /// <summary>A picture that stands in a document, which shows pixels in the order in which they are stored and holds the turn itself: an EXIF orientation is dropped and not applied.</summary>
+    public bool IsPlaced { get; init; }
+
+    /// <summary>Its place takes no other format: what would become one is Blocked as <see cref="Reason.Unsupported"/>.</summary>
+    public bool KeepsFormat { get; init; }
+}

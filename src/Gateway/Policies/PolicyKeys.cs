@@ -26,6 +26,8 @@ internal static class PolicyKeys
             (r, v) => r with { Policy = r.Policy with { PasswordWait = Read.Duration(v.Single) } }),
         new("imageNoise", ConfigShape.Value, "true or false", "false", "Change the samples of pictures by ±1, so that nothing hidden in them survives; files grow.", "画像の画素値に±1の変化を加え、画像に隠された情報を壊します（ファイルは大きくなります）。",
             (r, v) => r with { Policy = r.Policy with { ImageNoise = Read.Switch(v.Single) } }),
+        new("qrCodes", ConfigShape.Value, "leave, list or blur", "list", "QR codes in pictures: not looked for, told of in the notice with what they say, or made unreadable.", "画像の中の QR コード：探さない、内容を通知に示す、読めないように塗りつぶす。",
+            (r, v) => r with { Policy = r.Policy with { QrCodes = Word<QrCodeWay>(v.Single) } }),
         new("text.charset", ConfigShape.Value, "utf-8 or keep", "utf-8", "The charset of clean text files: UTF-8, or Shift_JIS kept where a file came in it.", "テキストの文字コード：UTF-8 にそろえる、または Shift_JIS のファイルはそのまま。",
             (r, v) => r with { Policy = r.Policy with { TextCharset = v.Single.Equals("utf-8", StringComparison.OrdinalIgnoreCase) ? TextCharset.Utf8 : v.Single.Equals("keep", StringComparison.OrdinalIgnoreCase) ? TextCharset.Keep : throw new FormatException() } }),
         new("text.byteOrderMark", ConfigShape.Value, "auto, always or never", "auto", "The byte-order mark of clean UTF-8 text files: on CSV and TSV and where there was one, on all, on none.", "UTF-8 の BOM：CSV・TSV と元にあったもの、すべて、なし。",

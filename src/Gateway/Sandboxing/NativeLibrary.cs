@@ -8,21 +8,22 @@ namespace Mugai.Gateway.Sandboxing;
 /// <param name="Name">Its soname.</param>
 /// <param name="Version">What it says of itself; null when it is not installed.</param>
 /// <param name="Package">The Debian package that brings it.</param>
-/// <param name="Needs">What is Blocked without it.</param>
-/// <param name="NeedsJa">The same in Japanese.</param>
-public sealed record NativeLibrary(string Name, string? Version, string Package, string Needs, string NeedsJa)
+/// <param name="Absence">What happens without it.</param>
+/// <param name="AbsenceJa">The same in Japanese.</param>
+public sealed record NativeLibrary(string Name, string? Version, string Package, string Absence, string AbsenceJa)
 {
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(20);
 
     private static readonly NativeLibrary[] s_known =
     [
-        new("libvips.so.42", null, "libvips42", "pictures (JPEG, PNG, GIF, WebP, TIFF)", "画像 (JPEG・PNG・GIF・WebP・TIFF)"),
-        new("libarchive.so.13", null, "libarchive13", "archives (7z, RAR, LZH, CAB, TAR, ISO)", "書庫 (7z・RAR・LZH・CAB・TAR・ISO)"),
+        new("libvips.so.42", null, "libvips42", "pictures (JPEG, WebP, TIFF, JPEG 2000, AVIF, HEIC) are Blocked as unsupported", "画像 (JPEG・WebP・TIFF・JPEG 2000・AVIF・HEIC) は未対応として遮断されます"),
+        new("libarchive.so.13", null, "libarchive13", "archives (7z, RAR, LZH, CAB, TAR, ISO) are Blocked as unsupported", "書庫 (7z・RAR・LZH・CAB・TAR・ISO) は未対応として遮断されます"),
+        new("libzbar.so.0", null, "libzbar0", "QR codes in pictures are neither told of nor made unreadable", "画像の中の QR コードは通知も塗りつぶしもされません"),
     ];
 
     /// <summary>What is missing and what to do, in both languages; null when nothing is.</summary>
     public string? Complaint => Version is not null ? null
-        : $"{Name} is not installed: {Needs} are Blocked as unsupported. Install it: apt-get install {Package} / {Name} がないため、{NeedsJa}は未対応として遮断されます。apt-get install {Package} で導入してください。";
+        : $"{Name} is not installed: {Absence}. Install it: apt-get install {Package} / {Name} がないため、{AbsenceJa}。apt-get install {Package} で導入してください。";
 
     /// <summary>Looks for all of them. None is found when the worker gives no answer that can be understood.</summary>
     public static async Task<IReadOnlyList<NativeLibrary>> FindAsync(string workerPath, CancellationToken token)

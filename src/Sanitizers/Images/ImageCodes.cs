@@ -17,6 +17,8 @@ internal static class ImageCodes
     public const string Damaged = "image.damaged";
     public const string Dimensions = "image.dimensions";
     public const string Decoder = "image.decoder";
+    public const string QrCode = "image.qrCode";
+    public const string QrUnchecked = "image.qrUnchecked";
     public const string Converted = "image.converted";
     public const string Noise = "image.noise";
 }

@@ -15,7 +15,7 @@ namespace Mugai.Sanitizers.Images;
 /// <summary>What stands for a picture where the policy lets only text pass: its kind, name and size in pixels.</summary>
 internal static class ImageDescription
 {
-    public static Reason Write(PartInput input, ImageJob job)
+    public static Reason Write(PartInput input, ImageJob job, IReadOnlyList<string> codes)
     {
         var language = job.Context.Policy.Language;
         var facts = Facts(job);
@@ -23,11 +23,13 @@ internal static class ImageDescription
         if (language != NoticeLanguage.En)
         {
             Describe(text, "画像", "種類", "大きさ", "ピクセル", "枚数", input, PartNotice.Name(input.Name, "名前なし"), facts);
+            Tell(text, "QR コード", codes);
         }
 
         if (language != NoticeLanguage.Ja)
         {
             Describe(text, "Picture", "Kind", "Size", "pixels", "Frames", input, PartNotice.Name(input.Name, "no name"), facts);
+            Tell(text, "QR code", codes);
         }
 
         job.Output.Write(Encoding.UTF8.GetBytes(text.ToString().ReplaceLineEndings("\r\n")));
@@ -56,6 +58,14 @@ internal static class ImageDescription
                 return new HeifReader(job.File, tally).Read(Stream.Null).Facts;
             default:
                 return null;
+        }
+    }
+
+    private static void Tell(StringBuilder text, string title, IReadOnlyList<string> codes)
+    {
+        foreach (var code in codes)
+        {
+            text.Append(title).Append(": ").Append(new UntrustedText(code).ForDisplay()).Append('\n');
         }
     }
 

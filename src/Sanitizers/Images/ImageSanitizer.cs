@@ -4,6 +4,7 @@ using Mugai.Sanitizers.Images.Boxes;
 using Mugai.Sanitizers.Images.Gif;
 using Mugai.Sanitizers.Images.Jpeg;
 using Mugai.Sanitizers.Images.Png;
+using Mugai.Sanitizers.Images.QrCodes;
 using Mugai.Sanitizers.Images.Tiff;
 using Mugai.Sanitizers.Images.Webp;
 using Mugai.Sanitizing;
@@ -29,7 +30,7 @@ public sealed class ImageSanitizer : IPhasedSanitizer
     /// <inheritdoc/>
     public IPendingPart Begin(PartInput input, ISanitizeContext context)
     {
-        var job = new ImageJob(input.Format, context) { FileBytes = input.Content.Length };
+        var job = new ImageJob(input, context) { FileBytes = input.Content.Length };
         try
         {
             // PNG and GIF need no native step, and a description no decoding: all of their work is the second half.
@@ -55,7 +56,7 @@ public sealed class ImageSanitizer : IPhasedSanitizer
         "webp" => WebpRebuild.Begin(job),
         "jp2" => BoxRebuild.BeginJp2(job),
         "avif" => BoxRebuild.BeginAvif(job),
-        "heic" => BoxRebuild.BeginHeic(job),
+        "heic" when !job.Part.KeepsFormat => BoxRebuild.BeginHeic(job),
         _ => Reason.Unsupported,
     };
 
@@ -93,8 +94,7 @@ public sealed class ImageSanitizer : IPhasedSanitizer
 
                 if (WantsText(context))
                 {
-                    WithFile(input, job, described => ImageDescription.Write(input, described));
-                    return PartVerdict.Replaced(Detection.Formats.Txt);
+                    return Describe(context);
                 }
 
                 var reason = IsManaged(input, context) ? WithFile(input, job, input.Format.Name == "png" ? PngRebuild.Run : GifRebuild.Run) : job.Finish();
@@ -107,5 +107,21 @@ public sealed class ImageSanitizer : IPhasedSanitizer
         }
 
         public void Dispose() => job.Dispose();
+
+        // What a code says is read from a picture that is rebuilt and thrown away. One that cannot be rebuilt is described by its header.
+        private PartVerdict Describe(ISanitizeContext context)
+        {
+            IReadOnlyList<string> codes = [];
+            if (QrSearch.IsWanted(context))
+            {
+                using var unseen = new ImageJob(input, context) { FileBytes = input.Content.Length };
+                _ = input.Format.Name is "png" or "gif" ? WithFile(input, unseen, input.Format.Name == "png" ? PngRebuild.Run : GifRebuild.Run)
+                    : WithFile(input, unseen, Begin) is var refused && refused != Reason.None ? refused : unseen.Finish();
+                codes = unseen.Codes?.Texts ?? [];
+            }
+
+            WithFile(input, job, described => ImageDescription.Write(input, described, codes));
+            return PartVerdict.Replaced(Detection.Formats.Txt);
+        }
     }
 }

@@ -15,7 +15,7 @@ internal static class FindingWords
         "media.metadata", "media.unlisted", "media.padding", "media.timedData",
         "bitmap.profile", "bitmap.badRun", "svg.metadata", "svg.compressed", "svg.unknownAttribute", "svg.doctype", "svg.style", "metafile.comment", "metafile.emfPlus", "metafile.description",
         "metafile.colorProfile", "metafile.badRecord", "metafile.unknownRecord",
-        "image.metadata", "image.location", "image.comment", "image.thumbnail", "image.orientation", "image.profile", "image.extraImages", "image.padding", "image.repaired",
+        "image.metadata", "image.location", "image.comment", "image.thumbnail", "image.orientation", "image.profile", "image.extraImages", "image.padding", "image.repaired", "image.qrUnchecked",
         "xml.comment", "xml.instruction", "xml.schemaHint", "calendar.property", "calendar.parameter", "calendar.cutLine", "dxf.comment", "dxf.metadata", "dxf.thumbnail", "dxf.class",
         "pdf.metadata", "pdf.private", "pdf.unknown", "pdf.repaired", "pdf.jpegextras", "pdf.alternate",
         "dxf.group", "dxf.section", "dxf.binary", "dxf.extendedData", "dxf.applicationData", "dxf.deadReference", "p21.comment", "p21.header",
@@ -84,6 +84,7 @@ internal static class FindingWords
         ("image.trailingData", new("画像の後ろに付いていた別のデータを取り除きました。", "data behind the end of the picture was removed.")),
         ("image.hiddenData", new("画像の中に隠れていたデータを取り除きました。", "data hidden inside the picture was removed.")),
         ("image.converted", new("画像を一般的な形式に変換しました。", "the picture was converted to a common format.")),
+        ("image.qrCode", new("画像に QR コードがあります。読み取り先:", "there is a QR code in the picture. It says:")),
         ("image.", new("画像から不要なデータを取り除きました。", "needless data was removed from the picture.")),
         ("xml.malformed", new("正しい XML ではないため、文字として渡しました。", "it was not well-formed XML and comes as text.")),
         ("xml.", new("XML から、ほかの場所を読み込む・動く部分を取り除きました。", "parts of XML that load or act were removed.")),
@@ -117,6 +118,9 @@ internal static class FindingWords
 
     /// <summary>True when the finding alone is no reason for a notice.</summary>
     public static bool IsRoutine(string code) => Routine.Contains(code);
+
+    /// <summary>True when the words are of use only with what was found.</summary>
+    public static bool NeedsDetail(string code) => code == "image.qrCode";
 
     public static Words Of(string code)
     {

@@ -16,6 +16,12 @@ internal sealed class NoticeLines(int max)
     public void Add(Finding finding, string? partName)
     {
         var words = FindingWords.Of(finding.Code);
+        if (FindingWords.NeedsDetail(finding.Code))
+        {
+            var detail = " " + finding.Detail.ForDisplay();
+            words = new Words(words.Ja + detail, words.En + detail);
+        }
+
         if (FindingWords.IsRoutine(finding.Code) || !_said.Add(partName + "\n" + words.En))
         {
             return;

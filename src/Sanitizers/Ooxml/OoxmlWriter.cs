@@ -187,7 +187,7 @@ internal sealed class OoxmlWriter(OoxmlPackage package, PackagePlan plan, ZipWri
 
             bytes.Position = 0;
             var name = part.SourceName[(part.SourceName.LastIndexOf('/') + 1)..];
-            var member = PlaceholderPicture.IsOurs(bytes) ? null : context.BeginMember(memberPath + part.SourceName, new UntrustedText(name), part.ContentType, bytes);
+            var member = PlaceholderPicture.IsOurs(bytes) ? null : context.BeginPicture(memberPath + part.SourceName, new UntrustedText(name), part.ContentType, bytes);
             return new PendingPicture(part, bytes, member);
         }
         catch

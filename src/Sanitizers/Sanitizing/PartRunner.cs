@@ -48,7 +48,7 @@ internal sealed class PartRunner(SanitizerCatalog catalog, SanitizeContext conte
     }
 
     /// <summary>The first half of <see cref="Run"/> for a member whose sanitizer works in two; all of it for any other.</summary>
-    public BegunPart Begin(PartFrame frame, UntrustedText name, string? label, Stream content)
+    public BegunPart Begin(PartFrame frame, UntrustedText name, string? label, Stream content, Func<PartInput, PartInput> asked)
     {
         var input = new FileFacts(name, 0, "", FileFormat.Unknown.Name);
         try
@@ -60,10 +60,10 @@ internal sealed class PartRunner(SanitizerCatalog catalog, SanitizeContext conte
 
             if (context.Policy.WayFor(format.Family) == PartWay.Remove || catalog.SanitizerFor(format) is not IPhasedSanitizer sanitizer)
             {
-                return new BegunPart(RunScreened(frame, new PartInput(frame.Path, name, content, format), input));
+                return new BegunPart(RunScreened(frame, asked(new PartInput(frame.Path, name, content, format)), input));
             }
 
-            var part = new PartInput(frame.Path, name, content, format);
+            var part = asked(new PartInput(frame.Path, name, content, format));
             return new BegunPart(frame, part, input, sanitizer.Begin(part, context));
         }
         catch (BudgetExceededException e)
@@ -184,6 +184,11 @@ internal sealed class PartRunner(SanitizerCatalog catalog, SanitizeContext conte
         {
             var reason = verdict.Reason == Reason.None ? Reason.Corrupt : verdict.Reason;
             return Refuse(frame, input, reason, verdict.Outcome == Outcome.Held ? Outcome.Held : Outcome.Blocked);
+        }
+
+        if (part.KeepsFormat && format != part.Format)
+        {
+            return Refuse(frame, input, Reason.Unsupported);
         }
 
         if (output!.Length > context.Budget.Limits.MaxOutputBytes)

@@ -92,7 +92,12 @@ internal sealed class SanitizeContext : IMailRun
         return Added(Parent(path), RunPart(path, name, declaredMediaType, content, null));
     }
 
-    public IPendingMember BeginMember(string path, UntrustedText name, string? declaredMediaType, Stream content)
+    public IPendingMember BeginMember(string path, UntrustedText name, string? declaredMediaType, Stream content) => Begin(path, name, declaredMediaType, content, static part => part);
+
+    public IPendingMember BeginPicture(string path, UntrustedText name, string? declaredMediaType, Stream content, bool keepsFormat = false) =>
+        Begin(path, name, declaredMediaType, content, part => part with { IsPlaced = true, KeepsFormat = keepsFormat });
+
+    private PendingMember Begin(string path, UntrustedText name, string? declaredMediaType, Stream content, Func<PartInput, PartInput> asked)
     {
         var parent = Parent(path);
         var frame = new PartFrame(path, parent.Depth + 1, parent);
@@ -102,7 +107,7 @@ internal sealed class SanitizeContext : IMailRun
         }
 
         Budget.ChargePart();
-        var begun = InPart(frame, () => _runner.Begin(frame, name, declaredMediaType, content));
+        var begun = InPart(frame, () => _runner.Begin(frame, name, declaredMediaType, content, asked));
         if (begun.Result is { } result)
         {
             return Done(parent, result);

@@ -8,12 +8,16 @@ using Mugai.Sanitizing;
 namespace Mugai.Sanitizers.Svg;
 
 /// <summary>
-/// Opens a drawing the only way this room reads one: unpacked when it is gzip (.svgz), in the charset it declares, no DTD read, no resolver, no
-/// entities but the five, names and tokens bounded.
+/// Opens a drawing the only way this room reads one: unpacked when it is gzip (.svgz), in the charset it declares, no DTD of the file's own read, no resolver, no
+/// entities but the five and plain ones (<see cref="SvgEntities"/>), names and tokens bounded.
 /// </summary>
 internal sealed class SvgInput : IDisposable
 {
-    private const int HeadBytes = 1024;
+    // A DOCTYPE of Illustrator takes two thousand.
+    private const int HeadBytes = 16 * 1024;
+
+    // What all references to entities together may become.
+    private const int MaxEntityChars = 1 << 20;
 
     private readonly Stream _content;
 
@@ -25,10 +29,15 @@ internal sealed class SvgInput : IDisposable
         Stream unpacked = IsCompressed ? new GZipStream(input, CompressionMode.Decompress, leaveOpen: true) : input;
         var head = new byte[HeadBytes];
         var count = unpacked.ReadAtLeast(head, HeadBytes, throwOnEndOfStream: false);
-        Guard = new ChargedStream(head.AsMemory(0, count), unpacked, budget);
+        var plain = SvgEntities.Plain(head.AsSpan(0, count));
+        Guard = new ChargedStream(plain ?? head.AsMemory(0, count), unpacked, budget);
         _content = unpacked;
         HasInternalSubset = Subset(head.AsSpan(0, count));
-        var settings = new XmlReaderSettings { DtdProcessing = DtdProcessing.Ignore, XmlResolver = null, IgnoreComments = true, NameTable = new BoundedNameTable() };
+        var settings = new XmlReaderSettings
+        {
+            // A DTD is read only when it was written here.
+            DtdProcessing = plain is null ? DtdProcessing.Ignore : DtdProcessing.Parse, MaxCharactersFromEntities = MaxEntityChars, XmlResolver = null, IgnoreComments = true, NameTable = new BoundedNameTable(),
+        };
 
         // Drawings cut out of web pages use the prefix without declaring it.
         var names = new XmlNamespaceManager(settings.NameTable);

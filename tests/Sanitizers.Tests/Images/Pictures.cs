@@ -76,6 +76,21 @@ internal static class Pictures
     public static byte[] PlainPng(params (string Type, byte[] Body)[] extra) =>
         Png([("IHDR", Header(6, 4)), .. extra, ("IDAT", Deflate(new byte[4 * (1 + (6 * 3))])), ("IEND", [])]);
 
+    /// <summary>Eight bits of gray a pixel.</summary>
+    public static byte[] PngOf(int width, int height, Func<int, int, byte> gray)
+    {
+        var rows = new byte[height * (width + 1)];
+        for (var y = 0; y < height; y++)
+        {
+            for (var x = 0; x < width; x++)
+            {
+                rows[(y * (width + 1)) + 1 + x] = gray(x, y);
+            }
+        }
+
+        return Png(("IHDR", Header(width, height, 8, 0)), ("IDAT", Deflate(rows)), ("IEND", []));
+    }
+
     public static List<(string Type, byte[] Body)> Chunks(byte[] png)
     {
         var chunks = new List<(string, byte[])>();

@@ -44,6 +44,18 @@ public sealed class PictureTests
         Assert.Equal(Runs.File("photo.jpg", DrawnPictures.Jpeg).Output.Bytes, Read(archive, "word/media/photo.jpg"));
     }
 
+    // Word stores the turn of a photo in the drawing (a:xfrm rot) and shows the pixels as they are stored.
+    [Fact]
+    public void Leaves_APhotoAsItIsStored_BecauseTheDocumentTurnsIt()
+    {
+        var photo = Images.Pictures.JpegWith(DrawnPictures.Jpeg, [(0xE1, Images.Pictures.Exif(6, "x"))]);
+
+        var run = Runs.File("a.docx", Word(Paragraph(Shape)).Part("word/media/photo.jpg", "", photo).Relate("word/document.xml", "rId8", "image", "media/photo.jpg").Build());
+
+        using var archive = new ZipArchive(new MemoryStream(run.Output.Bytes));
+        Assert.Equal(Runs.File("photo.jpg", DrawnPictures.Jpeg).Output.Bytes, Read(archive, "word/media/photo.jpg"));
+    }
+
     [Fact]
     public void Names_APictureByWhatItIs()
     {

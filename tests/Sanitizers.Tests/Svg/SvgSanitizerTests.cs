@@ -152,6 +152,30 @@ public class SvgSanitizerTests
     }
 
     [Fact]
+    public void Reads_PlainEntities_AndNoOthers()
+    {
+        const string Declared = "<?xml version=\"1.0\"?><!-- drawn --><!DOCTYPE svg PUBLIC \"-//W3C//DTD SVG 1.1//EN\" \"http://x.example/svg.dtd\" [\n<!ENTITY ns \"http://www.w3.org/2000/svg\">\n"
+            + "<!ENTITY red 'red'><!ENTITY f SYSTEM \"file:///etc/passwd\"><!ENTITY % p \"<!ENTITY q 'x'>\"> %p; <!ENTITY b \"&red;&red;\"><!ATTLIST svg onload CDATA \"alert(1)\"><!-- > -->\n]>";
+
+        var run = Runs.File("a.svg", Encoding.UTF8.GetBytes(Declared.Replace(" %p;", "", StringComparison.Ordinal) + "<svg xmlns=\"&ns;\"><rect fill=\"&red;\"/></svg>"));
+
+        Assert.Equal("<rect fill=\"red\" />", Inner(run));
+        Assert.Equal(["svg.doctype"], run.Codes);
+        foreach (var name in new[] { "f", "p", "q", "b", "undeclared" })
+        {
+            Assert.Equal(Reason.Corrupt, Runs.File("a.svg", Encoding.UTF8.GetBytes(Declared + $"<svg xmlns=\"http://www.w3.org/2000/svg\"><text>&{name};</text></svg>")).Report.Reason);
+        }
+    }
+
+    [Fact]
+    public void Bounds_WhatEntitiesBecome()
+    {
+        var text = "<!DOCTYPE svg [<!ENTITY a \"" + new string('a', 500) + "\">]><svg xmlns=\"http://www.w3.org/2000/svg\"><text>" + string.Concat(Enumerable.Repeat("&a;", 3_000)) + "</text></svg>";
+
+        Assert.Equal((Outcome.Blocked, Reason.Corrupt), Runs.File("a.svg", Encoding.UTF8.GetBytes(text)) is var run ? (run.Report.Outcome, run.Report.Reason) : default);
+    }
+
+    [Fact]
     public void Gives_EveryPrefixAVerdict()
     {
         var input = Encoding.UTF8.GetBytes(Open + "<style>.a{fill:red}</style><g id=\"x\" class=\"a\"><use xlink:href=\"#y\"/></g></svg>");

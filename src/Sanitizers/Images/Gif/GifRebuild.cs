@@ -1,7 +1,10 @@
 using System.Buffers;
 using System.Buffers.Binary;
 using System.Numerics;
+using Mugai.Policies;
 using Mugai.Sanitizers.Images.Native;
+using Mugai.Sanitizers.Images.QrCodes;
+using Mugai.Sanitizing;
 
 namespace Mugai.Sanitizers.Images.Gif;
 
@@ -53,6 +56,11 @@ internal sealed class GifRebuild(ImageJob job, GifPicture picture)
                     indices[count..].Fill((byte)Math.Max(frame.Transparent, 0));
                 }
 
+                if (Look(frame, written, indices) is var reason && reason != Reason.None)
+                {
+                    return reason;
+                }
+
                 WriteFrame(frame, indices, encoder);
                 written++;
             }
@@ -64,6 +72,56 @@ internal sealed class GifRebuild(ImageJob job, GifPicture picture)
         {
             ArrayPool<byte>.Shared.Return(pixels);
             job.Context.Budget.ChargeScratch(-largest);
+        }
+    }
+
+    // A frame is whole before it is written: codes are found in it and covered at once.
+    private Reason Look(GifFrame frame, int number, Span<byte> indices)
+    {
+        if (job.Search() is not { } search || !search.Takes(frame.Width, frame.Height))
+        {
+            return Reason.None;
+        }
+
+        var gray = new GrayPicture(frame.Width, frame.Height);
+        var palette = frame.Palette.Length > 0 ? frame.Palette : picture.Palette;
+        var lumas = new byte[256];
+        for (var i = 0; i < lumas.Length; i++)
+        {
+            lumas[i] = i == frame.Transparent || (3 * i) + 3 > palette.Length ? (byte)255 : GrayPicture.Luma(palette[3 * i], palette[(3 * i) + 1], palette[(3 * i) + 2]);
+        }
+
+        var rows = GifRows.Of(frame);
+        for (var row = 0; row < frame.Height; row++)
+        {
+            for (var x = 0; x < frame.Width; x++)
+            {
+                gray.Add(x, rows[row], lumas[indices[(row * frame.Width) + x]]);
+            }
+        }
+
+        var reason = search.Look(number, frame.Width, frame.Height, gray.ToSamples(), gray.Width, gray.Height);
+        if (reason == Reason.None && job.Context.Policy.QrCodes == QrCodeWay.Blur)
+        {
+            Cover(frame, indices, rows, search.Areas.Where(area => area.Page == number));
+        }
+
+        return reason;
+    }
+
+    // One colour of the frame's own, the one at the area's corner.
+    private static void Cover(GifFrame frame, Span<byte> indices, int[] rows, IEnumerable<PictureArea> areas)
+    {
+        foreach (var area in areas)
+        {
+            var color = indices[(Array.IndexOf(rows, area.Y) * frame.Width) + area.X];
+            for (var row = 0; row < frame.Height; row++)
+            {
+                if (rows[row] >= area.Y && rows[row] < area.Y + area.Height)
+                {
+                    indices.Slice((row * frame.Width) + area.X, area.Width).Fill(color);
+                }
+            }
         }
     }
 

@@ -26,21 +26,17 @@ internal static class JpegRebuild
 
         var colors = ProfileChoice.Of(facts, job.Tally);
         core.Write(colors.Convert);
-        if (facts.Orientation > 1)
+        var turn = job.Turn(facts.Orientation);
+        return job.Start(Wanted(facts, colors, turn, job.Context), core, (encoded, _) =>
         {
-            job.Tally.Add(ImageCodes.Orientation, FindingAction.Rewritten);
-        }
-
-        return job.Start(Wanted(facts, colors, job.Context), core, (encoded, _) =>
-        {
-            var isTurned = facts.Orientation >= 5;
+            var isTurned = turn >= 5;
             var (width, height) = isTurned ? (facts.Height, facts.Width) : (facts.Width, facts.Height);
             var writer = new JpegWriter(job.Output, width, height, isTurned ? facts.Density.Turned : facts.Density, colors.Embed);
             return writer.Write(encoded) ? Reason.None : job.Refuse(Reason.Crashed, "encoder");
         });
     }
 
-    private static ImageArguments Wanted(ImageFacts facts, ProfileChoice colors, ISanitizeContext context)
+    private static ImageArguments Wanted(ImageFacts facts, ProfileChoice colors, int turn, ISanitizeContext context)
     {
         var isSmall = (long)facts.Width * facts.Height <= MaxCarefulPixels;
         return new ImageArguments
@@ -52,7 +48,7 @@ internal static class JpegRebuild
             IsOptimized = (facts.HasOptimizedTables || facts.IsProgressive) && isSmall,
             HasHalfChroma = facts.HasHalfChroma,
             HasNoise = context.Policy.ImageNoise,
-            Orientation = facts.Orientation,
+            Orientation = turn,
             Quality = facts.Quality,
             Frames = 1,
             Width = facts.Width,

@@ -1,4 +1,5 @@
 using System.Buffers.Binary;
+using Mugai.Sanitizers.Images.QrCodes;
 using Mugai.Sanitizing;
 
 namespace Mugai.Sanitizers.Images.Native;
@@ -26,39 +27,61 @@ internal sealed unsafe class Recoding(ImageArguments wanted, byte* bytes, int le
         using var turned = Turn(converted ?? loaded);
         using var noisy = Noise(turned ?? converted ?? loaded, budget);
         var image = noisy ?? turned ?? converted ?? loaded;
-        using var save = Saver(image);
-        var written = save.WriteTo(output);
-        if (written < 0)
+        using var covered = Cover(image, 0);
+        using var save = Saver(covered ?? image);
+        using var file = save.File();
+        if (file is null)
         {
             return NativeResult.Refused(Reason.Corrupt);
         }
 
-        budget.ChargeBytes(written);
-        return NativeResult.Done(image.Width, image.Height, 1);
+        budget.ChargeBytes(file.Length);
+        file.WriteTo(output);
+        // Of an animation the first frame.
+        var gray = wanted.WantsGray ? GrayCopy.Write(file, wanted.Output, output, budget) : 0;
+        return NativeResult.Done(image.Width, image.Height, 1, gray);
     }
 
     public NativeResult Pages(Stream output, Budget budget)
     {
-        long width = 0, height = 0;
+        long width = 0, height = 0, looked = 0;
+        using var grays = new MemoryStream();
         for (var page = 0; page < wanted.Frames; page++)
         {
-            using var loaded = Load(page, 1);
-            if (loaded is null || (long)loaded.Width * loaded.Height > ImageLimits.MaxFramePixels || loaded.Width > ImageLimits.MaxSide || loaded.Height > ImageLimits.MaxSide)
+            var (file, reason) = Page(page, budget, ref width, ref height);
+            using (file)
             {
-                return NativeResult.Refused(loaded is null ? Reason.Corrupt : Reason.TooBig);
-            }
+                if (file is null)
+                {
+                    return NativeResult.Refused(reason);
+                }
 
-            (width, height) = (Math.Max(width, loaded.Width), Math.Max(height, loaded.Height));
-            using var converted = Convert(loaded) ?? Plain(loaded);
-            using var noisy = Noise(converted ?? loaded, budget);
-            var reason = TiffPage.Write(noisy ?? converted ?? loaded, wanted.Codings[page], wanted.Quality, output, budget);
-            if (reason != Reason.None)
-            {
-                return NativeResult.Refused(reason);
+                budget.ChargeBytes(file.Length);
+                file.WriteTo(output, withLength: true);
+                if (wanted.WantsGray && looked < QrSearch.MaxTotalPixels)
+                {
+                    looked += GrayCopy.Write(file, ImageKind.Tiff, grays, budget);
+                }
             }
         }
 
-        return NativeResult.Done(width, height, wanted.Frames);
+        grays.WriteTo(output);
+        return NativeResult.Done(width, height, wanted.Frames, grays.Length);
+    }
+
+    private (VipsBlob? File, Reason Reason) Page(int page, Budget budget, ref long width, ref long height)
+    {
+        using var loaded = Load(page, 1);
+        if (loaded is null || (long)loaded.Width * loaded.Height > ImageLimits.MaxFramePixels || loaded.Width > ImageLimits.MaxSide || loaded.Height > ImageLimits.MaxSide)
+        {
+            return (null, loaded is null ? Reason.Corrupt : Reason.TooBig);
+        }
+
+        (width, height) = (Math.Max(width, loaded.Width), Math.Max(height, loaded.Height));
+        using var converted = Convert(loaded) ?? Plain(loaded);
+        using var noisy = Noise(converted ?? loaded, budget);
+        using var covered = Cover(noisy ?? converted ?? loaded, page);
+        return TiffPage.Save(covered ?? noisy ?? converted ?? loaded, wanted.Codings[page], wanted.Quality) is { } file ? (file, Reason.None) : (null, Reason.Corrupt);
     }
 
     public static bool Exists(string name)
@@ -69,7 +92,7 @@ internal sealed unsafe class Recoding(ImageArguments wanted, byte* bytes, int le
         return exists;
     }
 
-    private static string Loader(ImageKind kind) => kind switch
+    public static string Loader(ImageKind kind) => kind switch
     {
         ImageKind.Jpeg => "jpegload_buffer",
         ImageKind.Webp => "webpload_buffer",
@@ -82,7 +105,7 @@ internal sealed unsafe class Recoding(ImageArguments wanted, byte* bytes, int le
     {
         using var load = new VipsOperation(Loader(wanted.Input));
         load.SetBytes("buffer", bytes, (nuint)length)
-            .Set("access", "sequential")
+            .Set("access", wanted.Areas.Length > 0 ? "random" : "sequential")
             .Set("fail-on", wanted.IsStrict ? "warning" : "truncated");
         if (wanted.Input is not (ImageKind.Jpeg or ImageKind.Heif or ImageKind.Avif))
         {
@@ -95,7 +118,7 @@ internal sealed unsafe class Recoding(ImageArguments wanted, byte* bytes, int le
         }
 
         // Sequential pixels cannot be turned; in memory they can, and never on disk.
-        if (wanted.Orientation > 1 || wanted.HasNoise)
+        if (wanted.Orientation > 1 || wanted.HasNoise || wanted.Areas.Length > 0)
         {
             load.Set("memory", true);
         }
@@ -141,6 +164,39 @@ internal sealed unsafe class Recoding(ImageArguments wanted, byte* bytes, int le
         image.SetInt("orientation", wanted.Orientation);
         using var turn = new VipsOperation("autorot");
         return turn.Set("in", image).Image();
+    }
+
+    // An area becomes its mean, in every frame: nothing of what it said is left in its pixels.
+    private VipsImage? Cover(VipsImage image, int page)
+    {
+        VipsImage? covered = null;
+        foreach (var area in wanted.Areas.Where(area => area.Page == page))
+        {
+            for (var frame = 0; frame < (wanted.IsAnimation ? wanted.Frames : 1); frame++)
+            {
+                var place = (area with { Y = area.Y + (frame * wanted.Height) }).Within(image.Width, image.Height);
+                var next = place.Width == 0 ? null : CoverOne(covered ?? image, place);
+                if (next is not null)
+                {
+                    covered?.Dispose();
+                    covered = next;
+                }
+            }
+        }
+
+        return covered;
+    }
+
+    private static VipsImage? CoverOne(VipsImage image, PictureArea place)
+    {
+        using var cut = new VipsOperation("extract_area");
+        using var part = cut.Set("input", image).Set("left", place.X).Set("top", place.Y).Set("width", place.Width).Set("height", place.Height).Image();
+        using var shrink = new VipsOperation("shrink");
+        using var mean = part is null ? null : shrink.Set("in", part).Set("hshrink", (double)place.Width).Set("vshrink", (double)place.Height).Set("ceil", true).Image();
+        using var zoom = new VipsOperation("zoom");
+        using var plain = mean is null ? null : zoom.Set("input", mean).Set("xfac", place.Width).Set("yfac", place.Height).Image();
+        using var insert = new VipsOperation("insert");
+        return plain is null ? null : insert.Set("main", image).Set("sub", plain).Set("x", place.X).Set("y", place.Y).Image();
     }
 
     private VipsImage? Noise(VipsImage image, Budget budget)

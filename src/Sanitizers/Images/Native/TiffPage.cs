@@ -1,16 +1,13 @@
-using Mugai.Sanitizing;
-
 namespace Mugai.Sanitizers.Images.Native;
 
-/// <summary>One page of a TIFF, saved as a TIFF of its own behind its length.</summary>
+/// <summary>One page of a TIFF, saved as a TIFF of its own.</summary>
 internal static class TiffPage
 {
     /// <param name="page">The page, not decoded yet.</param>
     /// <param name="coding">How it came: libvips makes bytes of bits, and they become bits again.</param>
     /// <param name="quality">For JPEG inside.</param>
-    /// <param name="output">Forward-only.</param>
-    /// <param name="budget">Pays for what is written.</param>
-    public static Reason Write(VipsImage page, TiffCoding coding, int quality, Stream output, Budget budget)
+    /// <returns>Null when libvips refused.</returns>
+    public static VipsBlob? Save(VipsImage page, TiffCoding coding, int quality)
     {
         using var save = new VipsOperation("tiffsave_buffer");
         save.Set("in", page).Set("strip", true);
@@ -41,14 +38,7 @@ internal static class TiffPage
                 break;
         }
 
-        var written = save.WriteTo(output, withLength: true);
-        if (written < 0)
-        {
-            return Reason.Corrupt;
-        }
-
-        budget.ChargeBytes(written);
-        return Reason.None;
+        return save.File();
     }
 
     // A predictor helps photographs and hurts drawings: the input's own choice was made with the picture in view.

@@ -85,12 +85,12 @@ internal sealed unsafe class VipsOperation : IDisposable
         return image == 0 ? null : new VipsImage(image);
     }
 
-    /// <summary>Runs it and writes the file it made, behind its length (32 bits, little-endian) when <paramref name="withLength"/>; the number of bytes, or -1.</summary>
-    public long WriteTo(Stream output, bool withLength = false)
+    /// <summary>Runs it; the file it made, or null when it failed.</summary>
+    public VipsBlob? File()
     {
         if (!Build())
         {
-            return -1;
+            return null;
         }
 
         Vips.GValue value = default;
@@ -98,29 +98,7 @@ internal sealed unsafe class VipsOperation : IDisposable
         Get("buffer", &value);
         var blob = Vips.DupBoxed(&value);
         Vips.UnsetValue(&value);
-        if (blob == 0)
-        {
-            return -1;
-        }
-
-        nuint length = 0;
-        var bytes = Vips.BlobBytes(blob, &length);
-        if (withLength)
-        {
-            Span<byte> prefix = stackalloc byte[4];
-            System.Buffers.Binary.BinaryPrimitives.WriteUInt32LittleEndian(prefix, (uint)length);
-            output.Write(prefix);
-        }
-
-        for (nuint at = 0; at < length;)
-        {
-            var count = (int)nuint.Min(length - at, 1 << 20);
-            output.Write(new ReadOnlySpan<byte>((byte*)bytes + at, count));
-            at += (nuint)count;
-        }
-
-        Vips.UnrefArea(blob);
-        return (long)length;
+        return blob == 0 ? null : new VipsBlob(blob);
     }
 
     public void Dispose()

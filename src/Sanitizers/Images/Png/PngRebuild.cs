@@ -1,7 +1,10 @@
 using System.Buffers.Binary;
 using System.IO.Compression;
 using Mugai.Sanitizers.Images.Colors;
+using Mugai.Policies;
 using Mugai.Sanitizers.Images.Native;
+using Mugai.Sanitizers.Images.QrCodes;
+using Mugai.Sanitizing;
 
 namespace Mugai.Sanitizers.Images.Png;
 
@@ -9,12 +12,12 @@ namespace Mugai.Sanitizers.Images.Png;
 /// Decodes the rows of a PNG to samples and writes them into a new file, row by row: no C code of ours, no picture in memory, every depth, palette, interlacing
 /// and animation kept as it is. The filter of a row stays, so that the size does.
 /// </summary>
-internal sealed class PngRebuild(ImageJob job, PngPicture picture)
+internal sealed class PngRebuild(ImageJob job, PngPicture picture, Stream output, ImageTally tally, IReadOnlyList<PictureArea> covered)
 {
     // The best compression pays for small pictures and takes too long for photographs.
     private const long MaxBestBytes = 256 << 10;
 
-    private readonly PngChunkWriter _chunks = new(job.Output);
+    private readonly PngChunkWriter _chunks = new(output);
     private PixelNoise _noise = new(NoiseSeed.Of(job.Context));
     private uint _sequence;
     private bool _sawOutside;
@@ -31,10 +34,27 @@ internal sealed class PngRebuild(ImageJob job, PngPicture picture)
         var canvas = (long)picture.Header.Width * picture.Header.Height;
         var canvases = ((picture.Frames.Sum(static frame => (long)frame.Width * frame.Height) - 1) / canvas) + 1;
         reason = job.Admit(picture.Header.Width, picture.Header.Height, picture.Header.BitsPerPixel, Math.Max(canvases, 1));
-        return reason == Reason.None ? new PngRebuild(job, picture).Write() : reason;
+        if (reason != Reason.None)
+        {
+            return reason;
+        }
+
+        if (job.Search() is not { } search)
+        {
+            return new PngRebuild(job, picture, job.Output, job.Tally, []).Write(null);
+        }
+
+        // What is to be covered has to be known before the first row is written.
+        if (job.Context.Policy.QrCodes == QrCodeWay.Blur)
+        {
+            reason = new PngRebuild(job, picture, Stream.Null, new ImageTally(), []).Write(search);
+            return reason == Reason.None ? new PngRebuild(job, picture, job.Output, job.Tally, search.Areas).Write(null) : reason;
+        }
+
+        return new PngRebuild(job, picture, job.Output, job.Tally, []).Write(search);
     }
 
-    private Reason Write()
+    private Reason Write(QrSearch? search)
     {
         WriteHeader();
         for (var i = 0; i < picture.Frames.Count; i++)
@@ -45,9 +65,16 @@ internal sealed class PngRebuild(ImageJob job, PngPicture picture)
                 _chunks.Write("fcTL"u8, [.. Sequence(), .. frame.Control]);
             }
 
-            if (!WriteRows(frame, isStill: i == 0))
+            var page = i;
+            var sight = new PngSight(picture, frame, [.. covered.Where(area => area.Page == page)], search?.Takes(frame.Width, frame.Height) == true);
+            if (!WriteRows(frame, sight, isStill: i == 0))
             {
                 return job.Refuse(Reason.Corrupt, "image data");
+            }
+
+            if (sight.Gray is { } gray && search!.Look(i, frame.Width, frame.Height, gray.ToSamples(), gray.Width, gray.Height) is var refusal && refusal != Reason.None)
+            {
+                return refusal;
             }
         }
 
@@ -58,7 +85,7 @@ internal sealed class PngRebuild(ImageJob job, PngPicture picture)
     private void WriteHeader()
     {
         var header = picture.Header;
-        job.Output.Write([0x89, (byte)'P', (byte)'N', (byte)'G', 13, 10, 26, 10]);
+        output.Write([0x89, (byte)'P', (byte)'N', (byte)'G', 13, 10, 26, 10]);
         var body = new byte[13];
         BinaryPrimitives.WriteInt32BigEndian(body, header.Width);
         BinaryPrimitives.WriteInt32BigEndian(body.AsSpan(4), header.Height);
@@ -89,7 +116,7 @@ internal sealed class PngRebuild(ImageJob job, PngPicture picture)
         }
 
         var facts = new ImageFacts { Profile = picture.Profile, Channels = picture.Header.ColorType is 0 or 4 ? 1 : 3 };
-        var choice = ProfileChoice.Of(facts, job.Tally);
+        var choice = ProfileChoice.Of(facts, tally);
         if (choice.Embed.Length == 0)
         {
             return;
@@ -105,7 +132,7 @@ internal sealed class PngRebuild(ImageJob job, PngPicture picture)
         _chunks.Write("iCCP"u8, packed.ToArray());
     }
 
-    private bool WriteRows(PngFrame frame, bool isStill)
+    private bool WriteRows(PngFrame frame, PngSight sight, bool isStill)
     {
         var pieces = new PieceStream(job.File, frame.Data);
         using var inflate = new ZLibStream(pieces, CompressionMode.Decompress);
@@ -116,9 +143,9 @@ internal sealed class PngRebuild(ImageJob job, PngPicture picture)
         {
             using (var deflate = new ZLibStream(data, level, leaveOpen: true))
             {
-                foreach (var (rowBytes, rows, width) in PngPasses.Of(frame.Width, frame.Height, bits, picture.Header.IsInterlaced))
+                foreach (var pass in PngPasses.Of(frame.Width, frame.Height, bits, picture.Header.IsInterlaced))
                 {
-                    if (!CopyRows(inflate, deflate, rowBytes, rows, width))
+                    if (!CopyRows(inflate, deflate, pass, sight))
                     {
                         return false;
                     }
@@ -128,7 +155,7 @@ internal sealed class PngRebuild(ImageJob job, PngPicture picture)
             // Rows behind the last one, and bytes behind the compressed stream, are shown by nobody.
             if (inflate.ReadByte() >= 0 || pieces.HasRest)
             {
-                job.Tally.Add(ImageCodes.HiddenData, FindingAction.Removed, "behind the last row");
+                tally.Add(ImageCodes.HiddenData, FindingAction.Removed, "behind the last row");
             }
 
             return true;
@@ -139,13 +166,14 @@ internal sealed class PngRebuild(ImageJob job, PngPicture picture)
         }
     }
 
-    private bool CopyRows(ZLibStream inflate, ZLibStream deflate, int rowBytes, int rows, int width)
+    private bool CopyRows(ZLibStream inflate, ZLibStream deflate, in PngPass pass, PngSight sight)
     {
+        var rowBytes = pass.RowBytes;
         var step = Math.Max(1, picture.Header.BitsPerPixel / 8);
         var (read, above, filtered) = (new byte[rowBytes + 1], new byte[rowBytes], new byte[rowBytes + 1]);
         var isNoisy = job.Context.Policy.ImageNoise && picture.Header is { Depth: 8, ColorType: 0 or 2 };
         var (clean, cleanAbove) = (new byte[rowBytes], new byte[rowBytes]);
-        for (var row = 0; row < rows; row++)
+        for (var row = 0; row < pass.Rows; row++)
         {
             if (inflate.ReadAtLeast(read, read.Length, throwOnEndOfStream: false) < read.Length || !PngRows.Undo(read[0], read.AsSpan(1), above, step))
             {
@@ -155,7 +183,8 @@ internal sealed class PngRebuild(ImageJob job, PngPicture picture)
             // The row below is filtered against this one as it was, and written against this one as it is now.
             read.AsSpan(1).CopyTo(above);
             above.CopyTo(clean.AsSpan());
-            CheckPalette(clean, width);
+            CheckPalette(clean, pass.Width);
+            sight.Row(clean, pass, row);
             if (isNoisy)
             {
                 _noise.Apply(clean);
@@ -190,7 +219,7 @@ internal sealed class PngRebuild(ImageJob job, PngPicture picture)
                 if (!_sawOutside)
                 {
                     _sawOutside = true;
-                    job.Tally.Add(ImageCodes.Repaired, FindingAction.Rewritten, "palette index");
+                    tally.Add(ImageCodes.Repaired, FindingAction.Rewritten, "palette index");
                 }
             }
         }

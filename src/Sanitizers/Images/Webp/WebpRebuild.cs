@@ -22,12 +22,7 @@ internal static class WebpRebuild
         }
 
         // Browsers turn stills by EXIF and leave animations as they are.
-        var orientation = reader.IsAnimation ? 1 : facts.Orientation;
-        if (orientation > 1)
-        {
-            job.Tally.Add(ImageCodes.Orientation, FindingAction.Rewritten);
-        }
-
+        var orientation = job.Turn(reader.IsAnimation ? 1 : facts.Orientation);
         var colors = ProfileChoice.Of(facts, job.Tally);
         core.Position = core.Length;
         core.Write(colors.Convert);
