@@ -13,7 +13,8 @@ public sealed class FrameTests
         Limits = BudgetLimits.ForInput(777),
         Policy = new SanitizePolicy
         {
-            Name = "総務課", Revision = "abcd", Language = NoticeLanguage.Ja, Links = LinkStyle.Show, NeutralizeCsvFormulas = false, ImageNoise = true, QrCodes = QrCodeWay.Blur, Pdf = new PdfPolicy { Deep = true, KeepLinks = false, KeepMetadata = false },
+            Name = "総務課", Revision = "abcd", Language = NoticeLanguage.Ja, Links = LinkStyle.Show, NeutralizeCsvFormulas = false, ImageNoise = true, QrCodes = QrCodeWay.Blur,
+            Pdf = new PdfPolicy { Deep = true, KeepLinks = false, KeepMetadata = false },
             TextCharset = TextCharset.Keep, TextMark = TextMark.Never, PasswordWait = TimeSpan.FromHours(5),
             Families = new Dictionary<FileFamily, PartWay> { [FileFamily.Pdf] = PartWay.Text, [FileFamily.Media] = PartWay.Remove },
         },

@@ -127,7 +127,8 @@ internal sealed class StreamRebuild(PdfDocument document, string partPath, ISani
         using var member = context.CreateScratch();
         member.Write(data.Span);
         member.Position = 0;
-        using var result = context.SanitizeMember(PictureMember.Path(partPath, ++_pictures, extension), UntrustedText.Empty, null, member);
+        using var pending = context.BeginPicture(PictureMember.Path(partPath, ++_pictures, extension), UntrustedText.Empty, null, member, keepsFormat: true);
+        using var result = pending.Finish();
         if (result.Output is not { } output || result.OutputFormat is not { } format || (format != Formats.Jp2 && format != Formats.Jpeg))
         {
             return Unreadable(stream, extension == ".jp2" ? "Jpx" : "Dct");
