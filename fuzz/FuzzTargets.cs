@@ -48,6 +48,8 @@ internal static class FuzzTargets
         CompoundFileTarget.Target,
         PdfTargets.Lexer,
         PdfTargets.Document,
+        WorkbookTarget.Target,
+        WordTarget.Target,
         DetectionTarget.Target,
     ];
 }
