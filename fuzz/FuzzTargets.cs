@@ -53,6 +53,8 @@ internal static class FuzzTargets
         CompoundFileTarget.Target,
         OfficeTargets.Package,
         OfficeTargets.Part,
+        PdfTargets.Lexer,
+        PdfTargets.Document,
         WorkbookTarget.Target,
         WordTarget.Target,
         DetectionTarget.Target,

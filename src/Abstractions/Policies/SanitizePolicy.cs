@@ -61,6 +61,9 @@ public sealed record SanitizePolicy
     /// <summary>The byte-order mark of clean text files.</summary>
     public TextMark TextMark { get; init; } = TextMark.Auto;
 
+    /// <summary>PDF files.</summary>
+    public PdfPolicy Pdf { get; init; } = new();
+
     /// <summary>What happens to parts of a family; a family that is not named is sanitized.</summary>
     public IReadOnlyDictionary<FileFamily, PartWay> Families { get; init; } = new Dictionary<FileFamily, PartWay>();
 

@@ -61,6 +61,12 @@ internal static class PolicyKeys
             (r, v) => r with { Policy = r.Policy with { TextCharset = v.Single.Equals("utf-8", StringComparison.OrdinalIgnoreCase) ? TextCharset.Utf8 : v.Single.Equals("keep", StringComparison.OrdinalIgnoreCase) ? TextCharset.Keep : throw new FormatException() } }),
         new("text.byteOrderMark", ConfigShape.Value, "auto, always or never", "auto", "The byte-order mark of clean UTF-8 text files: on CSV and TSV and where there was one, on all, on none.", "UTF-8 の BOM：CSV・TSV と元にあったもの、すべて、なし。",
             (r, v) => r with { Policy = r.Policy with { TextMark = Word<TextMark>(v.Single) } }),
+        new("pdf.deep", ConfigShape.Value, "true or false", "false", "Undo and pack every stream of a PDF again and encode its JPEG pictures anew; several times slower.", "PDF の中身をすべて展開して圧縮し直し、JPEG 画像も作り直します（数倍の時間がかかります）。",
+            (r, v) => r with { Policy = r.Policy with { Pdf = r.Policy.Pdf with { Deep = Read.Switch(v.Single) } } }),
+        new("pdf.keepLinks", ConfigShape.Value, "true or false", "true", "Links of a PDF to http, https and mailto can still be clicked; false: they only show.", "PDF の http・https・mailto のリンクを残します（false：見た目だけ残します）。",
+            (r, v) => r with { Policy = r.Policy with { Pdf = r.Policy.Pdf with { KeepLinks = Read.Switch(v.Single) } } }),
+        new("pdf.keepMetadata", ConfigShape.Value, "true or false", "true", "Title, author and the like of a PDF stay; XMP always goes.", "PDF の表題・作成者などを残します（XMP は常に除きます）。",
+            (r, v) => r with { Policy = r.Policy with { Pdf = r.Policy.Pdf with { KeepMetadata = Read.Switch(v.Single) } } }),
         .. Enum.GetValues<FileFamily>().Where(family => family is not (FileFamily.Unknown or FileFamily.Executable or FileFamily.Mail)).Select(Family),
     ];
 

@@ -1,5 +1,6 @@
 using System.Text;
 using Mugai.Sanitizers.Pdf.Reading;
+using Mugai.Policies;
 using Mugai.Sanitizing;
 
 namespace Mugai.Sanitizers.Tests.Pdf;
@@ -81,6 +82,47 @@ public sealed class PdfSanitizerTests
         // The same dictionary as an appearance state map and as an action: neither place may borrow the other's freedom.
         var input = PdfBuilder.Document("", "/Annots[<</Subtype/Stamp/Rect[0 0 9 9]/AP<</N 4 0 R>>>><</Subtype/Link/Rect[0 0 9 9]/A 4 0 R>>]", "<</S/JavaScript/JS(evil)/On 3 0 R>>");
         Assert.DoesNotContain("evil", Opened(Rebuilt(input)), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Follows_ThePolicy()
+    {
+        var input = PdfBuilder.File(["<</Type/Catalog/Pages 2 0 R>>", "<</Type/Pages/Kids[3 0 R]/Count 1>>",
+            "<</Type/Page/Parent 2 0 R/MediaBox[0 0 9 9]/Annots[<</Subtype/Link/Rect[0 0 9 9]/A<</S/URI/URI(https://a.example/)>>>>]>>", "<</Author(Somebody)>>"], "/Info 4 0 R");
+        Assert.Contains("a.example", Opened(Rebuilt(input)), StringComparison.Ordinal);
+        Assert.Contains("Somebody", Opened(Rebuilt(input)), StringComparison.Ordinal);
+
+        var strict = Runs.File("a.pdf", input, new SanitizePolicy { Revision = "r1", Pdf = new PdfPolicy { Deep = true, KeepLinks = false, KeepMetadata = false } });
+        Assert.Equal("", strict.Faults);
+        Assert.DoesNotContain("a.example", Opened(strict), StringComparison.Ordinal);
+        Assert.DoesNotContain("Somebody", Opened(strict), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Names_TheFilesItRemoves()
+    {
+        var run = Rebuilt(PdfBuilder.Document("/Names<</EmbeddedFiles<</Kids[4 0 R 4 0 R]>>>>", "", "<</Names[(x)<</UF(budget.xlsx)/EF<<>>>>]/Kids[4 0 R]>>"));
+        Assert.Contains(run.Report.Findings, finding => finding.Code == "pdf.embeddedfile" && finding.Detail.DangerousRaw == "budget.xlsx");
+    }
+
+    [Theory]
+    [InlineData("<</Length 2000000000>>\nstream\nq Q\nendstream")]
+    [InlineData("<</Type/ObjStm/N 1/First 5/Length 3>>\nstream\n4 0 \nendstream")]
+    [InlineData("(((((((((((((((((((((((((((((")]
+    [InlineData("<</Filter[/Fl/Fl/Fl/Fl/Fl/Fl/Fl/Fl/Fl/Fl]/Length 3>>\nstream\nabc\nendstream")]
+    public void Takes_HostileStreams(string contents) => Rebuilt(PdfBuilder.Document("", "/Contents 4 0 R", contents));
+
+    [Fact]
+    public void Blocks_AnObjectBomb()
+    {
+        var text = new StringBuilder("%PDF-1.7\n");
+        for (var i = 0; i < 40_000; i++)
+        {
+            text.Append(i + 1).Append(" 0 obj(");
+        }
+
+        var report = Runs.File("a.pdf", Encoding.Latin1.GetBytes(text.Append("trailer<</Root 1 0 R>>").ToString())).Report;
+        Assert.Equal(Outcome.Blocked, report.Outcome);
     }
 
     [Theory]

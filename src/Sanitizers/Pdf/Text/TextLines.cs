@@ -107,7 +107,7 @@ internal sealed class TextLines
 
         public double Across => across;
 
-        public double Start => start;
+        public double Start { get; } = start;
 
         public double Size => size;
 

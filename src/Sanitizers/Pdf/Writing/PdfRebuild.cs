@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Text;
+using Mugai.Policies;
 using Mugai.Sanitizers.Ooxml;
 using Mugai.Sanitizers.Pdf.Objects;
 using Mugai.Sanitizers.Pdf.Reading;
@@ -22,6 +23,7 @@ internal sealed class PdfRebuild : IRuleSubject, IDisposable
     private readonly PdfFileWriter _writer;
     private readonly ObjectEmitter _emitter;
     private readonly StreamRebuild _streams;
+    private readonly PdfPolicy _policy;
     private readonly Dictionary<long, int> _numbers = [];
     private readonly Queue<Waiting> _waiting = [];
     private int _lastNumber;
@@ -29,7 +31,7 @@ internal sealed class PdfRebuild : IRuleSubject, IDisposable
 
     public PdfRebuild(PdfDocument document, PageTree pages, Stream output, string partPath, ISanitizeContext context, FindingTally tally)
     {
-        (_document, Pages, _tally) = (document, pages, tally);
+        (_document, Pages, _tally, _policy) = (document, pages, tally, context.Policy.Pdf);
         _writer = new PdfFileWriter(output, Version(), document.Budget, () => ++_lastNumber);
         _emitter = new ObjectEmitter(this);
         _streams = new StreamRebuild(document, partPath, context, this);
@@ -47,7 +49,14 @@ internal sealed class PdfRebuild : IRuleSubject, IDisposable
         var info = 0;
         if (_document.Trailer["Info"u8] is { IsReference: true } reference)
         {
-            Refer(reference, RuleTable.Instance.Shape("Document"), out _, out info);
+            if (_policy.KeepMetadata)
+            {
+                Refer(reference, RuleTable.Instance.Shape("Document"), out _, out info);
+            }
+            else if (Resolve(reference).IsDictionary)
+            {
+                Found(reference.ReferenceNumber, PdfCodes.Metadata, FindingAction.Removed, "Info");
+            }
         }
 
         while (_waiting.TryDequeue(out var next))
@@ -148,7 +157,7 @@ internal sealed class PdfRebuild : IRuleSubject, IDisposable
 
     public bool? IsPageTreeNode(PdfObject value) => value.Index == 0 && value.Tree is { } tree && Pages.TryGet(tree.Number, out var node) ? node.IsBranch : null;
 
-    public bool AllowsUri(ReadOnlySpan<byte> uri) => LinkScheme.IsAllowed(uri);
+    public bool AllowsUri(ReadOnlySpan<byte> uri) => _policy.KeepLinks && LinkScheme.IsAllowed(uri);
 
     public void Found(PdfObject value, string code, FindingAction action, string detail = "") => Found(value.Tree?.Number ?? 0, code, action, detail);
 
@@ -164,6 +173,12 @@ internal sealed class PdfRebuild : IRuleSubject, IDisposable
         }
 
         var name = Encoding.Latin1.GetString(key[..Math.Min(key.Length, 60)]);
+        if (name == "EmbeddedFiles")
+        {
+            EmbeddedNames.Report(this, value);
+            return;
+        }
+
         if (PdfCodes.Key(name) is { } code)
         {
             Found(owner, code, FindingAction.Removed, name);

@@ -21,7 +21,7 @@ internal sealed class StreamRebuild(PdfDocument document, string partPath, ISani
     private const int MinDeflated = 64;
 
     private static readonly byte[] Flate = "/Filter/FlateDecode"u8.ToArray();
-    private readonly InnerStreams? _inner = context.Policy.PdfDeep ? new InnerStreams(document, rebuild) : null;
+    private readonly InnerStreams? _inner = context.Policy.Pdf.Deep ? new InnerStreams(document, rebuild) : null;
     private int _pictures;
 
     public StreamPlan Plan(PdfObject stream, ObjectRule rule)
@@ -38,7 +38,7 @@ internal sealed class StreamRebuild(PdfDocument document, string partPath, ISani
         }
 
         var encoded = document.Encoded(stream);
-        if (chain.IsFlateAlone && Parameters(chain.Steps[0]) is { } parameters)
+        if (!context.Policy.Pdf.Deep && chain.IsFlateAlone && Parameters(chain.Steps[0]) is { } parameters)
         {
             return new StreamPlan(encoded, parameters);
         }
@@ -93,8 +93,8 @@ internal sealed class StreamRebuild(PdfDocument document, string partPath, ISani
     private StreamPlan Image(PdfObject stream, DecodedStream decoded) => decoded.Codec.Filter switch
     {
         PdfFilter.Dct => Jpeg(stream, decoded),
-        PdfFilter.Jpx => Jpx(stream, decoded.Bytes),
-        _ => Unreadable(stream, decoded.Codec.Filter.ToString()),
+        PdfFilter.Jpx => Picture(stream, decoded.Bytes, ".jp2"),
+        _ => BilevelPictures.Rebuild(document, stream, decoded) is { } plan ? plan : Unreadable(stream, decoded.Codec.Filter.ToString()),
     };
 
     private StreamPlan Jpeg(PdfObject stream, DecodedStream decoded)
@@ -110,27 +110,48 @@ internal sealed class StreamRebuild(PdfDocument document, string partPath, ISani
             rebuild.Found(0, PdfCodes.JpegExtras, FindingAction.Removed);
         }
 
+        if (context.Policy.Pdf.Deep && document.Get(stream, "Decode"u8).IsNull && !IsFourColors(clean))
+        {
+            return Picture(stream, clean, ".jpg");
+        }
+
         var transform = document.Get(decoded.Codec.Parameters, "ColorTransform"u8);
         return new StreamPlan(clean, transform.IsNumber && transform.Integer is 0 or 1
             ? Encoding.ASCII.GetBytes($"/Filter/DCTDecode/DecodeParms<</ColorTransform {transform.Integer}>>")
             : "/Filter/DCTDecode"u8.ToArray());
     }
 
-    private StreamPlan Jpx(PdfObject stream, ReadOnlyMemory<byte> data)
+    // Through the sanitizer of pictures, which decodes and encodes it anew in the native worker.
+    private StreamPlan Picture(PdfObject stream, ReadOnlyMemory<byte> data, string extension)
     {
         using var member = context.CreateScratch();
         member.Write(data.Span);
         member.Position = 0;
-        using var result = context.SanitizeMember(PictureMember.Path(partPath, ++_pictures, ".jp2"), UntrustedText.Empty, null, member);
+        using var pending = context.BeginPicture(PictureMember.Path(partPath, ++_pictures, extension), UntrustedText.Empty, null, member, keepsFormat: true);
+        using var result = pending.Finish();
         if (result.Output is not { } output || result.OutputFormat is not { } format || (format != Formats.Jp2 && format != Formats.Jpeg))
         {
-            return Unreadable(stream, "Jpx");
+            return Unreadable(stream, extension == ".jp2" ? "Jpx" : "Dct");
         }
 
         var clean = new byte[output.Length];
         output.Position = 0;
         output.ReadExactly(clean);
         return new StreamPlan(clean, format == Formats.Jp2 ? "/Filter/JPXDecode"u8.ToArray() : "/Filter/DCTDecode"u8.ToArray());
+    }
+
+    // What four inks mean is said by the dictionary and by Adobe's marker; our encoder writes gray and RGB alone.
+    private static bool IsFourColors(ReadOnlySpan<byte> jpeg)
+    {
+        for (var at = 2; at + 9 < jpeg.Length && jpeg[at] == 0xFF; at += 2 + ((jpeg[at + 2] << 8) | jpeg[at + 3]))
+        {
+            if (jpeg[at + 1] is >= 0xC0 and <= 0xCF and not (0xC4 or 0xC8 or 0xCC))
+            {
+                return jpeg[at + 9] == 4;
+            }
+        }
+
+        return true;
     }
 
     private StreamPlan Unreadable(PdfObject stream, string codec)
