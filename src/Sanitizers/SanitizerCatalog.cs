@@ -9,6 +9,8 @@ using Mugai.Sanitizers.Html;
 using Mugai.Sanitizers.Images;
 using Mugai.Sanitizers.Images.Native;
 using Mugai.Sanitizers.Images.QrCodes;
+using Mugai.Sanitizers.LegacyOffice.Excel;
+using Mugai.Sanitizers.LegacyOffice.Word;
 using Mugai.Sanitizers.Mail;
 using Mugai.Sanitizers.Media.Flac;
 using Mugai.Sanitizers.Media.Frames;
@@ -91,6 +93,8 @@ public sealed class SanitizerCatalog
             new PlainTextSanitizer(),
             new OoxmlSanitizer(),
             new PdfSanitizer(),
+            new XlsSanitizer(),
+            new DocSanitizer(),
             new ZipSanitizer(),
             new NativeArchiveSanitizer(),
             new BitmapSanitizer(),
@@ -121,6 +125,8 @@ public sealed class SanitizerCatalog
             new SafeHtmlVerifier(),
             new OoxmlVerifier(),
             new PdfVerifier(),
+            new XlsVerifier(),
+            new DocVerifier(),
             new BitmapVerifier(),
             new IconVerifier(),
             new EmfVerifier(),

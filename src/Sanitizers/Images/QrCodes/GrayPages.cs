@@ -25,7 +25,7 @@ internal static class GrayPages
                 return Reason.Crashed;
             }
 
-            if (size > 0 && search.Look(page, width, height, copies.Slice(Head, (int)size), grayWidth, grayHeight) is var reason && reason != Reason.None)
+            if (size > 0 && search.Look(page, width, height, copies.Slice(Head, (int)size).ToArray(), grayWidth, grayHeight) is var reason && reason != Reason.None)
             {
                 return reason;
             }

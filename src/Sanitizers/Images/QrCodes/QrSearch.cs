@@ -40,7 +40,7 @@ internal sealed class QrSearch(ISanitizeContext context, ImageTally tally)
     /// <param name="grayWidth">Pixels of the copy.</param>
     /// <param name="grayHeight">Pixels of the copy.</param>
     /// <returns>Why the picture cannot be let through: the scanner died of it.</returns>
-    public Reason Look(int page, int width, int height, ReadOnlySpan<byte> gray, int grayWidth, int grayHeight)
+    public Reason Look(int page, int width, int height, byte[] gray, int grayWidth, int grayHeight)
     {
         if (!Takes(width, height))
         {
