@@ -64,14 +64,19 @@ internal static class ImageCases
     // 100,000 × 100,000, with data that is never looked at.
     private static byte[] HugePng()
     {
-        var png = new byte[64 * 1024];
-        byte[] head = [0x89, (byte)'P', (byte)'N', (byte)'G', 13, 10, 26, 10, 0, 0, 0, 13, (byte)'I', (byte)'H', (byte)'D', (byte)'R'];
-        head.CopyTo(png, 0);
-        BinaryPrimitives.WriteInt32BigEndian(png.AsSpan(16), 100_000);
-        BinaryPrimitives.WriteInt32BigEndian(png.AsSpan(20), 100_000);
-        (png[24], png[25]) = (8, 2);
-        BinaryPrimitives.WriteUInt32BigEndian(png.AsSpan(29), Sum(png.AsSpan(12, 17)));
-        return png;
+        var header = new byte[13];
+        BinaryPrimitives.WriteInt32BigEndian(header, 100_000);
+        BinaryPrimitives.WriteInt32BigEndian(header.AsSpan(4), 100_000);
+        (header[8], header[9]) = (8, 2);
+        return [0x89, (byte)'P', (byte)'N', (byte)'G', 13, 10, 26, 10, .. Chunk("IHDR"u8, header), .. Chunk("IDAT"u8, new byte[50_000]), .. Chunk("IEND"u8, [])];
+    }
+
+    private static byte[] Chunk(ReadOnlySpan<byte> type, ReadOnlySpan<byte> body)
+    {
+        byte[] chunk = [0, 0, 0, 0, .. type, .. body, 0, 0, 0, 0];
+        BinaryPrimitives.WriteInt32BigEndian(chunk, body.Length);
+        BinaryPrimitives.WriteUInt32BigEndian(chunk.AsSpan(chunk.Length - 4), Sum(chunk.AsSpan(4, body.Length + 4)));
+        return chunk;
     }
 
     // CRC-32 (ISO/IEC 15948, annex D).
