@@ -11,6 +11,9 @@ internal static class CharsetDetector
 {
     private const int BrokenWeight = 20;
 
+    // Two characters may be broken by accident.
+    private const int EnoughHighBytes = 6;
+
     // Three kanji or more that are valid UTF-8 by chance: less than once in a million texts of CP932.
     private const int SureHighBytes = 9;
 
@@ -84,7 +87,7 @@ internal static class CharsetDetector
     // Only what has no fault at all takes the place of a claim that has many.
     private static CharsetLabel Other(ReadOnlySpan<byte> text, CharsetLabel claimed)
     {
-        if (Faults(text, claimed) * 8 <= CountHigh(text) && text[0] != 0x1B)
+        if (text[0] != 0x1B && (CountHigh(text) < EnoughHighBytes || Faults(text, claimed) * 8 <= CountHigh(text)))
         {
             return claimed;
         }
