@@ -99,6 +99,13 @@ public sealed class PdfSanitizerTests
     }
 
     [Fact]
+    public void Keeps_OneLayerForAllThatNameIt()
+    {
+        var text = Opened(Rebuilt(PdfBuilder.Document("/OCProperties<</OCGs[4 0 R]/D<</Order[4 0 R]/ON[4 0 R]>>>>", "/Resources<</Properties<</M 4 0 R>>>>", "<</Type/OCG/Name(layer)>>")));
+        Assert.Equal(2, text.Split("(layer)").Length);
+    }
+
+    [Fact]
     public void Names_TheFilesItRemoves()
     {
         var run = Rebuilt(PdfBuilder.Document("/Names<</EmbeddedFiles<</Kids[4 0 R 4 0 R]>>>>", "", "<</Names[(x)<</UF(budget.xlsx)/EF<<>>>>]/Kids[4 0 R]>>"));

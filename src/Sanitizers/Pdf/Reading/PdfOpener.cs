@@ -48,5 +48,5 @@ internal static class PdfOpener
     }
 
     /// <summary>There is a catalog with a page tree.</summary>
-    public static bool HasPages(PdfDocument document) => document.Catalog is { IsDictionary: true } catalog && document.Get(catalog, "Pages"u8).IsDictionary;
+    public static bool HasPages(PdfDocument document) => document.Catalog is { Kind: PdfKind.Dictionary } catalog && document.Get(catalog, "Pages"u8).IsDictionary;
 }

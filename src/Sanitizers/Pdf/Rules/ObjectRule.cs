@@ -10,6 +10,9 @@ internal sealed class ObjectRule(string name, bool isStream)
 
     public string Name => name;
 
+    /// <summary>Tells rules apart in the table of written objects; given by the table.</summary>
+    public int Id { get; set; }
+
     /// <summary>For streams; otherwise for dictionaries.</summary>
     public bool IsStream => isStream;
 

@@ -26,7 +26,11 @@ internal sealed class RuleTable
 
     public ObjectRule Rule(string name) => _rules[name];
 
-    public void Add(ObjectRule rule) => _rules.Add(rule.Name, rule);
+    public void Add(ObjectRule rule)
+    {
+        rule.Id = _rules.Count;
+        _rules.Add(rule.Name, rule);
+    }
 
     /// <summary>The role of that name. One that nobody completes plays the rule of the same name.</summary>
     public Role Role(string name)

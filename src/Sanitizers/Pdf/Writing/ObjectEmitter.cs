@@ -77,7 +77,8 @@ internal sealed class ObjectEmitter(PdfRebuild rebuild)
 
         var before = Buffer.Count;
         Buffer.AddName(name);
-        if (!Value(value, shape, separates: true))
+        // A reference to null is an entry that is not there (7.3.7).
+        if ((value.IsReference && rebuild.Resolve(value).IsNull) || !Value(value, shape, separates: true))
         {
             Buffer.Cut(before);
             Refused(frame.Owner, name, value);

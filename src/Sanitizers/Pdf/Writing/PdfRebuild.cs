@@ -18,6 +18,10 @@ internal sealed class PdfRebuild : IRuleSubject, IDisposable
     // Parsed objects that wait are kept up to this many nodes (16 bytes each); beyond that they are parsed again.
     private const int MaxWaitingNodes = 1 << 20;
 
+    // Keys of the table of numbers: roles (a short cut), shapes of arrays and maps, rules.
+    private const int ShapePart = 0x4000;
+    private const int RulePart = 0x8000;
+
     private readonly PdfDocument _document;
     private readonly FindingTally _tally;
     private readonly PdfFileWriter _writer;
@@ -109,13 +113,18 @@ internal sealed class PdfRebuild : IRuleSubject, IDisposable
             return false;
         }
 
-        var key = Key(source, rule is not null && shape.Role is not null ? shape.Role.Id : 0x4000 | shape.Id);
-        if (_numbers.TryGetValue(key, out number))
+        // By rule and not by role: the list of layers, their order and the pages' properties must name the same layer.
+        var key = rule is not null ? Key(source, RulePart | rule.Id) : Key(source, ShapePart | shape.Id);
+        if (!_numbers.TryGetValue(key, out number))
         {
-            return number > 0;
+            number = Enqueue(key, target, rule, container);
         }
 
-        number = Enqueue(key, target, rule, container);
+        if (rule is not null && shape.Role is not null)
+        {
+            _numbers[Key(reference.ReferenceNumber, shape.Role.Id)] = number;
+        }
+
         return true;
     }
 
@@ -133,7 +142,10 @@ internal sealed class PdfRebuild : IRuleSubject, IDisposable
             return 0;
         }
 
-        return Enqueue(Key(source, shape.Role.Id), target, rule, container);
+        var key = Key(source, RulePart | rule!.Id);
+        var number = _numbers.TryGetValue(key, out known) ? known : Enqueue(key, target, rule, container);
+        _numbers[Key(source, shape.Role.Id)] = number;
+        return number;
     }
 
     /// <summary>Whether an array, dictionary or stream may stand in a place, and by which rule or shape its inside is judged.</summary>
@@ -228,10 +240,9 @@ internal sealed class PdfRebuild : IRuleSubject, IDisposable
     // Never below 1.5, which object streams need.
     private string Version()
     {
-        var named = _document.Get(_document.Catalog, "Version"u8);
-        var version = Encoding.Latin1.GetString(named.Bytes);
-        return version is "1.6" or "1.7" or "2.0" && string.CompareOrdinal(version, _document.HeaderVersion) > 0 ? version
-            : _document.HeaderVersion is "1.6" or "1.7" or "2.0" ? _document.HeaderVersion : "1.5";
+        var header = _document.HeaderVersion is "1.6" or "1.7" or "2.0" ? _document.HeaderVersion : "1.5";
+        var named = Encoding.Latin1.GetString(_document.Get(_document.Catalog, "Version"u8).Bytes);
+        return named is "1.6" or "1.7" or "2.0" && string.CompareOrdinal(named, header) > 0 ? named : header;
     }
 
     private readonly record struct Waiting(int Source, PdfObject Value, ObjectRule? Rule, Shape? Container, int Number);
