@@ -20,6 +20,8 @@ internal sealed class ForgedHeadings
 
     private static readonly char[] Around = [.. Brackets, ' ', '\u3000'];
 
+    private static readonly string[] Ours = ["無害化のお知らせ", "添付ファイルのお届け", "Sanitization notice", "Sanitisation notice", "Attachments of an earlier mail"];
+
     private readonly SanitizePolicy _policy;
     private readonly string[] _headings;
     private readonly char[] _firsts;
@@ -27,7 +29,7 @@ internal sealed class ForgedHeadings
     public ForgedHeadings(SanitizePolicy policy)
     {
         _policy = policy;
-        _headings = [.. new[] { "無害化のお知らせ", "添付ファイルのお届け", "Sanitization notice", "Sanitisation notice", "Attachments of an earlier mail" }
+        _headings = [.. Ours
             .Concat([FirstLine(policy.Notice.Ja), FirstLine(policy.Notice.En)]).Select(Letters).Where(heading => heading.Length >= 3).Distinct()];
         _firsts = [.. _headings.Select(heading => heading[0]).Distinct()];
     }
