@@ -3,6 +3,7 @@ using Mugai.Fuzz.Html;
 using Mugai.Fuzz.LegacyOffice;
 using Mugai.Fuzz.Media;
 using Mugai.Fuzz.Images;
+using Mugai.Fuzz.Mail;
 using Mugai.Fuzz.Mime;
 using Mugai.Fuzz.Ooxml;
 using Mugai.Fuzz.Pdf;

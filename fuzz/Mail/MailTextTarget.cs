@@ -61,7 +61,8 @@ internal static class MailTextTarget
         var output = new Collected();
         using var stream = new MemoryStream(mail);
         var job = new JobFacts { Kind = JobKind.File, Name = new UntrustedText("a.eml"), Policy = policy, Limits = BudgetLimits.ForInput(mail.Length) };
-        return (SanitizeRun.Execute(SanitizerCatalog.Default, job, stream, output), output.Bytes.WrittenSpan.ToArray());
+        var report = SanitizeRun.Execute(SanitizerCatalog.Default, job, stream, output);
+        return (output.Bytes.WrittenSpan.ToArray(), report);
     }
 
     // 7-bit and quoted-printable as they stand ("://" is never escaped); base64 decoded.
