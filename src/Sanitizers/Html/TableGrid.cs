@@ -239,6 +239,8 @@ internal sealed class TableGrid
         Array.Clear(_widths);
         Array.Fill(_numeric, true);
         var hasNumber = 0;
+        var hasNumbers = 0;
+        var isHeaded = 0;
         var isSeen = 0;
         foreach (var cell in _cells)
         {
@@ -253,17 +255,20 @@ internal sealed class TableGrid
                 _widths[cell.Column] = Math.Max(_widths[cell.Column], EastAsianWidth.Of(text[line]));
             }
 
-            // The first cell of a column is its heading more often than the markup says so.
+            // The first cell of a column is its heading more often than the markup says so; with one number below it may as well be a name above a telephone number.
             var bit = 1 << cell.Column;
             var isNumber = IsNumeric(text);
-            _numeric[cell.Column] &= cell.IsHeader || isNumber || (isSeen & bit) == 0;
+            var isFirst = (isSeen & bit) == 0;
+            _numeric[cell.Column] &= cell.IsHeader || isNumber || isFirst;
+            isHeaded |= isFirst && !cell.IsHeader && !isNumber ? bit : 0;
+            hasNumbers |= isNumber ? hasNumber & bit : 0;
             hasNumber |= isNumber ? bit : 0;
             isSeen |= bit;
         }
 
         for (var column = 0; column < MaxColumns; column++)
         {
-            _numeric[column] &= ((hasNumber >> column) & 1) != 0;
+            _numeric[column] &= ((hasNumber & (~isHeaded | hasNumbers)) >> column & 1) != 0;
         }
     }
 

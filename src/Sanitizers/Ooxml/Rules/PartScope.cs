@@ -19,6 +19,9 @@ internal sealed class PartScope(PlannedPart part, PackageFacts facts, PartSurvey
     /// <summary>Shared formulas of this sheet whose first cell was refused; the others follow.</summary>
     public HashSet<string> RefusedSharedFormulas { get; } = [];
 
+    /// <summary>Cells that the current row of this sheet had so far.</summary>
+    public int CellsOfRow { get; set; }
+
     /// <summary>Records a finding in this part.</summary>
     public void Report(string code, FindingAction action, string? detail = null) => tally.Add(part.SourceName, code, action, detail);
 }

@@ -11,6 +11,9 @@ internal static class SheetRules
     // What Excel itself writes where a reference was lost.
     private const string LostReference = "#REF!";
 
+    // The columns of a sheet since Excel 2007 (A to XFD). More cells in a row are no sheet but work for whoever opens it.
+    private const int MaxCellsOfRow = 16_384;
+
     public static IEnumerable<(Vocabulary, string, ElementRule)> List()
     {
         foreach (var (name, code) in Dropped)
@@ -34,6 +37,8 @@ internal static class SheetRules
         yield return (Vocabulary.Sheet, "table", new ElementRule { Judge = Table });
         yield return (Vocabulary.Sheet, "tableColumn", new ElementRule { Judge = Table });
         yield return (Vocabulary.Sheet, "author", new ElementRule { Text = static (_, text, scope) => Authors.Shown(text, scope) });
+        yield return (Vocabulary.Sheet, "row", new ElementRule { Judge = Row });
+        yield return (Vocabulary.Sheet, "c", new ElementRule { Judge = Cell });
         yield return (Vocabulary.Sheet, "f", new ElementRule { Text = Formula });
         foreach (var name in (string[])["formula", "formula1", "formula2", "calculatedColumnFormula", "totalsRowFormula"])
         {
@@ -78,6 +83,15 @@ internal static class SheetRules
         ("xmlCellPr", null),
         ("xmlColumnPr", null),
     ];
+
+    private static ElementAction Row(ElementStart element, PartScope scope)
+    {
+        scope.CellsOfRow = 0;
+        return ElementAction.Keep;
+    }
+
+    private static ElementAction Cell(ElementStart element, PartScope scope) =>
+        ++scope.CellsOfRow <= MaxCellsOfRow ? ElementAction.Keep : throw new BudgetExceededException(Reason.Budget, "cells of a row");
 
     /// <summary>For formulas beside cells (charts, validation, conditional formats): a refused one becomes a lost reference.</summary>
     public static string? Reference(ElementStart element, string text, PartScope scope)
