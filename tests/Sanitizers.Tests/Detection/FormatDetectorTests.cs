@@ -220,6 +220,8 @@ public class FormatDetectorTests
         Assert.Equal("iso", Detect([.. png, .. At(32769 - png.Length, "CD001", 40_000)], "").Rival?.Name);
         Assert.Equal("pdf", Detect("<html>\n%PDF-1.4\n1 0 obj\nstartxref\n9\n%%EOF"u8.ToArray(), "").Rival?.Name);
         Assert.Null(Detect(zip, "").Rival);
+        Assert.Equal("pdf", Detect("% A comment\n%PDF-1.4\ntrailer<</Root<</Pages<<>>/OpenAction<</S/JavaScript/JS(x)>>>>>>"u8.ToArray(), "a.pdf").Rival?.Name);
+        Assert.Equal("pdf", Detect(Encoding.ASCII.GetBytes("A text\n%PDF-1.4\n1 0 obj<<>>\n" + new string('x', 9000)), "").Rival?.Name);
         Assert.Null(Detect("The header %PDF-1.4 begins every such file."u8.ToArray(), "").Rival);
     }
 

@@ -84,6 +84,50 @@ public sealed class PdfSanitizerTests
         Assert.DoesNotContain("evil", Opened(Rebuilt(input)), StringComparison.Ordinal);
     }
 
+    [Theory]
+    [InlineData("/Annots[4 0 R]", "<</Type/Page/Subtype/Square/Rect[0 0 9 9]/Parent 4 0 R>>")]
+    [InlineData("/Annots[4 0 R]", "<</Type/Filespec/Subtype/Square/Rect[0 0 9 9]>>")]
+    [InlineData("/Annots[<</Subtype/Widget/FT/Tx/Rect[0 0 9 9]/Parent 2 0 R>>]", "null")]
+    [InlineData("/Resources<</Properties<</M 4 0 R>>>>", "<</Type/Page>>")]
+    [InlineData("/Resources<</Properties<</M 4 0 R>>>>", "<</XFA(x)/AA 1/MCID 0>>")]
+    public void Counts_OnlyWhatIsInThePageTree(string page, string called)
+    {
+        var first = Rebuilt(PdfBuilder.Document("", page, called));
+        var second = Rebuilt(first.Output.Bytes);
+
+        Assert.Equal(first.Output.Bytes, second.Output.Bytes);
+        Assert.Empty(second.Codes);
+    }
+
+    [Theory]
+    [InlineData("<</Type/Pages/Kids[3 0 R 3 0 R]/Count 2>>", "/Count 2")]
+    [InlineData("<</Type/Pages/Kids[4 0 R 5 0 R]/Count 2>>", "/Count 1")]
+    public void Shows_APageAsOftenAsItsParentDoes(string root, string count)
+    {
+        var branch = "<</Type/Pages/Parent 2 0 R/Kids[3 0 R]/Count 1>>";
+        var first = Rebuilt(PdfBuilder.File(["<</Type/Catalog/Pages 2 0 R>>", root, "<</Type/Page/Parent 2 0 R/MediaBox[0 0 9 9]>>", branch, branch]));
+        var second = Rebuilt(first.Output.Bytes);
+
+        Assert.Contains(count, Opened(first), StringComparison.Ordinal);
+        Assert.Equal(first.Output.Bytes, second.Output.Bytes);
+        Assert.Empty(second.Codes);
+    }
+
+    [Fact]
+    public void Takes_FlateThatAsksForAPresetDictionary() =>
+        Rebuilt(PdfBuilder.Document("", "/Contents 4 0 R", PdfBuilder.Stream("/Filter[/AHx/Fl]", "78BB00000001636465>")));
+
+    [Fact]
+    public void Drops_KindsThatAreActionsElsewhere() =>
+        Assert.DoesNotContain("/Launch", Opened(Rebuilt(PdfBuilder.Document("", "/Group<</S/Launch>>/Trans<</S/Sound>>"))), StringComparison.Ordinal);
+
+    [Fact]
+    public void Recovers_ObjectStreamsThatNameThemselves()
+    {
+        var text = Encoding.Latin1.GetString(PdfBuilder.Document("", "", PdfBuilder.Stream("/Type/ObjStm/N 1/First 4", "4 0 null"))).Replace("/Root 1", "/Root 9", StringComparison.Ordinal);
+        Assert.Contains("pdf.repaired", Rebuilt(Encoding.Latin1.GetBytes(text)).Codes);
+    }
+
     [Fact]
     public void Follows_ThePolicy()
     {

@@ -315,7 +315,7 @@ internal sealed class PngReader(ReadOnlyMemory<byte> file, ImageTally tally)
 
             return length == 0 ? [0] : profile[..length];
         }
-        catch (InvalidDataException)
+        catch (Exception e) when (e is InvalidDataException or IOException)
         {
             return [0];
         }

@@ -160,7 +160,7 @@ internal sealed class PngRebuild(ImageJob job, PngPicture picture, Stream output
 
             return true;
         }
-        catch (InvalidDataException)
+        catch (Exception e) when (e is InvalidDataException or IOException)
         {
             return false;
         }

@@ -183,7 +183,7 @@ internal sealed class PngVerifier(Stream file)
 
             return total;
         }
-        catch (InvalidDataException)
+        catch (Exception e) when (e is InvalidDataException or IOException)
         {
             return -1;
         }
@@ -197,7 +197,7 @@ internal sealed class PngVerifier(Stream file)
             var bytes = new byte[most];
             return bytes[..zlib.ReadAtLeast(bytes, most, throwOnEndOfStream: false)];
         }
-        catch (InvalidDataException)
+        catch (Exception e) when (e is InvalidDataException or IOException)
         {
             return [];
         }

@@ -93,7 +93,7 @@ internal sealed class BlipRewriter(ISanitizeContext context, FindingTally tally,
                 scratch.Write(buffer, 0, count);
             }
         }
-        catch (InvalidDataException)
+        catch (Exception e) when (e is InvalidDataException or IOException)
         {
             scratch.Dispose();
             return null;

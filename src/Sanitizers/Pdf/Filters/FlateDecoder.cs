@@ -47,7 +47,7 @@ internal static class FlateDecoder
                 target.Advance(count);
             }
         }
-        catch (InvalidDataException)
+        catch (Exception e) when (e is InvalidDataException or IOException) // IOException: a stream that asks for a preset dictionary.
         {
             return false;
         }

@@ -65,12 +65,12 @@ internal sealed class Recovery(PdfDocument document, byte[] file, int length, Xr
             var numbers = document.NumbersIn(stream).ToArray();
             for (var i = 0; i < numbers.Length; i++)
             {
+                // What lies in the file itself was noted when it was found; noted again, an object stream would come again without end.
                 if (table[numbers[i]].Kind != XrefKind.InFile)
                 {
                     table.Set(numbers[i], new XrefEntry(XrefKind.InStream, stream, i));
+                    Note(numbers[i]);
                 }
-
-                Note(numbers[i]);
             }
         }
     }

@@ -192,7 +192,7 @@ internal sealed class WrittenFile(byte[] bytes, Budget budget)
 
             return target.ToArray();
         }
-        catch (InvalidDataException)
+        catch (Exception e) when (e is InvalidDataException or IOException)
         {
             return null;
         }

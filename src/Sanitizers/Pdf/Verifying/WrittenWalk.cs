@@ -44,6 +44,8 @@ internal sealed class WrittenWalk(WrittenFile file, Budget budget)
     private readonly HashSet<int> _containers = [];
     private int _depth;
     private int _pages;
+    private int _branches;
+    private int _kids;
     private int _counted = -1;
     private int _pagesRoot;
 
@@ -64,9 +66,10 @@ internal sealed class WrittenWalk(WrittenFile file, Budget budget)
             }
         }
 
-        if (_pages != _counted)
+        // A page may be shown more than once; each branch but the root is a kid, too.
+        if (_kids - _branches + 1 is var shown && (shown != _counted || _pages > shown))
         {
-            return $"{_pages} pages where the tree counts {_counted}";
+            return $"{_pages} pages, shown {shown} times, where the tree counts {_counted}";
         }
 
         for (var number = 1; number < file.Size; number++)
@@ -193,6 +196,8 @@ internal sealed class WrittenWalk(WrittenFile file, Budget budget)
                 Reach(tokens.Number, false);
             }
 
+            _scopes[0].Kids += _depth == 2 && scope.IsArray && scope.Key == "Kids" ? 1 : 0;
+            scope.HasPageParent |= scope.Key == "Parent" && !scope.IsArray && !scope.HasOwnNames;
             _pagesRoot = isCatalog && scope.Key == "Pages" ? tokens.Number : _pagesRoot;
             return scope.Key == "F" && !scope.IsArray && !scope.HasOwnNames && !IsBead(tokens.Number) ? "a reference under F" : null;
         }
@@ -241,14 +246,17 @@ internal sealed class WrittenWalk(WrittenFile file, Budget budget)
             return null;
         }
 
-        if (scope.Type == "Page" && _depth == 0)
+        // Property lists of marked content may say "Page", too; they refer to nothing.
+        if (scope.Type == "Page" && scope.HasPageParent && _depth == 0)
         {
             _pages++;
         }
 
-        if (scope.Type == "Pages" && number == _pagesRoot && _depth == 0)
+        if (scope.Type == "Pages" && _depth == 0)
         {
-            _counted = scope.Count;
+            _branches++;
+            _kids += scope.Kids;
+            _counted = number == _pagesRoot ? scope.Count : _counted;
         }
 
         // Structure elements have an S of their own kind, and P, which actions never have.
@@ -270,11 +278,13 @@ internal sealed class WrittenWalk(WrittenFile file, Budget budget)
         public bool HasOwnNames;
         public bool HasKey;
         public bool HasParent;
+        public bool HasPageParent;
         public string Key;
         public string Outer;
         public string? Action;
         public string? Subtype;
         public string? Type;
         public int Count;
+        public int Kids;
     }
 }

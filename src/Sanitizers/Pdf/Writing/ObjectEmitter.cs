@@ -64,7 +64,7 @@ internal sealed class ObjectEmitter(PdfRebuild rebuild)
         }
 
         var name = tree.Bytes(tree[key]);
-        var shape = frame.Rule is { } rule ? rule.Find(name) : ActiveNames.Contains(name) ? null : frame.Container!.MapValue;
+        var shape = frame.Rule is { } rule ? Named(rule, name) : ActiveNames.Contains(name) ? null : frame.Container!.MapValue;
         if (shape is null)
         {
             if (!IsOurs(frame.Rule, name))
@@ -78,7 +78,7 @@ internal sealed class ObjectEmitter(PdfRebuild rebuild)
         var before = Buffer.Count;
         Buffer.AddName(name);
         // A reference to null is an entry that is not there (7.3.7).
-        if ((value.IsReference && rebuild.Resolve(value).IsNull) || !Value(value, shape, separates: true))
+        if ((value.IsReference && rebuild.Resolve(value).IsNull) || IsOtherType(frame.Rule, name, value) || !Value(value, shape, separates: true))
         {
             Buffer.Cut(before);
             Refused(frame.Owner, name, value);
@@ -144,6 +144,10 @@ internal sealed class ObjectEmitter(PdfRebuild rebuild)
         return true;
     }
 
+    // Marked content may be told anything, but for what acts or is private elsewhere.
+    private static Shape? Named(ObjectRule rule, ReadOnlySpan<byte> name) =>
+        rule.Find(name) is var shape && shape == rule.Others && shape is not null && (ActiveNames.Contains(name) || PdfCodes.Key(System.Text.Encoding.Latin1.GetString(name)) is not null) ? null : shape;
+
     private void Space(bool separates)
     {
         if (separates)
@@ -161,6 +165,10 @@ internal sealed class ObjectEmitter(PdfRebuild rebuild)
         { Name: "Pages" or "Page" } => name.SequenceEqual("Type"u8) || name.SequenceEqual("Parent"u8) || (rule.Name == "Pages" && (name.SequenceEqual("Kids"u8) || name.SequenceEqual("Count"u8))),
         _ => false,
     };
+
+    private bool IsOtherType(ObjectRule? rule, ReadOnlySpan<byte> name, PdfObject value) =>
+        rule is not null && ((name.SequenceEqual("Type"u8) && !TypeNames.Allow(rule, rebuild.Resolve(value).Bytes))
+            || (name.SequenceEqual("S"u8) && rebuild.Resolve(value).IsName && !TypeNames.AllowKind(rule, rebuild.Resolve(value).Bytes)));
 
     private void Refused(PdfObject owner, ReadOnlySpan<byte> name, PdfObject value)
     {

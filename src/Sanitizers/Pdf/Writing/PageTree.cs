@@ -25,7 +25,7 @@ internal sealed class PageTree
 
     /// <summary>The kid may stand under this parent.</summary>
     public bool IsKid(int parent, PdfObject reference, PdfObject kid) =>
-        reference.IsReference && kid.Tree is { } tree && _nodes.TryGetValue(tree.Number, out var node) && (!node.IsBranch || node.Parent == parent);
+        reference.IsReference && kid.Tree is { } tree && _nodes.TryGetValue(tree.Number, out var node) && node.Parent == parent;
 
     public static PageTree Read(PdfDocument document)
     {
@@ -70,10 +70,14 @@ internal sealed class PageTree
             var isBranch = document.Get(kid, "Kids"u8).IsArray && !document.Get(kid, "Type"u8).Is("Page"u8);
             if (_nodes.TryGetValue(number, out var known))
             {
-                WasRepaired = true;
-                if (!known.IsBranch)
+                // A page may be shown twice; a page of two parents has one.
+                if (!known.IsBranch && known.Parent == parent)
                 {
                     CollectionsMarshal.GetValueRefOrNullRef(_nodes, parent).Count++;
+                }
+                else
+                {
+                    WasRepaired = true;
                 }
 
                 continue;
