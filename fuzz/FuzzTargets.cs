@@ -46,6 +46,7 @@ internal static class FuzzTargets
         MailTextTarget.Links,
         MailTextTarget.LinksShown,
         MailTextTarget.Page,
+        .. MailTargets.All,
         PixelTargets.Jbig2,
         PixelTargets.Ccitt,
         PartTargets.Content,

@@ -95,7 +95,7 @@ internal static class TextProbe
     /// <summary>True when the first character that is not white space opens a tag.</summary>
     public static bool BeginsWithTag(ReadOnlySpan<byte> head) => Beginning(head, ShortBeginning).AsSpan().TrimStart() is ['<', ..];
 
-    // A saved web page is written like a mail; nobody sent it.
+    // A saved web page is written like a mail; nobody sent it: no recipient, no trace, and at most "Saved by ..." as its author. A mail to blind copies may lack the rest, not the address.
     private static FileFormat Mail(ReadOnlySpan<char> text)
     {
         var end = text.IndexOf("\n\n");
@@ -103,12 +103,27 @@ internal static class TextProbe
         end = crlf >= 0 && (end < 0 || crlf < end) ? crlf : end;
         var header = end < 0 ? text : text[..end];
         var isPage = header.Contains("Snapshot-Content-Location:", StringComparison.OrdinalIgnoreCase)
-            || (header.Contains("multipart/related", StringComparison.OrdinalIgnoreCase) && !HasField(header, "to:") && !HasField(header, "received:") && !HasField(header, "message-id:"));
+            || (Begins(Value(header, "content-type:"), "multipart/related") && !HasField(header, "to:") && !HasField(header, "received:") && !HasField(header, "message-id:") && !Value(header, "from:").Contains('@'));
         return isPage ? Formats.Mht : Formats.Eml;
     }
 
-    private static bool HasField(ReadOnlySpan<char> header, string field) =>
-        Begins(header, field) || header.Contains("\n" + field, StringComparison.OrdinalIgnoreCase);
+    private static bool HasField(ReadOnlySpan<char> header, string field) => StartOf(header, field) >= 0;
+
+    private static int StartOf(ReadOnlySpan<char> header, string field) => Begins(header, field) ? 0 : header.IndexOf("\n" + field, StringComparison.OrdinalIgnoreCase);
+
+    // The first line of a value that says something.
+    private static ReadOnlySpan<char> Value(ReadOnlySpan<char> header, string field)
+    {
+        var at = StartOf(header, field);
+        if (at < 0)
+        {
+            return [];
+        }
+
+        var value = header[(at + header[at..].IndexOf(':') + 1)..].TrimStart();
+        var end = value.IndexOfAny('\r', '\n');
+        return end < 0 ? value : value[..end];
+    }
 
     private static FileFormat? Markup(ReadOnlySpan<char> text, string beginning)
     {

@@ -104,6 +104,12 @@ internal sealed class TextLinks(LinkRules rules, HtmlFindings found)
         output.Append(text[end..behind]);
         output.Append(notes);
         _copied = behind;
+        // The end of a name was a scheme: "https://a.exahttps://b.example".
+        if (style != LinkStyle.Show && text[behind..].StartsWith("://"u8))
+        {
+            output.Append("[:]"u8);
+            _copied++;
+        }
     }
 
     private static bool IsMarked(ReadOnlySpan<byte> text, int end, int behind, in LinkTarget target, ReadOnlySpan<byte> notes)

@@ -1,6 +1,7 @@
 using Mugai.Frames;
 using Mugai.Mime;
 using Mugai.Sanitizers.Detection;
+using Mugai.Sanitizers.Mail;
 using Mugai.Sanitizers.Notices;
 using Mugai.Sanitizing;
 
@@ -67,17 +68,31 @@ public static class SanitizeRun
     {
         var context = new SanitizeContext(catalog, job with { Limits = BudgetLimits.ForInput(0) }, output);
         using var mail = new ScratchStream(context.Budget);
-        var slot = BlockedMailNotice.Write(mail, failed.MailHeader, report, job.Policy, failed.SeedFor(report.Input.Sha256));
-        mail.Position = 0;
-        if (catalog.VerifierFor(Formats.Eml)?.Verify(Formats.Eml, mail, context) is { } fault)
+        using var bare = new ScratchStream(context.Budget);
+        var seed = failed.SeedFor(report.Input.Sha256);
+        if (Write(mail, failed.MailHeader) is var (slot, fault) && fault is null)
         {
-            throw new InvalidOperationException("The notice for a blocked mail is not clean: " + fault);
+            return Leave(mail, slot);
         }
 
-        output.Facts(MailFactsOf.Header(failed.MailHeader, hasNotice: true, failed.PasswordWords));
-        var facts = new FileFacts(default, mail.Length, Digests.Of(mail), Formats.Eml.Name);
-        Send(mail, slot is { } only ? [only] : [], output);
-        return report with { Output = facts };
+        // What could be read of the header may be the very thing that the verifier refused: an address with half an encoded word in it.
+        (slot, fault) = Write(bare, null);
+        return fault is null ? Leave(bare, slot) : throw new InvalidOperationException("The notice for a blocked mail is not clean: " + fault);
+
+        ((long Offset, SlotEncoding Encoding)? Slot, string? Fault) Write(ScratchStream notice, MailHeader? header)
+        {
+            var place = BlockedMailNotice.Write(notice, header, report, job.Policy, seed);
+            notice.Position = 0;
+            return (place, catalog.VerifierFor(Formats.Eml)?.Verify(Formats.Eml, notice, context));
+        }
+
+        PartReport Leave(ScratchStream notice, (long Offset, SlotEncoding Encoding)? place)
+        {
+            output.Facts(MailFactsOf.Header(failed.MailHeader, hasNotice: true, failed.PasswordWords));
+            var facts = new FileFacts(default, notice.Length, Digests.Of(notice), Formats.Eml.Name);
+            Send(notice, place is { } only ? [only] : [], output);
+            return report with { Output = facts };
+        }
     }
 
     private static bool TryFill(ScratchStream scratch, DigestStream input)

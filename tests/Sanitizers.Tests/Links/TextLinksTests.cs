@@ -21,6 +21,7 @@ public class TextLinksTests
     [InlineData("http://[2001:db8::1]/", "hxxp://[2001:db8::1]/【IPアドレスの宛先】")]
     [InlineData("file://evil.example/share and smb://x/y", "file[:]//evil.example/share and smb[:]//x/y")]
     [InlineData("x.https://a.example/", "x.hxxps://a[.]example/")]
+    [InlineData("https://a.exahttps://b.example/x", "hxxps://a[.]exahttps[:]//b.example/x")]
     public void Defangs_WhatMailProgramsMakeLinksOf(string text, string expected) => Assert.Equal(expected, Rewrite(text, Ja).Text);
 
     [Theory]

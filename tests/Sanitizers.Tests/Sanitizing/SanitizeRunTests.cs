@@ -10,6 +10,14 @@ public class SanitizeRunTests
     private static readonly byte[] Pdf = "%PDF-1.4\n%\u0001\u0002 some pdf"u8.ToArray();
 
     [Fact]
+    public void Sends_ABareNotice_WhereTheHeaderItselfIsRefused()
+    {
+        var run = Runs.Mail("From: a@b.example=?utf-7?Q?+ADw-?=\nContent-Type: text/plain\n\nHello\n");
+        Assert.NotNull(run.Report.Output);
+        Assert.DoesNotContain("=?utf-7", Encoding.ASCII.GetString(run.Output.Bytes), StringComparison.OrdinalIgnoreCase);
+    }
+
+    [Fact]
     public void Writes_WhatTheSanitizerWroteAndTheVerifierAccepts()
     {
         var run = Run(new FakeSanitizer((_, output, _) => Write(output, "clean")), new FakeVerifier(null));
