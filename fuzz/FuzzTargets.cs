@@ -55,6 +55,7 @@ internal static class FuzzTargets
         CompoundFileTarget.Target,
         OfficeTargets.Package,
         OfficeTargets.Part,
+        OfficeTargets.Records,
         PdfTargets.Lexer,
         PdfTargets.Document,
         WorkbookTarget.Target,

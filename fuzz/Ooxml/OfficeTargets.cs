@@ -14,6 +14,9 @@ internal static class OfficeTargets
 
     public static FuzzTarget Part { get; } = new("ooxml-part", OfficeSeeds.Parts, OfficeSeeds.Tokens, part => Clean(OfficeSeeds.Package(part)));
 
+    /// <summary>Any bytes as the workbook part (when they begin like one) or the sheet of a binary workbook.</summary>
+    public static FuzzTarget Records { get; } = new("biff12", BinaryBookSeeds.Parts, BinaryBookSeeds.Tokens, part => Clean(BinaryBookSeeds.Package(part)));
+
     private static void Clean(byte[] input)
     {
         var context = new Context(input.Length);

@@ -29,7 +29,7 @@ public sealed class OoxmlSanitizer : ISanitizer
     public IReadOnlyList<FileFormat> Formats { get; } =
     [
         Detection.Formats.Docx, Detection.Formats.Docm, Detection.Formats.Dotx, Detection.Formats.Dotm,
-        Detection.Formats.Xlsx, Detection.Formats.Xlsm, Detection.Formats.Xltx, Detection.Formats.Xltm, Detection.Formats.Xlam,
+        Detection.Formats.Xlsx, Detection.Formats.Xlsm, Detection.Formats.Xltx, Detection.Formats.Xltm, Detection.Formats.Xlam, Detection.Formats.Xlsb,
         Detection.Formats.Pptx, Detection.Formats.Pptm, Detection.Formats.Ppsx, Detection.Formats.Ppsm, Detection.Formats.Potx, Detection.Formats.Potm, Detection.Formats.Ppam,
         Detection.Formats.Vsdx, Detection.Formats.Vsdm, Detection.Formats.Vstx, Detection.Formats.Vstm, Detection.Formats.Vssx, Detection.Formats.Vssm,
     ];

@@ -30,7 +30,10 @@ internal sealed class OoxmlTrace
     public static bool IsChartWorkbook(string name) =>
         name.Split('/') is [_, "embeddings", var file] && file.StartsWith("workbook", StringComparison.Ordinal) && file.EndsWith(".xlsx", StringComparison.Ordinal);
 
-    public static bool IsForbiddenName(string name) => !IsChartWorkbook(name) && Array.Exists(ForbiddenNames, word => ("/" + name).Contains(word, StringComparison.OrdinalIgnoreCase));
+    /// <param name="name">The entry.</param>
+    /// <param name="mayBeBinary">In a binary workbook parts of records are called .bin.</param>
+    public static bool IsForbiddenName(string name, bool mayBeBinary) =>
+        !IsChartWorkbook(name) && Array.Exists(ForbiddenNames, word => !(mayBeBinary && word == ".bin") && ("/" + name).Contains(word, StringComparison.OrdinalIgnoreCase));
 
     /// <summary>Null when nothing was found.</summary>
     public string? Read(ZipArchiveEntry entry)

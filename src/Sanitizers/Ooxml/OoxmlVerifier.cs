@@ -16,7 +16,7 @@ public sealed class OoxmlVerifier : IOutputVerifier
     /// <inheritdoc/>
     public IReadOnlyList<FileFormat> Formats { get; } =
     [
-        Detection.Formats.Docx, Detection.Formats.Dotx, Detection.Formats.Xlsx, Detection.Formats.Xltx,
+        Detection.Formats.Docx, Detection.Formats.Dotx, Detection.Formats.Xlsx, Detection.Formats.Xltx, Detection.Formats.Xlsb,
         Detection.Formats.Pptx, Detection.Formats.Ppsx, Detection.Formats.Potx,
         Detection.Formats.Vsdx, Detection.Formats.Vstx, Detection.Formats.Vssx,
     ];
@@ -30,7 +30,7 @@ public sealed class OoxmlVerifier : IOutputVerifier
             using var archive = new ZipArchive(output, ZipArchiveMode.Read, leaveOpen: true);
             return VerifyPackage(format, archive, 0);
         }
-        catch (Exception broken) when (broken is InvalidDataException or XmlException or EndOfStreamException)
+        catch (Exception broken) when (broken is InvalidDataException or XmlException or EndOfStreamException or ArgumentException or IndexOutOfRangeException)
         {
             return "The package cannot be read back: " + broken.GetType().Name + ".";
         }
@@ -46,14 +46,14 @@ public sealed class OoxmlVerifier : IOutputVerifier
                 return "Two entries have one name.";
             }
 
-            if (OoxmlTrace.IsForbiddenName(entry.FullName))
+            if (OoxmlTrace.IsForbiddenName(entry.FullName, format.Name == Detection.Formats.Xlsb.Name))
             {
                 return "An entry is named like something that must be gone.";
             }
         }
 
         var types = new DeclaredTypes();
-        if (archive.GetEntry("[Content_Types].xml") is not { } list || types.Read(list) is { } wrongTypes)
+        if (archive.GetEntry("[Content_Types].xml") is not { } list || types.Read(list, format) is { } wrongTypes)
         {
             return "The content types are missing or name something that must be gone.";
         }
@@ -92,6 +92,16 @@ public sealed class OoxmlVerifier : IOutputVerifier
             return VerifyWorkbook(entry, depth);
         }
 
+        if (RecordTrace.IsRecords(type))
+        {
+            return new RecordTrace(entry).Read();
+        }
+
+        if (name.EndsWith(".bin", StringComparison.OrdinalIgnoreCase))
+        {
+            return "A binary part is none of a binary workbook.";
+        }
+
         return type.StartsWith("image/", StringComparison.OrdinalIgnoreCase) ? Drain(entry) : new OoxmlTrace().Read(entry);
     }
 
@@ -125,7 +135,7 @@ public sealed class OoxmlVerifier : IOutputVerifier
         private readonly Dictionary<string, string> _parts = new(StringComparer.OrdinalIgnoreCase);
         private readonly Dictionary<string, string> _extensions = new(StringComparer.OrdinalIgnoreCase);
 
-        public string? Read(ZipArchiveEntry entry)
+        public string? Read(ZipArchiveEntry entry, FileFormat format)
         {
             using var content = entry.Open();
             using var xml = OpenXml(content);
@@ -136,7 +146,7 @@ public sealed class OoxmlVerifier : IOutputVerifier
                     continue;
                 }
 
-                if (IsForbidden(type))
+                if (IsForbidden(type) && !(format.Name == Detection.Formats.Xlsb.Name && type == RecordTrace.MainType))
                 {
                     return type;
                 }
@@ -157,7 +167,7 @@ public sealed class OoxmlVerifier : IOutputVerifier
         public string? FindMain(FileFormat format)
         {
             // docx → …wordprocessingml.document, the media type of the whole file, is how its main part's type begins.
-            var wanted = format.MediaType + ".main+xml";
+            var wanted = format.Name == Detection.Formats.Xlsb.Name ? RecordTrace.MainType : format.MediaType + ".main+xml";
             return _parts.Values.Count(t => t.Equals(wanted, StringComparison.OrdinalIgnoreCase)) == 1 ? null : "The main part is not what the format says.";
         }
 

@@ -1,5 +1,6 @@
 using System.Text;
 using System.Xml;
+using Mugai.Sanitizers.Ooxml.Biff12;
 using Mugai.Sanitizers.Ooxml.Packaging;
 using Mugai.Sanitizers.Ooxml.Rules;
 using Mugai.Sanitizers.Ooxml.Word;
@@ -44,7 +45,11 @@ internal sealed class OoxmlWriter(OoxmlPackage package, PackagePlan plan, ZipWri
                 continue;
             }
 
-            if (!WriteXml(part))
+            if (part.Kind.Treatment == PartTreatment.Records || (part.Kind.Treatment == PartTreatment.Main && plan.Kind.IsBinary))
+            {
+                WriteRecords(part);
+            }
+            else if (!WriteXml(part))
             {
                 return part.SourceName;
             }
@@ -76,7 +81,7 @@ internal sealed class OoxmlWriter(OoxmlPackage package, PackagePlan plan, ZipWri
             WriteDefault(xml, extension[1..], mediaType);
         }
 
-        foreach (var part in plan.Parts.Where(static p => p.Kind.Treatment is PartTreatment.Xml or PartTreatment.Main).OrderBy(static p => p.Name, StringComparer.Ordinal))
+        foreach (var part in plan.Parts.Where(static p => p.Kind.Treatment is PartTreatment.Xml or PartTreatment.Records or PartTreatment.Main).OrderBy(static p => p.Name, StringComparer.Ordinal))
         {
             xml.WriteStartElement("Override", TypesNamespace);
             xml.WriteAttributeString("PartName", "/" + part.Name);
@@ -301,6 +306,14 @@ internal sealed class OoxmlWriter(OoxmlPackage package, PackagePlan plan, ZipWri
         using var entry = zip.Begin(part.Name);
         using var sink = new XmlWriterSink(entry);
         return ElementFilter.Run(reader, scope, fields is not null ? new FieldFilter(sink, fields, scope) : sink);
+    }
+
+    private void WriteRecords(PlannedPart part)
+    {
+        using var reader = package.OpenRecords(part.Entry!);
+        using var entry = zip.Begin(part.Name);
+        using var buffered = new BufferedStream(entry, 32_768);
+        Biff12Rewriter.Write(part, reader, new PartScope(part, plan.Facts, PartSurvey.Empty, tally), plan.Facts.Records!, buffered);
     }
 
     /// <summary>The first of two readings: what becomes of each field; null when there is none. Its findings are the second's.</summary>

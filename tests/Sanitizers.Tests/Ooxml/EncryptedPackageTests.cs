@@ -132,7 +132,7 @@ public class EncryptedPackageTests
     [Fact]
     public void Opens_TheFilesOfOthers()
     {
-        foreach (var file in Corpus.Files("xlsx", "docx", "pptx").Where(f => Encrypted(f)))
+        foreach (var file in Corpus.Files("xlsx", "docx", "pptx", "xlsb").Where(f => Encrypted(f)))
         {
             var run = Runs.File(Path.GetFileName(file), File.ReadAllBytes(file), passwords: ["pass", "password", "test", "secret", "solrcell", "pwd123", "tika", "12345", "pass123"]);
             Assert.True(run.Faults.Length == 0, file + run.Faults);

@@ -1,4 +1,5 @@
 using System.Xml;
+using Mugai.Sanitizers.Ooxml.Biff12;
 using Mugai.Sanitizers.Ooxml.Xml;
 using Mugai.Sanitizers.Sanitizing;
 using Mugai.Sanitizers.Zip;
@@ -74,6 +75,9 @@ internal sealed class OoxmlPackage
 
     /// <summary>Opens a part's XML.</summary>
     public PartXmlReader OpenXml(ZipEntry entry) => new(_archive, entry, _budget);
+
+    /// <summary>Opens a part's records.</summary>
+    public Biff12Reader OpenRecords(ZipEntry entry) => new(OpenBytes(entry), _budget);
 
     /// <summary>What the report says of a part that goes: the hash of its content, so that an analyst can tell it again.</summary>
     public string DigestOf(string part)

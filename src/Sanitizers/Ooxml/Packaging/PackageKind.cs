@@ -17,6 +17,9 @@ internal sealed record PackageKind(FileFormat Format, FileFormat? Clean, OoxmlAp
 
     private const string Visio = "application/vnd.ms-visio.";
 
+    /// <summary>Workbook and sheets are records, not XML.</summary>
+    public bool IsBinary => Format == Formats.Xlsb;
+
     private static readonly FrozenDictionary<string, PackageKind> ByContentType = new Dictionary<string, PackageKind>(StringComparer.OrdinalIgnoreCase)
     {
         [Word + "document.main+xml"] = new(Formats.Docx, Formats.Docx, OoxmlApp.Word, Word + "document.main+xml"),
@@ -28,7 +31,7 @@ internal sealed record PackageKind(FileFormat Format, FileFormat? Clean, OoxmlAp
         [Sheets + "template.main+xml"] = new(Formats.Xltx, Formats.Xltx, OoxmlApp.Sheets, Sheets + "template.main+xml"),
         ["application/vnd.ms-excel.template.macroEnabled.main+xml"] = new(Formats.Xltm, Formats.Xltx, OoxmlApp.Sheets, Sheets + "template.main+xml"),
         ["application/vnd.ms-excel.addin.macroEnabled.main+xml"] = new(Formats.Xlam, Formats.Xlsx, OoxmlApp.Sheets, Sheets + "sheet.main+xml"),
-        ["application/vnd.ms-excel.sheet.binary.macroEnabled.main"] = new(Formats.Xlsb, null, OoxmlApp.Sheets, ""),
+        ["application/vnd.ms-excel.sheet.binary.macroEnabled.main"] = new(Formats.Xlsb, Formats.Xlsb, OoxmlApp.Sheets, "application/vnd.ms-excel.sheet.binary.macroEnabled.main"),
         [Slides + "presentation.main+xml"] = new(Formats.Pptx, Formats.Pptx, OoxmlApp.Slides, Slides + "presentation.main+xml"),
         ["application/vnd.ms-powerpoint.presentation.macroEnabled.main+xml"] = new(Formats.Pptm, Formats.Pptx, OoxmlApp.Slides, Slides + "presentation.main+xml"),
         ["application/vnd.ms-powerpoint.addin.macroEnabled.main+xml"] = new(Formats.Ppam, Formats.Pptx, OoxmlApp.Slides, Slides + "presentation.main+xml"),

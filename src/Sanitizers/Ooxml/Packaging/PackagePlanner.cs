@@ -1,4 +1,6 @@
 using System.Xml;
+using Mugai.Sanitizers.Metafiles;
+using Mugai.Sanitizers.Ooxml.Biff12;
 using Mugai.Sanitizers.Ooxml.Excel;
 using Mugai.Sanitizers.Ooxml.Schema;
 using Mugai.Sanitizers.Ooxml.Xml;
@@ -58,7 +60,7 @@ internal sealed class PackagePlanner
         }
 
         var main = _parts[_package.MainPart];
-        if (!HasListedRoot(main))
+        if (!_kind.IsBinary && !HasListedRoot(main))
         {
             _tally.Add(main.SourceName, OoxmlCodes.UnknownElement, FindingAction.Removed);
             return (null, Reason.Unsupported);
@@ -67,19 +69,32 @@ internal sealed class PackagePlanner
         // First, so that a sheet that was dropped for what is inside does not count as one that stays.
         var reached = Reach();
         var workbook = default(WorkbookFacts);
-        if (_kind.App == OoxmlApp.Sheets)
+        var records = default(Biff12Book);
+        if (_kind.IsBinary)
+        {
+            using var reader = _package.OpenRecords(main.Entry!);
+            if (Biff12Survey.Read(reader, main) is not var (facts, book))
+            {
+                _tally.Add(main.SourceName, OoxmlCodes.UnknownElement, FindingAction.Removed);
+                return (null, Reason.Unsupported);
+            }
+
+            (workbook, records) = (facts, book);
+        }
+        else if (_kind.App == OoxmlApp.Sheets)
         {
             using var reader = _package.OpenXml(main.Entry!);
             workbook = WorkbookReader.Read(reader, main);
-            if (workbook.KeptSheets == 0)
-            {
-                return (null, Reason.NeverAllowed);
-            }
+        }
+
+        if (workbook is { KeptSheets: 0 })
+        {
+            return (null, Reason.NeverAllowed);
         }
 
         ExplainTheRest();
         PartNames.Assign(reached, _kind.App);
-        return (new PackagePlan(_kind, _root.Relationships, reached, new PackageFacts(_kind.App, workbook, _hidesAuthors), _placeholder), Reason.None);
+        return (new PackagePlan(_kind, _root.Relationships, reached, new PackageFacts(_kind.App, workbook, _hidesAuthors) { Records = records }, _placeholder), Reason.None);
     }
 
     private void Follow(PlannedPart source, IReadOnlyList<Relationship> relationships)
@@ -119,7 +134,7 @@ internal sealed class PackagePlanner
         var name = PartName.Resolve(source.SourceName, relationship.Target);
         var entry = name is null ? null : _package.Entries.GetValueOrDefault(name);
         name = entry?.Name;
-        var kind = PartKind.Find(type, _kind.App);
+        var kind = _kind.IsBinary ? PartKind.FindBinary(type) : PartKind.Find(type, _kind.App);
         if (_hidesAuthors && type is ("core-properties" or "extended-properties" or "custom-properties" or PartKind.People))
         {
             Explain(source, name, relationship, OoxmlCodes.Metadata);
@@ -201,6 +216,11 @@ internal sealed class PackagePlanner
             SurveyVml(part);
         }
 
+        if (part.Kind is { Treatment: PartTreatment.Records, Name: "table" } && !IsOwnTable(part))
+        {
+            Drop(part, OoxmlCodes.Connection);
+        }
+
         if (part.Kind.Treatment == PartTreatment.Xml && !part.IsDropped && !HasListedRoot(part))
         {
             Drop(part, OoxmlCodes.UnknownElement);
@@ -220,6 +240,14 @@ internal sealed class PackagePlanner
         }
 
         return false;
+    }
+
+    /// <summary>True for a table whose data stand in the sheet; false when they come from a connection or an XML map.</summary>
+    private bool IsOwnTable(PlannedPart part)
+    {
+        using var reader = _package.OpenRecords(part.Entry!);
+        // [MS-XLSB] 2.4.106: the kind of source behind the range, the connection behind six formats.
+        return reader.Next() && reader.Type == Biff12Type.BeginList && reader.Data.Length >= 64 && reader.Data.U32(16) == 0 && reader.Data.U32(60) == 0;
     }
 
     private void SurveyVml(PlannedPart part)

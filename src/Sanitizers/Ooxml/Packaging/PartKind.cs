@@ -17,6 +17,9 @@ internal enum PartTreatment : byte
     /// <summary>An embedded Office file: through the catalog, as whole file; dropped when it does not come out as a workbook.</summary>
     Package,
 
+    /// <summary>Records of a binary workbook, through the record filter.</summary>
+    Records,
+
     /// <summary>The main part: XML whose content type loses its macros.</summary>
     Main,
 }
@@ -51,11 +54,19 @@ internal sealed record PartKind(string Name, OoxmlApp Apps, PartTreatment Treatm
     /// <summary>Written as text/xml parts with this type when there is a VML drawing.</summary>
     public const string VmlContentType = Document + "vmlDrawing";
 
+    private static readonly FrozenDictionary<string, PartKind> Binary = Records(
+        ("worksheet", "worksheet"), ("chartsheet", "chartsheet"), ("styles", "styles"), ("sharedStrings", "sharedStrings"), ("comments", "comments"), ("table", "table"))
+        .ToFrozenDictionary(static k => k.Name, StringComparer.Ordinal);
+
     private static readonly FrozenDictionary<string, PartKind> ByName = List().ToFrozenDictionary(static k => k.Name, StringComparer.Ordinal);
 
     /// <summary>The kind behind a normalized relationship type in <paramref name="app"/>; null when it may not stay.</summary>
     public static PartKind? Find(string normalizedType, OoxmlApp app) =>
         ByName.TryGetValue(normalizedType, out var kind) && (kind.Apps & app) != 0 ? kind : null;
+
+    /// <summary>The same in a binary workbook, where drawings, charts, themes and properties are XML as elsewhere and everything of Excel's own is records.</summary>
+    public static PartKind? FindBinary(string normalizedType) =>
+        Binary.GetValueOrDefault(normalizedType) ?? (Find(normalizedType, OoxmlApp.Sheets) is { } kind && (kind.Apps == OoxmlApp.All || kind.Name == "drawing") ? kind : null);
 
     /// <summary>True when a part of this kind may be declared as <paramref name="contentType"/>.</summary>
     public bool Accepts(string contentType) =>
@@ -146,6 +157,9 @@ internal sealed record PartKind(string Name, OoxmlApp Apps, PartTreatment Treatm
         new("styles", OoxmlApp.Word | OoxmlApp.Sheets, PartTreatment.Xml, [Word + "styles+xml", Sheets + "styles+xml"]),
         new("comments", OoxmlApp.All, PartTreatment.Xml, [Word + "comments+xml", Sheets + "comments+xml", Slides + "comments+xml"]),
     ];
+
+    private static IEnumerable<PartKind> Records(params (string Name, string ContentType)[] kinds) =>
+        kinds.Select(k => new PartKind(k.Name, OoxmlApp.Sheets, PartTreatment.Records, ["application/vnd.ms-excel." + k.ContentType]));
 
     private static IEnumerable<PartKind> Xml(OoxmlApp apps, params (string Name, string ContentType)[] kinds) =>
         kinds.Select(k => new PartKind(k.Name, apps, PartTreatment.Xml, [k.ContentType]));

@@ -82,6 +82,8 @@ internal static class PartNames
         {
             PartTreatment.Image => name,
             PartTreatment.Vml => WithExtension(name, ".vml"),
+            PartTreatment.Records => WithExtension(name, ".bin"),
+            PartTreatment.Main when part.ContentType == Detection.Formats.Xlsb.MediaType[..^3] + ".main" => WithExtension(name, ".bin"),
             _ => WithExtension(name, ".xml"),
         };
     }

@@ -62,7 +62,7 @@ internal static class RelationshipType
             "thumbnail" => OoxmlCodes.Thumbnail,
             "hyperlink" => OoxmlCodes.Hyperlink,
             // Excel writes it anew; left beside a formula that became a value it would be reported as damage.
-            "calcchain" => null,
+            "calcchain" or "xlbinaryindex" => null,
             _ => OoxmlCodes.UnlistedPart,
         };
     }
