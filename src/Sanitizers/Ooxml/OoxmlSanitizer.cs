@@ -1,6 +1,8 @@
 using System.Xml;
+using Mugai.Policies;
 using Mugai.Sanitizers.Detection;
 using Mugai.Sanitizers.Ooxml.Packaging;
+using Mugai.Sanitizers.Ooxml.Text;
 using Mugai.Sanitizers.Zip;
 using Mugai.Sanitizing;
 
@@ -80,6 +82,11 @@ public sealed class OoxmlSanitizer : ISanitizer
         if (plan is null)
         {
             return PartVerdict.Blocked(unplanned);
+        }
+
+        if (context.Policy.WayFor(FileFamily.Office) == PartWay.Text && !kind.IsBinary)
+        {
+            return OfficeText.Write(package, plan, input.Name, output, context);
         }
 
         var zip = new ZipWriter(output, context.Budget);

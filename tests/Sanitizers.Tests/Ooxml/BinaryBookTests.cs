@@ -167,6 +167,22 @@ public class BinaryBookTests
     }
 
     [Fact]
+    public void Blocks_LinksOutsideTheirBlock()
+    {
+        var clean = Cleaning.Of(Package([], null, [.. Record(357), .. Record(362, [1, 0, 0, 0, .. Link(0, 0)]), .. Record(354)]));
+
+        Assert.Equal((Outcome.Blocked, Reason.Corrupt), (clean.Verdict.Outcome, clean.Verdict.Reason));
+    }
+
+    [Fact]
+    public void Removes_BuiltInNamesThatLookLikeThoseThatRun()
+    {
+        var clean = Cleaning.Of(Package([], null, Name("Auto_Ophen", [0x1E, 1, 0], 0x20))).AndProven();
+
+        Assert.Equal(["ooxml.definedName"], clean.Codes);
+    }
+
+    [Fact]
     public void Rebuilds_TheBooksOfOthers()
     {
         // One was written by a beta of Excel 2007, whose records are laid out otherwise.

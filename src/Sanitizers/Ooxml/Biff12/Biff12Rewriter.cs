@@ -30,13 +30,13 @@ internal abstract class Biff12Rewriter(Biff12Reader reader, Biff12Records record
                 new Biff12WorkbookRewriter(reader, book, scope, output).Run(131, 132);
                 break;
             case "worksheet":
-                new Biff12SheetRewriter(reader, Biff12Records.Sheet, book, scope, output).Run(129, 130);
+                RunSheet(Biff12Records.Sheet, 129, 130);
                 break;
             case "chartsheet":
-                new Biff12SheetRewriter(reader, Biff12Records.ChartSheet, book, scope, output).Run(129, 130);
+                RunSheet(Biff12Records.ChartSheet, 129, 130);
                 break;
             case "table":
-                new Biff12SheetRewriter(reader, Biff12Records.Table, book, scope, output).Run(343, 344);
+                RunSheet(Biff12Records.Table, 343, 344);
                 break;
             case "styles":
                 new Biff12PlainRewriter(reader, Biff12Records.Styles, scope, output).Run(278, 279);
@@ -49,6 +49,12 @@ internal abstract class Biff12Rewriter(Biff12Reader reader, Biff12Records record
                 break;
             default:
                 throw new InvalidOperationException("No records are known for " + part.Kind.Name + ".");
+        }
+
+        void RunSheet(Biff12Records records, int begin, int end)
+        {
+            using var sheet = new Biff12SheetRewriter(reader, records, book, scope, output);
+            sheet.Run(begin, end);
         }
     }
 

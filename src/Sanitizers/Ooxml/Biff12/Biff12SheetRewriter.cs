@@ -5,7 +5,8 @@ using Mugai.Sanitizing;
 namespace Mugai.Sanitizers.Ooxml.Biff12;
 
 /// <summary>Sheets, chart sheets and tables: cells with formulas that may stay (else their last value), links, drawings, rules.</summary>
-internal sealed class Biff12SheetRewriter(Biff12Reader reader, Biff12Records records, Biff12Book book, PartScope scope, Stream output) : Biff12Rewriter(reader, records, scope, output)
+internal sealed class Biff12SheetRewriter(Biff12Reader reader, Biff12Records records, Biff12Book book, PartScope scope, Stream output)
+    : Biff12Rewriter(reader, records, scope, output), IDisposable
 {
     private readonly Biff12References _references = new(scope);
     private readonly HashSet<(uint Row, uint Column)> _masters = [];
@@ -13,6 +14,8 @@ internal sealed class Biff12SheetRewriter(Biff12Reader reader, Biff12Records rec
     private bool _isBlockLost;
     private uint _row;
     private (int Type, byte[] Data)? _cell;
+
+    public void Dispose() => _block?.Dispose();
 
     protected override void Take(int type)
     {
@@ -36,6 +39,7 @@ internal sealed class Biff12SheetRewriter(Biff12Reader reader, Biff12Records rec
                 Scope.Report(OoxmlCodes.Formula, FindingAction.Removed);
                 break;
             case Biff12Type.BeginConditionalFormatting or Biff12Type.BeginValidations:
+                _block?.Dispose();
                 _block = new MemoryStream();
                 _isBlockLost = false;
                 Out = new Biff12Writer(_block);
@@ -91,6 +95,7 @@ internal sealed class Biff12SheetRewriter(Biff12Reader reader, Biff12Records rec
             Output.Write(_block.GetBuffer(), 0, (int)_block.Length);
         }
 
+        _block.Dispose();
         _block = null;
     }
 

@@ -12,6 +12,7 @@ internal sealed class Biff12Survey(PlannedPart workbook)
     private const int WholeBook = -2;
     private const int NameFlags = 4;
     private const uint Macro = 0x0E;
+    private const uint BuiltIn = 0x20;
     private const uint NewerFunction = 0x2_0000;
 
     private readonly WorkbookFacts _facts = new();
@@ -114,6 +115,8 @@ internal sealed class Biff12Survey(PlannedPart workbook)
         var code = isNewer
             ? FunctionNames.IsAllowed(name) ? null : OoxmlCodes.Formula
             : WorkbookReader.CodeOfName(name, (flags & Macro) != 0, sheet < 0 ? null : sheet.ToString(System.Globalization.CultureInfo.InvariantCulture), "", _facts);
+        // A built-in name that begins like those which run, whatever follows, is none of the built-in names that a sheet needs.
+        code ??= (flags & BuiltIn) != 0 && name.Contains("Auto_", StringComparison.OrdinalIgnoreCase) ? OoxmlCodes.DefinedName : null;
         _book.AddName(new NameFate(isNewer && code is null, code));
         _formulas.Add((name, tokens.ToArray()));
     }

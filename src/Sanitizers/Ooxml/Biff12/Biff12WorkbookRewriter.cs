@@ -13,6 +13,7 @@ internal sealed class Biff12WorkbookRewriter(Biff12Reader reader, Biff12Book boo
     private const uint VeryHidden = 2;
 
     private int _names;
+    private bool _hasExternals;
 
     private WorkbookFacts Facts => Scope.Facts.Workbook!;
 
@@ -29,12 +30,17 @@ internal sealed class Biff12WorkbookRewriter(Biff12Reader reader, Biff12Book boo
                 view.U32(24, Facts.IndexOf(Reader.Data.I32(24)) ?? 0);
                 Out.Write(type, view);
                 break;
+            case Biff12Type.BeginExternals when _hasExternals:
+                throw new InvalidDataException("Links stand in two blocks.");
             case Biff12Type.BeginExternals:
+                _hasExternals = true;
                 Out.Write(type, []);
                 Out.Write(Biff12Type.SupSelf, []);
                 break;
             case Biff12Type.SupSelf or Biff12Type.SupSame:
                 break;
+            case Biff12Type.ExternSheet when !_hasExternals:
+                throw new InvalidDataException("Links stand outside their block.");
             case Biff12Type.ExternSheet:
                 Out.Write(type, book.ExternSheet);
                 break;
