@@ -74,6 +74,7 @@ public static class FileNameCleaner
         raw = raw.Length > MaxInputChars ? raw[^MaxInputChars..] : raw;
         var start = raw.AsSpan().TrimEnd("/\\").LastIndexOfAny('/', '\\') + 1;
         var clean = new StringBuilder(raw.Length);
+        Span<char> utf16 = stackalloc char[2];
         foreach (var rune in raw.AsSpan(start).EnumerateRunes())
         {
             if (Rune.IsWhiteSpace(rune) && rune.Value != 0x3000)
@@ -90,7 +91,7 @@ public static class FileNameCleaner
             }
             else if (IsVisible(rune))
             {
-                clean.Append(rune.ToString());
+                clean.Append(utf16[..rune.EncodeToUtf16(utf16)]);
             }
         }
 
@@ -106,6 +107,11 @@ public static class FileNameCleaner
     // setup.exe.txt is a text, but Windows shows it as setup.exe where extensions are hidden.
     private static string DisarmInnerExtensions(string stem)
     {
+        if (!stem.Contains('.', StringComparison.Ordinal))
+        {
+            return stem;
+        }
+
         var parts = stem.Split('.');
         var clean = new StringBuilder(parts[0]);
         for (var i = 1; i < parts.Length; i++)
