@@ -31,7 +31,7 @@ internal static class PolicyMeaning
                 text.Append(CultureInfo.InvariantCulture, $"{words.Length}:").Append(words);
                 break;
             case IDictionary pairs:
-                WriteSorted(pairs.Cast<DictionaryEntry>().Select(pair => $"{pair.Key}={pair.Value}"), text);
+                WritePairs(pairs, text);
                 break;
             case IEnumerable list:
                 text.Append('[');
@@ -68,14 +68,15 @@ internal static class PolicyMeaning
         text.Append('}');
     }
 
-    private static void WriteSorted(IEnumerable<string> pairs, StringBuilder text)
+    private static void WritePairs(IDictionary pairs, StringBuilder text)
     {
-        text.Append('{');
-        foreach (var pair in pairs.Order(StringComparer.Ordinal))
+        var lines = new List<string>();
+        foreach (DictionaryEntry pair in pairs)
         {
-            text.Append(pair).Append(';');
+            lines.Add($"{pair.Key}={pair.Value};");
         }
 
-        text.Append('}');
+        lines.Sort(StringComparer.Ordinal);
+        text.Append('{').AppendJoin("", lines).Append('}');
     }
 }

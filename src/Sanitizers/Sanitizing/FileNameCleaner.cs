@@ -96,7 +96,7 @@ public static class FileNameCleaner
         }
 
         var text = clean.ToString().Trim(' ', '\u3000').TrimEnd('.', ' ');
-        return text.IsNormalized(NormalizationForm.FormC) ? text : text.Normalize(NormalizationForm.FormC);
+        return KanaMarks.Compose(text);
     }
 
     // Bidi overrides, zero-width characters, variation tricks and controls are Cc, Cf or unassigned; private use is 外字 and stays.
