@@ -9,10 +9,10 @@ internal static class PasswordSearch
     private const string DefaultPassword = "VelvetSweatshop";
 
     /// <summary>What <paramref name="open"/> made of the first word that fits, and that word's index; null when none does.</summary>
-    public static (T Opened, int? Index)? Find<T>(ISanitizeContext context, Func<string, T?> open)
+    public static (T Opened, int? Index)? Find<T>(ISanitizeContext context, Func<string, T?> open, string defaultPassword = DefaultPassword)
         where T : class
     {
-        if (open(DefaultPassword) is { } byDefault)
+        if (open(defaultPassword) is { } byDefault)
         {
             return (byDefault, null);
         }
