@@ -65,7 +65,7 @@ public sealed class PptSanitizer : ISanitizer
                 return PartVerdict.Blocked(Reason.Unsupported);
             }
 
-            if (PasswordSearch.Find(context, open, DefaultPassword) is not var (key, index))
+            if (PasswordSearch.Find(context, open, defaultPassword: DefaultPassword) is not var (key, index))
             {
                 return PartVerdict.Held(Reason.Encrypted);
             }

@@ -85,7 +85,7 @@ internal sealed class RecordRewriter
             {
                 open.Push(frame);
                 var type = record.Type == RecordType.TagData ? frame.Tag : record.Type;
-                frame = new Frame(type, stop, into.Length) { Tag = frame.Tag, Instance = record.Instance };
+                frame = new Frame(type, stop, into.Length) { Tag = frame.Tag };
                 OfficeArtRecord.Write(into, record.Version, record.Instance, record.Type, 0);
                 at = start;
                 continue;
@@ -222,7 +222,7 @@ internal sealed class RecordRewriter
         return true;
     }
 
-    private void Close(Frame frame, Frame outer, RecordBuffer into)
+    private static void Close(Frame frame, Frame outer, RecordBuffer into)
     {
         if (RecordList.GoesWhenEmpty(frame.Type) && !frame.IsMeant)
         {
@@ -255,8 +255,6 @@ internal sealed class RecordRewriter
 
         /// <summary>Where its head was written.</summary>
         public int Head => head;
-
-        public int Instance { get; init; }
 
         /// <summary>Which list holds for the data of the tag around.</summary>
         public int Tag { get; set; }
