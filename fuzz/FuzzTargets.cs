@@ -59,6 +59,7 @@ internal static class FuzzTargets
         PdfTargets.Document,
         WorkbookTarget.Target,
         WordTarget.Target,
+        PowerPointTarget.Target,
         DetectionTarget.Target,
     ];
 }

@@ -10,6 +10,7 @@ using Mugai.Sanitizers.Images;
 using Mugai.Sanitizers.Images.Native;
 using Mugai.Sanitizers.Images.QrCodes;
 using Mugai.Sanitizers.LegacyOffice.Excel;
+using Mugai.Sanitizers.LegacyOffice.PowerPoint;
 using Mugai.Sanitizers.LegacyOffice.Word;
 using Mugai.Sanitizers.Mail;
 using Mugai.Sanitizers.Media.Flac;
@@ -21,6 +22,7 @@ using Mugai.Sanitizers.Mapi;
 using Mugai.Sanitizers.Mbox;
 using Mugai.Sanitizers.Metafiles;
 using Mugai.Sanitizers.Ooxml;
+using Mugai.Sanitizers.Ooxml.Encryption;
 using Mugai.Sanitizers.Pdf;
 using Mugai.Sanitizers.Pdf.Verifying;
 using Mugai.Sanitizers.PlainText;
@@ -93,9 +95,11 @@ public sealed class SanitizerCatalog
             new HtmlSanitizer(),
             new PlainTextSanitizer(),
             new OoxmlSanitizer(),
+            new EncryptedPackageSanitizer(),
             new PdfSanitizer(),
             new XlsSanitizer(),
             new DocSanitizer(),
+            new PptSanitizer(),
             new ZipSanitizer(),
             new NativeArchiveSanitizer(),
             new BitmapSanitizer(),
@@ -129,6 +133,7 @@ public sealed class SanitizerCatalog
             new PdfVerifier(),
             new XlsVerifier(),
             new DocVerifier(),
+            new PptVerifier(),
             new BitmapVerifier(),
             new IconVerifier(),
             new EmfVerifier(),
