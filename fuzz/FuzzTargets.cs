@@ -42,6 +42,8 @@ internal static class FuzzTargets
         TextTargets.P21,
         TextTargets.Sfc,
         TextTargets.Mht,
+        HangulTargets.Hwp,
+        HangulTargets.Hwpx,
         ImageHeadersTarget.Target,
         MailTextTarget.Links,
         MailTextTarget.LinksShown,

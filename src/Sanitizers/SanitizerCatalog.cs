@@ -5,6 +5,7 @@ using Mugai.Sanitizers.Cad;
 using Mugai.Sanitizers.Calendar;
 using Mugai.Sanitizers.Cms;
 using Mugai.Sanitizers.Detection;
+using Mugai.Sanitizers.Hangul;
 using Mugai.Sanitizers.Html;
 using Mugai.Sanitizers.Images;
 using Mugai.Sanitizers.Images.Native;
@@ -100,6 +101,7 @@ public sealed class SanitizerCatalog
             new XlsSanitizer(),
             new DocSanitizer(),
             new PptSanitizer(),
+            new HangulSanitizer(),
             new ZipSanitizer(),
             new NativeArchiveSanitizer(),
             new BitmapSanitizer(),
