@@ -42,6 +42,8 @@ internal static class FuzzTargets
         TextTargets.P21,
         TextTargets.Sfc,
         TextTargets.Mht,
+        HangulTargets.Hwp,
+        HangulTargets.Hwpx,
         ImageHeadersTarget.Target,
         MailTextTarget.Links,
         MailTextTarget.LinksShown,
@@ -60,6 +62,7 @@ internal static class FuzzTargets
         PdfTargets.Document,
         WorkbookTarget.Target,
         WordTarget.Target,
+        PowerPointTarget.Target,
         DetectionTarget.Target,
     ];
 }

@@ -5,11 +5,13 @@ using Mugai.Sanitizers.Cad;
 using Mugai.Sanitizers.Calendar;
 using Mugai.Sanitizers.Cms;
 using Mugai.Sanitizers.Detection;
+using Mugai.Sanitizers.Hangul;
 using Mugai.Sanitizers.Html;
 using Mugai.Sanitizers.Images;
 using Mugai.Sanitizers.Images.Native;
 using Mugai.Sanitizers.Images.QrCodes;
 using Mugai.Sanitizers.LegacyOffice.Excel;
+using Mugai.Sanitizers.LegacyOffice.PowerPoint;
 using Mugai.Sanitizers.LegacyOffice.Word;
 using Mugai.Sanitizers.Mail;
 using Mugai.Sanitizers.Media.Flac;
@@ -98,6 +100,8 @@ public sealed class SanitizerCatalog
             new PdfSanitizer(),
             new XlsSanitizer(),
             new DocSanitizer(),
+            new PptSanitizer(),
+            new HangulSanitizer(),
             new ZipSanitizer(),
             new NativeArchiveSanitizer(),
             new BitmapSanitizer(),
@@ -131,6 +135,7 @@ public sealed class SanitizerCatalog
             new PdfVerifier(),
             new XlsVerifier(),
             new DocVerifier(),
+            new PptVerifier(),
             new BitmapVerifier(),
             new IconVerifier(),
             new EmfVerifier(),

@@ -1,5 +1,4 @@
 using System.Diagnostics;
-using Microsoft.Extensions.Logging.Abstractions;
 using Mugai.Frames;
 using Mugai.Gateway.Configuration;
 using Mugai.Gateway.Sandboxing;
@@ -17,7 +16,7 @@ internal sealed class SanitizeBatch(Setup setup, SanitizeOutputs outputs, IReadO
     {
         // A worker that has nothing to do costs as much to start as a small file to clean.
         var workers = Math.Min(setup.SandboxOptions.PoolSize, Math.Max(1, inputs.Count));
-        var sandbox = await WorkerSandbox.StartAsync(setup.SandboxOptions with { PoolSize = workers, NativeSpares = 0 }, NullLogger.Instance, TimeProvider.System, token).ConfigureAwait(false);
+        var sandbox = await WorkerSandbox.StartForCommandAsync(setup.SandboxOptions with { PoolSize = workers, NativeSpares = 0 }, token).ConfigureAwait(false);
         await using (sandbox.ConfigureAwait(false))
         {
             var code = ExitCode.Done;

@@ -1,6 +1,5 @@
 using System.Security.Cryptography;
 using System.Text;
-using System.Text.Json;
 using Mugai.Policies;
 
 namespace Mugai.Gateway.Policies;
@@ -35,7 +34,7 @@ public sealed class PolicySnapshot
     /// <summary>The revision is a digest of what the policy means, so that the same words give the same revision on every machine.</summary>
     private static SanitizePolicy WithRevision(SanitizePolicy policy)
     {
-        var meaning = PolicyJson.Write(policy with { Revision = "" });
+        var meaning = PolicyMeaning.Of(policy with { Revision = "" });
         return policy with { Revision = Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(meaning)))[..16] };
     }
 }

@@ -1,5 +1,6 @@
 using System.Diagnostics;
 using Microsoft.Extensions.Logging;
+using Microsoft.Extensions.Logging.Abstractions;
 using Mugai.Frames;
 using Mugai.Gateway.Sandboxing.Launching;
 using Mugai.Sanitizing;
@@ -49,6 +50,24 @@ public sealed class WorkerSandbox : ISandbox
         }
 
         return await StartAsync(options, new ProcessLauncher(options), log, time).ConfigureAwait(false);
+    }
+
+    /// <summary>
+    /// The same for one command, which is over in a second: workers are not asked beforehand what a worker that starts refuses by itself, build and locks alike.
+    /// Only when one did is the machine asked, for words that tell what to do.
+    /// </summary>
+    public static async Task<WorkerSandbox> StartForCommandAsync(SandboxOptions options, CancellationToken token)
+    {
+        try
+        {
+            return await StartAsync(options, new ProcessLauncher(options), NullLogger.Instance, TimeProvider.System).ConfigureAwait(false);
+        }
+        catch (SandboxUnavailableException)
+        {
+            var probe = await WorkerProbe.RunAsync(options.WorkerPath, token).ConfigureAwait(false);
+            probe.Require(options);
+            throw;
+        }
     }
 
     /// <summary>The same with another launcher, without asking this machine anything.</summary>

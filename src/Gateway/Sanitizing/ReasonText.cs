@@ -7,6 +7,7 @@ internal static class ReasonText
 {
     public static string En(PartReport report) => report.Reason switch
     {
+        Reason.Encrypted when NoPasswordHelps(report) => $"it is an encrypted {Format(report)}, which cannot be opened here even with its password. Ask the sender for a ZIP with a password, or for the files without one.",
         Reason.Encrypted => "it is encrypted; a password is needed.",
         Reason.Corrupt => $"it is damaged or not really {Format(report)}. Ask the sender for it again.",
         Reason.Ambiguous => "it can be read in two ways, so nobody can say what another program would see. Ask the sender for it in another form.",
@@ -24,6 +25,7 @@ internal static class ReasonText
 
     public static string Ja(PartReport report) => report.Reason switch
     {
+        Reason.Encrypted when NoPasswordHelps(report) => $"暗号化された {Format(report)} は、パスワードが分かってもここでは開けません。パスワード付き ZIP か、パスワードなしでの再送を依頼してください。",
         Reason.Encrypted => "暗号化されているため、パスワードが必要です。",
         Reason.Corrupt => $"壊れているか、{Format(report)} として読めません。送信者に再送を依頼してください。",
         Reason.Ambiguous => "二通りに解釈できるため、安全を確認できません。別の形式での送付を依頼してください。",
@@ -62,6 +64,9 @@ internal static class ReasonText
         var found = string.Join(", ", counts.Select(pair => pair.Value == 1 ? pair.Key : string.Create(CultureInfo.InvariantCulture, $"{pair.Key}×{pair.Value}")));
         return root.Outcome.Word() + (found.Length > 0 ? $": {found}" : "") + (refused > 0 ? $"; {refused} part(s) blocked / {refused} 件を遮断" : "");
     }
+
+    // The library that unpacks these decrypts neither.
+    private static bool NoPasswordHelps(PartReport report) => report.Input.Format is "7z" or "rar";
 
     private static string Format(PartReport report) => report.Input.Format == "unknown" ? "unknown" : report.Input.Format;
 }

@@ -25,6 +25,12 @@ public sealed class ZipSanitizer : ISanitizer
     {
         var run = context as IContainerRun ?? throw new ArgumentException("An archive is sanitized by a run.", nameof(context));
         var reading = ZipArchiveReader.Read(input.Content, Limits, context.Budget);
+        if (reading.Reason == Reason.Encrypted)
+        {
+            context.Report("", ArchiveCodes.Encrypted, FindingAction.Removed, 1, new UntrustedText(reading.Detail));
+            return PartVerdict.Held(Reason.Encrypted);
+        }
+
         if (reading.Reason != Reason.None)
         {
             context.Report("", reading.IsVolume ? ArchiveCodes.MultiVolume : ArchiveCodes.Structure, FindingAction.Removed, 1, new UntrustedText(reading.Detail));
@@ -81,13 +87,30 @@ public sealed class ZipSanitizer : ISanitizer
         PartInput input, Stream output, IContainerRun run, ZipArchiveReading reading, string[] paths, ZipPasswordTrial? passwords)
     {
         var rebuild = new ArchiveRebuild(input, output, run, Limits);
+        var needed = NeededFrom(reading.Members);
         for (var i = 0; i < paths.Length; i++)
         {
             Add(input.Content, reading.Members[i], paths[i], rebuild, run, passwords);
+
+            // The clean archive grows as fast as the other one goes: they are never both in memory.
+            (input.Content as ScratchStream)?.Forget(needed[i + 1]);
         }
 
         rebuild.Finish();
         return PartVerdict.Rebuilt(Detection.Formats.Zip) with { PasswordIndex = passwords?.Winner };
+    }
+
+    // For each member where the first byte is that it or one behind it in the directory is read from.
+    private static long[] NeededFrom(IReadOnlyList<ZipMember> members)
+    {
+        var needed = new long[members.Count + 1];
+        needed[^1] = long.MaxValue;
+        for (var i = members.Count - 1; i >= 0; i--)
+        {
+            needed[i] = Math.Min(needed[i + 1], members[i].Offset);
+        }
+
+        return needed;
     }
 
     private static void Add(Stream archive, ZipMember member, string path, ArchiveRebuild rebuild, IContainerRun run, ZipPasswordTrial? passwords)

@@ -8,8 +8,6 @@ namespace Mugai.Sanitizers.Cad;
 /// <summary>The second reading of a drawing: group by group what stays, as a drawing or as the words in it.</summary>
 internal sealed class DxfRebuild(Stream content, Stream output, DxfSurvey survey, bool asText, ISanitizeContext context)
 {
-    private static readonly string[] Fonts = [".shx", ".ttf", ".ttc", ".otf", ".pfb"];
-
     private readonly SortedDictionary<string, int> _found = new(StringComparer.Ordinal);
     private readonly CharacterFilter _characters = new(keepsLineEnds: false);
     private readonly DxfGroups _groups = new(content, context.Budget);
@@ -98,7 +96,7 @@ internal sealed class DxfRebuild(Stream content, Stream output, DxfSurvey survey
                 }
                 else if (_section.Length > 0)
                 {
-                    Count(Code(record));
+                    Count(DxfRules.FindingCode(record));
                 }
 
                 break;
@@ -312,16 +310,9 @@ internal sealed class DxfRebuild(Stream content, Stream output, DxfSurvey survey
         return !isWords && OutsideReference.Is(text) ? Gone("dxf.path") : Strings.Bytes(text);
     }
 
-    // A font is found by its name; a path in front of it makes the reader fetch it from there.
     private string Font(string text)
     {
-        var name = text[(text.LastIndexOfAny(['\\', '/', ':']) + 1)..];
-        var dot = name.LastIndexOf('.');
-        if (dot >= 0 && !Fonts.Contains(name[dot..].ToLowerInvariant()))
-        {
-            name = "";
-        }
-
+        var name = DxfRules.FontName(text);
         if (name != text)
         {
             Count("dxf.path");
@@ -402,16 +393,4 @@ internal sealed class DxfRebuild(Stream content, Stream output, DxfSurvey survey
     }
 
     private void Count(string code) => _found[code] = _found.GetValueOrDefault(code) + 1;
-
-    private static string Code(string record) => record switch
-    {
-        "OLEFRAME" or "OLE2FRAME" => "dxf.ole",
-        "VBA_PROJECT" => "dxf.vba",
-        "ACAD_PROXY_ENTITY" or "ACAD_PROXY_OBJECT" => "dxf.proxy",
-        "IMAGE" or "IMAGEDEF" or "IMAGEDEF_REACTOR" => "dxf.image",
-        _ when record.EndsWith("UNDERLAY", StringComparison.Ordinal) || record.EndsWith("DEFINITION", StringComparison.Ordinal) => "dxf.underlay",
-        "DATALINK" or "FIELD" or "FIELDLIST" or "RTEXT" => "dxf.field",
-        "XRECORD" => "dxf.applicationData",
-        _ => "dxf.unknownRecord",
-    };
 }

@@ -15,6 +15,8 @@ internal enum GroupKind
 /// <summary>Records, header variables and groups that a rebuilt drawing is made of (DXF Reference). Allow-lists.</summary>
 internal static class DxfRules
 {
+    private static readonly string[] Fonts = [".shx", ".ttf", ".ttc", ".otf", ".pfb"];
+
     private static readonly SearchValues<byte> Numbers = SearchValues.Create("0123456789+-.eE"u8);
     private static readonly SearchValues<byte> Hex = SearchValues.Create("0123456789abcdefABCDEF"u8);
 
@@ -88,4 +90,25 @@ internal static class DxfRules
     public static bool IsNumber(ReadOnlySpan<byte> value) => value.Length is > 0 and <= 64 && !value.ContainsAnyExcept(Numbers);
 
     public static bool IsHandle(ReadOnlySpan<byte> value) => value.Length is > 0 and <= 16 && !value.ContainsAnyExcept(Hex);
+
+    /// <summary>A font is found by its name; a path in front of it makes the reader fetch it from there. Empty for the name of anything else.</summary>
+    public static string FontName(string text)
+    {
+        var name = text[(text.LastIndexOfAny(['\\', '/', ':']) + 1)..];
+        var dot = name.LastIndexOf('.');
+        return dot >= 0 && !Fonts.Contains(name[dot..].ToLowerInvariant()) ? "" : name;
+    }
+
+    /// <summary>What it is called in the report when a record goes.</summary>
+    public static string FindingCode(string record) => record switch
+    {
+        "OLEFRAME" or "OLE2FRAME" => "dxf.ole",
+        "VBA_PROJECT" => "dxf.vba",
+        "ACAD_PROXY_ENTITY" or "ACAD_PROXY_OBJECT" => "dxf.proxy",
+        "IMAGE" or "IMAGEDEF" or "IMAGEDEF_REACTOR" => "dxf.image",
+        _ when record.EndsWith("UNDERLAY", StringComparison.Ordinal) || record.EndsWith("DEFINITION", StringComparison.Ordinal) => "dxf.underlay",
+        "DATALINK" or "FIELD" or "FIELDLIST" or "RTEXT" => "dxf.field",
+        "XRECORD" => "dxf.applicationData",
+        _ => "dxf.unknownRecord",
+    };
 }

@@ -227,7 +227,7 @@ internal sealed class ExchangeRebuild(ExchangeTokens tokens, Encoding encoding, 
 
     private void Text()
     {
-        var text = _characters.Clean(encoding.GetString(tokens.Bytes));
+        var text = Cleaned(encoding.GetString(tokens.Bytes));
         var meant = text.Replace("''", "'", StringComparison.Ordinal);
         meant = tokens.IsFeature ? meant : meant.Replace("\\\\", "\\", StringComparison.Ordinal);
         if (OutsideReference.Is(meant) || (ExchangeRules.NamesFiles(_entity) && meant.AsSpan().ContainsAny("./\\:")))
@@ -244,6 +244,38 @@ internal sealed class ExchangeRebuild(ExchangeTokens tokens, Encoding encoding, 
         if (asText && text.Trim().Length > 0)
         {
             _words.Write(new UTF8Encoding(false).GetBytes(meant + "\r\n"));
+        }
+    }
+
+    // Between quotes piece by piece: what is dropped beside a quote must not make another string of the rest.
+    private string Cleaned(string raw)
+    {
+        if (_characters.IsClean(raw))
+        {
+            return raw;
+        }
+
+        var clean = new StringBuilder(raw.Length);
+        var from = 0;
+        while (raw.IndexOf('\'', from) is var quote and >= 0)
+        {
+            var isSlashed = tokens.IsFeature && quote > from && raw[quote - 1] == '\\';
+            Piece(raw.AsSpan(from..(isSlashed ? quote - 1 : quote)));
+            clean.Append(isSlashed ? "\\'" : "''");
+            from = Math.Min(isSlashed ? quote + 1 : quote + 2, raw.Length);
+        }
+
+        Piece(raw.AsSpan(from));
+        return clean.ToString();
+
+        void Piece(ReadOnlySpan<char> piece)
+        {
+            var start = clean.Length;
+            _characters.Append(piece, clean);
+            while (tokens.IsFeature && clean.Length > start && clean[^1] == '\\')
+            {
+                clean.Length--;
+            }
         }
     }
 

@@ -142,16 +142,23 @@ internal sealed class ExchangeTokens(Stream content, bool isDoubleByte, Budget b
             }
             else if (isDoubleByte && c is ((>= 0x81 and <= 0x9F) or (>= 0xE0 and <= 0xFC)))
             {
-                Add(c);
-                if (Peek() >= 0x40)
+                // Half a character must not reach the decoder, which would take the quote behind it for the other half.
+                var isWhole = Peek() >= 0x40;
+                Add(isWhole ? c : '?');
+                if (isWhole)
                 {
                     Add(Next());
                 }
             }
-            else if (IsFeature && c == '\\' && Peek() == '\'')
+            else if (IsFeature && c == '\\' && Peek() is '\'' or '\r' or '\n')
             {
-                Add(c);
-                Add(Next());
+                // The line end goes, and its backslash with it: it would take the next quote for its own.
+                var quote = Next();
+                if (quote == '\'')
+                {
+                    Add(c);
+                    Add(quote);
+                }
             }
             else if (c is not ('\r' or '\n'))
             {

@@ -104,10 +104,9 @@ public static class FormatDetector
 
     private static Detected Text(Stream content, ReadOnlySpan<byte> head, UntrustedText name)
     {
-        // A PDF can be written in ASCII alone, and then everything before its header looks like the start of a text. Viewers need no startxref, they search the whole file
-        // for objects; no object that acts does without a dictionary. Some take the header without its dash.
+        // A PDF can be written in ASCII alone, and then everything before its header looks like the start of a text. Some viewers take the header without its dash.
         var reach = head[..Math.Min(head.Length, PdfReach)];
-        if (reach.IndexOf("%PDF"u8) >= 0 && (HoldsDictionary(content) || TailContains(content, "startxref"u8)))
+        if (reach.IndexOf("%PDF"u8) >= 0 && PdfInText.Holds(content))
         {
             return new Detected(TextProbe.Kind(head) ?? Formats.Txt, Formats.Pdf);
         }
@@ -246,24 +245,6 @@ public static class FormatDetector
             content.Position = 0;
             ArrayPool<byte>.Shared.Return(buffer);
         }
-    }
-
-    private static bool HoldsDictionary(Stream content)
-    {
-        Span<byte> part = stackalloc byte[4096];
-        content.Position = 0;
-        byte last = 0;
-        while (content.Read(part) is > 0 and var read)
-        {
-            if ((last == '<' && part[0] == '<') || part[..read].IndexOf("<<"u8) >= 0)
-            {
-                return true;
-            }
-
-            last = part[read - 1];
-        }
-
-        return false;
     }
 
     private static bool TailContains(Stream content, ReadOnlySpan<byte> mark)

@@ -56,6 +56,7 @@ public static class Formats
     public static readonly FileFormat Mpp = new("mpp", "application/vnd.ms-project", ".mpp", FileFamily.LegacyOffice);
     public static readonly FileFormat Jtd = new("jtd", "application/x-js-taro", ".jtd", FileFamily.LegacyOffice);
     public static readonly FileFormat Hwp = new("hwp", "application/x-hwp", ".hwp", FileFamily.LegacyOffice);
+    public static readonly FileFormat Hwpx = new("hwpx", "application/hwp+zip", ".hwpx", FileFamily.LegacyOffice);
     public static readonly FileFormat Rtf = new("rtf", "application/rtf", ".rtf", FileFamily.LegacyOffice);
     public static readonly FileFormat Mdb = new("mdb", "application/vnd.ms-access", ".mdb", FileFamily.LegacyOffice);
     public static readonly FileFormat DocuWorks = new("xdw", "application/vnd.fujixerox.docuworks", ".xdw", FileFamily.LegacyOffice);

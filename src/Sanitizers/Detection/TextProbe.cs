@@ -71,29 +71,36 @@ internal static class TextProbe
     /// <summary>The kind of a text by its beginning; null for plain text.</summary>
     public static FileFormat? Kind(ReadOnlySpan<byte> head)
     {
-        var text = Beginning(head, ShortBeginning);
-        var trimmed = text.AsSpan().TrimStart();
-        if (trimmed.IsEmpty)
+        var rented = ArrayPool<char>.Shared.Rent(ShortBeginning);
+        try
         {
-            return null;
+            var trimmed = Beginning(head, rented.AsSpan(0, ShortBeginning)).TrimStart();
+            if (trimmed.IsEmpty)
+            {
+                return null;
+            }
+
+            if (TextOpenings.Find(trimmed) is { } opening)
+            {
+                return opening;
+            }
+
+            if (trimmed[0] != '<')
+            {
+                return HeaderShape.Looks(head) ? Mail(trimmed) : null;
+            }
+        }
+        finally
+        {
+            ArrayPool<char>.Shared.Return(rented);
         }
 
-        if (TextOpenings.Find(trimmed) is { } opening)
-        {
-            return opening;
-        }
-
-        if (trimmed[0] != '<')
-        {
-            return HeaderShape.Looks(head) ? Mail(trimmed) : null;
-        }
-
-        var longer = head.Length > ShortBeginning ? Beginning(head, LongBeginning) : text;
+        var longer = Beginning(head, new char[Math.Min(head.Length, LongBeginning)]).ToString();
         return Markup(longer.AsSpan().TrimStart(), longer);
     }
 
     /// <summary>True when the first character that is not white space opens a tag.</summary>
-    public static bool BeginsWithTag(ReadOnlySpan<byte> head) => Beginning(head, ShortBeginning).AsSpan().TrimStart() is ['<', ..];
+    public static bool BeginsWithTag(ReadOnlySpan<byte> head) => Beginning(head, new char[Math.Min(head.Length, ShortBeginning)]).TrimStart() is ['<', ..];
 
     // A saved web page is written like a mail; nobody sent it: no recipient, no trace, and at most "Saved by ..." as its author. A mail to blind copies may lack the rest, not the address.
     private static FileFormat Mail(ReadOnlySpan<char> text)
@@ -211,21 +218,18 @@ internal static class TextProbe
 
     private static bool Begins(ReadOnlySpan<char> text, string word) => text.StartsWith(word, StringComparison.OrdinalIgnoreCase);
 
-    // Latin-1 is enough to see ASCII markup in every charset met here; UTF-16 is told by its mark.
-    private static string Beginning(ReadOnlySpan<byte> head, int length)
+    // As many bytes of the beginning as there is room for characters. Latin-1 is enough to see ASCII markup in every charset met here; UTF-16 is told by its mark.
+    private static ReadOnlySpan<char> Beginning(ReadOnlySpan<byte> head, Span<char> room)
     {
-        head = head[..Math.Min(head.Length, length)];
-        if (head.StartsWith<byte>([0xFF, 0xFE]))
+        head = head[..Math.Min(head.Length, room.Length)];
+        var (charset, mark) = head switch
         {
-            return Encoding.Unicode.GetString(head[2..]);
-        }
-
-        if (head.StartsWith<byte>([0xFE, 0xFF]))
-        {
-            return Encoding.BigEndianUnicode.GetString(head[2..]);
-        }
-
-        return Encoding.Latin1.GetString(head.StartsWith<byte>([0xEF, 0xBB, 0xBF]) ? head[3..] : head);
+            [0xFF, 0xFE, ..] => (Encoding.Unicode, 2),
+            [0xFE, 0xFF, ..] => (Encoding.BigEndianUnicode, 2),
+            [0xEF, 0xBB, 0xBF, ..] => (Encoding.Latin1, 3),
+            _ => (Encoding.Latin1, 0),
+        };
+        return room[..charset.GetChars(head[mark..], room)];
     }
 
     private static bool HasWideMark(ReadOnlySpan<byte> head) => head.StartsWith<byte>([0xFF, 0xFE]) || head.StartsWith<byte>([0xFE, 0xFF]);

@@ -40,7 +40,7 @@ internal static class ZipProbe
     [
         ("application/vnd.oasis.opendocument.text", Formats.Odt), ("application/vnd.oasis.opendocument.spreadsheet", Formats.Ods),
         ("application/vnd.oasis.opendocument.presentation", Formats.Odp), ("application/vnd.oasis.opendocument.graphics", Formats.Odg),
-        ("application/epub+zip", Formats.Epub),
+        ("application/epub+zip", Formats.Epub), ("application/hwp+zip", Formats.Hwpx),
     ];
 
     public static bool BeginsLike(ReadOnlySpan<byte> head) =>

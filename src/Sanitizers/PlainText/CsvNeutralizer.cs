@@ -16,6 +16,8 @@ internal sealed class CsvNeutralizer
 
     private static readonly SearchValues<char> Digits = SearchValues.Create("0123456789０１２３４５６７８９");
 
+    private static readonly SearchValues<char> CommaStructure = SearchValues.Create(",\"\r\n");
+
     private readonly IBufferWriter<char> _output;
     private readonly Reading[] _readings;
     private readonly SearchValues<char> _structure;
@@ -36,7 +38,7 @@ internal sealed class CsvNeutralizer
             _readings[(2 * i) + 1] = new Reading(separators[i], quotesAfterBlanks: true);
         }
 
-        _structure = SearchValues.Create([.. separators, '"', '\r', '\n']);
+        _structure = separators is [','] ? CommaStructure : SearchValues.Create([.. separators, '"', '\r', '\n']);
         _atStart = true;
     }
 
@@ -52,35 +54,44 @@ internal sealed class CsvNeutralizer
     /// <summary>The next characters of the file.</summary>
     public void Write(ReadOnlySpan<char> text)
     {
+        // What passes unchanged is handed over in one piece, from here to where something is held.
+        var from = 0;
         var i = 0;
         while (i < text.Length)
         {
             if (_heldLength > 0)
             {
                 i += Hold(text[i]) ? 1 : 0;
+                from = i;
+            }
+            else if (_atStart && IsSign(text[i]))
+            {
+                Emit(text[from..i]);
+                AtSign(text[i++]);
+                from = i;
             }
             else if (_atStart)
             {
-                AtStart(text[i++]);
+                Advance(text[i++]);
             }
             else
             {
                 var stop = text[i..].IndexOfAny(_structure);
-                var plain = stop < 0 ? text[i..] : text.Slice(i, stop);
-                Emit(plain);
-                i += plain.Length;
-                if (plain.Length > 0)
+                var plain = stop < 0 ? text.Length - i : stop;
+                i += plain;
+                if (plain > 0)
                 {
                     Advance('x');
                 }
 
                 if (i < text.Length)
                 {
-                    Emit(text.Slice(i, 1));
                     Advance(text[i++]);
                 }
             }
         }
+
+        Emit(text[from..i]);
     }
 
     /// <summary>The file ends here.</summary>
@@ -92,15 +103,10 @@ internal sealed class CsvNeutralizer
         }
     }
 
-    private void AtStart(char c)
-    {
-        if (c is not ('=' or '@' or '＝' or '＠' or '+' or '-' or '＋' or '－'))
-        {
-            Emit([c]);
-            Advance(c);
-            return;
-        }
+    private static bool IsSign(char c) => c is '=' or '@' or '＝' or '＠' or '+' or '-' or '＋' or '－';
 
+    private void AtSign(char c)
+    {
         foreach (ref var reading in _readings.AsSpan())
         {
             reading.IsAsked = reading.AtStart;
@@ -195,7 +201,13 @@ internal sealed class CsvNeutralizer
         }
     }
 
-    private void Emit(ReadOnlySpan<char> text) => _output.Write(text);
+    private void Emit(ReadOnlySpan<char> text)
+    {
+        if (!text.IsEmpty)
+        {
+            _output.Write(text);
+        }
+    }
 
     /// <summary>Where one reading of the file stands.</summary>
     private struct Reading(char separator, bool quotesAfterBlanks)

@@ -1,3 +1,4 @@
+using System.Buffers;
 using System.Text;
 using Mugai.Policies;
 using Mugai.Sanitizers.Detection;
@@ -64,7 +65,19 @@ public sealed class PlainTextVerifier : IOutputVerifier
 
     private static string? AsUtf8(Stream output, CellCheck? cells)
     {
-        var buffer = new byte[(int)Math.Clamp(output.Length, 1, 32_768)];
+        var rented = ArrayPool<byte>.Shared.Rent((int)Math.Clamp(output.Length, 1, 32_768));
+        try
+        {
+            return AsUtf8(output, rented, cells);
+        }
+        finally
+        {
+            ArrayPool<byte>.Shared.Return(rented);
+        }
+    }
+
+    private static string? AsUtf8(Stream output, byte[] buffer, CellCheck? cells)
+    {
         int point = 0, pending = 0, smallest = 0, previous = 0;
         long offset = 0;
         int read;

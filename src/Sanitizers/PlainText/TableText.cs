@@ -10,36 +10,28 @@ internal sealed class TableText(Utf8TextWriter writer, string format, bool neutr
     // Enough rows to count separators in; the same number whatever chunks the file is read in.
     private const int SampleChars = 16_384;
 
-    private char[] _chars = new char[(int)Math.Clamp(expected, 64, SampleChars)];
-    private int _count;
+    private readonly PooledText _text = new((int)Math.Clamp(expected, 64, SampleChars));
     private CsvNeutralizer? _cells;
     private bool _looksLikeSylk;
 
     public void Advance(int count)
     {
-        _count += count;
-        if (_count >= SampleChars)
+        _text.Advance(count);
+        if (_text.WrittenCount >= SampleChars)
         {
             HandOver();
         }
     }
 
-    public Memory<char> GetMemory(int sizeHint = 0)
-    {
-        Reserve(sizeHint);
-        return _chars.AsMemory(_count);
-    }
+    public Memory<char> GetMemory(int sizeHint = 0) => _text.GetMemory(sizeHint);
 
-    public Span<char> GetSpan(int sizeHint = 0)
-    {
-        Reserve(sizeHint);
-        return _chars.AsSpan(_count);
-    }
+    public Span<char> GetSpan(int sizeHint = 0) => _text.GetSpan(sizeHint);
 
     public void Complete()
     {
         HandOver();
         _cells!.Complete();
+        _text.Release();
     }
 
     public void Report(ISanitizeContext context)
@@ -56,24 +48,16 @@ internal sealed class TableText(Utf8TextWriter writer, string format, bool neutr
         }
     }
 
-    private void Reserve(int sizeHint)
-    {
-        if (_chars.Length - _count < Math.Max(1, sizeHint))
-        {
-            Array.Resize(ref _chars, Math.Max(_chars.Length * 2, _count + sizeHint));
-        }
-    }
-
     private void HandOver()
     {
-        var text = _chars.AsSpan(0, _count);
+        var text = _text.WrittenSpan;
         if (_cells is null)
         {
             Begin(text);
         }
 
         _cells!.Write(text);
-        _count = 0;
+        _text.Clear();
     }
 
     private void Begin(ReadOnlySpan<char> text)

@@ -14,8 +14,9 @@ internal sealed class TextIntake(Utf8TextWriter writer, TableText? table, Saniti
     // More than one control or undecodable character in sixteen is no text whatever the name says; a few are a damaged text.
     private const int BinaryShare = 16;
     private const int MinBinary = 4;
+    private const int ExpectedChars = 4_096;
 
-    private readonly ArrayBufferWriter<char> _decoded = new();
+    private readonly PooledText _decoded = new(ExpectedChars);
     private readonly TextCleaner _cleaner = new(table is null ? writer : table);
     private CharsetDecoder _decoder = CharsetDecoder.For("utf-8");
     private bool _begun;
@@ -57,6 +58,7 @@ internal sealed class TextIntake(Utf8TextWriter writer, TableText? table, Saniti
         _cleaner.Complete();
         table?.Complete();
         writer.Complete();
+        _decoded.Release();
     }
 
     public void Report(ISanitizeContext context)
@@ -159,7 +161,7 @@ internal sealed class TextIntake(Utf8TextWriter writer, TableText? table, Saniti
 
     private void Decode(ReadOnlySpan<byte> bytes, bool isFinal)
     {
-        _decoded.ResetWrittenCount();
+        _decoded.Clear();
         _decoder.Decode(bytes, isFinal, _decoded);
         _characters += _decoded.WrittenCount;
         _cleaner.Write(_decoded.WrittenSpan);

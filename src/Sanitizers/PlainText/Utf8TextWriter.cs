@@ -11,24 +11,20 @@ internal sealed class Utf8TextWriter(Stream output, long expected = 1_024) : IBu
     private const int BufferChars = 16_384;
 
     private Encoder _encoder = new UTF8Encoding(encoderShouldEmitUTF8Identifier: false).GetEncoder();
-    private byte[] _bytes = [];
+    private readonly PooledText _text = new((int)Math.Clamp(expected, 64, BufferChars));
 
-    // Most members of an archive are smaller than a full buffer, and ten thousand of those cost more to clear than the texts to clean.
-    private char[] _chars = new char[(int)Math.Clamp(expected, 64, BufferChars)];
-    private int _count;
-
-    public void Advance(int count) => _count += count;
+    public void Advance(int count) => _text.Advance(count);
 
     public Memory<char> GetMemory(int sizeHint = 0)
     {
         Reserve(sizeHint);
-        return _chars.AsMemory(_count);
+        return _text.GetMemory(sizeHint);
     }
 
     public Span<char> GetSpan(int sizeHint = 0)
     {
         Reserve(sizeHint);
-        return _chars.AsSpan(_count);
+        return _text.GetSpan(sizeHint);
     }
 
     /// <summary>From here on in CP932 (Windows code page 932), where what it does not have becomes 〓, as Japanese typesetters write a missing character. Only ASCII may have been written before.</summary>
@@ -46,48 +42,36 @@ internal sealed class Utf8TextWriter(Stream output, long expected = 1_024) : IBu
     }
 
     /// <summary>Hands everything over.</summary>
-    public void Complete() => Flush(isFinal: true);
+    public void Complete()
+    {
+        Flush(isFinal: true);
+        _text.Release();
+    }
 
     private void Reserve(int sizeHint)
     {
-        if (_chars.Length - _count >= Math.Max(sizeHint, 1))
+        if (_text.Room < Math.Max(sizeHint, 1) && _text.WrittenCount + Math.Max(sizeHint, 1) > BufferChars)
         {
-            return;
-        }
-
-        var needed = _count + Math.Max(sizeHint, 1);
-        if (needed <= BufferChars)
-        {
-            Array.Resize(ref _chars, Math.Min(BufferChars, Math.Max(needed, 2 * _chars.Length)));
-            return;
-        }
-
-        Flush(isFinal: false);
-        if (_chars.Length < sizeHint)
-        {
-            _chars = new char[sizeHint];
+            Flush(isFinal: false);
         }
     }
 
     private void Flush(bool isFinal)
     {
-        var largest = Encoding.UTF8.GetMaxByteCount(Math.Min(_count, BufferChars));
-        if (_bytes.Length < largest)
+        var text = _text.WrittenSpan;
+        var bytes = ArrayPool<byte>.Shared.Rent(Encoding.UTF8.GetMaxByteCount(Math.Min(text.Length, BufferChars)));
+        for (var from = 0; from < text.Length || isFinal; from += BufferChars)
         {
-            _bytes = new byte[largest];
-        }
-
-        for (var from = 0; from < _count || isFinal; from += BufferChars)
-        {
-            var piece = _chars.AsSpan(from, Math.Min(BufferChars, Math.Max(0, _count - from)));
-            var last = isFinal && from + piece.Length >= _count;
-            output.Write(_bytes, 0, _encoder.GetBytes(piece, _bytes, last));
+            var piece = text.Slice(from, Math.Min(BufferChars, Math.Max(0, text.Length - from)));
+            var last = isFinal && from + piece.Length >= text.Length;
+            output.Write(bytes, 0, _encoder.GetBytes(piece, bytes, last));
             if (last)
             {
                 break;
             }
         }
 
-        _count = 0;
+        ArrayPool<byte>.Shared.Return(bytes);
+        _text.Clear();
     }
 }

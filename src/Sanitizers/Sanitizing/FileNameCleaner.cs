@@ -74,6 +74,7 @@ public static class FileNameCleaner
         raw = raw.Length > MaxInputChars ? raw[^MaxInputChars..] : raw;
         var start = raw.AsSpan().TrimEnd("/\\").LastIndexOfAny('/', '\\') + 1;
         var clean = new StringBuilder(raw.Length);
+        Span<char> utf16 = stackalloc char[2];
         foreach (var rune in raw.AsSpan(start).EnumerateRunes())
         {
             if (Rune.IsWhiteSpace(rune) && rune.Value != 0x3000)
@@ -90,12 +91,12 @@ public static class FileNameCleaner
             }
             else if (IsVisible(rune))
             {
-                clean.Append(rune.ToString());
+                clean.Append(utf16[..rune.EncodeToUtf16(utf16)]);
             }
         }
 
         var text = clean.ToString().Trim(' ', '\u3000').TrimEnd('.', ' ');
-        return text.IsNormalized(NormalizationForm.FormC) ? text : text.Normalize(NormalizationForm.FormC);
+        return KanaMarks.Compose(text);
     }
 
     // Bidi overrides, zero-width characters, variation tricks and controls are Cc, Cf or unassigned; private use is 外字 and stays.
@@ -106,6 +107,11 @@ public static class FileNameCleaner
     // setup.exe.txt is a text, but Windows shows it as setup.exe where extensions are hidden.
     private static string DisarmInnerExtensions(string stem)
     {
+        if (!stem.Contains('.', StringComparison.Ordinal))
+        {
+            return stem;
+        }
+
         var parts = stem.Split('.');
         var clean = new StringBuilder(parts[0]);
         for (var i = 1; i < parts.Length; i++)

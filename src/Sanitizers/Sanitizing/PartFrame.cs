@@ -18,6 +18,12 @@ internal sealed class PartFrame(string path, int depth, PartFrame? parent)
 
     public PartFrame? Parent { get; } = parent;
 
+    /// <summary>It is in an archive of which the policy wants text alone.</summary>
+    public bool IsTextOnly { get; } = parent is { IsTextOnly: true } or { MembersAreText: true };
+
+    /// <summary>It is such an archive.</summary>
+    public bool MembersAreText { get; set; }
+
     /// <summary>Set once the content was digested.</summary>
     public string Seed { get; set; } = "";
 

@@ -132,6 +132,7 @@ internal sealed class PartRunner(SanitizerCatalog catalog, SanitizeContext conte
 
         var detected = catalog.Refine(FormatDetector.Detect(content, input.Name), content);
         input = input with { Format = detected.Format.Name };
+        frame.MembersAreText = detected.Format.Family == FileFamily.Archive && context.Policy.WayFor(FileFamily.Archive) == PartWay.Text;
         refusal = Refusal(frame, input.Name, label, detected) ?? Reason.None;
         return refusal == Reason.None ? detected.Format : null;
     }
@@ -167,9 +168,9 @@ internal sealed class PartRunner(SanitizerCatalog catalog, SanitizeContext conte
         return Allowed(way, sanitizer.Sanitize(part, output, context));
     }
 
-    // A sanitizer that cannot extract text answers with the rebuilt file; the policy allowed text alone.
+    // A sanitizer that cannot extract text answers with the rebuilt file; the policy allowed text alone. The members of an archive were asked one by one.
     private static PartVerdict Allowed(PartWay way, PartVerdict verdict) =>
-        way == PartWay.Text && verdict.OutputFormat is { } written && written.Family is not (FileFamily.Text or FileFamily.Mail)
+        way == PartWay.Text && verdict.OutputFormat is { } written && written.Family is not (FileFamily.Text or FileFamily.Mail or FileFamily.Archive)
             ? PartVerdict.Blocked(Reason.Policy)
             : verdict;
 

@@ -17,6 +17,7 @@ internal sealed class SanitizeContext : IMailRun
     private readonly PartRunner _runner;
     private readonly List<string> _passwords;
     private readonly Dictionary<string, string> _verified = new(StringComparer.Ordinal);
+    private SanitizePolicy? _textOnly;
     private PartFrame? _open;
     private int _findings;
 
@@ -32,7 +33,7 @@ internal sealed class SanitizeContext : IMailRun
         _runner = new PartRunner(catalog, this);
     }
 
-    public SanitizePolicy Policy => _job.Policy;
+    public SanitizePolicy Policy => _open is { IsTextOnly: true } ? _textOnly ??= TextOnly(_job.Policy) : _job.Policy;
 
     public Budget Budget { get; }
 
@@ -181,6 +182,11 @@ internal sealed class SanitizeContext : IMailRun
     private PartResult? ExcludedResult(PartFrame frame, UntrustedText name, Stream content) => _job.Excluded.TryGetValue(frame.Path, out var reason)
         ? PartRunner.Refused(frame, name, FileFormat.Unknown, content, PartVerdict.Blocked(reason is Reason.Timeout or Reason.Budget ? reason : Reason.Crashed))
         : null;
+
+    private static SanitizePolicy TextOnly(SanitizePolicy policy) => policy with
+    {
+        Families = Enum.GetValues<FileFamily>().ToDictionary(family => family, family => policy.WayFor(family) == PartWay.Remove ? PartWay.Remove : PartWay.Text),
+    };
 
     private T InPart<T>(PartFrame frame, Func<T> work)
     {

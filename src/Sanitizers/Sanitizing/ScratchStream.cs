@@ -20,6 +20,7 @@ public sealed class ScratchStream(Budget budget) : Stream
     private readonly List<byte[]> _chunks = [];
     private long _length;
     private long _position;
+    private int _forgotten;
     private bool _disposed;
 
     public override bool CanRead => !_disposed;
@@ -70,6 +71,20 @@ public sealed class ScratchStream(Budget budget) : Stream
     {
         _position += count;
         _length = Math.Max(_length, _position);
+    }
+
+    /// <summary>
+    /// Gives back what lies wholly before <paramref name="position"/>: who reads it from the front, and each byte once, need not keep it beside what is made of it. Reading it afterwards
+    /// is a fault of ours and throws.
+    /// </summary>
+    public void Forget(long position)
+    {
+        var whole = Math.Min(Locate(Math.Min(position, _length)).Chunk, _chunks.Count);
+        for (; _forgotten < whole; _forgotten++)
+        {
+            Return(_forgotten);
+            _chunks[_forgotten] = [];
+        }
     }
 
     public override void Write(ReadOnlySpan<byte> buffer)
@@ -187,9 +202,19 @@ public sealed class ScratchStream(Budget budget) : Stream
         var needed = _length == 0 ? 0 : Locate(_length - 1).Chunk + 1;
         for (var i = _chunks.Count - 1; i >= needed; i--)
         {
-            ArrayPool<byte>.Shared.Return(_chunks[i]);
+            Return(i);
             _chunks.RemoveAt(i);
-            budget.ChargeScratch(-Size(i));
+        }
+
+        _forgotten = Math.Min(_forgotten, _chunks.Count);
+    }
+
+    private void Return(int chunk)
+    {
+        if (_chunks[chunk].Length > 0)
+        {
+            ArrayPool<byte>.Shared.Return(_chunks[chunk]);
+            budget.ChargeScratch(-Size(chunk));
         }
     }
 }

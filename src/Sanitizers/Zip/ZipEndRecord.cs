@@ -76,9 +76,9 @@ internal readonly record struct ZipEndRecord(long DirectoryOffset, long Director
             isLast = false;
         }
 
-        if (exact is null && last is null && reason == Reason.Unsupported)
+        if (exact is null && last is null)
         {
-            detail = "one of several volumes";
+            detail = reason == Reason.Unsupported ? "one of several volumes" : reason == Reason.Encrypted ? "encrypted directory" : detail;
         }
 
         return exact ?? last;
@@ -107,7 +107,7 @@ internal readonly record struct ZipEndRecord(long DirectoryOffset, long Director
         {
             if (!ReadZip64(tail, at, tailOffset, ref entries, ref size, ref offset))
             {
-                reason = Reason.Ambiguous;
+                reason = EncryptsDirectory(tail, at, tailOffset) ? Reason.Encrypted : Reason.Ambiguous;
                 return null;
             }
 
@@ -133,6 +133,15 @@ internal readonly record struct ZipEndRecord(long DirectoryOffset, long Director
         }
 
         return new ZipEndRecord(start, size, entries, start - offset, end, commentBytes);
+    }
+
+    // A directory that is encrypted has a longer record in front of it, of version 6.2 (APPNOTE 7.3.4): not even the names can be read.
+    private static bool EncryptsDirectory(byte[] tail, int at, long tailOffset)
+    {
+        const int NeedsEncryptedDirectory = 62;
+        var start = BinaryPrimitives.ReadInt64LittleEndian(tail.AsSpan(at - LocatorSize + 8)) - tailOffset;
+        return start >= 0 && start <= at - LocatorSize - Zip64Size && BinaryPrimitives.ReadUInt32LittleEndian(tail.AsSpan((int)start)) == Zip64Signature
+            && BinaryPrimitives.ReadUInt16LittleEndian(tail.AsSpan((int)start + 14)) >= NeedsEncryptedDirectory;
     }
 
     private static bool ReadZip64(byte[] tail, int at, long tailOffset, ref long entries, ref long size, ref long offset)

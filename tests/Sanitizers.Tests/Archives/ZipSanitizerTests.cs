@@ -53,6 +53,7 @@ public class ZipSanitizerTests
     [InlineData("con/a.txt", "_con/a.txt", "archive.name")]
     [InlineData("x\u202e/a.txt", "x/a.txt", "archive.name")]
     [InlineData("a\u0001b/c.txt", "ab/c.txt", "archive.name")]
+    [InlineData("a\0b/c.txt", "ab/c.txt", "archive.name")]
     public void Keeps_AMember_BelowItsFolder(string name, string expected, string code)
     {
         var run = Runs.File("a.zip", new RawZip().Add(name, "x").Finish());
@@ -189,6 +190,53 @@ public class ZipSanitizerTests
         var run = Runs.File("bomb.zip", bomb);
 
         Assert.Equal((Outcome.Blocked, Reason.Budget), (run.Report.Outcome, run.Report.Reason));
+    }
+
+    [Fact]
+    public void Blocks_MoreEmptyMembersThanThereMayBe_BeforeAnyIsRead()
+    {
+        var zip = new RawZip();
+        for (var i = 0; i < 40_000; i++)
+        {
+            zip.Add(new RawZip.Entry($"{i}") { Method = 0 });
+        }
+
+        var run = Runs.File("empty.zip", zip.Finish());
+        Assert.Equal((Outcome.Blocked, Reason.Budget), (run.Report.Outcome, run.Report.Reason));
+        Assert.Empty(run.Report.Parts);
+        Assert.Equal(Reason.Budget, Runs.File("millions.zip", new RawZip().Add("a.txt", "x").Finish(entryCount: 5_000_000, zip64: true)).Report.Reason);
+    }
+
+    [Fact]
+    public void Holds_AnArchive_WhoseDirectoryIsEncrypted()
+    {
+        // APPNOTE 7.3.4: the directory is no directory to whoever lacks the key; a zip64 record of version 6.2, longer than the plain one, says so.
+        var zip = new RawZip().Add("a.txt", "x").Finish(zip64: true);
+        var record = zip.AsSpan().IndexOf<byte>([(byte)'P', (byte)'K', 6, 6]);
+        byte[] longer = [.. zip[..(record + 56)], .. new byte[28], .. zip[(record + 56)..]];
+        longer[record + 4] = 44 + 28;
+        longer[record + 14] = 62;
+        longer.AsSpan(0, record).Slice(record - 30, 30).Reverse();
+        var run = Runs.File("secret.zip", longer);
+
+        Assert.Equal((Outcome.Held, Reason.Encrypted), (run.Report.Outcome, run.Report.Reason));
+        Assert.Contains("archive.encrypted", run.Codes);
+        Assert.Empty(run.Output.Bytes);
+    }
+
+    [Fact]
+    public void Holds_OneArchiveInMemory_NotTwo()
+    {
+        var random = new Random(7);
+        var zip = ZipFiles.Of([.. Enumerable.Range(0, 40).Select(i =>
+        {
+            var bytes = new byte[110_000];
+            random.NextBytes(bytes);
+            return ($"{i}.txt", Convert.ToBase64String(bytes, Base64FormattingOptions.InsertLineBreaks));
+        })]);
+        var limits = BudgetLimits.ForInput(zip.Length) with { MaxScratchBytes = zip.Length + (zip.Length / 4) + (5 << 19) };
+
+        Assert.Equal(Outcome.Rebuilt, Runs.File("a.zip", zip, limits: limits).Report.Outcome);
     }
 
     [Fact]

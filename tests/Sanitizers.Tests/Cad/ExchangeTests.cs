@@ -88,6 +88,30 @@ public class ExchangeTests
     }
 
     [Fact]
+    public void Keeps_AQuote_BehindHalfACharacter()
+    {
+        byte[] name = [0xE5, 0xB1, 0xB1, 0xE7, 0x27, 0x27, 0x94, 0xB0];
+        var run = Clean("a.p21", [.. "ISO-10303-21;HEADER;ENDSEC;DATA;#1=A('"u8, .. name, .. Encoding.ASCII.GetBytes("','b');" + Tail)]);
+        Assert.Equal(Outcome.Rebuilt, run.Report.Outcome);
+        Assert.Contains("?''", run.Output.Text, StringComparison.Ordinal);
+        Assert.Contains("','b');", run.Output.Text, StringComparison.Ordinal);
+        Twice("a.p21", run);
+    }
+
+    [Theory]
+    [InlineData("x\\\u200B','y", "x','y")]
+    [InlineData("x\\\r\n','y", "x','y")]
+    [InlineData("x\\\u200B''z','y", "x''z','y")]
+    [InlineData("\u200Bx\\'z','y", "x\\'z','y")]
+    public void Keeps_TheEndsOfStrings_WhateverIsDroppedBesideThem(string strings, string expected)
+    {
+        var run = Clean("a.sfc", Encoding.UTF8.GetBytes(Head + "DATA;\r\n/*SXF\r\n#10 = layer_feature('" + strings + "')\r\nSXF*/\r\n" + Tail));
+        Assert.Equal(Outcome.Rebuilt, run.Report.Outcome);
+        Assert.Contains("layer_feature('" + expected + "')", run.Output.Text, StringComparison.Ordinal);
+        Twice("a.sfc", run);
+    }
+
+    [Fact]
     public void NeverFails_OnAnyPrefix()
     {
         foreach (var text in (string[])[Step, Sfc])

@@ -223,6 +223,21 @@ public class FormatDetectorTests
         Assert.Equal("pdf", Detect("% A comment\n%PDF-1.4\ntrailer<</Root<</Pages<<>>/OpenAction<</S/JavaScript/JS(x)>>>>>>"u8.ToArray(), "a.pdf").Rival?.Name);
         Assert.Equal("pdf", Detect(Encoding.ASCII.GetBytes("A text\n%PDF-1.4\n1 0 obj<<>>\n" + new string('x', 9000)), "").Rival?.Name);
         Assert.Null(Detect("The header %PDF-1.4 begins every such file."u8.ToArray(), "").Rival);
+        Assert.Equal("pdf", Detect("A text\n%PDF-1.4\n1 0 % a comment\n\n obj<</S/JavaScript>>"u8.ToArray(), "").Rival?.Name);
+        Assert.Equal("pdf", Detect("A text\n%PDF-1.4\n1 0obj[<<>>]"u8.ToArray(), "").Rival?.Name);
+        Assert.Equal("pdf", Detect("A text\n%PDF-1.4\ntrailer % a comment\n<</Root 1 0 R>>"u8.ToArray(), "").Rival?.Name);
+        Assert.Equal("pdf", Detect("A text\n%PDF-1.4\n1 0 obj"u8.ToArray(), "").Rival?.Name);
+    }
+
+    [Theory]
+    [InlineData("Every PDF begins with %PDF-1.7 and ends with startxref, a number and %%EOF.\nstartxref\n9\n%%EOF")]
+    [InlineData("先頭の %PDF-1.7 のあとに << /Type /Catalog >> のような辞書があり、trailer と startxref で終わります。")]
+    [InlineData("if (line.StartsWith(\"%PDF\")) { std::cout << \"a PDF\" << object; }\n// 3 objects, 1 object")]
+    [InlineData("%PDF and 12 objections; the trailer of 2 obj_ects << 5")]
+    public void Takes_ATextAboutPdf_ForAText(string text)
+    {
+        var detected = Detect(Encoding.UTF8.GetBytes(text), "notes.txt");
+        Assert.Equal(("txt", null), (detected.Format.Name, detected.Rival?.Name));
     }
 
     [Fact]

@@ -99,6 +99,25 @@ public class ScratchStreamTests
     }
 
     [Fact]
+    public void Gives_BackWhatIsForgotten_AndNeverReadsItAgain()
+    {
+        var budget = NewBudget();
+        var scratch = new ScratchStream(budget);
+        scratch.Write(new byte[2_000_000]);
+        scratch.Position = 1_999_999;
+        scratch.WriteByte(7);
+        scratch.Forget(1_900_000);
+        Assert.InRange(budget.ScratchInUse, 100_000, 1_200_000);
+        scratch.Position = 1_999_999;
+        Assert.Equal(7, scratch.ReadByte());
+        scratch.Position = 0;
+        Assert.ThrowsAny<ArgumentException>(() => scratch.ReadByte());
+        scratch.Forget(long.MaxValue);
+        scratch.Dispose();
+        Assert.Equal(0, budget.ScratchInUse);
+    }
+
+    [Fact]
     public void Stops_AtTheBudget()
     {
         var budget = new Budget(BudgetLimits.ForInput(0) with { MaxScratchBytes = 100_000 });

@@ -32,6 +32,8 @@ internal sealed class RawZip
 
         public uint ExternalAttributes { get; init; }
 
+        public byte[] CentralExtra { get; init; } = [];
+
         public long Offset { get; set; }
 
         public byte[] Data { get; set; } = [];
@@ -92,10 +94,12 @@ internal sealed class RawZip
             BinaryPrimitives.WriteUInt32LittleEndian(header.AsSpan(20), (uint)entry.Data.Length);
             BinaryPrimitives.WriteUInt32LittleEndian(header.AsSpan(24), entry.DeclaredSize ?? (uint)entry.Content.Length);
             BinaryPrimitives.WriteUInt16LittleEndian(header.AsSpan(28), (ushort)name.Length);
+            BinaryPrimitives.WriteUInt16LittleEndian(header.AsSpan(30), (ushort)entry.CentralExtra.Length);
             BinaryPrimitives.WriteUInt32LittleEndian(header.AsSpan(38), entry.ExternalAttributes);
             BinaryPrimitives.WriteUInt32LittleEndian(header.AsSpan(42), (uint)entry.Offset);
             _bytes.Write(header);
             _bytes.Write(name);
+            _bytes.Write(entry.CentralExtra);
         }
 
         WriteEnd(start, entryCount ?? _entries.Count, comment, offsetLie, zip64);

@@ -27,6 +27,7 @@ internal sealed class NativeUnpacking(PartInput input, Stream output, IContainer
             return PartVerdict.Blocked(Reason.Crashed);
         }
 
+        (archive as ScratchStream)?.Forget(archive.Length);
         return request.Kind == ArchiveKind.Compressed && result.Facts is [ArchiveStep.SingleFile, ..]
             ? RebuildSingle(native.Output, entries)
             : RebuildAll(native.Output, entries, isWallClock, method);
@@ -76,6 +77,7 @@ internal sealed class NativeUnpacking(PartInput input, Stream output, IContainer
             var path = decoder.Decode(entry.RawName).Replace('\\', '/');
             var time = entry.UnixSeconds is { } seconds ? DosTime.FromUnix(seconds, isWallClock) : 0;
             Add(unpacked, entry, path, time, rebuild, method);
+            (unpacked as ScratchStream)?.Forget(entry.Offset + entry.Size);
         }
 
         if (rebuild.Read == 0 && rebuild.FirstRefusal != Reason.None)
