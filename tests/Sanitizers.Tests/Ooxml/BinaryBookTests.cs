@@ -174,6 +174,16 @@ public class BinaryBookTests
         Assert.Equal((Outcome.Blocked, Reason.Corrupt), (clean.Verdict.Outcome, clean.Verdict.Reason));
     }
 
+    [Theory]
+    [InlineData(461, 12)]
+    [InlineData(573, 18)]
+    public void Blocks_RulesThatDoNotEnd(int type, int length)
+    {
+        var clean = Cleaning.Of(Package([], Record(type, new byte[length])));
+
+        Assert.Equal((Outcome.Blocked, Reason.Corrupt), (clean.Verdict.Outcome, clean.Verdict.Reason));
+    }
+
     [Fact]
     public void Removes_BuiltInNamesThatLookLikeThoseThatRun()
     {

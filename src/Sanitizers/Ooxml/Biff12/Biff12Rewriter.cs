@@ -72,6 +72,7 @@ internal abstract class Biff12Rewriter(Biff12Reader reader, Biff12Records record
 
             if (last == end)
             {
+                Finish();
                 scope.Report(OoxmlCodes.UnknownElement, FindingAction.Removed, "records behind the end");
                 return;
             }
@@ -92,6 +93,13 @@ internal abstract class Biff12Rewriter(Biff12Reader reader, Biff12Records record
         {
             throw new InvalidDataException("The part is cut off.");
         }
+
+        Finish();
+    }
+
+    /// <summary>Throws when something began that did not end.</summary>
+    protected virtual void Finish()
+    {
     }
 
     /// <summary>Leaves out a record that is not listed, and what is inside when it begins a block.</summary>

@@ -39,7 +39,7 @@ internal sealed class Biff12SheetRewriter(Biff12Reader reader, Biff12Records rec
                 Scope.Report(OoxmlCodes.Formula, FindingAction.Removed);
                 break;
             case Biff12Type.BeginConditionalFormatting or Biff12Type.BeginValidations:
-                _block?.Dispose();
+                Finish();
                 _block = new MemoryStream();
                 _isBlockLost = false;
                 Out = new Biff12Writer(_block);
@@ -75,6 +75,14 @@ internal sealed class Biff12SheetRewriter(Biff12Reader reader, Biff12Records rec
                 }
 
                 break;
+        }
+    }
+
+    protected override void Finish()
+    {
+        if (_block is not null)
+        {
+            throw new InvalidDataException("A block does not end.");
         }
     }
 
