@@ -57,6 +57,7 @@ internal static class FuzzTargets
         OfficeTargets.Part,
         PdfTargets.Lexer,
         PdfTargets.Document,
+        PdfTargets.Deep,
         WorkbookTarget.Target,
         WordTarget.Target,
         DetectionTarget.Target,
