@@ -60,6 +60,7 @@ internal static class FuzzTargets
         PdfTargets.Deep,
         WorkbookTarget.Target,
         WordTarget.Target,
+        PowerPointTarget.Target,
         DetectionTarget.Target,
     ];
 }

@@ -20,6 +20,7 @@ internal static class MailTargets
     public static IReadOnlyList<FuzzTarget> All { get; } =
     [
         new("mail", [.. MimeTokens.Messages, .. Letters], [.. MimeTokens.Structure, .. MimeTokens.HeaderTokens, .. Words], input => Run(input, JobKind.Mail, "")),
+        new("mail-file", [.. MimeTokens.Messages, .. Letters], [.. MimeTokens.Structure, .. MimeTokens.HeaderTokens, .. Words], input => Run(input, JobKind.File, "a.eml")),
         new("tnef", Tnefs, TnefTokens, input => Run(input, JobKind.File, "winmail.dat")),
         new("msg", [Msg()], TnefTokens, input => Run(input, JobKind.File, "a.msg")),
         new("msg-streams", Streams, [[0], .. TnefTokens], input => Run(Msg(input), JobKind.File, "a.msg")),
@@ -72,9 +73,12 @@ internal static class MailTargets
             return;
         }
 
-        var (_, twice) = Once(clean, JobKind.File, "a.eml");
-        Demand(clean.AsSpan().SequenceEqual(twice) || AllCodes(report).Any(), "another mail the second time");
-        var (_, thrice) = Once(twice, JobKind.File, "a.eml");
+        // From SMTP a notice has a place for a link, and nobody can tell whose it is; in a file it is ours.
+        var (again, twice) = Once(clean, JobKind.File, "a.eml");
+        Demand(kind == JobKind.Mail || !AllCodes(again).Any(), "findings the second time: " + string.Join(' ', AllCodes(again)));
+        Demand(kind == JobKind.Mail || clean.AsSpan().SequenceEqual(twice), "another mail the second time");
+        var (last, thrice) = Once(twice, JobKind.File, "a.eml");
+        Demand(!AllCodes(last).Any(), "findings the third time: " + string.Join(' ', AllCodes(last)));
         Demand(twice.AsSpan().SequenceEqual(thrice), "another mail the third time");
     }
 

@@ -10,6 +10,7 @@ using Mugai.Sanitizers.Images;
 using Mugai.Sanitizers.Images.Native;
 using Mugai.Sanitizers.Images.QrCodes;
 using Mugai.Sanitizers.LegacyOffice.Excel;
+using Mugai.Sanitizers.LegacyOffice.PowerPoint;
 using Mugai.Sanitizers.LegacyOffice.Word;
 using Mugai.Sanitizers.Mail;
 using Mugai.Sanitizers.Media.Flac;
@@ -98,6 +99,7 @@ public sealed class SanitizerCatalog
             new PdfSanitizer(),
             new XlsSanitizer(),
             new DocSanitizer(),
+            new PptSanitizer(),
             new ZipSanitizer(),
             new NativeArchiveSanitizer(),
             new BitmapSanitizer(),
@@ -131,6 +133,7 @@ public sealed class SanitizerCatalog
             new PdfVerifier(),
             new XlsVerifier(),
             new DocVerifier(),
+            new PptVerifier(),
             new BitmapVerifier(),
             new IconVerifier(),
             new EmfVerifier(),

@@ -205,8 +205,9 @@ internal ref struct AddressScanner(ReadOnlySpan<byte> value)
     /// <summary>local@domain without blanks and controls; dots are not counted, since Japanese carriers issued a..b@ and a.@.</summary>
     private static bool IsAddress(ReadOnlySpan<byte> address)
     {
+        // "=?" begins an encoded word wherever readers look for them, which many do inside of addresses too (RFC 2047 5 forbids it there): such an address has two readings.
         var at = address.LastIndexOf((byte)'@');
-        if (at <= 0 || at == address.Length - 1)
+        if (at <= 0 || at == address.Length - 1 || address.IndexOf("=?"u8) >= 0)
         {
             return false;
         }

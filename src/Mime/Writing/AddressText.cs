@@ -22,7 +22,7 @@ internal static class AddressText
 
     private static void Write(ref FieldWriter field, MailAddress mailbox, string comma)
     {
-        var address = AsciiAddress(mailbox);
+        var address = mailbox.Ascii;
         var name = FieldWriter.Clean(mailbox.DisplayName).Trim();
         if (address is null)
         {
@@ -60,7 +60,7 @@ internal static class AddressText
     }
 
     /// <summary>The address in ASCII (an internationalised domain in its A-label form), or null.</summary>
-    private static string? AsciiAddress(MailAddress mailbox)
+    public static string? AsciiAddress(MailAddress mailbox)
     {
         var address = mailbox.Address;
         if (!mailbox.IsValid || address.Length > 320)

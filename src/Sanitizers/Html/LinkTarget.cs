@@ -191,7 +191,7 @@ internal readonly struct LinkTarget
         var host = HostName(authority[(at + 1)..]);
         var port = host.IndexOf(':', StringComparison.Ordinal);
         host = HostAddress.Dotted(port < 0 ? host : host.AsSpan(0, port)) is { } dotted ? dotted + (port < 0 ? "" : host[port..]) : host;
-        return host.Length == 0
+        return host.Length == 0 || port == 0
             ? new LinkTarget(LinkKind.None, "", "", "", false)
             : new LinkTarget(LinkKind.Web, scheme, host, end < 0 ? "" : Shown(rest[end..]), at >= 0);
     }

@@ -27,4 +27,7 @@ internal static class LegacyCodes
     public const string Toolbar = "doc.toolbar";
     public const string FormMacro = "doc.formMacro";
     public const string MailMerge = "doc.mailMerge";
+    public const string Action = "ppt.action";
+    public const string Media = "ppt.media";
+    public const string SlideRecord = "ppt.record";
 }

@@ -18,6 +18,21 @@ internal static class LegacyContainer
         }
     }
 
+    /// <summary>A stream as a whole; null when there is none or it cannot be read.</summary>
+    public static byte[]? Bytes(CompoundFile file, string name, ISanitizeContext context)
+    {
+        using var stream = file.Open(file.Root, name);
+        if (stream is null || stream.Length > Array.MaxLength)
+        {
+            return null;
+        }
+
+        context.Budget.ChargeBytes(stream.Length);
+        var bytes = new byte[stream.Length];
+        stream.ReadExactly(bytes);
+        return bytes;
+    }
+
     private static bool IsOneOf(string name, ReadOnlySpan<string> names)
     {
         foreach (var candidate in names)

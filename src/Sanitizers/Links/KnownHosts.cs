@@ -30,14 +30,18 @@ internal static class KnownHosts
         "ai", "co", "pw", "su", "im", "is", "la", "nu", "st", "sh", "ir", "tr", "il", "ae", "ro", "hu", "gr", "bg", "si", "sk", "rs", "lt", "lv", "ee", "ie", "lu", "li",
     };
 
-    public static bool IsShortener(string host) => Shorteners.Contains(host) || (host.StartsWith("www.", StringComparison.Ordinal) && Shorteners.Contains(host[4..]));
+    private static readonly HashSet<string>.AlternateLookup<ReadOnlySpan<char>> ShortenersByText = Shorteners.GetAlternateLookup<ReadOnlySpan<char>>();
+    private static readonly HashSet<string>.AlternateLookup<ReadOnlySpan<char>> EndingsByText = Endings.GetAlternateLookup<ReadOnlySpan<char>>();
+    private static readonly HashSet<string>.AlternateLookup<ReadOnlySpan<char>> CountryEndingsByText = CountryEndings.GetAlternateLookup<ReadOnlySpan<char>>();
+
+    public static bool IsShortener(ReadOnlySpan<char> host) => ShortenersByText.Contains(host) || (host.StartsWith("www.") && ShortenersByText.Contains(host[4..]));
 
     /// <summary>True when mail programs make a link of the bare name <paramref name="host"/>.</summary>
-    public static bool IsBareLink(string host, bool hasPath)
+    public static bool IsBareLink(ReadOnlySpan<char> host, bool hasPath)
     {
         var last = host.LastIndexOf('.');
         var ending = host[(last + 1)..];
-        return Endings.Contains(ending) ? ending is not ("zip" or "mov") || hasPath
-            : CountryEndings.Contains(ending) && (hasPath || host.AsSpan(0, last).Contains('.'));
+        return EndingsByText.Contains(ending) ? ending is not ("zip" or "mov") || hasPath
+            : CountryEndingsByText.Contains(ending) && (hasPath || host[..last].Contains('.'));
     }
 }

@@ -33,6 +33,9 @@ internal sealed class LinkRules
         _ => _style,
     };
 
+    /// <summary>True when the host of a link may change its style.</summary>
+    public bool KnowsHosts => _policy.PortalHost.Length > 0 || _policy.ShowLinksTo.Count > 0;
+
     /// <summary>True for the portal that notices of ours lead to: only the gateway writes such links.</summary>
     public bool IsPortal(string host) => _policy.PortalHost.Length > 0 && IsBelow(WithoutPort(host), _policy.PortalHost);
 

@@ -7,109 +7,203 @@ namespace Mugai.Sanitizers.Links;
 
 /// <summary>
 /// Writes the links of clean text as the policy says: defanged, as they are, or not at all, with marks where a link is not what it looks like. What it writes it leaves
-/// alone the second time. Linear; text without links is not copied.
+/// alone the second time: only single characters change (a dot, a scheme, a colon), wherever in a link they stand, so that it does not matter whether what stands before them
+/// still is one. Linear; text without links is not copied.
 /// </summary>
 internal sealed class TextLinks(LinkRules rules, HtmlFindings found)
 {
     // What a browser takes of a link; the rest of a longer one says nothing about where it leads.
     private const int MaxParsedBytes = 2_048;
 
+    private readonly OrdinaryLinks _ordinary = new(rules);
+    private byte[] _marks = [];
     private int _copied;
+    private int _marksAt;
+
+    // Behind the address that is being written: what is found before it stands inside its path.
+    private int _outerEnd;
 
     /// <summary>Appends <paramref name="text"/> with its links rewritten to <paramref name="output"/>; false when nothing had to be written.</summary>
     public bool Rewrite(ReadOnlySpan<byte> text, BodyText output)
     {
-        _copied = 0;
+        _copied = _outerEnd = 0;
+        _marks = [];
+        var begin = output.Count;
         var scanner = new LinkScanner(text);
         while (scanner.TryNext(out var link))
         {
-            if (link.HasScheme && Scheme(text, link) is var scheme && scheme is not ("http" or "https" or "ftp"))
+            var scheme = link.HasScheme ? WrittenScheme.Of(text[link.Start..]) : WrittenScheme.None;
+            if (scheme is null)
             {
-                Disarm(text, link, scheme, output);
-                continue;
+                // file://, smb://, ms-…:// and whatever else starts something: in no style a link.
+                Disarm(text, link, output);
+                scanner.BackTo(link);
             }
-
-            Write(text, link, output);
+            else if (link.Start + scheme.Length < _outerEnd || scheme.IsDefanged)
+            {
+                Inner(text, link, scheme, output);
+            }
+            else if (Outer(text, link, scheme, output) is var end and > 0)
+            {
+                scanner.SkipTo(end);
+            }
         }
 
-        if (_copied == 0)
+        if (_copied == 0 && _marks.Length == 0 && output.Count == begin)
         {
             return false;
         }
 
-        output.Append(text[_copied..]);
+        CopyTo(text.Length, text, output);
         return true;
     }
 
-    private static string Scheme(ReadOnlySpan<byte> text, in LinkSpan link)
+    private void Disarm(ReadOnlySpan<byte> text, in LinkSpan link, BodyText output)
     {
-        var length = text[link.Start..].IndexOf((byte)':');
-        return Encoding.ASCII.GetString(text.Slice(link.Start, length)).ToLowerInvariant();
-    }
-
-    // file://, smb://, ms-…:// and whatever else starts something: in no style a link.
-    private void Disarm(ReadOnlySpan<byte> text, in LinkSpan link, string scheme, BodyText output)
-    {
-        if (scheme is "hxxp" or "hxxps" or "fxp")
+        var colon = link.Start + text[link.Start..].IndexOf((byte)':');
+        if (link.Start >= _outerEnd)
         {
-            return;
+            found.Add(HtmlFindingKind.LinkScheme, Encoding.ASCII.GetString(text[link.Start..colon]).ToLowerInvariant() + ":");
         }
 
-        var colon = link.Start + scheme.Length;
-        output.Append(text[_copied..colon]);
-        output.Append("[:]"u8);
-        _copied = colon + 1;
-        found.Add(HtmlFindingKind.LinkScheme, scheme + ":");
+        Replace(colon, colon + 1, "[:]"u8, text, output);
     }
 
-    private void Write(ReadOnlySpan<byte> text, in LinkSpan link, BodyText output)
+    // An address inside the path of another one, or one that was defanged by somebody before: its scheme and its dots, and no mark.
+    private void Inner(ReadOnlySpan<byte> text, in LinkSpan link, WrittenScheme scheme, BodyText output)
     {
+        var before = output.Count - _copied;
+        Defang(text, link, scheme, output);
+        if (link.Start >= _outerEnd)
+        {
+            // What is defanged already is written as we do it.
+            if (output.Count - _copied != before)
+            {
+                found.Add(HtmlFindingKind.LinkNeutralized);
+            }
+
+            _outerEnd = link.End;
+        }
+    }
+
+    /// <summary>Writes a link of the sender's. Returns where to go on; 0 when its path is to be looked through.</summary>
+    private int Outer(ReadOnlySpan<byte> text, in LinkSpan link, WrittenScheme scheme, BodyText output)
+    {
+        if (_ordinary.IsOrdinary(text, link))
+        {
+            return Write(text, link, scheme, rules.Style, output);
+        }
+
         var raw = Encoding.UTF8.GetString(text[link.Start..Math.Min(link.End, link.Start + MaxParsedBytes)]);
         var target = LinkTarget.Parse(link.HasScheme ? raw : "http://" + raw);
         if (target.Kind != LinkKind.Web)
         {
-            return;
+            // A scheme that nothing follows is no link, but it might become one.
+            return Write(text, link, scheme, rules.Style, output);
         }
 
         var style = rules.StyleFor(target);
-        var end = link.End;
         var shown = link.Host > link.Authority ? null : ShownHost(text[link.Host..link.HostEnd]);
-        var notes = Encoding.UTF8.GetBytes(LinkNotes.For(target, shown ?? "", rules.Language, out var kinds));
-        var behind = end < text.Length && text[end] == '>' ? end + 1 : end;
-        if (notes.Length > 0 && IsMarked(text, end, behind, target, notes))
+        var marks = Encoding.UTF8.GetBytes(LinkNotes.For(target, shown ?? "", rules.Language, out var kinds));
+        var behind = link.End < text.Length && text[link.End] == '>' ? link.End + 1 : link.End;
+        if (marks.Length > 0 && IsMarked(text, link.End, behind, target, marks))
         {
-            (notes, kinds) = ([], LinkNoteKinds.None);
+            (marks, kinds) = ([], LinkNoteKinds.None);
         }
 
-        if (style == LinkStyle.Show && notes.Length == 0)
+        if (rules.IsPortal(target.Host))
+        {
+            found.Add(HtmlFindingKind.ForgedNotice, target.Host);
+        }
+
+        CountNotes(found, target, kinds);
+        var end = Write(text, link, scheme, style, output);
+        if (marks.Length > 0)
+        {
+            if (_marks.Length > 0)
+            {
+                CopyTo(Math.Max(_copied, _marksAt), text, output);
+            }
+
+            (_marks, _marksAt) = (marks, behind);
+        }
+
+        return end;
+    }
+
+    private int Write(ReadOnlySpan<byte> text, in LinkSpan link, WrittenScheme scheme, LinkStyle style, BodyText output)
+    {
+        _outerEnd = link.End;
+        if (style == LinkStyle.Show)
+        {
+            return link.End;
+        }
+
+        found.Add(HtmlFindingKind.LinkNeutralized);
+        if (style == LinkStyle.Defang)
+        {
+            Defang(text, link, scheme, output);
+            return 0;
+        }
+
+        Replace(Math.Max(_copied, link.Start), link.End, rules.Language switch
+        {
+            NoticeLanguage.Ja => "[リンク省略]"u8,
+            NoticeLanguage.En => "[link removed]"u8,
+            _ => "[リンク省略/link removed]"u8,
+        }, text, output);
+        return link.End;
+    }
+
+    // http becomes hxxp, dots of the authority get brackets.
+    private void Defang(ReadOnlySpan<byte> text, in LinkSpan link, WrittenScheme scheme, BodyText output)
+    {
+        if (link.HasScheme && !scheme.IsDefanged)
+        {
+            Replace(link.Start, link.Start + scheme.Length, scheme.Defanged, text, output);
+        }
+
+        // The dots of an IPv6 literal stay: no program looks for a name there.
+        var end = link.Host < link.HostEnd && text[link.Host] == '[' && LinkScanner.IsLiteral(text[link.Host..link.HostEnd]) ? link.Host : link.HostEnd;
+        var at = Math.Max(link.Authority, _copied);
+        while (at < end && text[at..end].IndexOfAny(LinkScanner.DotLeads) is var hop and >= 0)
+        {
+            at += hop;
+            var length = text[at] == '.' ? 1 : LinkScanner.WideDotLength(text[at..end]);
+            var isDone = length == 1 && at > 0 && text[at - 1] == '[' && at + 1 < text.Length && text[at + 1] == ']';
+            if (length > 0 && !isDone)
+            {
+                Replace(at, at + length, "[.]"u8, text, output);
+            }
+
+            at += Math.Max(length, 1);
+        }
+    }
+
+    private void Replace(int from, int to, ReadOnlySpan<byte> with, ReadOnlySpan<byte> text, BodyText output)
+    {
+        if (from < _copied)
         {
             return;
         }
 
-        Count(target, style, kinds);
-        output.Append(text[_copied..link.Start]);
-        switch (style)
+        CopyTo(from, text, output);
+        output.Append(with);
+        _copied = to;
+    }
+
+    private void CopyTo(int to, ReadOnlySpan<byte> text, BodyText output)
+    {
+        if (_marks.Length > 0 && _marksAt <= to)
         {
-            case LinkStyle.Defang:
-                Defang(text, link, output);
-                break;
-            case LinkStyle.Remove:
-                output.Append(rules.Language switch { NoticeLanguage.Ja => "[リンク省略]", NoticeLanguage.En => "[link removed]", _ => "[リンク省略/link removed]" });
-                break;
-            default:
-                output.Append(text[link.Start..end]);
-                break;
+            output.Append(text[_copied.._marksAt]);
+            output.Append(_marks);
+            _copied = _marksAt;
+            _marks = [];
         }
 
-        output.Append(text[end..behind]);
-        output.Append(notes);
-        _copied = behind;
-        // The end of a name was a scheme: "https://a.exahttps://b.example".
-        if (style != LinkStyle.Show && text[behind..].StartsWith("://"u8))
-        {
-            output.Append("[:]"u8);
-            _copied++;
-        }
+        output.Append(text[_copied..to]);
+        _copied = to;
     }
 
     private static bool IsMarked(ReadOnlySpan<byte> text, int end, int behind, in LinkTarget target, ReadOnlySpan<byte> notes)
@@ -128,21 +222,6 @@ internal sealed class TextLinks(LinkRules rules, HtmlFindings found)
 
         var form = Encoding.UTF8.GetBytes(" (" + other + ")>");
         return text[end..].StartsWith(form);
-    }
-
-    private void Count(in LinkTarget target, LinkStyle style, LinkNoteKinds kinds)
-    {
-        if (rules.IsPortal(target.Host))
-        {
-            found.Add(HtmlFindingKind.ForgedNotice, target.Host);
-        }
-
-        if (style != LinkStyle.Show)
-        {
-            found.Add(HtmlFindingKind.LinkNeutralized);
-        }
-
-        CountNotes(found, target, kinds);
     }
 
     /// <summary>Counts what marks tell.</summary>
@@ -174,28 +253,5 @@ internal sealed class TextLinks(LinkRules rules, HtmlFindings found)
         var name = Encoding.UTF8.GetString(host).ToLowerInvariant();
         var colon = name.StartsWith('[') ? -1 : name.IndexOf(':', StringComparison.Ordinal);
         return (colon < 0 ? name : name[..colon]).TrimEnd('.');
-    }
-
-    // http becomes hxxp, dots of the authority get brackets; of an address inside the address the scheme alone.
-    private static void Defang(ReadOnlySpan<byte> text, in LinkSpan link, BodyText output)
-    {
-        if (link.HasScheme)
-        {
-            output.Append(Encoding.UTF8.GetBytes(LinkTarget.Defanged("   " + Encoding.UTF8.GetString(text[link.Start..link.Authority]))).AsSpan(3));
-        }
-
-        var authority = Encoding.UTF8.GetString(text[link.Authority..link.HostEnd]);
-        output.Append(authority.Replace("[.]", ".", StringComparison.Ordinal).Replace("。", ".", StringComparison.Ordinal).Replace("．", ".", StringComparison.Ordinal)
-            .Replace("｡", ".", StringComparison.Ordinal).Replace(".", "[.]", StringComparison.Ordinal));
-        var rest = text[link.HostEnd..link.End];
-        while (rest.IndexOf("://"u8) is var at and >= 0)
-        {
-            var scheme = at >= 5 && Ascii.EqualsIgnoreCase(rest[(at - 5)..at], "https"u8) ? 5 : at >= 4 && Ascii.EqualsIgnoreCase(rest[(at - 4)..at], "http"u8) ? 4 : 0;
-            output.Append(rest[..(at - scheme)]);
-            output.Append(scheme == 5 ? "hxxps://"u8 : scheme == 4 ? "hxxp://"u8 : "[:]//"u8);
-            rest = rest[(at + 3)..];
-        }
-
-        output.Append(rest);
     }
 }

@@ -56,9 +56,20 @@ internal sealed class BodyIntake(ISanitizeContext context, bool mayHoldOwnNotice
             return page;
         }
 
-        page.Dispose();
-        context.Report(Place, "mail.html", FindingAction.Removed);
+        _page = page;
+        DropPage();
         return null;
+    }
+
+    /// <summary>The text is all that is written.</summary>
+    public void DropPage()
+    {
+        if (_page is not null)
+        {
+            _page.Dispose();
+            _page = null;
+            context.Report(Place, "mail.html", FindingAction.Removed);
+        }
     }
 
     public void BeginChoice() => _open.Push(new BodyChoice(context.Budget));

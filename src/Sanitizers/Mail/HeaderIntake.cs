@@ -129,7 +129,7 @@ internal sealed class HeaderIntake(ISanitizeContext context)
     {
         var name = Line(address.DisplayName);
         _undecodable += address.HadErrors ? 1 : 0;
-        if (address.IsValid)
+        if (address.IsValid && address.Ascii is not null)
         {
             return new MailAddress(Shown(kind, name, address.Address), address.Address);
         }

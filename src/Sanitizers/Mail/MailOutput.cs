@@ -134,7 +134,7 @@ internal sealed class MailOutput(Stream output, ISanitizeContext context)
         text.Append(notice.Position == NoticePosition.Bottom ? body : default);
         text.Append(notice.BeforeLink.ReplaceLineEndings("\r\n"));
         var link = text.Count;
-        text.Append(notice.AfterLink.ReplaceLineEndings("\r\n"));
+        text.Append((body.IsEmpty ? notice.AfterLink.TrimEnd('\n') + "\n" : notice.AfterLink).ReplaceLineEndings("\r\n"));
         text.Append(notice.Position == NoticePosition.Top ? body : default);
         return link;
     }

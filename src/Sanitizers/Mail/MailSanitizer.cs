@@ -41,11 +41,11 @@ public sealed class MailSanitizer : ISanitizer
             return Follow(intake, run, output);
         }
 
-        using var text = new SenderText(intake.Body.Text, intake.Body.Links, run, mayHoldOwnNotice: !run.TakesLinkSlot);
-
         // Only the outermost mail carries a notice: it is the one that is read, and it speaks about what lies inside the others too.
+        var parts = intake.Attachments.Select(attachment => attachment.Result.Report).ToList();
+        using var text = Text(intake, run, isWhole, parts);
         var takesSlot = isWhole && run.TakesLinkSlot;
-        var notice = isWhole ? MailNotice.For(run.OwnFindings, [.. intake.Attachments.Select(attachment => attachment.Result.Report)], context.Policy, takesSlot) : null;
+        var notice = isWhole ? MailNotice.For(run.OwnFindings, parts, context.Policy, takesSlot, text.HoldsOwnNotice) : null;
         if (notice is not null)
         {
             run.Noticed();
@@ -56,6 +56,26 @@ public sealed class MailSanitizer : ISanitizer
         var writer = new MailOutput(output, context);
         writer.Write(intake.Fields, text.Written, intake.Attachments, notice, takesSlot ? run.LinkSlot : null, page);
         return PartVerdict.Rebuilt(Detection.Formats.Eml);
+    }
+
+    // A notice of an earlier run would stand behind the one that this run writes, where it is the sender's text to every later reader; so it is already to this one.
+    private static SenderText Text(MailIntake intake, IMailRun run, bool isWhole, IReadOnlyList<PartReport> parts)
+    {
+        var text = new SenderText(intake.Body.Text, intake.Body.Links, run, mayHoldOwnNotice: !run.TakesLinkSlot);
+        IEnumerable<Finding> found = text.Findings.Select(finding => new Finding(BodyIntake.Place, finding.Code, finding.Action, finding.Count, finding.Detail));
+        if (isWhole && text.HoldsOwnNotice && MailNotice.IsDue([.. run.OwnFindings, .. found], parts))
+        {
+            text.Dispose();
+            text = new SenderText(intake.Body.Text, intake.Body.Links, run, mayHoldOwnNotice: false);
+            intake.Body.DropPage();
+        }
+
+        foreach (var finding in text.Findings)
+        {
+            run.Report(BodyIntake.Place, finding.Code, finding.Action, finding.Count, finding.Detail);
+        }
+
+        return text;
     }
 
     private static PartVerdict Follow(MailIntake intake, IMailRun run, Stream output)

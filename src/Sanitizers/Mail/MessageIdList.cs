@@ -55,5 +55,7 @@ internal static class MessageIdList
         return bare.Contains((byte)'@') && IsId(bare) ? "<" + System.Text.Encoding.ASCII.GetString(bare) + ">" : null;
     }
 
-    private static bool IsId(ReadOnlySpan<byte> id) => id.Length is > 0 and <= MaxIdChars && id.IndexOfAnyExceptInRange((byte)33, (byte)126) < 0 && !id.ContainsAny((byte)'<', (byte)'>');
+    // "=?" begins an encoded word to readers that look for them everywhere.
+    private static bool IsId(ReadOnlySpan<byte> id) => id.Length is > 0 and <= MaxIdChars && id.IndexOfAnyExceptInRange((byte)33, (byte)126) < 0 && !id.ContainsAny((byte)'<', (byte)'>')
+        && id.IndexOf("=?"u8) < 0;
 }

@@ -8,7 +8,7 @@ namespace Mugai.Sanitizers.Mail;
 
 /// <summary>
 /// The sender's text, complete and clean, on its way into the mail: headings that pass for a notice of ours are marked, links stand as the policy says. A notice that
-/// an earlier run wrote into a mail that comes as a file is left as it is; from SMTP nobody can know whose it is, so there it is marked.
+/// an earlier run wrote into a mail that comes as a file is left as it is, unless this run has one of its own to write; from SMTP nobody can know whose it is, so there it is marked.
 /// </summary>
 internal sealed class SenderText : IDisposable
 {
@@ -23,14 +23,18 @@ internal sealed class SenderText : IDisposable
         _text = text;
         _marked = new BodyText(run.Budget);
         _linked = new BodyText(run.Budget);
+        HoldsOwnNotice = mayHoldOwnNotice && MailNotice.Find(text.Written, run.Policy).End.Value > 0;
         var found = new HtmlFindings();
-        _isMarked = MarkHeadings(_text.Written, mayHoldOwnNotice, _marked, run.Policy, found);
-        _isLinked = Around(Marked.Written, mayHoldOwnNotice, _linked, new TextLinks(rules, found).Rewrite);
-        foreach (var finding in found.ToList(0, 0, 0))
-        {
-            run.Report(BodyIntake.Place, finding.Code, finding.Action, finding.Count, finding.Detail);
-        }
+        _isMarked = MarkHeadings(_text.Written, HoldsOwnNotice, _marked, run.Policy, found);
+        _isLinked = Around(Marked.Written, HoldsOwnNotice, run.Policy, _linked, new TextLinks(rules, found).Rewrite);
+        Findings = found.ToList(0, 0, 0);
     }
+
+    /// <summary>What was found in it, not reported yet.</summary>
+    public IReadOnlyList<HtmlFinding> Findings { get; }
+
+    /// <summary>True when a notice of an earlier run stands in it, untouched.</summary>
+    public bool HoldsOwnNotice { get; }
 
     private delegate bool Rewrites(ReadOnlySpan<byte> text, BodyText output);
 
@@ -40,7 +44,7 @@ internal sealed class SenderText : IDisposable
     public static bool MarkHeadings(ReadOnlySpan<byte> text, bool mayHoldOwnNotice, BodyText output, SanitizePolicy policy, HtmlFindings found)
     {
         var headings = new ForgedHeadings(policy);
-        return Around(text, mayHoldOwnNotice, output, (part, marked) => headings.Mark(part, marked, found));
+        return Around(text, mayHoldOwnNotice, policy, output, (part, marked) => headings.Mark(part, marked, found));
     }
 
     public void Dispose()
@@ -52,9 +56,9 @@ internal sealed class SenderText : IDisposable
     private BodyText Marked => _isMarked ? _marked : _text;
 
     // Rewrites what stands before and behind a notice of ours; without one that is the whole text, which is not copied when nothing changes.
-    private static bool Around(ReadOnlySpan<byte> text, bool mayHoldOwnNotice, BodyText output, Rewrites rewrite)
+    private static bool Around(ReadOnlySpan<byte> text, bool mayHoldOwnNotice, SanitizePolicy policy, BodyText output, Rewrites rewrite)
     {
-        var own = mayHoldOwnNotice ? MailNotice.Find(text) : 0..0;
+        var own = mayHoldOwnNotice ? MailNotice.Find(text, policy) : 0..0;
         if (own.End.Value == 0)
         {
             return rewrite(text, output);

@@ -11,6 +11,9 @@ internal sealed class RecordBuffer
 
     public void Clear() => Length = 0;
 
+    /// <summary>Forgets what was written from <paramref name="length"/> on.</summary>
+    public void Cut(int length) => Length = length;
+
     /// <summary>Takes <paramref name="bytes"/> as they are.</summary>
     public RecordBuffer Add(ReadOnlySpan<byte> bytes)
     {

@@ -17,6 +17,8 @@ internal sealed record MailNotice(string BeforeLink, string AfterLink, NoticePos
     // Both languages of 20 lines, and the administrator's words.
     private const int MaxBytes = 32 * 1024;
 
+    private const int MaxHeadingBytes = 8 * 1024;
+
     /// <summary>The line before and behind a notice.</summary>
     public const string Rule = "________________________________________";
 
@@ -25,8 +27,17 @@ internal sealed record MailNotice(string BeforeLink, string AfterLink, NoticePos
         new("このメールに次の処理を行いました。", "This was done to the mail:"),
         new("このメールを無害化しました。お知らせすることはありません。", "This mail was sanitized. There is nothing to tell."));
 
-    /// <summary>The notice for a mail, or null when nothing was found that a reader needs to know.</summary>
-    public static MailNotice? For(IReadOnlyList<Finding> own, IReadOnlyList<PartReport> parts, SanitizePolicy policy, bool hasLink)
+    /// <summary>The notice for a mail, or null when nothing was found that a reader needs to know; then one of an earlier run says what there is to say.</summary>
+    public static MailNotice? For(IReadOnlyList<Finding> own, IReadOnlyList<PartReport> parts, SanitizePolicy policy, bool hasLink, bool hasEarlier = false)
+    {
+        var lines = Lines(own, parts);
+        return lines.IsEmpty && (hasEarlier || !policy.Notice.Always) ? null : Compose(lines, policy, hasLink);
+    }
+
+    /// <summary>True when there is something to tell.</summary>
+    public static bool IsDue(IReadOnlyList<Finding> own, IReadOnlyList<PartReport> parts) => !Lines(own, parts).IsEmpty;
+
+    private static NoticeLines Lines(IReadOnlyList<Finding> own, IReadOnlyList<PartReport> parts)
     {
         var lines = new NoticeLines(MaxLines);
         foreach (var finding in own)
@@ -39,21 +50,21 @@ internal sealed record MailNotice(string BeforeLink, string AfterLink, NoticePos
             lines.Add(part);
         }
 
-        return lines.IsEmpty && !policy.Notice.Always ? null : Compose(lines, policy, hasLink);
+        return lines;
     }
 
     /// <summary>
     /// Where <paramref name="text"/> holds a block as <see cref="Compose"/> writes it, at its top or bottom; an empty range when it holds none. Such a block holds no link.
     /// </summary>
-    public static Range Find(ReadOnlySpan<byte> text)
+    public static Range Find(ReadOnlySpan<byte> text, SanitizePolicy policy)
     {
         var rule = Encoding.ASCII.GetBytes(Rule + "\r\n");
-        if (text.StartsWith(rule) && text[rule.Length..].IndexOf(rule) is var end and >= 0 && IsBlock(text.Slice(rule.Length, end)))
+        if (text.StartsWith(rule) && text[rule.Length..].IndexOf(rule) is var end and >= 0 && IsBlock(text.Slice(rule.Length, end), policy))
         {
             return ..((2 * rule.Length) + end);
         }
 
-        if (!text.EndsWith(rule) || text[..^rule.Length].LastIndexOf(rule) is not (var start and >= 0) || !IsBlock(text[(start + rule.Length)..^rule.Length]))
+        if (!text.EndsWith(rule) || text[..^rule.Length].LastIndexOf(rule) is not (var start and >= 0) || !IsBlock(text[(start + rule.Length)..^rule.Length], policy))
         {
             return 0..0;
         }
@@ -62,8 +73,15 @@ internal sealed record MailNotice(string BeforeLink, string AfterLink, NoticePos
     }
 
     // A name or the words of a QR code stand in a notice of ours with their links defanged.
-    private static bool IsBlock(ReadOnlySpan<byte> block)
+    private static bool IsBlock(ReadOnlySpan<byte> block, SanitizePolicy policy)
     {
+        var line = block.IndexOf("\r\n"u8);
+        var heading = Encoding.UTF8.GetString(line < 0 ? block : block[..Math.Min(line, MaxHeadingBytes)]);
+        if (heading != Ours.Heading.Ja && heading != Ours.Heading.En && heading != FirstLine(policy.Notice.Ja) && heading != FirstLine(policy.Notice.En))
+        {
+            return false;
+        }
+
         if (block.Length > MaxBytes || block.IndexOf("www."u8) >= 0 || block.IndexOf("WWW."u8) >= 0)
         {
             return false;
@@ -81,6 +99,10 @@ internal sealed record MailNotice(string BeforeLink, string AfterLink, NoticePos
 
         return true;
     }
+
+    private static string FirstLine(string template) => Plain(template.Split('\n')[0]);
+
+    private static string Plain(string line) => string.Concat(line.Where(c => TextCharacters.IsPlain(c)));
 
     private static MailNotice Compose(NoticeLines lines, SanitizePolicy policy, bool hasLink)
     {
@@ -124,7 +146,7 @@ internal sealed record MailNotice(string BeforeLink, string AfterLink, NoticePos
             }
             else
             {
-                text.Append(string.Concat(line.Replace(NoticePolicy.RequestPlace, request, StringComparison.Ordinal).Where(c => TextCharacters.IsPlain(c)))).Append('\n');
+                text.Append(Plain(line.Replace(NoticePolicy.RequestPlace, request, StringComparison.Ordinal))).Append('\n');
             }
         }
     }

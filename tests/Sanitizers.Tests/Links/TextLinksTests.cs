@@ -21,12 +21,28 @@ public class TextLinksTests
     [InlineData("http://[2001:db8::1]/", "hxxp://[2001:db8::1]/【IPアドレスの宛先】")]
     [InlineData("file://evil.example/share and smb://x/y", "file[:]//evil.example/share and smb[:]//x/y")]
     [InlineData("x.https://a.example/", "x.hxxps://a[.]example/")]
-    [InlineData("https://a.exahttps://b.example/x", "hxxps://a[.]exahttps[:]//b.example/x")]
-    public void Defangs_WhatMailProgramsMakeLinksOf(string text, string expected) => Assert.Equal(expected, Rewrite(text, Ja).Text);
+    [InlineData("https://a.exahttps://b.example/x", "hxxps://a[.]exahxxps://b[.]example/x")]
+    [InlineData("tps://www.bank.example/login", "tps[:]//www[.]bank[.]example/login")]
+    [InlineData("file://a/https://b.example.jp/", "file[:]//a/hxxps://b[.]example[.]jp/")]
+    [InlineData("bank.com/?u=www.evil.com/x", "bank[.]com/?u=www[.]evil[.]com/x")]
+    [InlineData("https://bank.com:80.evil.com/", "hxxps://bank[.]com:80[.]evil[.]com/")]
+    [InlineData("hxxp://www.evil.example/", "hxxp://www[.]evil[.]example/")]
+    [InlineData("https:///\\evil.example/x", "hxxps:///\\evil[.]example/x")]
+    [InlineData("http://[::ffff:192.0.2.1]/", "hxxp://[::ffff:192.0.2.1]/【IPアドレスの宛先】")]
+    [InlineData("http://[::1]e.jp/", "hxxp://[::1]【IPアドレスの宛先】e[.]jp/")]
+    [InlineData("http://[2001<db8", "hxxp://[2001<db8")]
+    [InlineData("ｗｗｗ.example.com へ", "ｗｗｗ.example[.]com へ")]
+    [InlineData("www.例え.jp へ", "www[.]例え[.]jp【国際化ドメイン: www[.]例え[.]jp = www[.]xn--r8jz45g[.]jp】 へ")]
+    public void Defangs_WhatMailProgramsMakeLinksOf(string text, string expected)
+    {
+        Assert.Equal(expected, Rewrite(text, Ja).Text);
+        Assert.Empty(Rewrite(expected, Ja).Codes);
+    }
 
     [Theory]
     [InlineData("taro.yamada@city.example.jp")]
     [InlineData("mailto:taro@example.com へ")]
+    [InlineData("taro@日本.example.com へ")]
     [InlineData("見積書.docx と setup.sh、version 1.2.3、e.g. this. And Node.js")]
     [InlineData("12:30 に集合。3.14 と 192.168.1.1")]
     [InlineData("hxxps://www[.]example[.]jp/ は無効化済み")]
@@ -41,7 +57,7 @@ public class TextLinksTests
     [InlineData("https://bit.ly/3abc です", "hxxps://bit[.]ly/3abc【短縮URL: 行き先不明】 です", "link.shortener")]
     [InlineData("bit.ly/3abc", "bit[.]ly/3abc【短縮URL: 行き先不明】", "link.shortener")]
     [InlineData("https://r.example.com/?u=https%3A%2F%2Fevil.test%2Fa", "hxxps://r[.]example[.]com/?u=https%3A%2F%2Fevil.test%2Fa【転送先: evil[.]test】", "link.redirect")]
-    [InlineData("https://r.example.com/c?https://evil.test/a", "hxxps://r[.]example[.]com/c?hxxps://evil.test/a【転送先: evil[.]test】", "link.redirect")]
+    [InlineData("https://r.example.com/c?https://evil.test/a", "hxxps://r[.]example[.]com/c?hxxps://evil[.]test/a【転送先: evil[.]test】", "link.redirect")]
     [InlineData("https://xn--fsqu00a.xn--0zwm56d/", "hxxps://xn--fsqu00a[.]xn--0zwm56d/【国際化ドメイン: xn--fsqu00a[.]xn--0zwm56d = 例子[.]测试】", "link.realHost")]
     [InlineData("https://日本語.jp/あ", "hxxps://日本語[.]jp/【国際化ドメイン: 日本語[.]jp = xn--wgv71a119e[.]jp】あ", "link.realHost")]
     [InlineData("https://www。example。jp/", "hxxps://www[.]example[.]jp/【実際の宛先: www[.]example[.]jp】", "link.realHost")]
@@ -74,6 +90,24 @@ public class TextLinksTests
         Assert.Contains("mail.forgedNotice", portal.Codes);
         Assert.Null(Rewrite(Text, Ja with { ShowLinksFrom = ["pref.example.lg.jp"] }, "x@PREF.example.lg.jp").Text);
         Assert.NotNull(Rewrite(Text, Ja with { ShowLinksFrom = ["pref.example.lg.jp"] }, "x@evil.example", "y@pref.example.lg.jp").Text);
+    }
+
+    [Fact]
+    public void Follows_ThePolicyInsideOfAddressesToo()
+    {
+        var show = Ja with { Links = LinkStyle.Show };
+        var two = Rewrite("http://192.0.2.1/ と http://192.0.2.2/ へ", show);
+        Assert.Equal("http://192.0.2.1/【IPアドレスの宛先】 と http://192.0.2.2/【IPアドレスの宛先】 へ", two.Text);
+        Assert.Empty(Rewrite(two.Text!, show).Codes);
+        Assert.Equal("[リンク省略][リンク省略]【転送先: c[.]example】 へ", Rewrite("https://a.exahttps://b.example/x?http://c.example/ へ", Ja with { Links = LinkStyle.Remove }).Text);
+        Assert.Null(Rewrite("https://www.city.example.lg.jp/?u=www.other.example", Ja with { ShowLinksTo = ["city.example.lg.jp"] }).Text);
+    }
+
+    [Fact]
+    public void Takes_TimeInProportion_ToAddressesInsideAnAddress()
+    {
+        var text = string.Concat(Enumerable.Repeat("http://a.jp/", 40_000));
+        Assert.Equal(string.Concat(Enumerable.Repeat("hxxp://a[.]jp/", 40_000)), string.Concat(Rewrite(text + "\r\n", Ja).Text!.Split('【')[0]));
     }
 
     [Theory]

@@ -28,6 +28,16 @@ public class MailSanitizerTests
     {
         WithProgram,
         Header + "Content-Type: text/html\n\n<p>x<script>1</script>",
+
+        // Nothing is left of the text; a notice of an earlier run stands behind a new one.
+        Header + "Content-Type: text/plain; charset=utf-8\n\n\u200B\u200E\n",
+        Header + "Content-Type: text/plain; charset=utf-8\n\n________________________________________\n【無害化のお知らせ】\n・x\n________________________________________\n\nfile://x/y\n",
+
+        // Authors whose address cannot be written: half an encoded word in it, longer than any, a local part of other letters.
+        "From: a@xn--w=?iso-2022-jp?Q?b\nSubject: x\n\nbody\n",
+        "From: a=?utf-8?B?44GC?=@b.example\nMessage-ID: <a=?utf-8?B?44GC@b.example>\nSubject: x\n\nbody\n",
+        "From: " + new string('a', 400) + "@b.example\nSubject: x\n\nbody\n",
+        "From: 太郎 <太郎@b.example>\nTo: 花子@b.example, c@d.example\nSubject: x\n\nbody\n",
         Header + "Content-Type: multipart/mixed; boundary=b\n\n--b\n\nbody\n--b\nContent-Type: message/rfc822\n\nFrom: c@d.example\nSubject: inner\nContent-Type: multipart/mixed; boundary=c\n\n--c\n\ninner\n--c\nContent-Disposition: attachment; filename=a.exe\n\nMZ\0\0\0\n--c--\n--b--\n",
     };
 
@@ -56,6 +66,17 @@ public class MailSanitizerTests
             Assert.Empty(second.Codes);
             Assert.Equal(first.Output.Text, second.Output.Text);
         }
+    }
+
+    [Fact]
+    public void Keeps_ItsNotice_WhenThePolicyWantsOneAlways()
+    {
+        var policy = new SanitizePolicy { Language = NoticeLanguage.Ja, Notice = new NoticePolicy { Always = true } };
+        var first = Runs.File("a.eml", Encoding.UTF8.GetBytes((Header + "\nhello\n").ReplaceLineEndings("\r\n")), policy);
+        Assert.Contains("お知らせすることはありません", CleanMail.Parse(first.Output.Bytes).Body, StringComparison.Ordinal);
+        var second = Runs.File("a.eml", first.Output.Bytes, policy);
+        Assert.Empty(second.Codes);
+        Assert.Equal(first.Output.Text, second.Output.Text);
     }
 
     [Theory]

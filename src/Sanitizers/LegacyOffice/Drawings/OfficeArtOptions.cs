@@ -57,8 +57,9 @@ internal static class OfficeArtOptions
         written.U32(4, written.Length - OfficeArtRecord.HeadBytes);
     }
 
-    // Flags that make Office fetch a picture, the OLE object behind it, hidden picture indexes.
-    private static bool KeepsNumber(int id) => id is not (0x106 or 0x10B or 0x10F or 0x111 or 0x112 or 0x188 or 0x1C7 or HyperlinkProperty);
+    // Flags that make Office fetch a picture, the OLE object behind it, hidden picture indexes; names of pictures, tool tips and scripts, which some programs write as numbers.
+    private static bool KeepsNumber(int id) =>
+        id is not (0x105 or 0x106 or 0x10B or 0x10F or 0x111 or 0x112 or 0x187 or 0x188 or 0x1C6 or 0x1C7 or HyperlinkProperty or 0x38D or 0x38E or 0x3AA or 0x3AB);
 
     private static bool KeepsData(int id) => id is 0xC0 or 0xC5 or 0x145 or 0x146 or (>= 0x151 and <= 0x157) or 0x197 or 0x1CF or 0x380 or 0x381 or 0x383 or 0x3A0
         or 0x54F or 0x58F or 0x5CF or 0x60F;

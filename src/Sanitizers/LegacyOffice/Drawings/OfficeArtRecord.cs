@@ -12,6 +12,8 @@ internal readonly record struct OfficeArtRecord(int Version, int Instance, int T
     public const int BlipStoreEntry = 0xF007;
     public const int Shape = 0xF00A;
     public const int Options = 0xF00B;
+    public const int ClientTextbox = 0xF00D;
+    public const int ClientData = 0xF011;
     public const int FirstBlip = 0xF01A;
     public const int LastBlip = 0xF117;
     public const int SecondaryOptions = 0xF121;

@@ -16,13 +16,20 @@ internal sealed class OfficeArtRewriter(ISanitizeContext context, FindingTally t
     // fOleShape ([MS-ODRAW] 2.2.40): the object is gone, its picture is a picture.
     private const uint OleShapeFlag = 0x10;
 
-    private readonly BlipRewriter _blips = new(context, tally, path);
+    /// <summary>The pictures of the file, wherever they stand.</summary>
+    public BlipRewriter Blips { get; } = new(context, tally, path);
 
     /// <summary>Writes the picture that an entry says lies at a place of another stream; null when there is none.</summary>
     public delegate (int BlipType, byte[] Uid, uint Place, uint Length)? DelayedBlip(uint place, BlipRewriter blips);
 
     /// <summary>How pictures outside are reached ([MS-ODRAW] 2.2.32, foDelay); null where there can be none.</summary>
     public DelayedBlip? Delayed { get; set; }
+
+    /// <summary>Writes what the program itself keeps with a shape: a whole record of its own kind.</summary>
+    public delegate void ClientRecord(OfficeArtRecord record, ReadOnlySpan<byte> data, RecordBuffer into);
+
+    /// <summary>For programs whose shapes hold records of theirs (text and data of PowerPoint); null where they hold numbers.</summary>
+    public ClientRecord? Client { get; set; }
 
     /// <summary>
     /// Rewrites <paramref name="input"/> behind what <paramref name="into"/> holds. <paramref name="breaks"/> are ascending places of the input where other records stand
@@ -110,8 +117,11 @@ internal sealed class OfficeArtRewriter(ISanitizeContext context, FindingTally t
                 OfficeArtRecord.Write(into, record.Version, record.Instance, record.Type, 8);
                 into.Add(data[..4]).U32(data.U32(4) & ~OleShapeFlag);
                 break;
+            case OfficeArtRecord.ClientTextbox or OfficeArtRecord.ClientData when Client is not null:
+                Client(record, data, into);
+                break;
             case >= OfficeArtRecord.FirstBlip and <= OfficeArtRecord.LastBlip:
-                _blips.Write(record, data, into);
+                Blips.Write(record, data, into);
                 break;
             default:
                 if (record.IsListed)
@@ -147,10 +157,10 @@ internal sealed class OfficeArtRewriter(ISanitizeContext context, FindingTally t
         {
             var record = OfficeArtRecord.Read(data, at);
             var content = data[(at + OfficeArtRecord.HeadBytes)..];
-            (type, var uid) = _blips.Write(record, content[..(int)Math.Min(record.Length, (uint)content.Length)], into);
+            (type, var uid) = Blips.Write(record, content[..(int)Math.Min(record.Length, (uint)content.Length)], into);
             uid.CopyTo(into.Written[(head + OfficeArtRecord.HeadBytes + 2)..]);
         }
-        else if (data.U32(20) > 0 && data.U32(28) != 0xFFFFFFFF && Delayed?.Invoke(data.U32(28), _blips) is var (kind, digest, place, length))
+        else if (data.U32(20) > 0 && data.U32(28) != 0xFFFFFFFF && Delayed?.Invoke(data.U32(28), Blips) is var (kind, digest, place, length))
         {
             type = kind;
             outside = (place, length);

@@ -16,11 +16,11 @@ internal static class PasswordSearch
     private const int HashesPerObject = 64;
 
     /// <summary>What <paramref name="open"/> made of the first word that fits, and that word's index; null when none does, or when words cost too much to go on (<paramref name="hashesPerWord"/>).</summary>
-    public static (T Opened, int? Index)? Find<T>(ISanitizeContext context, Func<string, T?> open, int hashesPerWord = 0)
+    public static (T Opened, int? Index)? Find<T>(ISanitizeContext context, Func<string, T?> open, int hashesPerWord = 0, string defaultPassword = DefaultPassword)
         where T : class
     {
         var left = MaxHashes;
-        if (Try(DefaultPassword) is { } byDefault)
+        if (Try(defaultPassword) is { } byDefault)
         {
             return (byDefault, null);
         }

@@ -35,7 +35,7 @@ public sealed class DocSanitizer : ISanitizer
             return PartVerdict.Blocked(reading.Reason);
         }
 
-        if (Bytes(file, "WordDocument", context) is not { } document || !Fib.Begins(document))
+        if (LegacyContainer.Bytes(file, "WordDocument", context) is not { } document || !Fib.Begins(document))
         {
             tally.Add("", LegacyCodes.Container, FindingAction.Removed, "the document stream");
             return PartVerdict.Blocked(Reason.Corrupt);
@@ -46,13 +46,13 @@ public sealed class DocSanitizer : ISanitizer
             return PartVerdict.Blocked(Reason.Unsupported);
         }
 
-        if (Bytes(file, fib.TableName, context) is not { } table)
+        if (LegacyContainer.Bytes(file, fib.TableName, context) is not { } table)
         {
             tally.Add("", LegacyCodes.Container, FindingAction.Removed, "the table stream");
             return PartVerdict.Blocked(Reason.Corrupt);
         }
 
-        var data = Bytes(file, "Data", context) ?? [];
+        var data = LegacyContainer.Bytes(file, "Data", context) ?? [];
         int? password = null;
         if (fib.IsEncrypted)
         {
@@ -78,19 +78,5 @@ public sealed class DocSanitizer : ISanitizer
         }
 
         return PartVerdict.Rebuilt(Detection.Formats.Doc) with { PasswordIndex = password };
-    }
-
-    private static byte[]? Bytes(CompoundFile file, string name, ISanitizeContext context)
-    {
-        using var stream = file.Open(file.Root, name);
-        if (stream is null || stream.Length > Array.MaxLength)
-        {
-            return null;
-        }
-
-        context.Budget.ChargeBytes(stream.Length);
-        var bytes = new byte[stream.Length];
-        stream.ReadExactly(bytes);
-        return bytes;
     }
 }
