@@ -60,6 +60,7 @@ internal static class FuzzTargets
         OfficeTargets.Records,
         PdfTargets.Lexer,
         PdfTargets.Document,
+        PdfTargets.Deep,
         WorkbookTarget.Target,
         WordTarget.Target,
         PowerPointTarget.Target,

@@ -32,6 +32,7 @@ internal static class PartTargets
         [
             FontSamples.TrueType(), FontSamples.TrueType(FontSamples.Composite(4), FontSamples.Composite(3)), FontSamples.Cff([[14], [139, 139, 21, 149, 6, 14], [32, 29, 14]], [139, 139, 21, 11]),
             FontSamples.Sfnt(0x4F54544F, ("CFF ", FontSamples.Cff([[14], [32, 29, 14]], [139, 139, 1, 19, 128, 11])), ("head", new byte[54]), ("maxp", new byte[6])),
+            Encoding.Latin1.GetBytes("dup /Private 8 dict dup begin /BlueValues [-10 0] def /lenIV -1 def /Subrs 1 array dup 0 3 RD \u008B\u000A\u000B NP ND 2 index /CharStrings 2 dict dup begin /A 4 RD \u008B\u008B\u000D\u000E ND /B 3 RD \u008B\u000A\u000E ND end"),
         ],
         [
             [0xFF, 0xFF], [0, 0], [0xFF, 0xFF, 0xFF, 0xFF], [0x7F, 0xFF], [29], [10], [11], [14], [12, 30], [12, 29], [12, 22], [19], [28, 0x7F, 0xFF], [255, 0, 1, 0, 0], [12, 36], [12, 37], [12, 30, 1], [18], [17],
@@ -80,6 +81,10 @@ internal static class PartTargets
         }
 
         Twice(input, font => CffFont.Rebuild(font, NewBudget(input.Length)));
+        Twice(input, font => Type1Font.Rebuild(font, NewBudget(input.Length), out _, out _));
+        // The encrypted part in clear: a byte that changes would change all behind it.
+        byte[] hidden = [0, 0, 0, 0, .. input];
+        Twice([.. "%!PS-AdobeFont-1.0\n/FontMatrix [1 0 0 1 0 0] def currentfile eexec\n"u8, .. Type1Cipher.Encrypt(hidden, Type1Cipher.Eexec)], font => Type1Font.Rebuild(font, NewBudget(input.Length), out _, out _));
     }
 
     private static void Twice(byte[] input, Func<byte[], FontOutcome> rebuild)

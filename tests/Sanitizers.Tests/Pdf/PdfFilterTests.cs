@@ -57,7 +57,7 @@ public sealed class PdfFilterTests
         }
 
         Assert.Throws<BudgetExceededException>(() => Decode("<</F[/Fl/Fl/Fl/Fl]>>", bomb));
-        Assert.Null(Chain("<</F[/Fl/Fl/Fl/Fl/Fl/Fl/Fl/Fl]>>"));
+        Assert.Equal(Reason.TooDeep, Assert.Throws<BudgetExceededException>(() => Chain("<</F[/Fl/Fl/Fl/Fl/Fl/Fl/Fl/Fl]>>")).Reason);
         Assert.Null(Chain("<</F/Unheard>>"));
     }
 

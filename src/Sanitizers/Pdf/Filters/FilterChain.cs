@@ -19,7 +19,7 @@ internal sealed class FilterChain
     public bool IsFlateAlone => Steps is [{ Filter: PdfFilter.Flate }];
 
     /// <summary>
-    /// What Filter and DecodeParms (or F and DP of an inline image) say. Null when a filter is unknown, there are too many, or they are no names.
+    /// What Filter and DecodeParms (or F and DP of an inline image) say. Null when a filter is unknown, or they are no names. Too many are a bomb and end the run.
     /// </summary>
     /// <param name="resolve">Follows a reference; gives other objects back as they are.</param>
     public static FilterChain? Read(PdfObject filter, PdfObject parameters, Func<PdfObject, PdfObject> resolve)
@@ -37,7 +37,7 @@ internal sealed class FilterChain
             {
                 if (steps.Count == PdfLimits.MaxFilters)
                 {
-                    return null;
+                    throw new BudgetExceededException(Reason.TooDeep, "filters");
                 }
 
                 // One dictionary instead of an array: some writers mean the only filter by it.

@@ -18,17 +18,18 @@ internal sealed class InnerStreams(PdfDocument document, PdfRebuild rebuild)
     private const uint AppleTrueType = 0x74727565;
     private const uint Collection = 0x74746366;
 
+    private readonly Dictionary<(int Number, int Index), ContentResources> _resources = [];
     private PageContents? _pages;
 
     /// <summary>Null when the stream is none of these.</summary>
     public StreamPlan? Plan(PdfObject stream, ObjectRule rule) => rule.Name switch
     {
-        "Content" or "FormXObject" or "Pattern1" => Content(stream),
+        "Content" or "FormXObject" or "Pattern1" => Content(stream, rule),
         "FontFile" => Font(stream),
         _ => null,
     };
 
-    private StreamPlan? Content(PdfObject stream)
+    private StreamPlan? Content(PdfObject stream, ObjectRule rule)
     {
         _pages ??= PageContents.Read(document);
         var number = stream.Tree!.Number;
@@ -44,13 +45,31 @@ internal sealed class InnerStreams(PdfDocument document, PdfRebuild rebuild)
         }
 
         var findings = new ContentFindings();
-        var written = ContentRewriter.Rewrite(bytes, null, findings, document.Budget, _pages.IsPart(number));
+        var written = ContentRewriter.Rewrite(bytes, Resources(stream, rule), findings, document.Budget, _pages.IsPart(number));
         if (!findings.IsEmpty)
         {
             rebuild.Found(stream, PdfCodes.Content, FindingAction.Rewritten);
         }
 
         return StreamRebuild.Packed(written);
+    }
+
+    // Of a page, or of the stream itself. A form without its own draws with those of whoever shows it, and a glyph with those of its font: not checked.
+    private ContentResources? Resources(PdfObject stream, ObjectRule rule)
+    {
+        var resources = rule.Name == "Content" ? _pages!.Resources(stream.Tree!.Number) : document.Get(stream, "Resources"u8);
+        if (resources.Kind != PdfKind.Dictionary)
+        {
+            return null;
+        }
+
+        var key = (resources.Tree!.Number, resources.Index);
+        if (!_resources.TryGetValue(key, out var known))
+        {
+            _resources[key] = known = new ContentResources(resources, rebuild);
+        }
+
+        return known;
     }
 
     private ReadOnlyMemory<byte>? Decoded(PdfObject stream) => document.Decode(stream) is { HasCodec: false } decoded ? decoded.Bytes : null;
@@ -77,13 +96,9 @@ internal sealed class InnerStreams(PdfDocument document, PdfRebuild rebuild)
 
         var first = System.Buffers.Binary.BinaryPrimitives.ReadUInt32BigEndian(file.Span);
         var isSfnt = first is OpenType or TrueType or AppleTrueType or Collection;
-        if (!isSfnt && file.Span[0] != 1)
-        {
-            // Type 1: PostScript in clear and encrypted; readers of today take the tables out of it and run nothing.
-            return null;
-        }
-
-        var outcome = isSfnt ? SfntFont.Rebuild(file, removePrograms: true, document.Budget) : CffFont.Rebuild(file, document.Budget);
+        var (clear, hidden) = (0, 0);
+        var outcome = isSfnt ? SfntFont.Rebuild(file, removePrograms: true, document.Budget)
+            : file.Span[0] == 1 ? CffFont.Rebuild(file, document.Budget) : Type1Font.Rebuild(file, document.Budget, out clear, out hidden);
         if (outcome.Data is null)
         {
             rebuild.Found(stream, PdfCodes.Font, FindingAction.Removed, outcome.Fault);
@@ -96,7 +111,8 @@ internal sealed class InnerStreams(PdfDocument document, PdfRebuild rebuild)
         }
 
         var packed = PdfFileWriter.Deflate(outcome.Data, CompressionLevel.Fastest).ToArray();
-        return new StreamPlan(packed, [], Encoding.ASCII.GetBytes(string.Create(CultureInfo.InvariantCulture, $"<<{Kind(stream, isSfnt)}/Length1 {outcome.Data.Length}/Filter/FlateDecode")));
+        var kind = hidden > 0 ? string.Create(CultureInfo.InvariantCulture, $"/Length1 {clear}/Length2 {hidden}/Length3 0") : string.Create(CultureInfo.InvariantCulture, $"{Kind(stream, isSfnt)}/Length1 {outcome.Data.Length}");
+        return new StreamPlan(packed, [], Encoding.ASCII.GetBytes($"<<{kind}/Filter/FlateDecode"));
     }
 
     // FontFile3 needs to say what it is.

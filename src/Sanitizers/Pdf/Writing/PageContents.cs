@@ -10,12 +10,19 @@ namespace Mugai.Sanitizers.Pdf.Writing;
 /// </summary>
 internal sealed class PageContents
 {
+    // Levels of a page tree that resources are looked for on; real trees have up to six.
+    private const int MaxLevels = 64;
+
     private readonly Dictionary<int, List<int>> _joined = [];
     private readonly HashSet<int> _emptied = [];
     private readonly HashSet<int> _parts = [];
 
+    // By the number of a content stream; null for one that pages with different resources share.
+    private readonly Dictionary<int, PdfObject> _resources = [];
+
     public static PageContents Read(PdfDocument document)
     {
+        var contents = new PageContents();
         var pages = new List<List<int>>();
         var uses = new Dictionary<int, int>();
         foreach (var page in PdfText.Pages(document))
@@ -27,9 +34,10 @@ internal sealed class PageContents
             {
                 uses[stream] = uses.GetValueOrDefault(stream) + 1;
             }
+
+            contents.Note(streams, Inherited(document, page));
         }
 
-        var contents = new PageContents();
         foreach (var streams in pages.Where(streams => streams.Count > 1))
         {
             if (streams.TrueForAll(stream => uses[stream] == 1))
@@ -52,6 +60,36 @@ internal sealed class PageContents
     public bool IsJoinedToAnother(int number) => _emptied.Contains(number);
 
     public bool IsPart(int number) => _parts.Contains(number);
+
+    /// <summary>What content may name; null when that is not one thing.</summary>
+    public PdfObject Resources(int number) => _resources.GetValueOrDefault(number);
+
+    private void Note(List<int> streams, PdfObject resources)
+    {
+        foreach (var stream in streams)
+        {
+            if (!_resources.TryAdd(stream, resources) && _resources[stream] is var other && (other.Tree?.Number != resources.Tree?.Number || other.Index != resources.Index))
+            {
+                _resources[stream] = default;
+            }
+        }
+    }
+
+    // From the page or from a node above it (7.7.3.4).
+    private static PdfObject Inherited(PdfDocument document, PdfObject page)
+    {
+        for (var levels = 0; levels < MaxLevels && page.Kind == PdfKind.Dictionary; levels++)
+        {
+            if (document.Get(page, "Resources"u8) is { Kind: PdfKind.Dictionary } resources)
+            {
+                return resources;
+            }
+
+            page = document.Get(page, "Parent"u8);
+        }
+
+        return default;
+    }
 
     private static List<int> Streams(PdfDocument document, PdfObject page)
     {

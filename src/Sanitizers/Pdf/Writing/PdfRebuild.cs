@@ -179,10 +179,13 @@ internal sealed class PdfRebuild : IRuleSubject, IDisposable
     }
 
     /// <summary>Whether an array, dictionary or stream may stand in a place, and by which rule or shape its inside is judged.</summary>
-    public bool Accepts(PdfObject value, Shape shape, out ObjectRule? rule, out Shape? container)
+    public bool Accepts(PdfObject value, Shape shape, out ObjectRule? rule, out Shape? container) => Accepts(this, value, shape, out rule, out container);
+
+    /// <summary>The same, asked by somebody who only looks.</summary>
+    public static bool Accepts(IRuleSubject subject, PdfObject value, Shape shape, out ObjectRule? rule, out Shape? container)
     {
         container = null;
-        rule = shape.Role?.Choose(this, value);
+        rule = shape.Role?.Choose(subject, value);
         if (rule is not null)
         {
             container = rule.Array;
