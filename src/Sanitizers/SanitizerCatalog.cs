@@ -21,6 +21,7 @@ using Mugai.Sanitizers.Mapi;
 using Mugai.Sanitizers.Mbox;
 using Mugai.Sanitizers.Metafiles;
 using Mugai.Sanitizers.Ooxml;
+using Mugai.Sanitizers.Ooxml.Encryption;
 using Mugai.Sanitizers.Pdf;
 using Mugai.Sanitizers.Pdf.Verifying;
 using Mugai.Sanitizers.PlainText;
@@ -93,6 +94,7 @@ public sealed class SanitizerCatalog
             new HtmlSanitizer(),
             new PlainTextSanitizer(),
             new OoxmlSanitizer(),
+            new EncryptedPackageSanitizer(),
             new PdfSanitizer(),
             new XlsSanitizer(),
             new DocSanitizer(),
