@@ -72,6 +72,10 @@ public sealed class PolicyLoaderTests : IDisposable
         Assert.Empty(_problems);
         Assert.Equal("text-only", policies.For("x@kiosk.city.example.lg.jp").Policy.Name);
         Assert.Equal("standard", policies.ForFiles.Name);
+        Assert.Equal("public-bodies", policies.For("x@city.example.lg.jp", "y@soumu.go.jp", "192.0.2.9").Policy.Name);
+        Assert.Equal("standard", policies.For("x@city.example.lg.jp", "y@soumu.go.jp", "203.0.113.9").Policy.Name);
+        Assert.Equal(PartWay.Sanitize, policies.For("doboku@city.example.lg.jp", "a@hashi-sekkei.example").Policy.WayFor(FileFamily.Cad));
+        Assert.Equal(PartWay.Remove, policies.For("doboku@city.example.lg.jp", "a@hashi-sekkei.example", today: new DateOnly(2027, 4, 1)).Policy.WayFor(FileFamily.Cad));
     }
 
     [Fact]
