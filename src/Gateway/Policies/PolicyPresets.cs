@@ -16,7 +16,7 @@ internal static class PolicyPresets
         qrCodes: blur
         imageNoise: true
         office: { metadata: remove }
-        pdf: { deep: true, keepLinks: false, keepMetadata: false }
+        pdf: { deep: true, links: show, keepMetadata: false }
         families: { legacyOffice: text, media: remove, cad: remove, html: text }
         removeFormats: [docm, dotm, xlsm, xltm, xlam, xlsb, pptm, potm, ppsm, ppam]
         """;
