@@ -106,9 +106,14 @@ public sealed class ChildProcess : IAsyncDisposable
     }
 
     /// <summary>SIGTERM.</summary>
-    public void Terminate()
+    public void Terminate() => Signal("TERM");
+
+    /// <summary>SIGHUP.</summary>
+    public void HangUp() => Signal("HUP");
+
+    private void Signal(string name)
     {
-        using var kill = Process.Start(new ProcessStartInfo("/bin/sh", ["-c", string.Create(CultureInfo.InvariantCulture, $"kill -TERM {Id}")]) { RedirectStandardError = true })!;
+        using var kill = Process.Start(new ProcessStartInfo("/bin/sh", ["-c", string.Create(CultureInfo.InvariantCulture, $"kill -{name} {Id}")]) { RedirectStandardError = true })!;
         kill.WaitForExit();
     }
 

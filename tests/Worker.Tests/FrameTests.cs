@@ -20,6 +20,7 @@ public sealed class FrameTests
             PortalHost = "mugai.city.example.lg.jp",
             Notice = new NoticePolicy { Position = NoticePosition.Bottom, Always = true, SubjectTag = "[無害化済]", Ja = "お知らせ\n{findings}", En = "Notice\n{findings}" },
             Families = new Dictionary<FileFamily, PartWay> { [FileFamily.Pdf] = PartWay.Text, [FileFamily.Media] = PartWay.Remove },
+            RemoveFormats = ["docm", "xlsm"],
         },
         Excluded = new Dictionary<string, Reason> { ["/attachments/2"] = Reason.Timeout },
         AnnouncesEach = true,

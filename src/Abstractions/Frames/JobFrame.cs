@@ -64,6 +64,12 @@ public sealed record JobFrame
             writer.Byte((byte)family).Byte((byte)way);
         }
 
+        writer.Byte((byte)Policy.RemoveFormats.Count);
+        foreach (var format in Policy.RemoveFormats)
+        {
+            writer.Whole(format, FrameLimits.MaxFormatBytes);
+        }
+
         WriteMailPolicy(writer, Policy);
         writer.Byte((byte)Excluded.Count);
         foreach (var (path, reason) in Excluded)
@@ -162,7 +168,7 @@ public sealed record JobFrame
             families[(FileFamily)fields.Byte((byte)FileFamily.Calendar)] = (PartWay)fields.Byte((byte)PartWay.Remove);
         }
 
-        return ParseMailPolicy(policy with { Families = families }, ref fields);
+        return ParseMailPolicy(policy with { Families = families, RemoveFormats = ParseTexts(ref fields, byte.MaxValue, FrameLimits.MaxFormatBytes) }, ref fields);
     }
 
     private static SanitizePolicy ParseMailPolicy(SanitizePolicy policy, ref FrameFieldReader fields) => policy with
@@ -171,8 +177,8 @@ public sealed record JobFrame
         ShowMailLinks = fields.Flag(),
         ShowPhoneLinks = fields.Flag(),
         PortalHost = fields.Text(FrameLimits.MaxHostBytes),
-        ShowLinksTo = ParseHosts(ref fields),
-        ShowLinksFrom = ParseHosts(ref fields),
+        ShowLinksTo = ParseTexts(ref fields, FrameLimits.MaxHosts, FrameLimits.MaxHostBytes),
+        ShowLinksFrom = ParseTexts(ref fields, FrameLimits.MaxHosts, FrameLimits.MaxHostBytes),
         Notice = new NoticePolicy
         {
             Position = (NoticePosition)fields.Byte((byte)NoticePosition.Bottom),
@@ -183,16 +189,16 @@ public sealed record JobFrame
         },
     };
 
-    private static List<string> ParseHosts(ref FrameFieldReader fields)
+    private static List<string> ParseTexts(ref FrameFieldReader fields, byte max, int maxBytes)
     {
-        var count = fields.Byte(FrameLimits.MaxHosts);
-        var hosts = new List<string>(count);
+        var count = fields.Byte(max);
+        var texts = new List<string>(count);
         for (var i = 0; i < count && !fields.Failed; i++)
         {
-            hosts.Add(fields.Text(FrameLimits.MaxHostBytes));
+            texts.Add(fields.Text(maxBytes));
         }
 
-        return hosts;
+        return texts;
     }
 
     private static List<string> ParsePasswords(ref FrameFieldReader fields)

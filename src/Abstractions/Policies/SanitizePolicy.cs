@@ -67,6 +67,12 @@ public sealed record SanitizePolicy
     /// <summary>What happens to parts of a family; a family that is not named is sanitized.</summary>
     public IReadOnlyDictionary<FileFamily, PartWay> Families { get; init; } = new Dictionary<FileFamily, PartWay>();
 
+    /// <summary>Short names of formats that are replaced by a notice whatever <see cref="Families"/> says; in order, each once.</summary>
+    public IReadOnlyList<string> RemoveFormats { get; init; } = [];
+
+    /// <summary>The way for parts of <paramref name="format"/>.</summary>
+    public PartWay WayFor(FileFormat format) => RemoveFormats.Contains(format.Name) ? PartWay.Remove : WayFor(format.Family);
+
     /// <summary>The way for <paramref name="family"/>.</summary>
     public PartWay WayFor(FileFamily family) => Families.TryGetValue(family, out var way) ? way : PartWay.Sanitize;
 }

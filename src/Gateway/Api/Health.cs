@@ -2,6 +2,7 @@ using System.Text.Json.Nodes;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Routing;
+using Mugai.Gateway.Policies;
 using Mugai.Gateway.Sandboxing;
 using Mugai.Spooling;
 
@@ -25,6 +26,7 @@ internal static class Health
                 ["storage"] = health.Storage switch { SpoolSpace.Ok => "ok", SpoolSpace.UnderReserve => "underReserve", _ => "unwritable" },
                 ["inHand"] = health.InHand,
                 ["engine"] = health.Engine,
+                ["policies"] = new JsonObject { ["revision"] = health.Policies.Revision, ["since"] = health.Policies.Since.ToString("O"), ["problems"] = health.Policies.Problems },
                 ["libraries"] = new JsonArray([.. health.Libraries.Select(Library)]),
             };
             return Results.Text(json.ToJsonString(), "application/json", statusCode: health.Ready ? StatusCodes.Status200OK : StatusCodes.Status503ServiceUnavailable);
@@ -40,7 +42,8 @@ internal static class Health
 /// <param name="Engine">The version.</param>
 /// <param name="Draining">Shutting down.</param>
 /// <param name="Libraries">The C libraries of native steps. One that is missing costs its formats, not the readiness.</param>
-internal sealed record GatewayHealth(SpoolSpace Storage, int InHand, string Engine, bool Draining, IReadOnlyList<NativeLibrary> Libraries)
+/// <param name="Policies">The policies in force. Files with mistakes cost the change, not the readiness: the old ones go on.</param>
+internal sealed record GatewayHealth(SpoolSpace Storage, int InHand, string Engine, bool Draining, IReadOnlyList<NativeLibrary> Libraries, PolicyState Policies)
 {
     public bool Ready => Storage == SpoolSpace.Ok && !Draining;
 }

@@ -19,6 +19,7 @@ internal static class CommandLine
             DemoCommand.Create(),
             SanitizeCommand.Create(),
             CheckCommand.Create(),
+            PolicyCommand.Create(),
             QueueCommand.Create(),
             AuditCommand.Create(),
             HealthCommand.Create(),

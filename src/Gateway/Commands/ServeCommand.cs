@@ -35,6 +35,7 @@ internal static class ServeCommand
 
         await using (host.ConfigureAwait(false))
         {
+            using var reload = host.Policies.OnHangUp();
             await stop.WaitAsync().ConfigureAwait(false);
         }
 

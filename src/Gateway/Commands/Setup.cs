@@ -28,6 +28,9 @@ internal sealed record Setup(GatewayConfig Config, PolicySnapshot Policies, IRea
         return null;
     }
 
+    /// <summary>The policy files as they are now; unusable when <paramref name="problems"/> grew.</summary>
+    public PolicySnapshot ReloadPolicies(List<ConfigProblem> problems) => LoadPolicies(Config, problems);
+
     public SandboxOptions SandboxOptions => new()
     {
         PoolSize = Config.Workers.Count > 0 ? Config.Workers.Count : Environment.ProcessorCount,
@@ -49,7 +52,10 @@ internal sealed record Setup(GatewayConfig Config, PolicySnapshot Policies, IRea
     {
         var loaded = ConfigLoader.Load(configFile, Environment.GetEnvironmentVariables());
         problems.AddRange(loaded.Problems);
-        policies = PolicyLoader.Load(loaded.Config.Policies, problems, loaded.Config.Portal.PublicUrl is { Length: > 0 } url ? new Uri(url).Host : "");
+        policies = LoadPolicies(loaded.Config, problems);
         return (loaded.Config, loaded.File);
     }
+
+    private static PolicySnapshot LoadPolicies(GatewayConfig config, List<ConfigProblem> problems) =>
+        PolicyLoader.Load(config.Policies, problems, config.Portal.PublicUrl is { Length: > 0 } url ? new Uri(url).Host : "");
 }

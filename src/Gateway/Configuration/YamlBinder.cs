@@ -15,10 +15,15 @@ internal sealed class YamlBinder<T>(IReadOnlyList<ConfigKey<T>> keys)
 
     private readonly Dictionary<string, ConfigKey<T>> _keys = keys.ToDictionary(key => key.Path, StringComparer.Ordinal);
     private readonly HashSet<string> _sections = Sections(keys);
+    private readonly Dictionary<string, int> _order = keys.Select((key, index) => (key.Path, index)).ToDictionary(pair => pair.Path, pair => pair.index, StringComparer.Ordinal);
     private readonly Dictionary<string, ConfigPlace> _places = new(StringComparer.Ordinal);
+    private readonly Dictionary<string, string> _texts = new(StringComparer.Ordinal);
 
     /// <summary>Where each key that was bound has its value: for what can be judged only when the whole is known.</summary>
     public IReadOnlyDictionary<string, ConfigPlace> Places => _places;
+
+    /// <summary>What each key that was bound was given, lists separated by commas.</summary>
+    public IReadOnlyDictionary<string, string> Texts => _texts;
 
     public T Bind(string file, string yaml, T start, List<ConfigProblem> problems)
     {
@@ -33,17 +38,20 @@ internal sealed class YamlBinder<T>(IReadOnlyList<ConfigKey<T>> keys)
             return start;
         }
 
+        var before = problems.Count;
         var pending = new Queue<(YamlMappingNode Node, string Prefix)>();
         pending.Enqueue((root, ""));
         var result = start;
         while (pending.TryDequeue(out var next))
         {
-            foreach (var (keyNode, valueNode) in next.Node.Children)
+            // In the order of the table, not of the file: a key that others build on (a preset) comes first wherever it is written.
+            foreach (var (keyNode, valueNode) in next.Node.Children.OrderBy(child => _order.GetValueOrDefault(next.Prefix + (child.Key as YamlScalarNode)?.Value, int.MaxValue)))
             {
                 result = BindOne(file, next.Prefix, keyNode, valueNode, result, pending, problems);
             }
         }
 
+        problems.Sort(before, problems.Count - before, ByPlace);
         return result;
     }
 
@@ -91,6 +99,7 @@ internal sealed class YamlBinder<T>(IReadOnlyList<ConfigKey<T>> keys)
     private T Apply(string file, Mark at, ConfigKey<T> key, ConfigText text, T result, List<ConfigProblem> problems)
     {
         _places[key.Path] = new(file, Line(at), Column(at));
+        _texts[key.Path] = string.Join(", ", text.Items);
         try
         {
             return key.Apply(result, text);
@@ -223,6 +232,8 @@ internal sealed class YamlBinder<T>(IReadOnlyList<ConfigKey<T>> keys)
 
         return sections;
     }
+
+    private static readonly Comparer<ConfigProblem> ByPlace = Comparer<ConfigProblem>.Create((a, b) => (a.Line, a.Column).CompareTo((b.Line, b.Column)));
 
     private static int Line(Mark mark) => (int)mark.Line;
 

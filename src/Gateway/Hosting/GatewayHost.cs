@@ -45,6 +45,8 @@ internal sealed class GatewayHost : IAsyncDisposable
 
     public ISpool Spool { get; private set; } = null!;
 
+    public LivePolicies Policies { get; private set; } = null!;
+
     public static async Task<GatewayHost> StartAsync(Setup setup, ILoggerFactory loggers, CancellationToken token)
     {
         var host = new GatewayHost(loggers);
@@ -86,10 +88,8 @@ internal sealed class GatewayHost : IAsyncDisposable
         var clock = TimeProvider.System;
         var spool = Keep(await EmbeddedSpool.OpenAsync(SpoolOptionsFor(config), _loggers.CreateLogger("Mugai.Spool"), clock, token).ConfigureAwait(false));
         Spool = spool;
-        foreach (var policy in setup.Policies.Policies)
-        {
-            await spool.SavePolicyAsync(policy.Revision, System.Text.Encoding.UTF8.GetBytes(PolicyJson.Write(policy)), token).ConfigureAwait(false);
-        }
+        Policies = Keep(await LivePolicies.StartAsync(
+            setup.Policies, setup.Config.Policies, problems => setup.ReloadPolicies(problems), spool, spool, clock, _loggers.CreateLogger("Mugai.Policies"), token).ConfigureAwait(false));
 
         if (config.Workers.DangerUnsandboxed)
         {
@@ -109,7 +109,7 @@ internal sealed class GatewayHost : IAsyncDisposable
         var notices = new SenderNotices(
             spool, new DsnPolicy(config.Smtp.RecipientDomains, bounceHop is not null), config.Smtp.Hostname, clock, kept => dispatcher?.Hint(kept),
             _loggers.CreateLogger("Mugai.Notifications"));
-        var (policies, journeyOptions) = (PoliciesOf(setup.Policies, spool), JourneyOptionsFor(setup, options, scratch));
+        var (policies, journeyOptions) = ((PolicyOfRevision)Policies.FindAsync, JourneyOptionsFor(setup, options, scratch));
         var holds = new PasswordHolds(
             spool, sandbox, policies, journeyOptions, clock, kept => dispatcher?.Hint(kept), _loggers.CreateLogger("Mugai.Dispatcher"));
         var journey = new MailJourney(
@@ -122,11 +122,11 @@ internal sealed class GatewayHost : IAsyncDisposable
         }
 
         var check = hops.RecipientCheck(_parts.Add);
-        Smtp = Keep(new SmtpServer(Receiving.OptionsFor(config), spool, check, new Receiving.Grouping(setup.Policies), new Receiving.Arrivals(dispatcher), _loggers, clock));
+        Smtp = Keep(new SmtpServer(Receiving.OptionsFor(config), spool, check, new Receiving.Grouping(Policies, clock), new Receiving.Arrivals(dispatcher), _loggers, clock));
         await Smtp.StartAsync(token).ConfigureAwait(false);
         Web = await WebHost.StartAsync(
             config, new QueueActions(spool, clock), spool, dispatcher.ScanNow,
-            () => new GatewayHealth(spool.Space, dispatcher.InHand, GatewayConfig.EngineVersion, _stopping.IsCancellationRequested, libraries), _loggers, token).ConfigureAwait(false);
+            () => new GatewayHealth(spool.Space, dispatcher.InHand, GatewayConfig.EngineVersion, _stopping.IsCancellationRequested, libraries, Policies.State), _loggers, token).ConfigureAwait(false);
         _parts.Add(Web);
         _expiry = ExpireAsync(spool, config.QuarantineRetention, clock);
         HostLog.Running(
@@ -147,19 +147,6 @@ internal sealed class GatewayHost : IAsyncDisposable
 
     private static JourneyOptions JourneyOptionsFor(Setup setup, DispatcherOptions options, ScratchFiles scratch) =>
         new(setup.Config.Smtp.Hostname, setup.Config.Portal.PublicUrl ?? setup.Config.Portal.Listen, scratch, setup.Passwords, options.MaxHops);
-
-    /// <summary>The policy in force, or the stored one when a message was accepted under an older revision.</summary>
-    private static PolicyOfRevision PoliciesOf(PolicySnapshot snapshot, EmbeddedSpool stored) => async (revision, token) =>
-    {
-        if (snapshot.Find(revision) is { } policy)
-        {
-            return policy;
-        }
-
-        var json = await stored.FindPolicyAsync(revision, token).ConfigureAwait(false)
-            ?? throw new SpoolUnavailableException($"Policy revision {revision} is not in the store.");
-        return PolicyJson.Read(System.Text.Encoding.UTF8.GetString(json));
-    };
 
     private async Task ExpireAsync(EmbeddedSpool spool, TimeSpan retention, TimeProvider clock)
     {

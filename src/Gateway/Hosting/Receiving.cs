@@ -1,3 +1,4 @@
+using System.Net;
 using Mugai.Gateway.Configuration;
 using Mugai.Gateway.Policies;
 using Mugai.Gateway.Sanitizing;
@@ -29,12 +30,21 @@ internal static class Receiving
     };
 
     /// <summary>Which policy judges for whom.</summary>
-    internal sealed class Grouping(PolicySnapshot policies) : IRecipientGrouping
+    internal sealed class Grouping(LivePolicies policies, TimeProvider clock) : IRecipientGrouping
     {
-        public RecipientRoute Resolve(string recipient)
+        public IReadOnlyList<RecipientRoute> Resolve(Envelope envelope)
         {
-            var rule = policies.Resolve(recipient);
-            return new(rule.Tenant, rule.Policy.Name, rule.Policy.Revision);
+            var snapshot = policies.Current;
+            var today = clock.Today();
+            var client = IPAddress.TryParse(envelope.ClientAddress, out var address) ? address : null;
+            var routes = new RecipientRoute[envelope.Recipients.Count];
+            for (var i = 0; i < routes.Length; i++)
+            {
+                var rule = snapshot.Resolve(new PolicyQuestion(envelope.Recipients[i].Address, envelope.MailFrom, client, today));
+                routes[i] = new(rule.Tenant, rule.Policy.Name, rule.Policy.Revision);
+            }
+
+            return routes;
         }
     }
 

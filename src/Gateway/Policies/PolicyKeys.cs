@@ -10,12 +10,22 @@ internal static class PolicyKeys
 {
     public static IReadOnlyList<ConfigKey<PolicyRule>> All { get; } =
     [
+        new("preset", ConfigShape.Value, "maximumSecurity, standard or maximumFidelity", PolicyPresets.Standard, "The starting point: what this file says itself stands above it.", "出発点（最大セキュリティ、標準、最大整合性）。このファイルに書いた内容が優先します。",
+            (r, v) => WithPreset(r, v.Single)),
         new("name", ConfigShape.Value, "a name", "standard", "The policy's name, in reports and the audit log.", "ポリシー名（報告書と監査ログに残ります）。",
             (r, v) => r with { Policy = r.Policy with { Name = Read.Text(v.Single) } }),
         new("tenant", ConfigShape.Value, "a name", "default", "The tenant whose mail it judges.", "対象の団体。",
             (r, v) => r with { Tenant = Read.Text(v.Single) }),
-        new("recipients", ConfigShape.List, "addresses, domains or \"*\"", "[\"*\"]", "For whom. Files are tried in the order of their names; the first that fits decides.", "対象の宛先。ファイル名順に調べ、最初に合ったものが適用されます。",
-            (r, v) => r with { Recipients = v.Each(Recipient) }),
+        new("recipients", ConfigShape.List, "addresses, domains, \"*.domain\" for all below one, or \"*\"", "[\"*\"]", "For whom. Files are tried in the order of their names; the first that fits decides.", "対象の宛先。ファイル名順に調べ、最初に合ったものが適用されます。",
+            (r, v) => r with { Match = r.Match with { Recipients = v.Each(AddressPattern.Read) } }),
+        new("senders", ConfigShape.List, "addresses, domains, \"*.domain\" for all below one, or \"<>\"", "[\"*.lg.jp\", \"*.go.jp\"]", "Only mail from these senders (the envelope's, which can be forged: name clients too where it matters). \"<>\" is a notification.",
+            "対象の差出人（詐称できるため、重要な場合は clients も指定してください）。\"<>\" は配送通知。",
+            (r, v) => r with { Match = r.Match with { Senders = v.Each(text => text == PolicyMatch.NullSender ? text : AddressPattern.Read(text)) } }),
+        new("clients", ConfigShape.List, "networks", "[\"192.0.2.0/24\"]", "Only mail that these clients hand over.", "対象の接続元。", (r, v) => r with { Match = r.Match with { Clients = v.Each(Read.Network) } }),
+        new("expires", ConfigShape.Value, "a day, e.g. 2027-03-31", "2027-03-31", "The last day on which this file is asked; needs owner and reason.", "このファイルを適用する最後の日（owner と reason が必要です）。",
+            (r, v) => r with { Match = r.Match with { Expires = Read.Day(v.Single) } }),
+        new("owner", ConfigShape.Value, "a name", "情報政策課 山田", "Who answers for this exception.", "この例外の責任者。", (r, v) => r with { Owner = Read.Text(v.Single) }),
+        new("reason", ConfigShape.Value, "a sentence", "県との共同事業", "Why this exception was made.", "この例外の理由。", (r, v) => r with { Reason = Read.Text(v.Single) }),
         new("language", ConfigShape.Value, "ja, en or both", "both", "The language of notices.", "通知の言語。",
             (r, v) => r with { Policy = r.Policy with { Language = Word<NoticeLanguage>(v.Single) } }),
         new("links", ConfigShape.Value, "defang, show or remove", "defang", "How links stand in text: not clickable, as they are, or the label alone.", "リンクの表示：無効化、そのまま、表示名のみ。",
@@ -75,6 +85,8 @@ internal static class PolicyKeys
             (r, v) => r with { Policy = r.Policy with { Pdf = r.Policy.Pdf with { KeepResetForm = Read.OneOf(v.Single, "remove", "keep") == "keep" } } }),
         new("pdf.keepMetadata", ConfigShape.Value, "true or false", "true", "Title, author and the like of a PDF stay; XMP always goes.", "PDF の表題・作成者などを残します（XMP は常に除きます）。",
             (r, v) => r with { Policy = r.Policy with { Pdf = r.Policy.Pdf with { KeepMetadata = Read.Switch(v.Single) } } }),
+        new("removeFormats", ConfigShape.List, "formats by their short names, e.g. docm", "[docm, xlsm, pptm]", "Formats that are replaced by a notice whatever their family says.", "種類の設定にかかわらず除去する形式。",
+            (r, v) => r with { Policy = r.Policy with { RemoveFormats = [.. v.Each(name => FormatNames.All.Contains(name) ? name : throw new FormatException()).Distinct().Order(StringComparer.Ordinal)] } }),
         .. Enum.GetValues<FileFamily>().Where(family => family is not (FileFamily.Unknown or FileFamily.Executable or FileFamily.Mail)).Select(Family),
     ];
 
@@ -100,10 +112,17 @@ internal static class PolicyKeys
     private static TEnum Word<TEnum>(string text) where TEnum : struct, Enum =>
         Enum.TryParse<TEnum>(text, ignoreCase: true, out var value) && text.All(char.IsAsciiLetterLower) ? value : throw new FormatException();
 
-    private static string Recipient(string text)
+    private static PolicyRule WithPreset(PolicyRule rule, string name)
     {
-        var at = text.LastIndexOf('@');
-        return at < 0 ? Read.Domain(text)
-            : at > 0 && at < text.Length - 1 ? text[..at] + "@" + Read.Domain(text[(at + 1)..]) : throw new FormatException();
+        if (!PolicyPresets.All.TryGetValue(name, out var yaml))
+        {
+            throw new FormatException();
+        }
+
+        var problems = new List<ConfigProblem>();
+        var binder = new YamlBinder<PolicyRule>(All);
+        var preset = binder.Bind(name, yaml, rule, problems);
+        return problems.Count > 0 ? throw new InvalidOperationException($"Preset {name}: {problems[0].En}")
+            : preset with { Preset = name, Words = binder.Texts.ToDictionary(pair => pair.Key, pair => new PolicyWord(pair.Value, $"preset {name}"), StringComparer.Ordinal) };
     }
 }

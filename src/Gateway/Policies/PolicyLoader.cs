@@ -27,19 +27,47 @@ public static class PolicyLoader
 
     private static PolicyRule LoadFile(string file, List<ConfigProblem> problems)
     {
-        var start = new PolicyRule("default", [], new SanitizePolicy { Name = Path.GetFileNameWithoutExtension(file) });
+        var start = new PolicyRule { Policy = new SanitizePolicy { Name = Path.GetFileNameWithoutExtension(file) }, File = Path.GetFileName(file) };
         var before = problems.Count;
-        var rule = ConfigLoader.ReadText(file, problems) is { } yaml ? new YamlBinder<PolicyRule>(PolicyKeys.All).Bind(file, yaml, start, problems) : start;
-        if (rule.Recipients.Count == 0 && problems.Count == before)
+        if (ConfigLoader.ReadText(file, problems) is not { } yaml)
+        {
+            return start;
+        }
+
+        var binder = new YamlBinder<PolicyRule>(PolicyKeys.All);
+        var rule = binder.Bind(file, yaml, start, problems);
+        if (problems.Count == before)
+        {
+            Check(file, rule, key => binder.Places.TryGetValue(key, out var place) ? place : new(file, 1, 1), problems);
+        }
+
+        var words = new Dictionary<string, PolicyWord>(rule.Words, StringComparer.Ordinal);
+        foreach (var (key, text) in binder.Texts)
+        {
+            words[key] = new(text, $"{rule.File}:{binder.Places[key].Line}");
+        }
+
+        return rule with { Words = words };
+    }
+
+    /// <summary>What no single key can know.</summary>
+    private static void Check(string file, PolicyRule rule, Func<string, ConfigPlace> placeOf, List<ConfigProblem> problems)
+    {
+        if (rule.Match.Recipients.Count == 0)
         {
             problems.Add(new(file, 1, 1, "'recipients' is missing: nobody would be judged by this policy. Write recipients: [\"*\"] for everybody.",
                 "recipients がありません。全員に適用するには recipients: [\"*\"] と書いてください。"));
         }
 
-        return rule;
+        if (rule.Match.Expires is not null && (rule.Owner.Length == 0 || rule.Reason.Length == 0))
+        {
+            var place = placeOf("expires");
+            problems.Add(new(file, place.Line, place.Column, "'expires' makes this file an exception: write 'owner' and 'reason' too, so that somebody can be asked.",
+                "expires のあるファイルは例外です。責任者（owner）と理由（reason）も書いてください。"));
+        }
     }
 
-    private static IEnumerable<string> FilesOf(string? path) => path is null ? []
+    internal static IEnumerable<string> FilesOf(string? path) => path is null ? []
         : File.Exists(path) ? [path]
         : Directory.Exists(path) ? Directory.EnumerateFiles(path, "*.yaml").Order(StringComparer.Ordinal)
         : [];

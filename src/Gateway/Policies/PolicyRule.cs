@@ -2,24 +2,35 @@ using Mugai.Policies;
 
 namespace Mugai.Gateway.Policies;
 
-/// <summary>One policy file: for whom, and what is done.</summary>
-/// <param name="Tenant">The tenant (団体) whose mail it judges.</param>
-/// <param name="Recipients">Lower-case addresses, domains, or <c>*</c> for everybody.</param>
-/// <param name="Policy">What is done.</param>
-public sealed record PolicyRule(string Tenant, IReadOnlyList<string> Recipients, SanitizePolicy Policy)
+/// <summary>One policy file: for which mail, and what is done.</summary>
+public sealed record PolicyRule
 {
-    public bool Matches(string address)
-    {
-        foreach (var pattern in Recipients)
-        {
-            if (pattern == "*" || (pattern.Contains('@', StringComparison.Ordinal)
-                ? address.Equals(pattern, StringComparison.OrdinalIgnoreCase)
-                : address.AsSpan(address.LastIndexOf('@') + 1).Equals(pattern, StringComparison.OrdinalIgnoreCase)))
-            {
-                return true;
-            }
-        }
+    /// <summary>The tenant (団体) whose mail it judges.</summary>
+    public string Tenant { get; init; } = "default";
 
-        return false;
-    }
+    /// <summary>For which mail.</summary>
+    public PolicyMatch Match { get; init; } = new();
+
+    /// <summary>What is done.</summary>
+    public required SanitizePolicy Policy { get; init; }
+
+    /// <summary>Who answers for an exception; empty for a policy that is none.</summary>
+    public string Owner { get; init; } = "";
+
+    /// <summary>Why an exception was made.</summary>
+    public string Reason { get; init; } = "";
+
+    /// <summary>The file's name, empty for what is built in.</summary>
+    public string File { get; init; } = "";
+
+    /// <summary>The preset that the file starts from, or empty.</summary>
+    public string Preset { get; init; } = "";
+
+    /// <summary>What the file or its preset says, by key, and where: what is shown when somebody asks why.</summary>
+    public IReadOnlyDictionary<string, PolicyWord> Words { get; init; } = new Dictionary<string, PolicyWord>();
 }
+
+/// <summary>A key as it was written.</summary>
+/// <param name="Text">Its value; lists are separated by commas.</param>
+/// <param name="Source">The file or preset, with the line when it has one.</param>
+public sealed record PolicyWord(string Text, string Source);

@@ -7,7 +7,6 @@ namespace Mugai.Gateway.Policies;
 /// <summary>The policies in force, frozen. A message keeps the revision it was accepted under (invariant 8).</summary>
 public sealed class PolicySnapshot
 {
-    private readonly IReadOnlyList<PolicyRule> _rules;
     private readonly Dictionary<string, SanitizePolicy> _byRevision;
 
     /// <param name="rules">In the order they are tried.</param>
@@ -15,26 +14,46 @@ public sealed class PolicySnapshot
     public PolicySnapshot(IEnumerable<PolicyRule> rules, string portalHost = "")
     {
         // The built-in rule stands last: whoever no file names is still sanitized.
-        _rules = [.. rules.Append(new PolicyRule("default", ["*"], new SanitizePolicy())).Select(rule => rule with { Policy = WithRevision(rule.Policy with { PortalHost = portalHost }) })];
-        _byRevision = _rules.Select(rule => rule.Policy).DistinctBy(policy => policy.Revision).ToDictionary(policy => policy.Revision, StringComparer.Ordinal);
+        var builtIn = new PolicyRule { Match = new PolicyMatch { Recipients = ["*"] }, Policy = new SanitizePolicy() };
+        Rules = [.. rules.Append(builtIn).Select(rule => rule with { Policy = WithRevision(rule.Policy with { PortalHost = portalHost }) })];
+        _byRevision = Rules.Select(rule => rule.Policy).DistinctBy(policy => policy.Revision).ToDictionary(policy => policy.Revision, StringComparer.Ordinal);
+        Revision = Digest(string.Join('\n', Rules.Select(rule => $"{rule.Tenant} {rule.Policy.Revision} {Meaning(rule.Match)}")));
     }
+
+    /// <summary>Every rule in the order they are tried, the built-in one last.</summary>
+    public IReadOnlyList<PolicyRule> Rules { get; }
+
+    /// <summary>Digest of the whole: the rules, their order and for whom they are.</summary>
+    public string Revision { get; }
 
     /// <summary>The distinct policies with their revisions.</summary>
     public IReadOnlyCollection<SanitizePolicy> Policies => _byRevision.Values;
 
-    /// <summary>The rule that judges mail for <paramref name="address"/>. There always is one.</summary>
-    public PolicyRule Resolve(string address) => _rules.First(rule => rule.Matches(address));
+    /// <summary>The first rule that fits. There always is one.</summary>
+    public PolicyRule Resolve(in PolicyQuestion question)
+    {
+        foreach (var rule in Rules)
+        {
+            if (rule.Match.Fits(question))
+            {
+                return rule;
+            }
+        }
 
-    /// <summary>The policy of a file that nobody is the recipient of (<c>mugai sanitize</c>): the one for everybody.</summary>
-    public SanitizePolicy ForFiles => _rules.First(rule => rule.Recipients.Contains("*")).Policy;
+        throw new InvalidOperationException("The built-in rule fits everybody.");
+    }
+
+    /// <summary>The policy of a file that nobody sent (<c>mugai sanitize</c>): the one for everybody.</summary>
+    public SanitizePolicy ForFiles => Rules.First(rule => rule.Match is { IsForAnySender: true, Expires: null } && rule.Match.Recipients.Contains("*")).Policy;
 
     /// <summary>By revision, or null when this snapshot does not hold it.</summary>
     public SanitizePolicy? Find(string revision) => _byRevision.GetValueOrDefault(revision);
 
     /// <summary>The revision is a digest of what the policy means, so that the same words give the same revision on every machine.</summary>
-    private static SanitizePolicy WithRevision(SanitizePolicy policy)
-    {
-        var meaning = PolicyMeaning.Of(policy with { Revision = "" });
-        return policy with { Revision = Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(meaning)))[..16] };
-    }
+    private static SanitizePolicy WithRevision(SanitizePolicy policy) => policy with { Revision = Digest(PolicyMeaning.Of(policy with { Revision = "" })) };
+
+    private static string Meaning(PolicyMatch match) =>
+        $"{string.Join(' ', match.Recipients)}; {string.Join(' ', match.Senders)}; {string.Join(' ', match.Clients)}; {match.Expires:yyyy-MM-dd}";
+
+    private static string Digest(string meaning) => Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(meaning)))[..16];
 }

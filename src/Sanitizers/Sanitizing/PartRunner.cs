@@ -58,7 +58,7 @@ internal sealed class PartRunner(SanitizerCatalog catalog, SanitizeContext conte
                 return new BegunPart(Refuse(frame, input, refusal));
             }
 
-            if (context.Policy.WayFor(format.Family) == PartWay.Remove || catalog.SanitizerFor(format) is not IPhasedSanitizer sanitizer)
+            if (context.Policy.WayFor(format) == PartWay.Remove || catalog.SanitizerFor(format) is not IPhasedSanitizer sanitizer)
             {
                 return new BegunPart(RunScreened(frame, asked(new PartInput(frame.Path, name, content, format)), input));
             }
@@ -80,7 +80,7 @@ internal sealed class PartRunner(SanitizerCatalog catalog, SanitizeContext conte
         try
         {
             output = new ScratchStream(context.Budget);
-            var verdict = Allowed(context.Policy.WayFor(part.Format.Family), pending.Finish(output, context));
+            var verdict = Allowed(context.Policy.WayFor(part.Format), pending.Finish(output, context));
             return Conclude(frame, part, input, verdict, ref output);
         }
         catch (BudgetExceededException e)
@@ -153,7 +153,7 @@ internal sealed class PartRunner(SanitizerCatalog catalog, SanitizeContext conte
     private PartVerdict Sanitize(PartInput part, Stream output)
     {
         // A message itself is never "removed": that would leave the recipient with nothing to read. Mails inside it can be.
-        var way = part.Content is DigestStream ? PartWay.Sanitize : context.Policy.WayFor(part.Format.Family);
+        var way = part.Content is DigestStream ? PartWay.Sanitize : context.Policy.WayFor(part.Format);
         if (way == PartWay.Remove)
         {
             output.Write(RemovalNotice.Write(part, context.Policy.Language));

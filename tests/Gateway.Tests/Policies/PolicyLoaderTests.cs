@@ -21,27 +21,27 @@ public sealed class PolicyLoaderTests : IDisposable
         var policies = PolicyLoader.Load(_folder.Path, _problems);
 
         Assert.Empty(_problems);
-        Assert.Equal(PartWay.Remove, policies.Resolve("Mayor@City.Example").Policy.WayFor(FileFamily.Office));
-        Assert.Equal("20-city", policies.Resolve("clerk@city.example").Policy.Name);
-        Assert.Equal("default", policies.Resolve("x@town.example").Policy.Name);
+        Assert.Equal(PartWay.Remove, policies.For("Mayor@City.Example").Policy.WayFor(FileFamily.Office));
+        Assert.Equal("20-city", policies.For("clerk@city.example").Policy.Name);
+        Assert.Equal("default", policies.For("x@town.example").Policy.Name);
     }
 
     [Fact]
     public void Gives_TheSameRevisionToTheSameMeaning()
     {
         _folder.Write("a.yaml", "name: p\nrecipients: [a.example]\nfamilies: { office: text, html: remove }");
-        var first = PolicyLoader.Load(_folder.Path, _problems).Resolve("x@a.example").Policy.Revision;
+        var first = PolicyLoader.Load(_folder.Path, _problems).For("x@a.example").Policy.Revision;
         _folder.Write("a.yaml", "# a comment\nfamilies: { html: remove, office: text }\nrecipients: [a.example]\nname: p\nlinks: defang");
-        Assert.Equal(first, PolicyLoader.Load(_folder.Path, _problems).Resolve("x@a.example").Policy.Revision);
+        Assert.Equal(first, PolicyLoader.Load(_folder.Path, _problems).For("x@a.example").Policy.Revision);
         _folder.Write("a.yaml", "name: p\nrecipients: [a.example]\nfamilies: { office: text }");
-        Assert.NotEqual(first, PolicyLoader.Load(_folder.Path, _problems).Resolve("x@a.example").Policy.Revision);
+        Assert.NotEqual(first, PolicyLoader.Load(_folder.Path, _problems).For("x@a.example").Policy.Revision);
     }
 
     [Fact]
     public void Reads_BackAStoredRevision()
     {
         _folder.Write("a.yaml", "name: p\nrecipients: [\"*\"]\nlanguage: ja\nlinks: remove\ntext: { charset: keep, byteOrderMark: never }\nfamilies: { image: remove, calendar: text }");
-        var policy = PolicyLoader.Load(_folder.Path, _problems).Resolve("x@a.example").Policy;
+        var policy = PolicyLoader.Load(_folder.Path, _problems).For("x@a.example").Policy;
         var read = PolicyJson.Read(PolicyJson.Write(policy));
         Assert.Equal(policy.Revision, read.Revision);
         Assert.Equal(LinkStyle.Remove, read.Links);
@@ -70,8 +70,12 @@ public sealed class PolicyLoaderTests : IDisposable
     {
         var policies = PolicyLoader.Load(Checkout.At("samples", "policies"), _problems);
         Assert.Empty(_problems);
-        Assert.Equal("text-only", policies.Resolve("x@kiosk.city.example.lg.jp").Policy.Name);
+        Assert.Equal("text-only", policies.For("x@kiosk.city.example.lg.jp").Policy.Name);
         Assert.Equal("standard", policies.ForFiles.Name);
+        Assert.Equal("public-bodies", policies.For("x@city.example.lg.jp", "y@soumu.go.jp", "192.0.2.9").Policy.Name);
+        Assert.Equal("standard", policies.For("x@city.example.lg.jp", "y@soumu.go.jp", "203.0.113.9").Policy.Name);
+        Assert.Equal(PartWay.Sanitize, policies.For("doboku@city.example.lg.jp", "a@hashi-sekkei.example").Policy.WayFor(FileFamily.Cad));
+        Assert.Equal(PartWay.Remove, policies.For("doboku@city.example.lg.jp", "a@hashi-sekkei.example", today: new DateOnly(2027, 4, 1)).Policy.WayFor(FileFamily.Cad));
     }
 
     [Fact]
@@ -93,7 +97,7 @@ public sealed class PolicyLoaderTests : IDisposable
     public void Judges_NoticesAndLinkLists(string keys, bool isGood)
     {
         _folder.Write("a.yaml", "recipients: [\"*\"]\n" + keys + "\n");
-        var policy = PolicyLoader.Load(_folder.Path, _problems, "mugai.city.example").Resolve("x@a.example").Policy;
+        var policy = PolicyLoader.Load(_folder.Path, _problems, "mugai.city.example").For("x@a.example").Policy;
         Assert.Equal(isGood, _problems.Count == 0);
         Assert.Equal("mugai.city.example", policy.PortalHost);
         if (isGood)

@@ -196,6 +196,14 @@ public class SanitizeRunTests
     }
 
     [Fact]
+    public void Replaces_FormatsThatThePolicyRemoves_WhateverTheirFamily()
+    {
+        var policy = new SanitizePolicy { RemoveFormats = ["pdf"], Families = new Dictionary<FileFamily, PartWay> { [FileFamily.Pdf] = PartWay.Text } };
+        var run = Run(new FakeSanitizer((_, _, _) => throw new InvalidOperationException("must not be opened")), new FakeVerifier(null, Formats.Txt), policy);
+        Assert.Equal((Outcome.Replaced, "in.pdf.txt"), (run.Report.Outcome, run.Report.Output!.Name.DangerousRaw));
+    }
+
+    [Fact]
     public void Blocks_WhatCannotBecomeTextWhenThePolicyWantsText()
     {
         var policy = new SanitizePolicy { Families = new Dictionary<FileFamily, PartWay> { [FileFamily.Pdf] = PartWay.Text } };

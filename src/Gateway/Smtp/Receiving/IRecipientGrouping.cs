@@ -1,3 +1,5 @@
+using Mugai.Spooling;
+
 namespace Mugai.Gateway.Smtp.Receiving;
 
 /// <summary>The tenant and the policy that a recipient belongs to.</summary>
@@ -9,5 +11,6 @@ public readonly record struct RecipientRoute(string Tenant, string PolicyName, s
 /// <summary>Says which policy judges for whom. A look-up in a frozen snapshot: no I/O.</summary>
 public interface IRecipientGrouping
 {
-    RecipientRoute Resolve(string recipient);
+    /// <summary>The route of each recipient, in order. One call decides for the whole message, so that policies that change meanwhile never mix in it.</summary>
+    IReadOnlyList<RecipientRoute> Resolve(Envelope envelope);
 }

@@ -166,7 +166,7 @@ internal sealed partial class SmtpSession
         var transaction = _transaction!;
         var envelope = transaction.Close(
             context.Time.GetUtcNow(), (_forwarded.Address ?? _client).ToString(), _forwarded.HeloName ?? _clientName, ProtocolName(transaction.SmtpUtf8));
-        var groups = transaction.Group(context.Grouping, out var groupOfRecipient);
+        var groups = SmtpTransaction.Group(envelope, context.Grouping, out var groupOfRecipient);
         return context.Spool.CommitAsync(original, MessageKind.Mail, envelope, groups, groupOfRecipient, CancellationToken.None);
     }
 

@@ -36,14 +36,15 @@ internal sealed class SmtpTransaction(string mailFrom, MailParameters parameters
     };
 
     /// <summary>One group per distinct (tenant, policy, revision), and each recipient's group.</summary>
-    public IReadOnlyList<RecipientGroup> Group(IRecipientGrouping grouping, out IReadOnlyList<int> groupOfRecipient)
+    public static IReadOnlyList<RecipientGroup> Group(Envelope envelope, IRecipientGrouping grouping, out IReadOnlyList<int> groupOfRecipient)
     {
         var groups = new List<RecipientGroup>();
         var numbers = new Dictionary<RecipientRoute, int>();
-        var ofRecipient = new int[_recipients.Count];
+        var routes = grouping.Resolve(envelope);
+        var ofRecipient = new int[routes.Count];
         for (var i = 0; i < ofRecipient.Length; i++)
         {
-            var route = grouping.Resolve(_recipients[i].Address);
+            var route = routes[i];
             if (!numbers.TryGetValue(route, out var number))
             {
                 number = groups.Count;

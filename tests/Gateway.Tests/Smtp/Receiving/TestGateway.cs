@@ -76,11 +76,11 @@ internal sealed class TestGateway : IAsyncDisposable, IRecipientGrouping, IArriv
 
     public ValueTask DisposeAsync() => _server.DisposeAsync();
 
-    RecipientRoute IRecipientGrouping.Resolve(string recipient)
+    IReadOnlyList<RecipientRoute> IRecipientGrouping.Resolve(Envelope envelope) => [.. envelope.Recipients.Select(recipient =>
     {
-        var domain = recipient[(recipient.LastIndexOf('@') + 1)..];
+        var domain = recipient.Address[(recipient.Address.LastIndexOf('@') + 1)..];
         return new RecipientRoute(domain, "default", "rev-" + domain);
-    }
+    })];
 
     void IArrivals.OnCommitted(SpooledMessage message) => Arrivals.Enqueue(message.Id);
 }

@@ -1,0 +1,168 @@
+using System.Runtime.InteropServices;
+using System.Text;
+using System.Text.Json.Nodes;
+using Microsoft.Extensions.Logging;
+using Mugai.Auditing;
+using Mugai.Gateway.Configuration;
+using Mugai.Gateway.Spooling.Embedded;
+using Mugai.Policies;
+using Mugai.Spooling;
+
+namespace Mugai.Gateway.Policies;
+
+/// <summary>
+/// The policies in force, exchanged whole when the files change or on SIGHUP. The order of a change: read and check everything; store the revisions, so that no message
+/// can be accepted under one that a crash would lose; write the audit entry; only then exchange. Files with a mistake leave the old ones in force and raise an alarm.
+/// </summary>
+internal sealed class LivePolicies : IAsyncDisposable
+{
+    /// <summary>Polled, because change notices are lost on network file systems and when a folder is exchanged by a symbolic link.</summary>
+    private static readonly TimeSpan LookInterval = TimeSpan.FromSeconds(2);
+
+    private readonly string? _path;
+    private readonly Func<List<ConfigProblem>, PolicySnapshot> _load;
+    private readonly IPolicyRevisions _revisions;
+    private readonly IAuditLog _audit;
+    private readonly TimeProvider _clock;
+    private readonly ILogger _log;
+    private readonly SemaphoreSlim _one = new(1, 1);
+    private readonly CancellationTokenSource _stop = new();
+    private Task _watching = Task.CompletedTask;
+    private volatile PolicySnapshot _current;
+    private volatile PolicyState _state;
+
+    private LivePolicies(
+        PolicySnapshot first, string? path, Func<List<ConfigProblem>, PolicySnapshot> load, IPolicyRevisions revisions, IAuditLog audit, TimeProvider clock, ILogger log)
+    {
+        (_current, _path, _load, _revisions, _audit, _clock, _log) = (first, path, load, revisions, audit, clock, log);
+        _state = new PolicyState(first.Revision, clock.GetUtcNow(), 0);
+    }
+
+    /// <summary>What judges mail that is accepted now. Take it once for a message.</summary>
+    public PolicySnapshot Current => _current;
+
+    public PolicyState State => _state;
+
+    /// <param name="first">Loaded and without a mistake.</param>
+    /// <param name="path">The file or folder to watch; null: nothing is watched.</param>
+    /// <param name="load">Reads the files; adds what is wrong.</param>
+    public static async Task<LivePolicies> StartAsync(
+        PolicySnapshot first, string? path, Func<List<ConfigProblem>, PolicySnapshot> load, IPolicyRevisions revisions, IAuditLog audit, TimeProvider clock, ILogger log,
+        CancellationToken token)
+    {
+        var live = new LivePolicies(first, path, load, revisions, audit, clock, log);
+        await live.SaveAsync(first, token).ConfigureAwait(false);
+        live._watching = path is null ? Task.CompletedTask : live.WatchAsync(PolicyStamp.Of(path));
+        return live;
+    }
+
+    /// <summary>The policy of a revision: in force, or stored because a message was accepted under it.</summary>
+    public async ValueTask<SanitizePolicy> FindAsync(string revision, CancellationToken token)
+    {
+        if (_current.Find(revision) is { } policy)
+        {
+            return policy;
+        }
+
+        var json = await _revisions.FindPolicyAsync(revision, token).ConfigureAwait(false)
+            ?? throw new SpoolUnavailableException($"Policy revision {revision} is not in the store.");
+        return PolicyJson.Read(Encoding.UTF8.GetString(json));
+    }
+
+    /// <summary>Reads the files again on SIGHUP, as long as the result is held.</summary>
+    public IDisposable OnHangUp() => PosixSignalRegistration.Create(PosixSignal.SIGHUP, context =>
+    {
+        context.Cancel = true;
+        _ = Task.Run(() => ReloadAsync("SIGHUP", _stop.Token));
+    });
+
+    /// <summary>Reads the files again. True when what they say is in force now.</summary>
+    public async Task<bool> ReloadAsync(string cause, CancellationToken token)
+    {
+        await _one.WaitAsync(token).ConfigureAwait(false);
+        try
+        {
+            var problems = new List<ConfigProblem>();
+            var next = _load(problems);
+            if (problems.Count > 0)
+            {
+                Refuse(problems);
+                return false;
+            }
+
+            if (next.Revision != _current.Revision)
+            {
+                await SaveAsync(next, token).ConfigureAwait(false);
+                var note = new JsonObject { ["policies"] = next.Revision, ["before"] = _current.Revision, ["cause"] = cause };
+                await _audit.RecordAsync(new AuditNote(AuditKind.ConfigurationChanged, Actors.System, Encoding.UTF8.GetBytes(note.ToJsonString())), token).ConfigureAwait(false);
+                PolicyLog.Changed(_log, next.Revision, _current.Revision, cause);
+                _current = next;
+            }
+
+            _state = _state.Revision == next.Revision ? _state with { Problems = 0 } : new PolicyState(next.Revision, _clock.GetUtcNow(), 0);
+            return true;
+        }
+        catch (SpoolUnavailableException failure)
+        {
+            PolicyLog.NotKept(_log, failure);
+            return false;
+        }
+        finally
+        {
+            _one.Release();
+        }
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        await _stop.CancelAsync().ConfigureAwait(false);
+        await _watching.ConfigureAwait(false);
+        _stop.Dispose();
+        _one.Dispose();
+    }
+
+    private async Task SaveAsync(PolicySnapshot snapshot, CancellationToken token)
+    {
+        foreach (var policy in snapshot.Policies)
+        {
+            await _revisions.SavePolicyAsync(policy.Revision, Encoding.UTF8.GetBytes(PolicyJson.Write(policy)), token).ConfigureAwait(false);
+        }
+    }
+
+    private void Refuse(List<ConfigProblem> problems)
+    {
+        foreach (var problem in problems)
+        {
+            PolicyLog.Mistake(_log, problem.ToString());
+        }
+
+        PolicyLog.Refused(_log, problems.Count, _current.Revision);
+        _state = _state with { Problems = problems.Count };
+    }
+
+    /// <summary>A change is read when it has stood still for one look: an editor writes in several steps.</summary>
+    private async Task WatchAsync(string read)
+    {
+        var seen = read;
+        try
+        {
+            while (true)
+            {
+                await Task.Delay(LookInterval, _clock, _stop.Token).ConfigureAwait(false);
+                var now = PolicyStamp.Of(_path!);
+                if (now == seen && now != read)
+                {
+                    // A change that could not be stored is tried again at the next look; one with mistakes waits for the next edit.
+                    var taken = await ReloadAsync("files", _stop.Token).ConfigureAwait(false);
+                    read = taken || _state.Problems > 0 ? now : read;
+                }
+
+                seen = now;
+            }
+        }
+        catch (OperationCanceledException) when (_stop.IsCancellationRequested)
+        {
+            // The gateway stops.
+        }
+    }
+}

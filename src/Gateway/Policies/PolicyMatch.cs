@@ -1,0 +1,40 @@
+using System.Net;
+
+namespace Mugai.Gateway.Policies;
+
+/// <summary>
+/// For which mail a policy is meant. Everything that a file names must fit; within one list any entry may fit. A list that is not named fits all mail.
+/// </summary>
+public sealed record PolicyMatch
+{
+    /// <summary>What a bounce's sender is written as: notifications have an empty reverse path (RFC 5321 4.5.5).</summary>
+    public const string NullSender = "<>";
+
+    /// <summary>Patterns of recipients, see <see cref="AddressPattern"/>; empty matches nobody.</summary>
+    public IReadOnlyList<string> Recipients { get; init; } = [];
+
+    /// <summary>Patterns of senders or <see cref="NullSender"/>; empty matches every sender. The reverse path is a claim until it was authenticated.</summary>
+    public IReadOnlyList<string> Senders { get; init; } = [];
+
+    /// <summary>Networks of clients; empty matches every client.</summary>
+    public IReadOnlyList<IPNetwork> Clients { get; init; } = [];
+
+    /// <summary>The last day on which it holds; null: without end.</summary>
+    public DateOnly? Expires { get; init; }
+
+    /// <summary>True when only the recipient is asked for: such a policy also judges what has no envelope.</summary>
+    public bool IsForAnySender => Senders.Count == 0 && Clients.Count == 0;
+
+    public bool Fits(in PolicyQuestion question) => Misfit(question) is null;
+
+    /// <summary>The first key that does not fit, as it is written in the file; null when all fit.</summary>
+    public string? Misfit(in PolicyQuestion question)
+    {
+        var (sender, client) = (question.Sender, question.Client);
+        return question.Today > Expires ? "expires"
+            : !AddressPattern.AnyFits(Recipients, question.Recipient) ? "recipients"
+            : Senders.Count > 0 && !(sender.Length == 0 ? Senders.Contains(NullSender) : AddressPattern.AnyFits(Senders, sender)) ? "senders"
+            : Clients.Count > 0 && !(client is not null && Clients.Any(network => network.Contains(client))) ? "clients"
+            : null;
+    }
+}

@@ -1,0 +1,16 @@
+using System.Net;
+
+namespace Mugai.Gateway.Policies;
+
+/// <summary>What is known of a mail when its policy is chosen: the envelope, never the content (ADR 0006).</summary>
+/// <param name="Recipient">The recipient's address.</param>
+/// <param name="Sender">The reverse path; empty for notifications.</param>
+/// <param name="Client">The client that handed the mail over; null when there is none (a file).</param>
+/// <param name="Today">The day, in the time zone of the server: exceptions end with the day they name.</param>
+public readonly record struct PolicyQuestion(string Recipient, string Sender, IPAddress? Client, DateOnly Today);
+
+/// <summary>The day that exceptions are measured by.</summary>
+internal static class LocalDay
+{
+    public static DateOnly Today(this TimeProvider clock) => DateOnly.FromDateTime(clock.GetLocalNow().DateTime);
+}

@@ -1,0 +1,28 @@
+using System.Globalization;
+using System.Text;
+
+namespace Mugai.Gateway.Policies;
+
+/// <summary>What changes when a policy file does: names, sizes, times. Cheap enough to be taken every two seconds.</summary>
+internal static class PolicyStamp
+{
+    public static string Of(string path)
+    {
+        var stamp = new StringBuilder();
+        try
+        {
+            foreach (var file in PolicyLoader.FilesOf(path))
+            {
+                // The target, not the link: folders of containers are exchanged by a symbolic link.
+                var info = File.ResolveLinkTarget(file, returnFinalTarget: true) as FileInfo ?? new FileInfo(file);
+                stamp.Append(CultureInfo.InvariantCulture, $"{file}|{info.FullName}|{(info.Exists ? info.Length : -1)}|{info.LastWriteTimeUtc.Ticks}\n");
+            }
+        }
+        catch (Exception gone) when (gone is IOException or UnauthorizedAccessException)
+        {
+            stamp.Append("unreadable");
+        }
+
+        return stamp.ToString();
+    }
+}

@@ -1,0 +1,54 @@
+using Mugai.Gateway.Configuration;
+using Mugai.Gateway.Policies;
+using Mugai.Testing;
+
+namespace Mugai.Gateway.Tests.Policies;
+
+/// <summary>One file with twenty different mistakes: each is told in one go, where it stands and with what would be right.</summary>
+public sealed class PolicyMistakeTests : IDisposable
+{
+    private readonly TempFolder _folder = new();
+
+    public void Dispose() => _folder.Dispose();
+
+    private static readonly (string Line, string Says)[] Lines =
+    [
+        ("preset: maximum", "maximumSecurity"),
+        ("name: \"\"", "a name"),
+        ("recipient: [\"*\"]", "'recipients'"),
+        ("senders: [\"*.*.lg.jp\"]", "*.domain"),
+        ("clients: [192.0.2.0/99]", "networks"),
+        ("expires: 31.3.2027", "2027-03-31"),
+        ("owner: \"\"", "a name"),
+        ("language: jp", "ja, en or both"),
+        ("links: keep", "defang, show or remove"),
+        ("showLinksTo: [\"https://city.example/\"]", "host names"),
+        ("body: html", "text or safeHtml"),
+        ("mailLinks: yes", "show or remove"),
+        ("passwordWait: 3", "3d"),
+        ("imageNoise: on", "true or false"),
+        ("qrCodes: remove", "leave, list or blur"),
+        ("dangerKeepCsvFormula: true", "'dangerKeepCsvFormulas'"),
+        ("removeFormats: [docm, exel]", "short names"),
+        ("families: { offices: remove }", "'families.office'"),
+        ("pdf: deep", "keys of its own"),
+        ("text: { charset: sjis }", "utf-8 or keep"),
+    ];
+
+    [Fact]
+    public void Tells_EveryMistakeAtOnce()
+    {
+        _folder.Write("a.yaml", string.Join('\n', Lines.Select(line => line.Line)));
+        var problems = new List<ConfigProblem>();
+        PolicyLoader.Load(_folder.Path, problems);
+
+        Assert.Equal(20, Lines.Length);
+        Assert.Equal(Enumerable.Range(1, Lines.Length), problems.Select(problem => problem.Line));
+        foreach (var (problem, (_, says)) in problems.Zip(Lines))
+        {
+            Assert.Contains(says, problem.En, StringComparison.Ordinal);
+            Assert.Contains(problem.Ja, c => c is >= 'ぁ' and <= '龠');
+            Assert.True(problem.Column > 0);
+        }
+    }
+}
