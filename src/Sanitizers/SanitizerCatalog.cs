@@ -21,6 +21,7 @@ using Mugai.Sanitizers.Mapi;
 using Mugai.Sanitizers.Mbox;
 using Mugai.Sanitizers.Metafiles;
 using Mugai.Sanitizers.Ooxml;
+using Mugai.Sanitizers.OpenDocument;
 using Mugai.Sanitizers.Pdf;
 using Mugai.Sanitizers.Pdf.Verifying;
 using Mugai.Sanitizers.PlainText;
@@ -93,6 +94,7 @@ public sealed class SanitizerCatalog
             new HtmlSanitizer(),
             new PlainTextSanitizer(),
             new OoxmlSanitizer(),
+            new OpenDocumentSanitizer(),
             new PdfSanitizer(),
             new XlsSanitizer(),
             new DocSanitizer(),
@@ -126,6 +128,7 @@ public sealed class SanitizerCatalog
             new CalendarVerifier(),
             new SafeHtmlVerifier(),
             new OoxmlVerifier(),
+            new OpenDocumentVerifier(),
             new PdfVerifier(),
             new XlsVerifier(),
             new DocVerifier(),
