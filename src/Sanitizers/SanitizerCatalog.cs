@@ -22,6 +22,7 @@ using Mugai.Sanitizers.Mbox;
 using Mugai.Sanitizers.Metafiles;
 using Mugai.Sanitizers.Ooxml;
 using Mugai.Sanitizers.OpenDocument;
+using Mugai.Sanitizers.Ooxml.Encryption;
 using Mugai.Sanitizers.Pdf;
 using Mugai.Sanitizers.Pdf.Verifying;
 using Mugai.Sanitizers.PlainText;
@@ -95,6 +96,7 @@ public sealed class SanitizerCatalog
             new PlainTextSanitizer(),
             new OoxmlSanitizer(),
             new OpenDocumentSanitizer(),
+            new EncryptedPackageSanitizer(),
             new PdfSanitizer(),
             new XlsSanitizer(),
             new DocSanitizer(),

@@ -57,7 +57,8 @@ public sealed record JobFrame
             .Int64(Limits.MaxOutputBytes).Int32(Limits.MaxMilliseconds).Int64(Limits.MaxResidentBytes);
         writer.Text(Policy.Name, FrameLimits.MaxTokenBytes).Whole(Policy.Revision, FrameLimits.MaxTokenBytes).Byte((byte)Policy.Language)
             .Byte((byte)Policy.Links).Flag(Policy.NeutralizeCsvFormulas).Flag(Policy.ImageNoise).Flag(Policy.RemoveOfficeMetadata).Byte((byte)Policy.QrCodes).Byte((byte)Policy.TextCharset).Byte((byte)Policy.TextMark)
-            .Int64(Policy.PasswordWait.Ticks).Flag(Policy.Pdf.Deep).Flag(Policy.Pdf.KeepLinks).Flag(Policy.Pdf.KeepMetadata).Byte((byte)Policy.Families.Count);
+            .Int64(Policy.PasswordWait.Ticks).Flag(Policy.Pdf.Deep).Flag(Policy.Pdf.EncodeImages).Byte((byte)Policy.Pdf.Links)
+            .Flag(Policy.Pdf.KeepMetadata).Flag(Policy.Pdf.RebuildFiles).Flag(Policy.Pdf.KeepResetForm).Byte((byte)Policy.Families.Count);
         foreach (var (family, way) in Policy.Families)
         {
             writer.Byte((byte)family).Byte((byte)way);
@@ -149,7 +150,10 @@ public sealed record JobFrame
             TextCharset = (TextCharset)fields.Byte((byte)TextCharset.Keep),
             TextMark = (TextMark)fields.Byte((byte)TextMark.Never),
             PasswordWait = TimeSpan.FromTicks(fields.Int64(0, TimeSpan.MaxValue.Ticks)),
-            Pdf = new PdfPolicy { Deep = fields.Flag(), KeepLinks = fields.Flag(), KeepMetadata = fields.Flag() },
+            Pdf = new PdfPolicy
+            {
+                Deep = fields.Flag(), EncodeImages = fields.Flag(), Links = (PdfLinkWay)fields.Byte((byte)PdfLinkWay.Remove), KeepMetadata = fields.Flag(), RebuildFiles = fields.Flag(), KeepResetForm = fields.Flag(),
+            },
         };
         var count = fields.Byte();
         var families = new Dictionary<FileFamily, PartWay>(count);

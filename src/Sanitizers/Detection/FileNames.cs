@@ -63,6 +63,7 @@ internal static class FileNames
 
         // Text by any text name is text; the endings of pictures and films are used loosely within their container.
         return (claimed.Family == FileFamily.Text && format.Family == FileFamily.Text)
+            || (claimed.Family == FileFamily.Office && format == Formats.EncryptedOffice)
             || (claimed == Formats.Exe && format == Formats.SelfExtracting)
             || (claimed == Formats.Heic && format == Formats.Avif)
             || (claimed == Formats.Eps && format == Formats.PostScript)

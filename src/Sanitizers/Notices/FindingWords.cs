@@ -18,7 +18,7 @@ internal static class FindingWords
         "metafile.colorProfile", "metafile.badRecord", "metafile.unknownRecord",
         "image.metadata", "image.location", "image.comment", "image.thumbnail", "image.orientation", "image.profile", "image.extraImages", "image.padding", "image.repaired", "image.qrUnchecked",
         "xml.comment", "xml.instruction", "xml.schemaHint", "calendar.property", "calendar.parameter", "calendar.cutLine", "dxf.comment", "dxf.metadata", "dxf.thumbnail", "dxf.class",
-        "pdf.metadata", "pdf.private", "pdf.unknown", "pdf.repaired", "pdf.jpegextras", "pdf.alternate", "pdf.content", "pdf.font",
+        "pdf.metadata", "pdf.private", "pdf.unknown", "pdf.repaired", "pdf.jpegextras", "pdf.alternate", "pdf.content", "pdf.font", "pdf.profile",
         "dxf.group", "dxf.section", "dxf.binary", "dxf.extendedData", "dxf.applicationData", "dxf.deadReference", "p21.comment", "p21.header",
         "legacy.metadata", "cfb.unlistedStream", "xls.record",
     };
@@ -122,7 +122,7 @@ internal static class FindingWords
         ("pdf.remote", new("PDF から、別のファイルを開くリンクを取り除きました。", "links to other files were removed from a PDF.")),
         ("pdf.submit", new("PDF のフォームから送信の動作を取り除きました（入力欄は残ります）。", "a PDF form no longer sends; its fields stay.")),
         ("pdf.link", new("PDF から、許可していない種類のリンクを取り除きました。", "links of a kind that is not allowed were removed from a PDF.")),
-        ("pdf.embeddedfile", new("PDF に添付されていたファイルを取り除きました。", "files inside a PDF were removed.")),
+        ("pdf.embeddedfile", new("PDF の中のファイルを取り除きました:", "a file inside a PDF was removed:")),
         ("pdf.portfolio", new("PDF ポートフォリオの一覧を取り除きました。", "the folder view of a PDF portfolio was removed.")),
         ("pdf.media", new("PDF から動画・音声・3D を取り除きました。", "film, sound and 3D were removed from a PDF.")),
         ("pdf.xfa", new("PDF の XFA フォームを取り除きました（通常のフォームは残ります）。", "the XFA form of a PDF was removed; an ordinary form stays.")),
@@ -145,7 +145,7 @@ internal static class FindingWords
     public static bool IsRoutine(string code) => Routine.Contains(code);
 
     /// <summary>True when the words are of use only with what was found.</summary>
-    public static bool NeedsDetail(string code) => code == "image.qrCode";
+    public static bool NeedsDetail(string code) => code is "image.qrCode" or "pdf.embeddedfile";
 
     public static Words Of(string code)
     {

@@ -44,5 +44,6 @@ internal static class OoxmlCodes
     public const string Thumbnail = "ooxml.thumbnail";
     public const string Metadata = "ooxml.metadata";
     public const string Path = "ooxml.path";
+    public const string Encryption = "ooxml.encryption";
     public const string BinaryData = "ooxml.binaryData";
 }

@@ -36,6 +36,7 @@ internal static class PdfCodes
     public const string JpegExtras = "pdf.jpegextras";
     public const string Content = "pdf.content";
     public const string Font = "pdf.font";
+    public const string Profile = "pdf.profile";
 
     /// <summary>The code of an action that is left out, by its S.</summary>
     public static string Action(ReadOnlySpan<byte> kind) => kind switch
@@ -54,7 +55,6 @@ internal static class PdfCodes
     /// <summary>The code of an annotation that is left out, by its Subtype.</summary>
     public static string Annotation(string subtype) => subtype switch
     {
-        "FileAttachment" => EmbeddedFile,
         "Movie" or "Sound" or "Screen" or "3D" or "RichMedia" => Media,
         _ => AnnotationKind,
     };

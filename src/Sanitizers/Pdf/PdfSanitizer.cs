@@ -79,7 +79,7 @@ public sealed class PdfSanitizer : ISanitizer
 
         using var rebuild = new PdfRebuild(document, pages, output, input.Path, context, tally);
         rebuild.Run();
-        if (document.WasRepaired || pages.WasRepaired)
+        if (document.WasRepaired || pages.WasRepaired || rebuild.WasRepaired || rebuild.Outlines.WasRepaired)
         {
             tally.Add("", PdfCodes.Repaired, FindingAction.Rewritten);
         }

@@ -159,11 +159,6 @@ internal sealed class PartRunner(SanitizerCatalog catalog, SanitizeContext conte
             return PartVerdict.Replaced(Formats.Txt);
         }
 
-        if (part.Format == Formats.EncryptedOffice)
-        {
-            return PartVerdict.Held(Reason.Encrypted);
-        }
-
         if (catalog.SanitizerFor(part.Format) is not { } sanitizer)
         {
             return PartVerdict.Blocked(Reason.Unsupported);

@@ -4,7 +4,7 @@ namespace Mugai.Sanitizers.Images.Boxes;
 
 /// <summary>
 /// Finds the codestream of a JP2, or takes a bare one (ISO/IEC 15444-1, annex A and I), reads SIZ and COD, and copies header and tile-parts without comments.
-/// Palettes and component mappings are kept with the header box; everything else stays behind.
+/// Component mappings are kept with the header box; palettes are refused; everything else stays behind.
 /// </summary>
 internal sealed class Jp2Reader(ReadOnlyMemory<byte> file, ImageTally tally)
 {
@@ -33,6 +33,12 @@ internal sealed class Jp2Reader(ReadOnlyMemory<byte> file, ImageTally tally)
             }
 
             tally.AddTrailing(data[boxes[^1].To..]);
+            if (BoxWalk.Read(data, header.From, header.To).Exists(static box => box.Is("pclr"u8)))
+            {
+                // The decoder makes more components of them than its caller counted, and reads beyond the picture (libvips 8.14 with OpenJPEG 2.5).
+                return ProbeResult.Unsupported("a palette");
+            }
+
             TakeHeader(data, header, core);
         }
 
@@ -59,7 +65,7 @@ internal sealed class Jp2Reader(ReadOnlyMemory<byte> file, ImageTally tally)
         return ProbeResult.Of(_facts);
     }
 
-    // Image header, bit depths, palette, mapping, channels, and a colour box by number; a profile is read and left behind.
+    // Image header, bit depths, mapping, channels, and a colour box by number; a profile is read and left behind.
     private void TakeHeader(ReadOnlySpan<byte> data, Box header, Stream core)
     {
         core.Write([0, 0, 0, 12, .. "jP  "u8, 13, 10, 0x87, 10, 0, 0, 0, 20, .. "ftypjp2 "u8, 0, 0, 0, 0, .. "jp2 "u8]);
@@ -73,7 +79,7 @@ internal sealed class Jp2Reader(ReadOnlyMemory<byte> file, ImageTally tally)
                 // The number for sRGB or grey stands where the profile stood.
                 Put(body, "colr"u8, [1, 0, 0, 0, 0, 0, (byte)(content.Length > 22 && content.Slice(19, 4).SequenceEqual("GRAY"u8) ? 17 : 16)]);
             }
-            else if (box.Is("ihdr"u8) || box.Is("bpcc"u8) || box.Is("pclr"u8) || box.Is("cmap"u8) || box.Is("cdef"u8) || (box.Is("colr"u8) && content.Length == 7))
+            else if (box.Is("ihdr"u8) || box.Is("bpcc"u8) || box.Is("cmap"u8) || box.Is("cdef"u8) || (box.Is("colr"u8) && content.Length == 7))
             {
                 Put(body, data.Slice(box.From - 4, 4), content);
             }

@@ -64,6 +64,8 @@ internal sealed class PackagePlanner
             return (null, Reason.Unsupported);
         }
 
+        // First, so that a sheet that was dropped for what is inside does not count as one that stays.
+        var reached = Reach();
         var workbook = default(WorkbookFacts);
         if (_kind.App == OoxmlApp.Sheets)
         {
@@ -75,7 +77,6 @@ internal sealed class PackagePlanner
             }
         }
 
-        var reached = Reach();
         ExplainTheRest();
         PartNames.Assign(reached, _kind.App);
         return (new PackagePlan(_kind, _root.Relationships, reached, new PackageFacts(_kind.App, workbook, _hidesAuthors), _placeholder), Reason.None);

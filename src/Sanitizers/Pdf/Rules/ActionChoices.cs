@@ -1,4 +1,5 @@
 using System.Text;
+using Mugai.Policies;
 using Mugai.Sanitizers.Pdf.Objects;
 
 namespace Mugai.Sanitizers.Pdf.Rules;
@@ -8,7 +9,7 @@ internal static class ActionChoices
 {
     public static void Complete(RuleTable table, ObjectRule destination)
     {
-        var (goTo, uri, named) = (table.Rule("GoTo"), table.Rule("URI"), table.Rule("Named"));
+        var (goTo, uri, named, reset) = (table.Rule("GoTo"), table.Rule("URI"), table.Rule("Named"), table.Rule("ResetForm"));
         ObjectRule? Action(IRuleSubject subject, PdfObject value)
         {
             if (value.Kind != PdfKind.Dictionary)
@@ -23,7 +24,7 @@ internal static class ActionChoices
                     return goTo;
                 case var _ when kind.Is("URI"u8):
                     var target = subject.Get(value, "URI"u8);
-                    if (subject.AllowsUri(target.Bytes))
+                    if (subject.Policy.Links == PdfLinkWay.Keep && LinkScheme.IsAllowed(target.Bytes))
                     {
                         return uri;
                     }
@@ -32,6 +33,8 @@ internal static class ActionChoices
                     return null;
                 case var _ when kind.Is("Named"u8) && IsMove(subject.Get(value, "N"u8)):
                     return named;
+                case var _ when kind.Is("ResetForm"u8) && subject.Policy.KeepResetForm:
+                    return reset;
                 default:
                     subject.Found(value, PdfCodes.Action(kind.Bytes), FindingAction.Removed, Encoding.Latin1.GetString(kind.Bytes[..Math.Min(kind.Bytes.Length, 40)]));
                     return null;

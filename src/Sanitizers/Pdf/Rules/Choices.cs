@@ -63,6 +63,17 @@ internal static class Choices
             _ => element,
         };
 
+        table.Role("StructKid").Choose = table.Role("Struct").Choose;
+        table.Role("StructKid").Once = element;
+        foreach (var name in (string[])["DestTree", "LabelTree", "IDTree", "ParentTree"])
+        {
+            table.Role(name).Once = table.Rule(name);
+        }
+
+        var (profile, file) = (table.Rule("Profile"), table.Rule("FileSpec"));
+        table.Role("Profile").Choose = (subject, value) => value.IsStream && subject.IsSound(value) ? profile : null;
+        table.Role("FileSpec").Choose = (subject, value) => value.Kind == PdfKind.Dictionary && subject.TakesFile(value) ? file : null;
+
         var (group, membership) = (table.Rule("OCG"), table.Rule("OCMD"));
         ObjectRule? Content(IRuleSubject subject, PdfObject value) => value.Kind != PdfKind.Dictionary ? null : subject.Get(value, "Type"u8).Is("OCMD"u8) ? membership : group;
         table.Role("OC").Choose = Content;

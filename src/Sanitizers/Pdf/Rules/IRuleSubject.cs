@@ -1,3 +1,4 @@
+using Mugai.Policies;
 using Mugai.Sanitizers.Pdf.Objects;
 
 namespace Mugai.Sanitizers.Pdf.Rules;
@@ -12,8 +13,13 @@ internal interface IRuleSubject
     /// <summary>Null when the object is no page or node of the page tree; otherwise whether it is a node.</summary>
     bool? IsPageTreeNode(PdfObject value);
 
-    /// <summary>A URI may stay as the target of a link.</summary>
-    bool AllowsUri(ReadOnlySpan<byte> uri);
+    PdfPolicy Policy { get; }
+
+    /// <summary>The ICC profile in a stream is built as it must be.</summary>
+    bool IsSound(PdfObject profile);
+
+    /// <summary>A file inside stays, rebuilt. Told when it does not.</summary>
+    bool TakesFile(PdfObject specification);
 
     /// <summary>Something is left out.</summary>
     void Found(PdfObject value, string code, FindingAction action, string detail = "");

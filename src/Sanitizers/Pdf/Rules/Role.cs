@@ -11,6 +11,11 @@ internal sealed class Role(string name, int id)
 
     public int Id => id;
 
+    /// <summary>
+    /// An object of this rule has one place in its tree: a second reference to it (a circle, two parents) is left out, so that no reader walks it without end.
+    /// </summary>
+    public ObjectRule? Once { get; set; }
+
     /// <summary>The rule for the object, or null when it may not play this part. The object is resolved and no scalar.</summary>
     public Func<IRuleSubject, PdfObject, ObjectRule?> Choose { get; set; } = static (_, _) => null;
 }

@@ -4,7 +4,7 @@ namespace Mugai.Sanitizers.Pdf.Rules;
 /// The allow-list, one type of object per line: <c>Name: Key shape; Key shape</c>. A name that ends in * is a stream, +Name takes over the keys of another line.
 /// Shapes: b boolean, d number, n name, s string, z null, v (nested) array of numbers, p (nested) array of scalars; [x] list, (x,y) places that repeat,
 /// &lt;x,y&gt; places of which the last repeats, {x} dictionary with own names, a word a role; alternatives are joined by |. Filter, DecodeParms and Length of
-/// streams are written by the writer. Derived from the Arlington PDF model (ISO 32000-2): every key stands there; what can act, leads out or is private is left out.
+/// streams are written by the writer, and so are the links of trees (pages, outlines) and the keys of what is made anew (file specifications, notes in the place of links). Derived from the Arlington PDF model (ISO 32000-2): every key stands there; what can act, leads out or is private is left out.
 /// </summary>
 internal static class RuleText
 {
@@ -15,11 +15,12 @@ internal static class RuleText
         MarkInfo: Marked b; UserProperties b; Suspects b
         Names: Dests DestTree
         DestTree: Names (s,Dest); Kids [DestTree]; Limits p
+        FileSpec: Desc s; AFRelationship n
         LabelTree: Nums (d,PageLabel); Kids [LabelTree]; Limits v
         PageLabel: Type n; S n; P s; St d
         OutputIntent: Type n; S n; OutputCondition s; OutputConditionIdentifier s; RegistryName s; Info s; DestOutputProfile Profile
         Document: Title s; Author s; Subject s; Keywords s; Creator s; Producer s; CreationDate s; ModDate s; Trapped n
-        Outline: Type n; Title s; Parent Outline; Prev Outline; Next Outline; First Outline; Last Outline; Count d; Dest n|s|Dest; A Action; C v; F d; SE Struct
+        Outline: Type n; Title s; Count d; Dest n|s|Dest; A Action; C v; F d; SE Struct
         Thread: Type n; F Bead; I Document
         Bead: Type n; T Thread; N Bead; V Bead; P PageNode; R v
         DestDictionary: D Dest
@@ -49,8 +50,10 @@ internal static class RuleText
     public const string Annotations = """
         Markup: Type n; Subtype n; Rect v; Contents s; P PageNode; NM s; M s; F d; AP Appearance; AS n; Border v; C v; StructParent d; OC OC; CA d; ca d; BM n; Lang s; T s; Popup Annot; CreationDate s; IRT Annot; Subj s; RT n; IT n; Open b; Name n; State s; StateModel s; DA s; Q d; DS s; CL v; BE Effect; RD v; BS Border; LE n|p; L v; IC v; LL d; LLE d; Cap b; LLO d; CP n; Measure Measure; CO v; Vertices v; QuadPoints v; InkList v; Path v; Sy n; OverlayText s; Repeat b; RO XObject; Parent Annot; MN n; FixedPrint FixedPrint
         Link: Type n; Subtype n; Rect v; Contents s; P PageNode; NM s; M s; F d; AP Appearance; AS n; Border v; C v; StructParent d; OC OC; CA d; ca d; BM n; Lang s; H n; QuadPoints v; BS Border; Path v; A Action; Dest n|s|Dest
-        Widget: Type n; Subtype n; Rect v; Contents s; P PageNode; NM s; M s; F d; AP Appearance; AS n; Border v; C v; StructParent d; OC OC; CA d; ca d; BM n; Lang s; H n; MK Characteristics; A Action; BS Border; Parent Annot; Kids [Annot]; FT n; T s; TU s; TM s; Ff d; V n|s|p|Text; DV n|s|p|Text; DA s; Q d; DS s; MaxLen d; Opt p; TI d; I v
-        Form: Fields [Annot]; NeedAppearances b; DR Resources; DA s; Q d
+        Widget: Type n; Subtype n; Rect v; Contents s; P PageNode; NM s; M s; F d; AP Appearance; AS n; Border v; C v; StructParent d; OC OC; CA d; ca d; BM n; Lang s; H n; MK Characteristics; A Action; BS Border; Parent Annot; Kids [FieldKid]; FT n; T s; TU s; TM s; Ff d; V n|s|p|Text; DV n|s|p|Text; DA s; Q d; DS s; MaxLen d; Opt p; TI d; I v
+        LinkNote: Rect v; P PageNode; NM s; M s; StructParent d; OC OC; Lang s
+        FileAttachment: Type n; Subtype n; Rect v; Contents s; P PageNode; NM s; M s; F d; AP Appearance; AS n; Border v; C v; StructParent d; OC OC; CA d; ca d; BM n; Lang s; T s; Popup Annot; CreationDate s; IRT Annot; Subj s; RT n; IT n; Name n; FS FileSpec
+        Form: Fields [FieldKid]; NeedAppearances b; DR Resources; DA s; Q d
         Text*: 
         Border: Type n; W d; S n; D v
         Effect: S n; I d
@@ -96,8 +99,8 @@ internal static class RuleText
         """;
 
     public const string Structure = """
-        StructRoot: Type n; K Struct|[Struct]; IDTree IDTree; ParentTree ParentTree; ParentTreeNextKey d; RoleMap {n}; ClassMap {StructAttributes|[StructAttributes]}; Namespaces [Namespace]
-        StructElement: Type n; S n; P Struct; ID s; Ref [Struct]; Pg PageNode; K d|Struct|[d|Struct]; A StructAttributes|[StructAttributes|d]; C n|p; R d; T s; Lang s; Alt s; E s; ActualText s; NS Namespace; PhoneticAlphabet n; Phoneme s
+        StructRoot: Type n; K StructKid|[StructKid]; IDTree IDTree; ParentTree ParentTree; ParentTreeNextKey d; RoleMap {n}; ClassMap {StructAttributes|[StructAttributes]}; Namespaces [Namespace]
+        StructElement: Type n; S n; P Struct; ID s; Ref [Struct]; Pg PageNode; K d|StructKid|[d|StructKid]; A StructAttributes|[StructAttributes|d]; C n|p; R d; T s; Lang s; Alt s; E s; ActualText s; NS Namespace; PhoneticAlphabet n; Phoneme s
         MCR: Type n; Pg PageNode; Stm XObject; MCID d
         OBJR: Type n; Pg PageNode; Obj ObjectReference
         Namespace: Type n; NS s; RoleMapNS {n|<n,Namespace>}

@@ -18,7 +18,7 @@ internal static class TypeNames
     // Kinds of page labels, transitions, borders, groups, soft masks, icons, and of the actions that may stay.
     private static readonly FrozenSet<string> KnownKinds = new[]
     {
-        "D", "R", "r", "A", "a", "Split", "Blinds", "Box", "Wipe", "Dissolve", "Glitter", "Fly", "Push", "Cover", "Uncover", "Fade", "S", "B", "I", "U", "C", "P", "Transparency", "Alpha", "Luminosity", "GoTo", "URI", "Named",
+        "D", "R", "r", "A", "a", "Split", "Blinds", "Box", "Wipe", "Dissolve", "Glitter", "Fly", "Push", "Cover", "Uncover", "Fade", "S", "B", "I", "U", "C", "P", "Transparency", "Alpha", "Luminosity", "GoTo", "URI", "Named", "ResetForm",
         "ISO_PDFE1", "GTS_PDFX", "GTS_PDFA1",
     }.ToFrozenSet(StringComparer.Ordinal);
 

@@ -23,6 +23,6 @@ public sealed class PdfVerifier : IOutputVerifier
         output.Position = 0;
         output.ReadExactly(bytes);
         var file = new WrittenFile(bytes, context.Budget);
-        return file.Read() ?? new WrittenWalk(file, context.Budget).Fault();
+        return file.Read() ?? new WrittenWalk(file, context.Policy.Pdf, context.Budget).Fault();
     }
 }

@@ -1,5 +1,6 @@
 using System.Collections.Frozen;
 using System.Text;
+using Mugai.Policies;
 using Mugai.Sanitizing;
 
 namespace Mugai.Sanitizers.Pdf.Verifying;
@@ -8,7 +9,7 @@ namespace Mugai.Sanitizers.Pdf.Verifying;
 /// Looks at every object of a written file from the catalog on. Where it came from tells whether the keys of a dictionary mean something or are somebody's own
 /// names (fonts, glyphs, layers); an object that is reached both ways is looked at both ways.
 /// </summary>
-internal sealed class WrittenWalk(WrittenFile file, Budget budget)
+internal sealed class WrittenWalk(WrittenFile file, PdfPolicy policy, Budget budget)
 {
     private const int MaxDepth = 300;
 
@@ -141,7 +142,7 @@ internal sealed class WrittenWalk(WrittenFile file, Budget budget)
                     ref var scope = ref _scopes[_depth - 1];
                     scope.Key = Encoding.Latin1.GetString(tokens.Bytes);
                     scope.HasKey = true;
-                    if (!scope.HasOwnNames && Forbidden.Contains(scope.Key))
+                    if (!scope.HasOwnNames && Forbidden.Contains(scope.Key) && !(policy.RebuildFiles && (scope.Key == "EmbeddedFiles" || (scope.Key == "EF" && scope.Type == "Filespec"))))
                     {
                         return $"the key {scope.Key}";
                     }
@@ -199,7 +200,7 @@ internal sealed class WrittenWalk(WrittenFile file, Budget budget)
             _scopes[0].Kids += _depth == 2 && scope.IsArray && scope.Key == "Kids" ? 1 : 0;
             scope.HasPageParent |= scope.Key == "Parent" && !scope.IsArray && !scope.HasOwnNames;
             _pagesRoot = isCatalog && scope.Key == "Pages" ? tokens.Number : _pagesRoot;
-            return scope.Key == "F" && !scope.IsArray && !scope.HasOwnNames && !IsBead(tokens.Number) ? "a reference under F" : null;
+            return scope.Key == "F" && scope.Outer != "EF" && !scope.IsArray && !scope.HasOwnNames && !IsBead(tokens.Number) ? "a reference under F" : null;
         }
 
         if (scope.IsArray || scope.HasOwnNames)
@@ -215,7 +216,7 @@ internal sealed class WrittenWalk(WrittenFile file, Budget budget)
                 case "S":
                     scope.Action = name;
                     break;
-                case "Subtype" when ForbiddenSubtypes.Contains(name):
+                case "Subtype" when ForbiddenSubtypes.Contains(name) && !(policy.RebuildFiles && name == "FileAttachment"):
                     scope.Subtype = name;
                     break;
                 case "Type":
@@ -231,7 +232,7 @@ internal sealed class WrittenWalk(WrittenFile file, Budget budget)
         {
             return "a link that may not stay";
         }
-        else if (token == WrittenToken.String && scope.Key is "F" or "UF")
+        else if (token == WrittenToken.String && scope.Key is "F" or "UF" && !(policy.RebuildFiles && scope.Type == "Filespec"))
         {
             return "a file name";
         }
@@ -260,9 +261,9 @@ internal sealed class WrittenWalk(WrittenFile file, Budget budget)
         }
 
         // Structure elements have an S of their own kind, and P, which actions never have.
-        return scope.Action is { } action && ForbiddenActions.Contains(action) && !scope.HasParent && scope.Type is null or "Action" ? $"the action {action}"
+        return scope.Action is { } action && ForbiddenActions.Contains(action) && !(policy.KeepResetForm && action == "ResetForm") && !scope.HasParent && scope.Type is null or "Action" ? $"the action {action}"
             : scope.Subtype is { } subtype ? $"the subtype {subtype}"
-            : scope.Type is "EmbeddedFile" or "Filespec" or "Sig" or "Rendition" or "MediaClip" ? $"the type {scope.Type}"
+            : (scope.Type is "EmbeddedFile" or "Filespec" && !policy.RebuildFiles) || scope.Type is "Sig" or "Rendition" or "MediaClip" ? $"the type {scope.Type}"
             : null;
     }
 

@@ -1,3 +1,4 @@
+using Mugai.Policies;
 using Mugai.Sanitizers.Pdf.Objects;
 using Mugai.Sanitizers.Pdf.Reading;
 using Mugai.Sanitizers.Pdf.Rules;
@@ -47,9 +48,23 @@ internal sealed class ObjectEmitter(PdfRebuild rebuild)
             Owner = value, IsDictionary = !isArray, Rule = rule, Container = container, Next = value.Index + 1, End = value.Tree![value.Index].Next,
         };
         Buffer.Add(isArray ? "["u8 : "<<"u8);
-        if (rule is { IsStream: false, Name: "Pages" or "Page" })
+        switch (rule)
         {
-            PageTreeKeys(value);
+            case { IsStream: false, Name: "Pages" or "Page" }:
+                PageTreeKeys(value);
+                break;
+            case { Name: "Outline" }:
+                OutlineKeys(value);
+                break;
+            case { Name: "FileSpec" }:
+                FileKeys(value);
+                break;
+            case { Name: "Names" } when rebuild.Policy.RebuildFiles:
+                FileNames(value);
+                break;
+            case { Name: "LinkNote" }:
+                NoteKeys(value);
+                break;
         }
     }
 
@@ -67,7 +82,7 @@ internal sealed class ObjectEmitter(PdfRebuild rebuild)
         var shape = frame.Rule is { } rule ? Named(rule, name) : ActiveNames.Contains(name) ? null : frame.Container!.MapValue;
         if (shape is null)
         {
-            if (!IsOurs(frame.Rule, name))
+            if (!IsOurs(frame.Rule, name, rebuild.Policy))
             {
                 rebuild.Dropped(frame.Owner, name, value);
             }
@@ -135,6 +150,16 @@ internal sealed class ObjectEmitter(PdfRebuild rebuild)
             return true;
         }
 
+        if (rebuild.IsDamagedColor(value, shape, out var device))
+        {
+            if (!device.IsNull)
+            {
+                Buffer.AddScalar(device);
+            }
+
+            return !device.IsNull;
+        }
+
         if (!rebuild.Accepts(value, shape, out var rule, out var container))
         {
             return false;
@@ -157,11 +182,15 @@ internal sealed class ObjectEmitter(PdfRebuild rebuild)
     }
 
     // Keys that the writer writes itself, always.
-    private static bool IsOurs(ObjectRule? rule, ReadOnlySpan<byte> name) => rule switch
+    private static bool IsOurs(ObjectRule? rule, ReadOnlySpan<byte> name, PdfPolicy policy) => rule switch
     {
         null => false,
         { IsStream: true } => name.SequenceEqual("Length"u8) || name.SequenceEqual("Filter"u8) || name.SequenceEqual("DecodeParms"u8) || name.SequenceEqual("DL"u8)
             || (rule.Name == "Content" && (name.SequenceEqual("Type"u8) || name.SequenceEqual("Subtype"u8))),
+        { Name: "Outline" } => name.SequenceEqual("Parent"u8) || name.SequenceEqual("Prev"u8) || name.SequenceEqual("Next"u8) || name.SequenceEqual("First"u8) || name.SequenceEqual("Last"u8),
+        { Name: "FileSpec" } => true,
+        { Name: "LinkNote" } => !name.SequenceEqual("AA"u8) && !name.SequenceEqual("PA"u8),
+        { Name: "Names" } => policy.RebuildFiles && name.SequenceEqual("EmbeddedFiles"u8),
         { Name: "Pages" or "Page" } => name.SequenceEqual("Type"u8) || name.SequenceEqual("Parent"u8) || (rule.Name == "Pages" && (name.SequenceEqual("Kids"u8) || name.SequenceEqual("Count"u8))),
         _ => false,
     };
@@ -205,6 +234,84 @@ internal sealed class ObjectEmitter(PdfRebuild rebuild)
             {
                 Space(Buffer.Span[^1] != '[');
                 Buffer.AddReference(to);
+            }
+        }
+
+        Buffer.Add((byte)']');
+    }
+
+    private void OutlineKeys(PdfObject value)
+    {
+        if (!rebuild.Outlines.TryGet(OutlineTree.NumberOf(value), out var item))
+        {
+            return;
+        }
+
+        Link("/Parent "u8, item.Parent);
+        Link("/Prev "u8, item.Prev);
+        Link("/Next "u8, item.Next);
+        Link("/First "u8, item.First);
+        Link("/Last "u8, item.Last);
+    }
+
+    private void Link(ReadOnlySpan<byte> key, int to)
+    {
+        if (to > 0 && rebuild.ReferTo(to, RuleTable.Instance.Shape("Outline")) is > 0 and var number)
+        {
+            Buffer.Add(key);
+            Buffer.AddReference(number);
+        }
+    }
+
+    private void FileKeys(PdfObject value)
+    {
+        var file = rebuild.FileOf(value);
+        Buffer.Add("/Type/Filespec/F"u8);
+        Buffer.AddString(file.Name);
+        Buffer.Add("/UF"u8);
+        Buffer.AddString(file.Name);
+        Buffer.Add("/EF<</F "u8);
+        Buffer.AddReference(file.Number);
+        Buffer.Add(">>"u8);
+    }
+
+    private void FileNames(PdfObject value)
+    {
+        var names = rebuild.FileNames(value["EmbeddedFiles"u8]);
+        if (names.Count == 0)
+        {
+            return;
+        }
+
+        Buffer.Add("/EmbeddedFiles<</Names["u8);
+        foreach (var (key, number) in names)
+        {
+            Buffer.AddString(key);
+            Buffer.AddReference(number);
+            Buffer.Add((byte)' ');
+        }
+
+        Buffer.Add("]>>"u8);
+    }
+
+    // An underline says where the link led to whoever points at it; readers draw it themselves.
+    private void NoteKeys(PdfObject link)
+    {
+        Buffer.Add("/Type/Annot/Subtype/Underline/F 0/C[0 0 1]/Contents"u8);
+        Buffer.AddString(rebuild.Get(rebuild.Get(link, "A"u8), "URI"u8).Bytes);
+        Buffer.Add("/QuadPoints["u8);
+        var rectangle = rebuild.Get(link, "Rect"u8);
+        foreach (var corner in (ReadOnlySpan<int>)[0, 3, 2, 3, 0, 1, 2, 1])
+        {
+            Space(Buffer.Span[^1] != '[');
+            var number = rebuild.Resolve(rectangle.At(corner));
+            if (number.IsNumber)
+            {
+                Buffer.AddScalar(number);
+            }
+            else
+            {
+                Buffer.Add((byte)'0');
             }
         }
 

@@ -27,7 +27,8 @@ internal sealed class PdfRebuild : IRuleSubject, IDisposable
     private readonly PdfFileWriter _writer;
     private readonly ObjectEmitter _emitter;
     private readonly StreamRebuild _streams;
-    private readonly PdfPolicy _policy;
+    private readonly EmbeddedFiles _files;
+    private readonly Dictionary<int, bool> _profiles = [];
     private readonly Dictionary<long, int> _numbers = [];
     private readonly Queue<Waiting> _waiting = [];
     private int _lastNumber;
@@ -35,13 +36,22 @@ internal sealed class PdfRebuild : IRuleSubject, IDisposable
 
     public PdfRebuild(PdfDocument document, PageTree pages, Stream output, string partPath, ISanitizeContext context, FindingTally tally)
     {
-        (_document, Pages, _tally, _policy) = (document, pages, tally, context.Policy.Pdf);
+        (_document, Pages, _tally, Policy) = (document, pages, tally, context.Policy.Pdf);
         _writer = new PdfFileWriter(output, Version(), document.Budget, () => ++_lastNumber);
         _emitter = new ObjectEmitter(this);
         _streams = new StreamRebuild(document, partPath, context, this);
+        _files = new EmbeddedFiles(document, partPath, context, this);
+        Outlines = OutlineTree.Read(document);
     }
 
     public PageTree Pages { get; }
+
+    public OutlineTree Outlines { get; }
+
+    public PdfPolicy Policy { get; }
+
+    /// <summary>A tree was cut where it led back into itself.</summary>
+    public bool WasRepaired { get; private set; }
 
     public PdfDocument Document => _document;
 
@@ -53,7 +63,7 @@ internal sealed class PdfRebuild : IRuleSubject, IDisposable
         var info = 0;
         if (_document.Trailer["Info"u8] is { IsReference: true } reference)
         {
-            if (_policy.KeepMetadata)
+            if (Policy.KeepMetadata)
             {
                 Refer(reference, RuleTable.Instance.Shape("Document"), out _, out info);
             }
@@ -65,6 +75,13 @@ internal sealed class PdfRebuild : IRuleSubject, IDisposable
 
         while (_waiting.TryDequeue(out var next))
         {
+            if (next.File is { } file)
+            {
+                var plan = EmbeddedFiles.Plan(file);
+                _writer.WriteStream(next.Number, plan.Dictionary, plan.Data.Span);
+                continue;
+            }
+
             var value = next.Value;
             if (value.Tree is null)
             {
@@ -87,7 +104,7 @@ internal sealed class PdfRebuild : IRuleSubject, IDisposable
     public bool Refer(PdfObject reference, Shape shape, out PdfObject scalar, out int number)
     {
         scalar = default;
-        if (shape.Role is { } role && _numbers.TryGetValue(Key(reference.ReferenceNumber, role.Id), out number))
+        if (shape.Role is { Once: null } role && _numbers.TryGetValue(Key(reference.ReferenceNumber, role.Id), out number))
         {
             return number > 0;
         }
@@ -101,10 +118,15 @@ internal sealed class PdfRebuild : IRuleSubject, IDisposable
             return (shape.Scalars & flag) != 0;
         }
 
+        if (IsDamagedColor(target, shape, out scalar))
+        {
+            return !scalar.IsNull;
+        }
+
         var source = target.Tree!.Number;
         if (!Accepts(target, shape, out var rule, out var container))
         {
-            if (shape.Role is not null)
+            if (shape.Role is { Once: null })
             {
                 // Refused once is refused always; told once, too.
                 _numbers[Key(reference.ReferenceNumber, shape.Role.Id)] = -1;
@@ -120,7 +142,15 @@ internal sealed class PdfRebuild : IRuleSubject, IDisposable
             number = Enqueue(key, target, rule, container);
         }
 
-        if (rule is not null && shape.Role is not null)
+        if (rule is not null && shape.Role?.Once == rule)
+        {
+            if (!_numbers.TryAdd(Key(source, shape.Role.Id), number))
+            {
+                WasRepaired = true;
+                return false;
+            }
+        }
+        else if (rule is not null && shape.Role is { Once: null })
         {
             _numbers[Key(reference.ReferenceNumber, shape.Role.Id)] = number;
         }
@@ -169,7 +199,76 @@ internal sealed class PdfRebuild : IRuleSubject, IDisposable
 
     public bool? IsPageTreeNode(PdfObject value) => value.Index == 0 && value.Tree is { } tree && Pages.TryGet(tree.Number, out var node) ? node.IsBranch : null;
 
-    public bool AllowsUri(ReadOnlySpan<byte> uri) => _policy.KeepLinks && LinkScheme.IsAllowed(uri);
+    public bool TakesFile(PdfObject specification) => specification.Kind == PdfKind.Dictionary && _files.Take(specification) is not null;
+
+    public bool IsSound(PdfObject profile)
+    {
+        if (profile.Tree is not { Number: > 0 and var number })
+        {
+            return false;
+        }
+
+        if (!_profiles.TryGetValue(number, out var sound))
+        {
+            _profiles[number] = sound = _document.Decode(profile) is { HasCodec: false } decoded && IccProfile.IsSound(decoded.Bytes.Span, _document.Get(profile, "N"u8).Integer);
+            if (!sound)
+            {
+                Found(profile, PdfCodes.Profile, FindingAction.Replaced);
+            }
+        }
+
+        return sound;
+    }
+
+    /// <summary>Whether a color space rests on a damaged profile; then <paramref name="device"/> is the device space that stands for it, null when there is none.</summary>
+    public bool IsDamagedColor(PdfObject value, Shape shape, out PdfObject device)
+    {
+        device = default;
+        if (!value.IsArray || shape.Role?.Name != "ColorSpace" || !Resolve(value.At(0)).Is("ICCBased"u8))
+        {
+            return false;
+        }
+
+        var profile = Resolve(value.At(1));
+        if (profile.IsStream && IsSound(profile))
+        {
+            return false;
+        }
+
+        device = DeviceColors.Of(Get(profile, "N"u8).Integer) ?? default;
+        return true;
+    }
+
+    /// <summary>The clean file of a file specification that was accepted, with the number of its stream.</summary>
+    public CleanFile FileOf(PdfObject specification)
+    {
+        var file = _files.Take(specification)!;
+        if (file.Number == 0)
+        {
+            file.Number = ++_lastNumber;
+            _waiting.Enqueue(new Waiting(0, default, null, null, file.Number) { File = file });
+        }
+
+        return file;
+    }
+
+    /// <summary>Keys and new numbers of the file specifications in the EmbeddedFiles tree that stay, in the order of a name tree.</summary>
+    public List<(byte[] Key, int Number)> FileNames(PdfObject root)
+    {
+        var shape = RuleTable.Instance.Shape("FileSpec");
+        var names = new List<(byte[] Key, int Number)>();
+        foreach (var (key, item) in _files.Names(root))
+        {
+            var specification = Resolve(item);
+            if (item.IsReference ? Refer(item, shape, out _, out var number) : Accepts(specification, shape, out _, out _) && (number = Apart(specification)) > 0)
+            {
+                names.Add((key.Bytes.ToArray(), number));
+            }
+        }
+
+        names.Sort((a, b) => a.Key.AsSpan().SequenceCompareTo(b.Key));
+        return names;
+    }
 
     public void Found(PdfObject value, string code, FindingAction action, string detail = "") => Found(value.Tree?.Number ?? 0, code, action, detail);
 
@@ -187,7 +286,7 @@ internal sealed class PdfRebuild : IRuleSubject, IDisposable
         var name = Encoding.Latin1.GetString(key[..Math.Min(key.Length, 60)]);
         if (name == "EmbeddedFiles")
         {
-            EmbeddedNames.Report(this, value);
+            _files.Refuse(value);
             return;
         }
 
@@ -201,7 +300,11 @@ internal sealed class PdfRebuild : IRuleSubject, IDisposable
         }
     }
 
-    public void Dispose() => _writer.Dispose();
+    public void Dispose()
+    {
+        _files.Dispose();
+        _writer.Dispose();
+    }
 
     private static long Key(int number, int part) => ((long)number << 16) | (uint)part;
 
@@ -237,6 +340,14 @@ internal sealed class PdfRebuild : IRuleSubject, IDisposable
         return number;
     }
 
+    // An object of its own for what was written inside another one.
+    private int Apart(PdfObject value)
+    {
+        _waiting.Enqueue(new Waiting(0, value, RuleTable.Instance.Rule("FileSpec"), null, ++_lastNumber));
+        _waitingNodes += value.Count;
+        return _lastNumber;
+    }
+
     // Never below 1.5, which object streams need.
     private string Version()
     {
@@ -245,5 +356,9 @@ internal sealed class PdfRebuild : IRuleSubject, IDisposable
         return named is "1.6" or "1.7" or "2.0" && string.CompareOrdinal(named, header) > 0 ? named : header;
     }
 
-    private readonly record struct Waiting(int Source, PdfObject Value, ObjectRule? Rule, Shape? Container, int Number);
+    private readonly record struct Waiting(int Source, PdfObject Value, ObjectRule? Rule, Shape? Container, int Number)
+    {
+        /// <summary>A file to be put back, instead of an object.</summary>
+        public CleanFile? File { get; init; }
+    }
 }

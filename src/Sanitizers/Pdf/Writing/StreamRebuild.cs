@@ -3,6 +3,7 @@ using System.IO.Compression;
 using System.Text;
 using Mugai.Sanitizers.Bitmaps;
 using Mugai.Sanitizers.Detection;
+using Mugai.Sanitizers.Pdf.Content;
 using Mugai.Sanitizers.Pdf.Filters;
 using Mugai.Sanitizers.Pdf.Objects;
 using Mugai.Sanitizers.Pdf.Reading;
@@ -20,6 +21,9 @@ internal sealed class StreamRebuild(PdfDocument document, string partPath, ISani
     // Below this a zlib header and a dictionary entry cost more than they save.
     private const int MinDeflated = 64;
 
+    // Colorants of DeviceN (ISO 32000-2, annex C).
+    private const int MaxValues = 32;
+
     private static readonly byte[] Flate = "/Filter/FlateDecode"u8.ToArray();
     private readonly InnerStreams? _inner = context.Policy.Pdf.Deep ? new InnerStreams(document, rebuild) : null;
     private int _pictures;
@@ -30,6 +34,11 @@ internal sealed class StreamRebuild(PdfDocument document, string partPath, ISani
         {
             rebuild.Found(stream, PdfCodes.Filter, FindingAction.Removed);
             return rule.Name == "Image" ? Placeholder(stream) : new StreamPlan(default, []);
+        }
+
+        if (rule.Name == "Function4")
+        {
+            return Calculator(stream);
         }
 
         if (_inner?.Plan(stream, rule) is { } written)
@@ -50,6 +59,25 @@ internal sealed class StreamRebuild(PdfDocument document, string partPath, ISani
         }
 
         return Packed(decoded.Bytes);
+    }
+
+    // Small, and run by readers for every pixel: always written anew.
+    private StreamPlan Calculator(PdfObject stream)
+    {
+        if (document.Decode(stream) is { HasCodec: false } decoded && CalculatorFunction.Rewrite(decoded.Bytes) is { } program)
+        {
+            return Packed(program);
+        }
+
+        rebuild.Found(stream, PdfCodes.PostScript, FindingAction.Replaced, "FunctionType 4");
+        var lows = new List<double>();
+        var range = document.Get(stream, "Range"u8);
+        foreach (var bound in range.Items)
+        {
+            lows.Add(document.Resolve(bound).Number);
+        }
+
+        return Packed(CalculatorFunction.Constant(Math.Min(document.Get(stream, "Domain"u8).Count / 2, MaxValues), lows.Where((_, i) => (i & 1) == 0).Take(MaxValues)));
     }
 
     private StreamPlan Refused(PdfObject stream, ObjectRule rule)
@@ -93,9 +121,12 @@ internal sealed class StreamRebuild(PdfDocument document, string partPath, ISani
     private StreamPlan Image(PdfObject stream, DecodedStream decoded) => decoded.Codec.Filter switch
     {
         PdfFilter.Dct => Jpeg(stream, decoded),
-        PdfFilter.Jpx => Picture(stream, decoded.Bytes, ".jp2"),
+        PdfFilter.Jpx => Picture(stream, IsColoredHere(stream) ? JpxStream.Codestream(decoded.Bytes) : decoded.Bytes, ".jp2"),
         _ => BilevelPictures.Rebuild(document, stream, decoded) is { } plan ? plan : Unreadable(stream, decoded.Codec.Filter.ToString()),
     };
+
+    // What the dictionary says of colors overrides the picture's own boxes (7.4.9): its palette would be applied twice.
+    private bool IsColoredHere(PdfObject stream) => !document.Get(stream, "ColorSpace"u8).IsNull && document.Get(stream, "SMaskInData"u8).Integer == 0;
 
     private StreamPlan Jpeg(PdfObject stream, DecodedStream decoded)
     {
@@ -110,7 +141,7 @@ internal sealed class StreamRebuild(PdfDocument document, string partPath, ISani
             rebuild.Found(0, PdfCodes.JpegExtras, FindingAction.Removed);
         }
 
-        if (context.Policy.Pdf.Deep && document.Get(stream, "Decode"u8).IsNull && !IsFourColors(clean))
+        if (context.Policy.Pdf is { Deep: true, EncodeImages: true } && document.Get(stream, "Decode"u8).IsNull && !IsFourColors(clean))
         {
             return Picture(stream, clean, ".jpg");
         }
