@@ -6,6 +6,7 @@ using Mugai.Fuzz.Images;
 using Mugai.Fuzz.Mail;
 using Mugai.Fuzz.Mime;
 using Mugai.Fuzz.Ooxml;
+using Mugai.Fuzz.OpenDocument;
 using Mugai.Fuzz.Pdf;
 using Mugai.Fuzz.Texts;
 using Mugai.Fuzz.Drawings;
@@ -58,6 +59,8 @@ internal static class FuzzTargets
         OfficeTargets.Package,
         OfficeTargets.Part,
         OfficeTargets.Records,
+        OdfTargets.Package,
+        OdfTargets.Part,
         PdfTargets.Lexer,
         PdfTargets.Document,
         PdfTargets.Deep,

@@ -23,6 +23,7 @@ using Mugai.Sanitizers.Mapi;
 using Mugai.Sanitizers.Mbox;
 using Mugai.Sanitizers.Metafiles;
 using Mugai.Sanitizers.Ooxml;
+using Mugai.Sanitizers.OpenDocument;
 using Mugai.Sanitizers.Ooxml.Encryption;
 using Mugai.Sanitizers.Pdf;
 using Mugai.Sanitizers.Pdf.Verifying;
@@ -96,6 +97,7 @@ public sealed class SanitizerCatalog
             new HtmlSanitizer(),
             new PlainTextSanitizer(),
             new OoxmlSanitizer(),
+            new OpenDocumentSanitizer(),
             new EncryptedPackageSanitizer(),
             new PdfSanitizer(),
             new XlsSanitizer(),
@@ -132,6 +134,7 @@ public sealed class SanitizerCatalog
             new CalendarVerifier(),
             new SafeHtmlVerifier(),
             new OoxmlVerifier(),
+            new OpenDocumentVerifier(),
             new PdfVerifier(),
             new XlsVerifier(),
             new DocVerifier(),

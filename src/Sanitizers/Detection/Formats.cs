@@ -42,6 +42,30 @@ public static class Formats
     public static readonly FileFormat Ods = new("ods", "application/vnd.oasis.opendocument.spreadsheet", ".ods", FileFamily.Office);
     public static readonly FileFormat Odp = new("odp", "application/vnd.oasis.opendocument.presentation", ".odp", FileFamily.Office);
     public static readonly FileFormat Odg = new("odg", "application/vnd.oasis.opendocument.graphics", ".odg", FileFamily.Office);
+    public static readonly FileFormat Ott = new("ott", "application/vnd.oasis.opendocument.text-template", ".ott", FileFamily.Office);
+    public static readonly FileFormat Ots = new("ots", "application/vnd.oasis.opendocument.spreadsheet-template", ".ots", FileFamily.Office);
+    public static readonly FileFormat Otp = new("otp", "application/vnd.oasis.opendocument.presentation-template", ".otp", FileFamily.Office);
+    public static readonly FileFormat Otg = new("otg", "application/vnd.oasis.opendocument.graphics-template", ".otg", FileFamily.Office);
+
+    /// <summary>OpenDocument in one XML file; the media type says which.</summary>
+    public static readonly FileFormat Fodt = new("fodt", "application/vnd.oasis.opendocument.text-flat-xml", ".fodt", FileFamily.Office);
+    public static readonly FileFormat Fods = new("fods", "application/vnd.oasis.opendocument.spreadsheet-flat-xml", ".fods", FileFamily.Office);
+    public static readonly FileFormat Fodp = new("fodp", "application/vnd.oasis.opendocument.presentation-flat-xml", ".fodp", FileFamily.Office);
+    public static readonly FileFormat Fodg = new("fodg", "application/vnd.oasis.opendocument.graphics-flat-xml", ".fodg", FileFamily.Office);
+
+    // OpenDocument that no sanitizer takes: master documents and databases are made of links, queries and scripts; the rest hardly anybody sends.
+    public static readonly FileFormat Odm = new("odm", "application/vnd.oasis.opendocument.text-master", ".odm", FileFamily.Office);
+    public static readonly FileFormat Oth = new("oth", "application/vnd.oasis.opendocument.text-web", ".oth", FileFamily.Office);
+    public static readonly FileFormat Odb = new("odb", "application/vnd.oasis.opendocument.base", ".odb", FileFamily.Office);
+    public static readonly FileFormat OdChart = new("odc-chart", "application/vnd.oasis.opendocument.chart", ".bin", FileFamily.Office);
+    public static readonly FileFormat Odi = new("odi", "application/vnd.oasis.opendocument.image", ".odi", FileFamily.Office);
+    public static readonly FileFormat OdFormula = new("odf", "application/vnd.oasis.opendocument.formula", ".odf", FileFamily.Office);
+
+    // OpenOffice.org 1 (2002 to 2005).
+    public static readonly FileFormat Sxw = new("sxw", "application/vnd.sun.xml.writer", ".sxw", FileFamily.LegacyOffice);
+    public static readonly FileFormat Sxc = new("sxc", "application/vnd.sun.xml.calc", ".sxc", FileFamily.LegacyOffice);
+    public static readonly FileFormat Sxi = new("sxi", "application/vnd.sun.xml.impress", ".sxi", FileFamily.LegacyOffice);
+    public static readonly FileFormat Sxd = new("sxd", "application/vnd.sun.xml.draw", ".sxd", FileFamily.LegacyOffice);
     public static readonly FileFormat Epub = new("epub", "application/epub+zip", ".epub", FileFamily.Office);
 
     /// <summary>An Office document encrypted with a password ([MS-OFFCRYPTO]): which kind it is cannot be seen from outside.</summary>

@@ -38,8 +38,13 @@ internal static class ZipProbe
 
     private static readonly (string Type, FileFormat Format)[] StoredTypes =
     [
-        ("application/vnd.oasis.opendocument.text", Formats.Odt), ("application/vnd.oasis.opendocument.spreadsheet", Formats.Ods),
-        ("application/vnd.oasis.opendocument.presentation", Formats.Odp), ("application/vnd.oasis.opendocument.graphics", Formats.Odg),
+        // The longer name first: what begins alike is told by it.
+        ("application/vnd.oasis.opendocument.text-template", Formats.Ott), ("application/vnd.oasis.opendocument.text-master", Formats.Odm), ("application/vnd.oasis.opendocument.text-web", Formats.Oth),
+        ("application/vnd.oasis.opendocument.text", Formats.Odt), ("application/vnd.oasis.opendocument.spreadsheet-template", Formats.Ots), ("application/vnd.oasis.opendocument.spreadsheet", Formats.Ods),
+        ("application/vnd.oasis.opendocument.presentation-template", Formats.Otp), ("application/vnd.oasis.opendocument.presentation", Formats.Odp), ("application/vnd.oasis.opendocument.graphics-template", Formats.Otg),
+        ("application/vnd.oasis.opendocument.graphics", Formats.Odg), ("application/vnd.oasis.opendocument.chart", Formats.OdChart), ("application/vnd.oasis.opendocument.formula", Formats.OdFormula),
+        ("application/vnd.oasis.opendocument.image", Formats.Odi), ("application/vnd.oasis.opendocument.base", Formats.Odb), ("application/vnd.oasis.opendocument.database", Formats.Odb),
+        ("application/vnd.sun.xml.writer", Formats.Sxw), ("application/vnd.sun.xml.calc", Formats.Sxc), ("application/vnd.sun.xml.impress", Formats.Sxi), ("application/vnd.sun.xml.draw", Formats.Sxd),
         ("application/epub+zip", Formats.Epub), ("application/hwp+zip", Formats.Hwpx),
     ];
 

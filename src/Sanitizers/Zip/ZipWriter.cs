@@ -13,6 +13,7 @@ public sealed class ZipWriter(Stream output, Budget budget)
 {
     private const ushort Version = 20;
     private const ushort DosDate = 0x0021;
+    private const ushort Stored = 0;
     private const ushort Deflated = 8;
 
     private readonly List<Written> _entries = [];
@@ -22,15 +23,20 @@ public sealed class ZipWriter(Stream output, Budget budget)
     public Stream Begin(string name)
     {
         var raw = Encoding.UTF8.GetBytes(name);
-        var entry = new Written(raw, (ushort)(raw.Length == name.Length ? 0x0008 : 0x0808), _position);
-        Span<byte> header = stackalloc byte[30];
-        header.Clear();
-        BinaryPrimitives.WriteUInt32LittleEndian(header, 0x04034b50);
-        WriteShared(header[4..], entry, zeroed: true);
-        BinaryPrimitives.WriteUInt16LittleEndian(header[26..], (ushort)raw.Length);
-        Write(header);
-        Write(raw);
+        var entry = new Written(raw, (ushort)(raw.Length == name.Length ? 0x0008 : 0x0808), _position, Deflated);
+        WriteLocal(entry, zeroed: true);
         return new EntryStream(this, entry);
+    }
+
+    /// <summary>Writes an entry as it is, with its sizes before it: what a package must begin with so that its type stands at a fixed place.</summary>
+    public void AddStored(string name, ReadOnlySpan<byte> content)
+    {
+        var raw = Encoding.ASCII.GetBytes(name);
+        var entry = new Written(raw, 0, _position, Stored) { Compressed = content.Length, Size = content.Length };
+        entry.Crc.Append(content);
+        WriteLocal(entry, zeroed: false);
+        Write(content);
+        _entries.Add(entry);
     }
 
     /// <summary>Writes the directory. The last call.</summary>
@@ -61,11 +67,22 @@ public sealed class ZipWriter(Stream output, Budget budget)
         output.Flush();
     }
 
+    private void WriteLocal(Written entry, bool zeroed)
+    {
+        Span<byte> header = stackalloc byte[30];
+        header.Clear();
+        BinaryPrimitives.WriteUInt32LittleEndian(header, 0x04034b50);
+        WriteShared(header[4..], entry, zeroed);
+        BinaryPrimitives.WriteUInt16LittleEndian(header[26..], (ushort)entry.Name.Length);
+        Write(header);
+        Write(entry.Name);
+    }
+
     private static void WriteShared(Span<byte> at, Written entry, bool zeroed)
     {
         BinaryPrimitives.WriteUInt16LittleEndian(at, Version);
         BinaryPrimitives.WriteUInt16LittleEndian(at[2..], entry.Flags);
-        BinaryPrimitives.WriteUInt16LittleEndian(at[4..], Deflated);
+        BinaryPrimitives.WriteUInt16LittleEndian(at[4..], entry.Method);
         BinaryPrimitives.WriteUInt16LittleEndian(at[8..], DosDate);
         if (!zeroed)
         {
@@ -99,13 +116,15 @@ public sealed class ZipWriter(Stream output, Budget budget)
         output.Write(bytes);
     }
 
-    private sealed class Written(byte[] name, ushort flags, long offset)
+    private sealed class Written(byte[] name, ushort flags, long offset, ushort method)
     {
         public Crc32 Crc;
 
         public byte[] Name => name;
 
         public ushort Flags => flags;
+
+        public ushort Method => method;
 
         public long Offset => offset;
 

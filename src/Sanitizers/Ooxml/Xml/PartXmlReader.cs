@@ -21,14 +21,20 @@ internal sealed class PartXmlReader : IDisposable
     private const int NodesPerObject = 16;
 
     private readonly Budget _budget;
-    private readonly ZipEntryStream _content;
+    private readonly Stream _content;
     private readonly TokenGuard _guard;
     private int _nodes;
 
     public PartXmlReader(Stream archive, ZipEntry entry, Budget budget)
+        : this(new ZipEntryStream(archive, entry, budget), budget)
+    {
+    }
+
+    /// <summary>For a document that is no part of a package; the reader owns <paramref name="content"/>.</summary>
+    public PartXmlReader(Stream content, Budget budget)
     {
         _budget = budget;
-        _content = new ZipEntryStream(archive, entry, budget);
+        _content = content;
         _guard = new TokenGuard(_content);
         var settings = new XmlReaderSettings
         {
@@ -56,7 +62,8 @@ internal sealed class PartXmlReader : IDisposable
         _guard.Reset();
         if (!Xml.Read())
         {
-            _content.Drain();
+            // Length and CRC of an entry are compared at its end.
+            Drain();
             return false;
         }
 
@@ -91,6 +98,14 @@ internal sealed class PartXmlReader : IDisposable
         Xml.Dispose();
         _guard.Dispose();
         _content.Dispose();
+    }
+
+    private void Drain()
+    {
+        Span<byte> rest = stackalloc byte[4096];
+        while (_content.Read(rest) > 0)
+        {
+        }
     }
 
     private void Charge()
