@@ -7,6 +7,7 @@ using Mugai.Fuzz.Mail;
 using Mugai.Fuzz.Mime;
 using Mugai.Fuzz.Ooxml;
 using Mugai.Fuzz.Pdf;
+using Mugai.Fuzz.Rtf;
 using Mugai.Fuzz.Texts;
 using Mugai.Fuzz.Drawings;
 
@@ -59,6 +60,7 @@ internal static class FuzzTargets
         PdfTargets.Document,
         WorkbookTarget.Target,
         WordTarget.Target,
+        RtfTarget.Target,
         DetectionTarget.Target,
     ];
 }

@@ -24,6 +24,7 @@ using Mugai.Sanitizers.Ooxml;
 using Mugai.Sanitizers.Pdf;
 using Mugai.Sanitizers.Pdf.Verifying;
 using Mugai.Sanitizers.PlainText;
+using Mugai.Sanitizers.Rtf;
 using Mugai.Sanitizers.SafeHtml;
 using Mugai.Sanitizers.WebArchives;
 using Mugai.Sanitizers.Xml;
@@ -96,6 +97,7 @@ public sealed class SanitizerCatalog
             new PdfSanitizer(),
             new XlsSanitizer(),
             new DocSanitizer(),
+            new RtfSanitizer(),
             new ZipSanitizer(),
             new NativeArchiveSanitizer(),
             new BitmapSanitizer(),
@@ -129,6 +131,7 @@ public sealed class SanitizerCatalog
             new PdfVerifier(),
             new XlsVerifier(),
             new DocVerifier(),
+            new RtfVerifier(),
             new BitmapVerifier(),
             new IconVerifier(),
             new EmfVerifier(),
