@@ -8,6 +8,7 @@ using Mugai.Fuzz.Mime;
 using Mugai.Fuzz.Ooxml;
 using Mugai.Fuzz.OpenDocument;
 using Mugai.Fuzz.Pdf;
+using Mugai.Fuzz.Rtf;
 using Mugai.Fuzz.Texts;
 using Mugai.Fuzz.Drawings;
 
@@ -67,6 +68,7 @@ internal static class FuzzTargets
         WorkbookTarget.Target,
         WordTarget.Target,
         PowerPointTarget.Target,
+        RtfTarget.Target,
         DetectionTarget.Target,
     ];
 }

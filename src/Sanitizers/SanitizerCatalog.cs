@@ -28,6 +28,7 @@ using Mugai.Sanitizers.Ooxml.Encryption;
 using Mugai.Sanitizers.Pdf;
 using Mugai.Sanitizers.Pdf.Verifying;
 using Mugai.Sanitizers.PlainText;
+using Mugai.Sanitizers.Rtf;
 using Mugai.Sanitizers.SafeHtml;
 using Mugai.Sanitizers.WebArchives;
 using Mugai.Sanitizers.Xml;
@@ -104,6 +105,7 @@ public sealed class SanitizerCatalog
             new DocSanitizer(),
             new PptSanitizer(),
             new HangulSanitizer(),
+            new RtfSanitizer(),
             new ZipSanitizer(),
             new NativeArchiveSanitizer(),
             new BitmapSanitizer(),
@@ -139,6 +141,7 @@ public sealed class SanitizerCatalog
             new XlsVerifier(),
             new DocVerifier(),
             new PptVerifier(),
+            new RtfVerifier(),
             new BitmapVerifier(),
             new IconVerifier(),
             new EmfVerifier(),

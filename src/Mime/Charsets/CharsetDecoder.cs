@@ -61,6 +61,15 @@ public sealed class CharsetDecoder
         };
     }
 
+    /// <summary>
+    /// A decoder for a charset that a format names itself, which no text is asked about: a run of two bytes is too short to doubt it. A label that is not known means detection.
+    /// </summary>
+    public static CharsetDecoder Exactly(string label)
+    {
+        var found = CharsetLabels.Find(label);
+        return found.Kind is CharsetKind.Refused or CharsetKind.Ascii or CharsetKind.Unknown ? For(label) : For(found);
+    }
+
     internal static CharsetDecoder For(CharsetLabel label) => new(label, MimeDefect.None, isSure: true);
 
     /// <summary>Decodes the whole input (the beginning of an unfinished character is kept for the next call).</summary>

@@ -87,7 +87,6 @@ internal static class Signatures
         new(Formats.Mkv, 0, [0x1A, 0x45, 0xDF, 0xA3]),
         new(Formats.Asf, 0, [0x30, 0x26, 0xB2, 0x75, 0x8E, 0x66, 0xCF, 0x11]),
         new(Formats.Jww, 0, "JwwData."u8),
-        new(Formats.Rtf, 0, "{\\rtf"u8),
         new(Formats.PostScript, 0, "%!PS"u8),
         new(Formats.Eps, 0, [0xC5, 0xD0, 0xD3, 0xC6]),
         new(Formats.BinaryDxf, 0, "AutoCAD Binary DXF"u8),
@@ -146,6 +145,11 @@ internal static class Signatures
 
     private static FileFormat? MatchStructure(ReadOnlySpan<byte> head)
     {
+        if (BeginsRichText(head))
+        {
+            return Formats.Rtf;
+        }
+
         if (head.Length >= 12 && (head.StartsWith("RF64"u8) || head.StartsWith("BW64"u8)) && head.Slice(8, 4).SequenceEqual("WAVE"u8))
         {
             return Formats.Wav;
@@ -226,6 +230,21 @@ internal static class Signatures
         }
 
         return null;
+    }
+
+    // Word asks for three characters of the header and passes over what stands before; a text that begins so would open as a document there whatever its name.
+    private static bool BeginsRichText(ReadOnlySpan<byte> head)
+    {
+        ReadOnlySpan<byte> blank = [0xEF, 0xBB, 0xBF, (byte)' ', (byte)'\t', (byte)'\r', (byte)'\n', 0];
+        var begin = head.IndexOfAnyExcept(blank);
+        if (begin < 0 || head[begin] != '{')
+        {
+            return false;
+        }
+
+        var rest = head[(begin + 1)..];
+        var word = rest.IndexOfAnyExcept((byte)'\r', (byte)'\n');
+        return word >= 0 && rest[word..].StartsWith("\\rt"u8);
     }
 
     // LZMA alone has no mark: the usual properties (lc 3, lp 0, pb 2), a dictionary of 2^n or 3·2^n bytes, a size that is unknown or below 1 TiB, and

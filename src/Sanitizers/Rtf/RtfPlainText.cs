@@ -1,0 +1,101 @@
+using Mugai.Sanitizers.PlainText;
+using Mugai.Sanitizers.Rtf.Reading;
+using Mugai.Sanitizers.Rtf.Vocabulary;
+using Mugai.Sanitizing;
+
+namespace Mugai.Sanitizers.Rtf;
+
+/// <summary>The text of a document: stories in the order in which they stand, results of fields, no pictures.</summary>
+internal sealed class RtfPlainText(TextCleaner text) : IRtfHandler
+{
+    private readonly Stack<bool> _outer = new();
+    private bool _isShown = true;
+
+    public static PartVerdict Write(PartInput input, Stream output, ISanitizeContext context)
+    {
+        input.Content.Position = 0;
+        var writer = new Utf8TextWriter(output);
+        var cleaner = new TextCleaner(writer);
+        var reader = new RtfReader(input.Content, context.Budget);
+        var fault = reader.Read(new RtfPlainText(cleaner));
+        if (fault != RtfFault.None)
+        {
+            return PartVerdict.Blocked(fault == RtfFault.TooDeep ? Reason.TooDeep : fault == RtfFault.TooMany ? Reason.Budget : Reason.Corrupt);
+        }
+
+        cleaner.Complete();
+        writer.Complete();
+        foreach (var (code, action, count) in cleaner.Findings)
+        {
+            context.Report("", code, action, count);
+        }
+
+        return PartVerdict.Replaced(Detection.Formats.Txt, input.Name.IsEmpty ? null : input.Name.DangerousRaw + Detection.Formats.Txt.Extension);
+    }
+
+    public bool IsDone { get; private set; }
+
+    public void GroupBegin()
+    {
+        _outer.Push(_isShown);
+    }
+
+    public void GroupEnd()
+    {
+        _isShown = _outer.Count > 0 ? _outer.Pop() : _isShown;
+        IsDone = _outer.Count == 0;
+    }
+
+    public void Control(ReadOnlySpan<char> name, int? number, bool isStarred)
+    {
+        if (!RtfVocabulary.Find(name, out var word))
+        {
+            _isShown &= !isStarred;
+            return;
+        }
+
+        switch (word.Kind)
+        {
+            case RtfKind.Character:
+                Text(word.Code, isEscaped: false);
+                break;
+            case RtfKind.ObjectResult or RtfKind.UnicodeText:
+                _isShown = IsShownAround();
+                break;
+            case RtfKind.Object or RtfKind.Unicode:
+                _pairs.Push((_outer.Count, _isShown));
+                _isShown = false;
+                break;
+            case RtfKind.Story when word.Name is "footnote" or "annotation" or "header" or "footer" or "shptxt" or "dptxbxtext":
+                Text("\r\n", isEscaped: false);
+                break;
+            case RtfKind.Story or RtfKind.FieldResult or RtfKind.Field or RtfKind.Format or RtfKind.Wide or RtfKind.Quiet or RtfKind.RemovedWord or RtfKind.Font or RtfKind.Style or RtfKind.Cell or RtfKind.CodePage
+                or RtfKind.OverrideCount or RtfKind.PictureWord:
+                break;
+            default:
+                _isShown = false;
+                break;
+        }
+    }
+
+    private readonly Stack<(int Depth, bool IsShown)> _pairs = new();
+
+    // What an object or a pair of texts stands in; those that have ended are gone.
+    private bool IsShownAround()
+    {
+        while (_pairs.TryPeek(out var pair) && pair.Depth > _outer.Count)
+        {
+            _pairs.Pop();
+        }
+
+        return _pairs.TryPeek(out var around) ? around.IsShown : _isShown;
+    }
+
+    public void Text(ReadOnlySpan<char> characters, bool isEscaped)
+    {
+        if (_isShown && _outer.Count > 0)
+        {
+            text.Write(characters);
+        }
+    }
+}
