@@ -78,7 +78,7 @@ public sealed class OdfContentTests
     [InlineData("of:=IF([$表1.$A$1]=\"\";\"なし\";COM.MICROSOFT.CONCAT([.A1];\"|\"))")]
     [InlineData("of:=HYPERLINK(\"https://example.jp/\";\"開く\")")]
     [InlineData("of:={1;2|3;4}")]
-    [InlineData("of:=VLOOKUP([.A1];['別の 表'.A1:.B9];2;0)+#N/A")]
+    [InlineData("of:=VLOOKUP([.A1];[&apos;別の 表&apos;.A1:.B9];2;0)+#N/A")]
     [InlineData("of:=INDIRECT(\"A\"&amp;ROW())")]
     [InlineData("of:=ORG.OPENOFFICE.EASTERSUNDAY(2026)")]
     public void Keeps_Formulas(string formula)

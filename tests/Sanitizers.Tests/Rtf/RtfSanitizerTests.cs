@@ -9,7 +9,7 @@ public class RtfSanitizerTests
     private const string Head = @"{\rtf1\ansi\uc1";
 
     [Theory]
-    [InlineData(@"{\rtf1\ansi\ansicpg932\deff0{\fonttbl{\f0\fnil\fcharset128 \'82\'6c\'82\'72 \'96\'be\'92\'a9;}}\f0\fs21\'8e\'91\'97\'bf\par}", @"\ansicpg932\deff0{\fonttbl{\f0\fnil\fcharset128\'82\'6c\'82\'72 \'96\'be\'92\'a9;}}\f0\fs21\u-29379?\u26009?\par" + "\r\n}")]
+    [InlineData(@"{\rtf1\ansi\ansicpg932\deff0{\fonttbl{\f0\fnil\fcharset128 \'82\'6c\'82\'72 \'96\'be\'92\'a9;}}\f0\fs21\'8e\'91\'97\'bf\par}", @"\ansicpg932\deff0{\fonttbl{\f0\fnil\fcharset128\'82\'6c\'82\'72 \'96\'be\'92\'a9;}}\f0\fs21\u-29497?\u26009?\par" + "\r\n}")]
     [InlineData(@"{\rtf1 {\b bold}{\i}{ }{{{}}}{}x}", @"{\b bold}{\i}{ }x}")]
     [InlineData(@"{\rtf1\uc2\u26085\'93\'fa\uc0\u26412}", @"\u26085?\u26412?}")]
     [InlineData(@"{\rtf1\u-10179?\u-8704?\u-10179?x}", @"\u-10179?\u-8704?\u-3?x}")]
