@@ -149,6 +149,18 @@ public class RtfSanitizerTests
         }
     }
 
+    /// <summary>A picture takes no room before the end: what is taken back takes its pictures along, and a group that holds one is not empty.</summary>
+    [Theory]
+    [InlineData(@"{\rtf1 {\field{\pict\pngblip 00}{\*\fldinst DDE a}{\fldrslt s}}}", 0)]
+    [InlineData(@"{\rtf1 {\field{\nonshppict{\pict\pngblip 00}}{\*\fldinst DDE a}}}", 0)]
+    [InlineData(@"{\rtf1 {{\pict\pngblip 00}{\field{\*\fldinst DDE a}{\fldrslt s}}}}", 1)]
+    public void Takes_PicturesBackWithTheirField(string rtf, int pictures)
+    {
+        var run = Runs.File("a.rtf", Encoding.ASCII.GetBytes(rtf));
+        Assert.Equal((Outcome.Rebuilt, ""), (run.Report.Outcome, run.Faults));
+        Assert.Equal(pictures, run.Output.Text.Split("{\\pict").Length - 1);
+    }
+
     [Fact]
     public void Drops_WhoWroteIt_WhenThePolicySaysSo()
     {

@@ -4,7 +4,7 @@ using Mugai.Sanitizers.Ooxml.Word;
 namespace Mugai.Sanitizers.Rtf.Writing;
 
 /// <summary>A field while it is read: its code joined over all runs it was split into.</summary>
-internal sealed class RtfField(long start, bool isAfterWord)
+internal sealed class RtfField(long start, bool isAfterWord, int pictures)
 {
     private readonly StringBuilder _code = new();
 
@@ -12,6 +12,9 @@ internal sealed class RtfField(long start, bool isAfterWord)
     public long Start => start;
 
     public bool IsAfterWord => isAfterWord;
+
+    /// <summary>How many pictures the document had before it.</summary>
+    public int Pictures => pictures;
 
     public RtfFieldState State { get; set; }
 

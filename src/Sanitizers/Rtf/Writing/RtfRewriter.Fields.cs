@@ -37,7 +37,7 @@ internal sealed partial class RtfRewriter
         }
 
         Open();
-        _fields.Add(new RtfField(_out.Length, _out.IsAfterWord));
+        _fields.Add(new RtfField(_out.Length, _out.IsAfterWord, _pictures.Count));
         _out.Word(word);
         (Top.Outer, Top.Place, Top.End) = (Top.Place, RtfPlace.Field, RtfScopeEnd.Field);
     }
@@ -83,6 +83,7 @@ internal sealed partial class RtfRewriter
 
     private void Flatten(RtfField field)
     {
+        DropPictures(field.Pictures);
         TakeBack(field.Start, field.IsAfterWord);
         field.State = RtfFieldState.Flattened;
 

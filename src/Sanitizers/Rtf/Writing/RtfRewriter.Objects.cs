@@ -100,6 +100,11 @@ internal sealed partial class RtfRewriter
         while (count > 0)
         {
             var read = _body.Read(buffer[..(int)Math.Min(buffer.Length, count)]);
+            if (read == 0)
+            {
+                throw new EndOfStreamException("A picture stands behind the end of what was written.");
+            }
+
             output.Write(buffer[..read]);
             count -= read;
         }
@@ -183,6 +188,17 @@ internal sealed partial class RtfRewriter
 
         OpenUpTo(_depth - 1);
         Place(picture);
+    }
+
+    /// <summary>Pictures of what is taken back go with it: a place behind the end would never be reached.</summary>
+    private void DropPictures(int keep)
+    {
+        for (var i = keep; i < _pictures.Count; i++)
+        {
+            _pictures[i].Dispose();
+        }
+
+        _pictures.RemoveRange(keep, _pictures.Count - keep);
     }
 
     private void Place(RtfPicture picture)

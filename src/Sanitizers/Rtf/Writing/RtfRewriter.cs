@@ -223,6 +223,7 @@ internal sealed partial class RtfRewriter : IRtfHandler, IDisposable
             GroupEnd();
         }
 
+        Fault ??= _hasHeader ? null : "no header";
         _out.Flush();
     }
 
@@ -429,7 +430,9 @@ internal sealed partial class RtfRewriter : IRtfHandler, IDisposable
     /// <summary>Takes back what was written from <paramref name="start"/> on, with the braces in front of it that hold nothing then.</summary>
     private void TakeBack(long start, bool isAfterWord)
     {
-        while (_opened > 0 && _scopes[_opened - 1].Brace is var brace && (brace >= start || brace == start - 1))
+        // A picture takes no room until the end: a group that holds one is not empty.
+        var picture = _pictures.Count > 0 ? _pictures[^1].Offset : -1;
+        while (_opened > 0 && _scopes[_opened - 1].Brace is var brace && (brace >= start || brace == start - 1) && brace >= picture)
         {
             isAfterWord = brace < start ? false : isAfterWord;
             start = Math.Min(start, brace);
