@@ -149,6 +149,20 @@ public class RtfSanitizerTests
         }
     }
 
+    /// <summary>What fuzzing found: the same bytes the second time.</summary>
+    [Theory]
+    [InlineData(@"{\rtf1 {\field{\field\listoverride")]
+    [InlineData("{\\rtf1 a{\x7f{\x01}}}")]
+    [InlineData(@"{\rtf1\green2 {\field{\*\fldinst DDE a}} \\* x}")]
+    [InlineData(@"{\rtf1 {\field{\*\fldinst PAGE}{\field{\*\fldinst MACROBUTTON a b}}}}")]
+    [InlineData("{\\rtf1{\\fonttbl{\\f0 A\tB;}}x}")]
+    public void Gives_NothingToTheOutputOfOddFiles(string rtf)
+    {
+        var run = Runs.File("a.rtf", Encoding.Latin1.GetBytes(rtf));
+        Assert.Equal((Outcome.Rebuilt, ""), (run.Report.Outcome, run.Faults));
+        Again(run);
+    }
+
     /// <summary>A picture takes no room before the end: what is taken back takes its pictures along, and a group that holds one is not empty.</summary>
     [Theory]
     [InlineData(@"{\rtf1 {\field{\pict\pngblip 00}{\*\fldinst DDE a}{\fldrslt s}}}", 0)]

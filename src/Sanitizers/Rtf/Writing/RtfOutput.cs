@@ -19,6 +19,9 @@ internal sealed class RtfOutput(Stream body, Budget budget)
 
     private static readonly SearchValues<char> Plain = SearchValues.Create([.. Enumerable.Range(' ', '\x7F' - ' ').Select(c => (char)c).Where(c => c is not ('\\' or '{' or '}'))]);
 
+    /// <summary>Controls other than the tab: they mean nothing in text.</summary>
+    public static SearchValues<char> Unwritten { get; } = SearchValues.Create([.. Enumerable.Range(0, ' ').Select(c => (char)c).Where(c => c != '\t'), '\x7F']);
+
     private readonly byte[] _buffer = new byte[BufferBytes];
     private long _flushed;
     private int _count;
@@ -96,7 +99,8 @@ internal sealed class RtfOutput(Stream body, Budget budget)
         Span<char> back = stackalloc char[8];
         for (var i = 0; i < text.Length; i++)
         {
-            var one = text.Slice(i, 1);
+            // A tab would be a word, which no name has.
+            var one = text[i] == '\t' ? " " : text.Slice(i, 1);
             var count = one[0] < 0x80 || page is null || char.IsSurrogate(one[0]) ? 0 : page.GetBytes(one, bytes);
             if (count == 0 || page!.GetChars(bytes[..count], back) != 1 || back[0] != one[0])
             {

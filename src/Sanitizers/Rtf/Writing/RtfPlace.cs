@@ -34,6 +34,9 @@ internal struct RtfScope
     /// <summary>Where its brace was written; -1 as long as nothing inside was.</summary>
     public long Brace;
 
+    /// <summary>A control word stood last before that brace.</summary>
+    public bool IsAfterWord;
+
     /// <summary>What it is that must be finished with it.</summary>
     public RtfScopeEnd End;
 

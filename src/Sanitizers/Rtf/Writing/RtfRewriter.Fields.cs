@@ -131,7 +131,7 @@ internal sealed partial class RtfRewriter
         {
             Flatten(field);
         }
-        else if (field is { State: RtfFieldState.Flattened, HasResult: false, ShownText: { } shown } && Top.Outer != RtfPlace.Instruction)
+        else if (field is { State: RtfFieldState.Flattened, HasResult: false, ShownText: { Length: > 0 } shown } && Top.Outer is RtfPlace.Story or RtfPlace.Data)
         {
             Open();
             _out.Text(shown);

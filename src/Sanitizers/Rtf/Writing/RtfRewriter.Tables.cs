@@ -82,6 +82,13 @@ internal sealed partial class RtfRewriter
 
     private void EnterList(RtfWord word, bool isStarred)
     {
+        // A group ends one thing: that of the word which came first.
+        if (word.Kind == RtfKind.ListOverride && Top.End != RtfScopeEnd.Nothing)
+        {
+            Skip();
+            return;
+        }
+
         if (word.Kind is RtfKind.List or RtfKind.ListOverride)
         {
             _levels = 0;

@@ -181,6 +181,12 @@ internal sealed partial class RtfRewriter : IRtfHandler, IDisposable
             return;
         }
 
+        // Nothing would be written but the braces around it.
+        if (!text.ContainsAnyExcept(RtfOutput.Unwritten))
+        {
+            return;
+        }
+
         switch (Top.Place)
         {
             case RtfPlace.Story or RtfPlace.Data:
@@ -419,6 +425,7 @@ internal sealed partial class RtfRewriter : IRtfHandler, IDisposable
     {
         while (_opened < depth)
         {
+            _scopes[_opened].IsAfterWord = _out.IsAfterWord;
             _scopes[_opened++].Brace = _out.Length;
             _out.Brace(opens: true);
         }
@@ -434,9 +441,8 @@ internal sealed partial class RtfRewriter : IRtfHandler, IDisposable
         var picture = _pictures.Count > 0 ? _pictures[^1].Offset : -1;
         while (_opened > 0 && _scopes[_opened - 1].Brace is var brace && (brace >= start || brace == start - 1) && brace >= picture)
         {
-            isAfterWord = brace < start ? false : isAfterWord;
-            start = Math.Min(start, brace);
             _scopes[--_opened].Brace = -1;
+            (start, isAfterWord) = brace <= start ? (brace, _scopes[_opened].IsAfterWord) : (start, isAfterWord);
         }
 
         _out.Truncate(start, isAfterWord);
