@@ -153,6 +153,7 @@ public class RtfSanitizerTests
     [Theory]
     [InlineData(@"{\rtf1 {\field{\field\listoverride")]
     [InlineData("{\\rtf1 a{\x7f{\x01}}}")]
+    [InlineData("{\\rtf1{\\field{\\*\\fldinst PAGE\u000BE}{\\fldrslt 1}}}")]
     [InlineData(@"{\rtf1\green2 {\field{\*\fldinst DDE a}} \\* x}")]
     [InlineData(@"{\rtf1 {\field{\*\fldinst PAGE}{\field{\*\fldinst MACROBUTTON a b}}}}")]
     [InlineData("{\\rtf1{\\fonttbl{\\f0 A\tB;}}x}")]

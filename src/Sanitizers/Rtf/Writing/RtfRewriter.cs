@@ -181,8 +181,9 @@ internal sealed partial class RtfRewriter : IRtfHandler, IDisposable
             return;
         }
 
-        // Nothing would be written but the braces around it.
-        if (!text.ContainsAnyExcept(RtfOutput.Unwritten))
+        // What is not written may not be seen by the judges of codes and names either.
+        text = text.ContainsAny(RtfOutput.Unwritten) ? Written(text) : text;
+        if (text.IsEmpty)
         {
             return;
         }
@@ -218,6 +219,20 @@ internal sealed partial class RtfRewriter : IRtfHandler, IDisposable
                 _properties[^1].Append(text, Top.Place == RtfPlace.ShapeValue);
                 break;
         }
+    }
+
+    private static string Written(ReadOnlySpan<char> text)
+    {
+        var written = new StringBuilder(text.Length);
+        foreach (var c in text)
+        {
+            if (!RtfOutput.Unwritten.Contains(c))
+            {
+                written.Append(c);
+            }
+        }
+
+        return written.ToString();
     }
 
     /// <summary>All groups that are still open end here.</summary>
