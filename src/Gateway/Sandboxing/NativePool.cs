@@ -192,6 +192,7 @@ internal sealed class NativePool : IAsyncDisposable
     private ValueTask<PooledWorker> ChooseAsync(object message, bool fresh, CancellationToken token)
     {
         Task<PooledWorker> start;
+        bool isSpare;
         PooledWorker? evicted = null;
         lock (_lock)
         {
@@ -203,7 +204,8 @@ internal sealed class NativePool : IAsyncDisposable
                 return ValueTask.FromResult(worker);
             }
 
-            if (!_spares.TryDequeue(out start!))
+            isSpare = _spares.TryDequeue(out start!);
+            if (!isSpare)
             {
                 _wanted = Math.Min(_wanted + 1, _options.NativeSpares);
                 if (_alive >= MaxAlive && _kept.Count > 0)
@@ -222,11 +224,14 @@ internal sealed class NativePool : IAsyncDisposable
             _starter.End(evicted, TimeSpan.Zero);
         }
 
-        return start.IsCompletedSuccessfully ? ValueTask.FromResult(start.Result) : AwaitAsync(start, token);
+        return start.IsCompletedSuccessfully ? ValueTask.FromResult(start.Result) : AwaitAsync(start, isSpare, token);
     }
 
-    /// <summary>Waits for a start; when the caller gives up first, the worker stays for the next one.</summary>
-    private async ValueTask<PooledWorker> AwaitAsync(Task<PooledWorker> start, CancellationToken token)
+    /// <summary>
+    /// Waits for a start; when the caller gives up first, the worker stays for the next one. A spare that died before it was ready (killed for want of memory) says nothing of
+    /// this message: one more is started for it.
+    /// </summary>
+    private async ValueTask<PooledWorker> AwaitAsync(Task<PooledWorker> start, bool isSpare, CancellationToken token)
     {
         try
         {
@@ -240,6 +245,16 @@ internal sealed class NativePool : IAsyncDisposable
             }
 
             throw;
+        }
+        catch (SandboxUnavailableException) when (isSpare)
+        {
+            Task<PooledWorker> another;
+            lock (_lock)
+            {
+                another = Start();
+            }
+
+            return await AwaitAsync(another, isSpare: false, token).ConfigureAwait(false);
         }
     }
 
