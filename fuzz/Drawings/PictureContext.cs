@@ -10,7 +10,9 @@ internal sealed class PictureContext(long length) : ISanitizeContext
 {
     private static ReadOnlySpan<byte> PngMark => [0x89, (byte)'P', (byte)'N', (byte)'G', 13, 10, 26, 10];
 
-    public int Findings { get; private set; }
+    public int Findings => Codes.Count;
+
+    public List<string> Codes { get; } = [];
 
     public SanitizePolicy Policy { get; } = new();
 
@@ -20,7 +22,7 @@ internal sealed class PictureContext(long length) : ISanitizeContext
 
     public Stream CreateScratch() => new ScratchStream(Budget);
 
-    public void Report(string place, string code, FindingAction action, int count = 1, UntrustedText detail = default) => Findings++;
+    public void Report(string place, string code, FindingAction action, int count = 1, UntrustedText detail = default) => Codes.Add(code);
 
     public PartResult SanitizeMember(string path, UntrustedText name, string? declaredMediaType, Stream content)
     {

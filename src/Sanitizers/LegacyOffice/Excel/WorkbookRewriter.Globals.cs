@@ -130,6 +130,8 @@ internal sealed partial class WorkbookRewriter
         _writer.Write(BiffType.ExternName, _record.U16(2).Add([0x1C, 0x17]).Written);
     }
 
+    private bool _hasReferences;
+
     private void ExternSheet(ReadOnlySpan<byte> data)
     {
         if (!facts.IsBiff8)
@@ -149,6 +151,14 @@ internal sealed partial class WorkbookRewriter
             _writer.Write(BiffType.ExternSheet, [1, 4]);
             return;
         }
+
+        // The references of all such records stand in the first ([MS-XLS] has one).
+        if (_hasReferences)
+        {
+            return;
+        }
+
+        _hasReferences = true;
 
         // A book without a supporting book for itself gets one: references must point somewhere.
         if (!facts.SupBooks.Exists(book => book.IsKept))

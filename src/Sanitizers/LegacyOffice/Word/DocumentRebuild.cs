@@ -199,6 +199,11 @@ internal sealed class DocumentRebuild(Fib fib, byte[] document, byte[] table, by
 
     private void Put(byte[] clean, int pair, ReadOnlySpan<byte> content)
     {
+        if (content.IsEmpty)
+        {
+            return;
+        }
+
         Fib.SetPair(clean, pair, _table.Length, content.Length);
         _table.Add(content);
     }
@@ -229,15 +234,21 @@ internal sealed class DocumentRebuild(Fib fib, byte[] document, byte[] table, by
         var into = new RecordBuffer();
         _artist.Delayed = Delayed;
         ReadOnlySpan<byte> rest = content;
+        var which = ReadOnlySpan<byte>.Empty;
         while (rest.Length >= OfficeArtRecord.HeadBytes)
         {
             var record = OfficeArtRecord.Read(rest, 0);
             var whole = OfficeArtRecord.HeadBytes + (int)Math.Min(record.Length, (uint)(rest.Length - OfficeArtRecord.HeadBytes));
+            var before = into.Length;
+            into.Add(which);
+            var start = into.Length;
             _artist.Rewrite(rest[..whole], [], into);
+            into.Cut(into.Length == start ? before : into.Length);
             rest = rest[whole..];
+            which = [];
             if (rest.Length > OfficeArtRecord.HeadBytes)
             {
-                into.Add([(byte)(rest[0] & 1)]);
+                which = (rest[0] & 1) == 0 ? [0] : [1];
                 rest = rest[1..];
             }
         }
