@@ -1,7 +1,5 @@
 using System.CommandLine;
 using System.Net;
-using Microsoft.Extensions.Logging.Abstractions;
-using Mugai.Frames;
 using Mugai.Gateway.Policies;
 using Mugai.Gateway.Sandboxing;
 using Mugai.Gateway.Sanitizing;
@@ -45,9 +43,9 @@ internal static class PolicyCommand
         {
             var ended = today > rule.Match.Expires ? "  ended / 期限切れ" : "";
             Console.Out.WriteLine($"{NameOf(rule)}  {rule.Policy.Name}  revision {rule.Policy.Revision}{ended}");
-            foreach (var key in (string[])["preset", "tenant", "recipients", "senders", "clients", "expires", "owner", "reason"])
+            foreach (var key in PolicyKeys.Choosing)
             {
-                if (rule.Words.TryGetValue(key, out var word))
+                if (key != "name" && rule.Words.TryGetValue(key, out var word))
                 {
                     Console.Out.WriteLine($"    {key}: {word.Text}");
                 }
@@ -88,7 +86,7 @@ internal static class PolicyCommand
         {
             Console.Out.WriteLine(answer.Misfit is null
                 ? $"{NameOf(answer.Rule)}: decides / このファイルが適用されます  (policy {answer.Rule.Policy.Name}, tenant {answer.Rule.Tenant}, revision {answer.Rule.Policy.Revision})"
-                : $"{NameOf(answer.Rule)}: no, {answer.Misfit} ({answer.Wanted}) / {answer.Misfit} が合いません");
+                : $"{NameOf(answer.Rule)}: no, {Misfit(answer)}");
         }
 
         if (explanation.Rule.Owner.Length > 0)
@@ -102,20 +100,21 @@ internal static class PolicyCommand
         }
     }
 
+    private static string Misfit(RuleAnswer answer) => answer.Misfit == "expires"
+        ? $"ended on {answer.Wanted} / {answer.Wanted} で期限切れです"
+        : $"{answer.Misfit} ({answer.Wanted}) / {answer.Misfit} が合いません";
+
     /// <summary>The file is cleaned as a recipient's attachment would be, and the result thrown away.</summary>
     private static async Task<int> TryAsync(Setup setup, SanitizePolicy policy, string file, CancellationToken token)
     {
-        var sandbox = await WorkerSandbox.StartAsync(setup.SandboxOptions with { PoolSize = 1, NativeSpares = 0 }, NullLogger.Instance, TimeProvider.System, token).ConfigureAwait(false);
+        var sandbox = await WorkerSandbox.StartForCommandAsync(setup.SandboxOptions with { PoolSize = 1, NativeSpares = 0 }, token).ConfigureAwait(false);
         await using (sandbox.ConfigureAwait(false))
         {
             using var output = new CleanOutput(Path.GetTempPath());
-            var job = new SandboxJob
-            {
-                Id = "file", Tenant = "default", Kind = JobKind.File, Name = new UntrustedText(Path.GetFileName(file)), Policy = policy, InputSize = new FileInfo(file).Length, Passwords = setup.Passwords,
-            };
+            var job = SandboxJob.ForFile(file, Path.GetFileName(file), policy, setup.Passwords);
             var result = await sandbox.SanitizeAsync(job, _ => ValueTask.FromResult<Stream>(File.OpenRead(file)), output, token).ConfigureAwait(false);
             var report = result.Report;
-            Console.Out.WriteLine($"{job.Name.ForDisplay()} ({report.Input.Format}): {report.Outcome.Word()}  {(report.Output is null ? ReasonText.En(report) + " / " + ReasonText.Ja(report) : ReasonText.Summary(report))}");
+            Console.Out.WriteLine($"{job.Name.ForDisplay()} ({report.Input.Format}): {(report.Output is null ? $"{report.Outcome.Word()}: {ReasonText.En(report)} / {ReasonText.Ja(report)}" : ReasonText.Summary(report))}");
             return ExitCode.Done;
         }
     }

@@ -45,11 +45,7 @@ internal sealed class SanitizeBatch(Setup setup, SanitizeOutputs outputs, IReadO
         var clean = new CleanOutput(Path.GetTempPath());
         try
         {
-            var job = new SandboxJob
-            {
-                Id = "file", Tenant = "default", Kind = JobKind.File, Name = new UntrustedText(input.Name), Policy = setup.Policies.ForFiles, InputSize = new FileInfo(input.Path).Length,
-                Passwords = passwords,
-            };
+            var job = SandboxJob.ForFile(input.Path, input.Name, setup.Policies.ForFiles, passwords);
             var result = await sandbox.SanitizeAsync(job, _ => ValueTask.FromResult<Stream>(File.OpenRead(input.Path)), clean, token).ConfigureAwait(false);
             return new(clean, result.Report, clock.ElapsedMilliseconds, null);
         }

@@ -52,7 +52,9 @@ internal sealed record Setup(GatewayConfig Config, PolicySnapshot Policies, IRea
     {
         var loaded = ConfigLoader.Load(configFile, Environment.GetEnvironmentVariables());
         problems.AddRange(loaded.Problems);
-        policies = LoadPolicies(loaded.Config, problems);
+        // A place that is not there was told of with its line already.
+        var place = loaded.Config.Policies;
+        policies = place is null || Path.Exists(place) ? LoadPolicies(loaded.Config, problems) : new PolicySnapshot([]);
         return (loaded.Config, loaded.File);
     }
 

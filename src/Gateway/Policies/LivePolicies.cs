@@ -84,6 +84,12 @@ internal sealed class LivePolicies : IAsyncDisposable
         {
             var problems = new List<ConfigProblem>();
             var next = _load(problems);
+            if (next.IsBuiltInAlone && !_current.IsBuiltInAlone && problems.Count == 0)
+            {
+                // A folder that is not mounted looks like this. Nobody takes all policies away by emptying it while mail flows.
+                problems.Add(new(_path ?? "", 0, 0, "No policy file is left. Put at least one there, or restart to run without any.", "ポリシーファイルが 1 つもありません。1 つ以上置くか、ポリシーなしで動かす場合は再起動してください。"));
+            }
+
             if (problems.Count > 0)
             {
                 Refuse(problems);

@@ -12,18 +12,15 @@ internal sealed record PolicyExplanation(IReadOnlyList<RuleAnswer> Asked, Policy
             asked.Add(new(rule, misfit, misfit is null ? "" : rule.Words.GetValueOrDefault(misfit)?.Text ?? ""));
             if (misfit is null)
             {
-                return new(asked, rule, [.. PolicyKeys.All.Where(key => !MatchKeys.Contains(key.Path)).Select(key => ValueOf(rule, key.Path, key.Default))]);
+                return new(asked, rule, [.. PolicyKeys.All.Where(key => !PolicyKeys.Choosing.Contains(key.Path)).Select(key => ValueOf(rule, key.Path, key.Default))]);
             }
         }
 
         throw new InvalidOperationException("The built-in rule fits everybody.");
     }
 
-    /// <summary>The keys that choose a policy instead of being part of it.</summary>
-    private static readonly string[] MatchKeys = ["preset", "name", "tenant", "recipients", "senders", "clients", "expires", "owner", "reason"];
-
-    private static ValueAnswer ValueOf(PolicyRule rule, string key, string preset) =>
-        rule.Words.TryGetValue(key, out var word) ? new(key, word.Text, word.Source) : new(key, key == "removeFormats" ? "[]" : preset, "");
+    private static ValueAnswer ValueOf(PolicyRule rule, string key, string byDefault) =>
+        rule.Words.TryGetValue(key, out var word) ? new(key, word.Text, word.Source) : new(key, byDefault, "");
 }
 
 /// <summary>One rule that was asked.</summary>

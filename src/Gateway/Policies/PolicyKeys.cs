@@ -8,6 +8,9 @@ namespace Mugai.Gateway.Policies;
 /// <summary>Every key of a policy file, the only list of them.</summary>
 internal static class PolicyKeys
 {
+    /// <summary>Those that name or choose a policy instead of being part of what it does, in the order in which they are shown.</summary>
+    public static IReadOnlyList<string> Choosing { get; } = ["preset", "name", "tenant", "recipients", "senders", "clients", "expires", "owner", "reason"];
+
     public static IReadOnlyList<ConfigKey<PolicyRule>> All { get; } =
     [
         new("preset", ConfigShape.Value, "maximumSecurity, standard or maximumFidelity", PolicyPresets.Standard, "The starting point: what this file says itself stands above it.", "出発点（最大セキュリティ、標準、最大整合性）。このファイルに書いた内容が優先します。",
@@ -85,7 +88,7 @@ internal static class PolicyKeys
             (r, v) => r with { Policy = r.Policy with { Pdf = r.Policy.Pdf with { KeepResetForm = Read.OneOf(v.Single, "remove", "keep") == "keep" } } }),
         new("pdf.keepMetadata", ConfigShape.Value, "true or false", "true", "Title, author and the like of a PDF stay; XMP always goes.", "PDF の表題・作成者などを残します（XMP は常に除きます）。",
             (r, v) => r with { Policy = r.Policy with { Pdf = r.Policy.Pdf with { KeepMetadata = Read.Switch(v.Single) } } }),
-        new("removeFormats", ConfigShape.List, "formats by their short names, e.g. docm", "[docm, xlsm, pptm]", "Formats that are replaced by a notice whatever their family says.", "種類の設定にかかわらず除去する形式。",
+        new("removeFormats", ConfigShape.List, "formats by their short names, e.g. [docm, xlsm]", "[]", "Formats that are replaced by a notice whatever their family says.", "種類の設定にかかわらず除去する形式。",
             (r, v) => r with { Policy = r.Policy with { RemoveFormats = [.. v.Each(name => FormatNames.All.Contains(name) ? name : throw new FormatException()).Distinct().Order(StringComparer.Ordinal)] } }),
         .. Enum.GetValues<FileFamily>().Where(family => family is not (FileFamily.Unknown or FileFamily.Executable or FileFamily.Mail)).Select(Family),
     ];

@@ -10,7 +10,7 @@ public static class PolicyLoader
     {
         var rules = new List<PolicyRule>();
         var names = new HashSet<string>(StringComparer.Ordinal);
-        foreach (var file in FilesOf(path))
+        foreach (var file in FilesOf(path, problems))
         {
             var before = problems.Count;
             var rule = LoadFile(file, problems);
@@ -67,8 +67,17 @@ public static class PolicyLoader
         }
     }
 
-    internal static IEnumerable<string> FilesOf(string? path) => path is null ? []
-        : File.Exists(path) ? [path]
-        : Directory.Exists(path) ? Directory.EnumerateFiles(path, "*.yaml").Order(StringComparer.Ordinal)
-        : [];
+    /// <summary>The files in the order they are asked. A place that is gone or cannot be read is a mistake: without its files everybody would be judged by what is built in.</summary>
+    internal static IReadOnlyList<string> FilesOf(string? path, List<ConfigProblem> problems)
+    {
+        try
+        {
+            return path is null ? [] : File.Exists(path) ? [path] : [.. Directory.EnumerateFiles(path, "*.yaml").Order(StringComparer.Ordinal)];
+        }
+        catch (Exception gone) when (gone is IOException or UnauthorizedAccessException)
+        {
+            problems.Add(new(path!, 0, 0, "The policies cannot be read here. Check that the folder or file exists and that this user may read it.", "ポリシーを読めません。フォルダーまたはファイルの存在と読み取り権限を確認してください。"));
+            return [];
+        }
+    }
 }

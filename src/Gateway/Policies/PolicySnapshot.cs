@@ -23,6 +23,9 @@ public sealed class PolicySnapshot
     /// <summary>Every rule in the order they are tried, the built-in one last.</summary>
     public IReadOnlyList<PolicyRule> Rules { get; }
 
+    /// <summary>True when no file says anything: everybody is judged by what is built in.</summary>
+    public bool IsBuiltInAlone => Rules.Count == 1;
+
     /// <summary>Digest of the whole: the rules, their order and for whom they are.</summary>
     public string Revision { get; }
 

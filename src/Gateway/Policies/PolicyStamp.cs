@@ -11,7 +11,7 @@ internal static class PolicyStamp
         var stamp = new StringBuilder();
         try
         {
-            foreach (var file in PolicyLoader.FilesOf(path))
+            foreach (var file in PolicyLoader.FilesOf(path, []))
             {
                 // The target, not the link: folders of containers are exchanged by a symbolic link.
                 var info = File.ResolveLinkTarget(file, returnFinalTarget: true) as FileInfo ?? new FileInfo(file);

@@ -39,4 +39,10 @@ public sealed record SandboxJob
 
     /// <summary>What it may cost; null takes <see cref="BudgetLimits.ForInput"/>.</summary>
     public BudgetLimits? Limits { get; init; }
+
+    /// <summary>A file that a command was given.</summary>
+    public static SandboxJob ForFile(string path, string name, SanitizePolicy policy, IReadOnlyList<string> passwords) => new()
+    {
+        Id = "file", Tenant = "default", Kind = JobKind.File, Name = new UntrustedText(name), Policy = policy, InputSize = new FileInfo(path).Length, Passwords = passwords,
+    };
 }

@@ -1,5 +1,6 @@
 using Mugai.Policies;
 using Mugai.Sanitizers.Detection;
+using Mugai.Sanitizers.PlainText;
 using Mugai.Sanitizing;
 
 namespace Mugai.Sanitizers.Cad;
@@ -39,7 +40,6 @@ public sealed class DxfSanitizer : ISanitizer
         }
 
         rebuild.Report();
-        var name = input.Name.IsEmpty ? null : input.Name.DangerousRaw + Detection.Formats.Txt.Extension;
-        return asText ? PartVerdict.Replaced(Detection.Formats.Txt, name) : PartVerdict.Rebuilt(Detection.Formats.Dxf);
+        return asText ? ExtractedText.Verdict(input.Name) : PartVerdict.Rebuilt(Detection.Formats.Dxf);
     }
 }

@@ -1,5 +1,6 @@
 using Mugai.Policies;
 using Mugai.Sanitizers.Detection;
+using Mugai.Sanitizers.PlainText;
 using Mugai.Sanitizing;
 
 namespace Mugai.Sanitizers.Cad;
@@ -36,8 +37,7 @@ public sealed class ExchangeSanitizer : ISanitizer
         }
 
         rebuild.Report();
-        var name = input.Name.IsEmpty ? null : input.Name.DangerousRaw + Detection.Formats.Txt.Extension;
-        return asText ? PartVerdict.Replaced(Detection.Formats.Txt, name) : PartVerdict.Rebuilt(input.Format);
+        return asText ? ExtractedText.Verdict(input.Name) : PartVerdict.Rebuilt(input.Format);
     }
 
     private static void SkipMark(Stream content)

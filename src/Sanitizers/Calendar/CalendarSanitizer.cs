@@ -40,7 +40,6 @@ public sealed class CalendarSanitizer : ISanitizer
         }
 
         rebuild.Report(reader);
-        var name = input.Name.IsEmpty ? null : input.Name.DangerousRaw + Detection.Formats.Txt.Extension;
-        return asText ? PartVerdict.Replaced(Detection.Formats.Txt, name) : PartVerdict.Rebuilt(input.Format);
+        return asText ? ExtractedText.Verdict(input.Name) : PartVerdict.Rebuilt(input.Format);
     }
 }

@@ -18,28 +18,24 @@ public sealed class HangulSanitizer : ISanitizer
     /// <inheritdoc/>
     public PartVerdict Sanitize(PartInput input, Stream output, ISanitizeContext context)
     {
-        var writer = new Utf8TextWriter(output);
-        var text = new TextCleaner(writer);
-        var refusal = input.Format == Detection.Formats.Hwp ? HwpText.Write(input.Content, text, context.Budget) : HwpxText.Write(input.Content, text, context.Budget);
-        text.Complete();
-        writer.Complete();
-        if (refusal != Reason.None)
-        {
-            return refusal == Reason.Encrypted ? PartVerdict.Held(refusal) : PartVerdict.Blocked(refusal);
-        }
-
-        if (output.Length == 0)
+        var verdict = ExtractedText.Write(input.Name, output, context, text =>
+            (input.Format == Detection.Formats.Hwp ? HwpText.Write(input.Content, text, context.Budget) : HwpxText.Write(input.Content, text, context.Budget)) switch
+            {
+                Reason.None => null,
+                Reason.Encrypted => PartVerdict.Held(Reason.Encrypted),
+                var refusal => PartVerdict.Blocked(refusal),
+            });
+        if (verdict.Outcome == Outcome.Replaced && output.Length == 0)
         {
             // Pictures alone, or a structure that is not understood: an empty text would say that there was nothing.
             return PartVerdict.Blocked(Reason.Unsupported);
         }
 
-        context.Report("", "hangul.layout", FindingAction.Removed);
-        foreach (var (code, action, count) in text.Findings)
+        if (verdict.Outcome == Outcome.Replaced)
         {
-            context.Report("", code, action, count);
+            context.Report("", "hangul.layout", FindingAction.Removed);
         }
 
-        return PartVerdict.Replaced(Detection.Formats.Txt, input.Name.IsEmpty ? null : input.Name.DangerousRaw + Detection.Formats.Txt.Extension);
+        return verdict;
     }
 }

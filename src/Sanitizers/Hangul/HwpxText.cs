@@ -1,5 +1,6 @@
 using System.Xml;
 using Mugai.Sanitizers.Ooxml.Xml;
+using Mugai.Sanitizers.OpenDocument.Packaging;
 using Mugai.Sanitizers.PlainText;
 using Mugai.Sanitizers.Zip;
 using Mugai.Sanitizing;
@@ -23,6 +24,16 @@ internal static class HwpxText
         var sections = directory.Entries.ToDictionary(entry => entry.Name, StringComparer.Ordinal);
         try
         {
+            if (sections.TryGetValue(OdfManifest.PartName, out var listed))
+            {
+                // The package and its encryption are OpenDocument's.
+                using var manifest = new PartXmlReader(content, listed, budget);
+                if (OdfManifest.Read(manifest) is { HasEncrypted: true })
+                {
+                    return Reason.Encrypted;
+                }
+            }
+
             for (var i = 0; i < MaxSections && sections.TryGetValue($"Contents/section{i}.xml", out var entry); i++)
             {
                 using var reader = new PartXmlReader(content, entry, budget);

@@ -59,8 +59,7 @@ public sealed class HtmlSanitizer : ISanitizer
         }
 
         ReportCharset(decoder, context, isKept: false);
-        var name = input.Name.IsEmpty ? null : input.Name.DangerousRaw + Detection.Formats.Txt.Extension;
-        return PartVerdict.Replaced(Detection.Formats.Txt, name);
+        return ExtractedText.Verdict(input.Name);
     }
 
     private static void ReportCharset(CharsetDecoder decoder, ISanitizeContext context, bool isKept)

@@ -4,9 +4,29 @@ using Mugai.Sanitizing;
 
 namespace Mugai.Sanitizers.LegacyOffice;
 
-/// <summary>What lies beside the streams that are rebuilt: nothing of it stays, and each kind is told by its name.</summary>
+/// <summary>The container of the three formats; and what lies in it beside the streams that are rebuilt: nothing of it stays, and each kind is told by its name.</summary>
 internal static class LegacyContainer
 {
+    /// <summary>Opens it for <paramref name="rebuild"/>, and reports what that found.</summary>
+    public static PartVerdict Sanitize(PartInput input, ISanitizeContext context, Func<CompoundFile, FindingTally, PartVerdict> rebuild)
+    {
+        var tally = new FindingTally();
+        var reading = CompoundFile.Read(input.Content);
+        PartVerdict verdict;
+        if (reading.File is { } file)
+        {
+            verdict = rebuild(file, tally);
+        }
+        else
+        {
+            tally.Add("", LegacyCodes.Container, FindingAction.Removed, reading.Detail);
+            verdict = PartVerdict.Blocked(reading.Reason);
+        }
+
+        tally.Report(context);
+        return verdict;
+    }
+
     public static void ReportOthers(DirectoryEntry root, ReadOnlySpan<string> rebuilt, FindingTally tally)
     {
         foreach (var entry in root.Children)

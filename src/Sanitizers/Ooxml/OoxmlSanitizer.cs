@@ -1,4 +1,3 @@
-using System.Xml;
 using Mugai.Policies;
 using Mugai.Sanitizers.Detection;
 using Mugai.Sanitizers.Ooxml.Packaging;
@@ -37,24 +36,8 @@ public sealed class OoxmlSanitizer : ISanitizer
     ];
 
     /// <inheritdoc/>
-    public PartVerdict Sanitize(PartInput input, Stream output, ISanitizeContext context)
-    {
-        var tally = new FindingTally();
-        PartVerdict verdict;
-        try
-        {
-            verdict = Rebuild(input, output, context, tally);
-        }
-        catch (Exception broken) when (broken is XmlException or InvalidDataException)
-        {
-            // The parts' own readers throw these; here, and only here, they become a verdict.
-            tally.Add("", OoxmlCodes.Malformed, FindingAction.Removed, broken is XmlException xml ? $"XML, line {xml.LineNumber}" : "compressed data");
-            verdict = PartVerdict.Blocked(Reason.Corrupt);
-        }
-
-        tally.Report(context);
-        return verdict;
-    }
+    public PartVerdict Sanitize(PartInput input, Stream output, ISanitizeContext context) =>
+        BrokenParts.Guard(context, OoxmlCodes.Malformed, tally => Rebuild(input, output, context, tally));
 
     private PartVerdict Rebuild(PartInput input, Stream output, ISanitizeContext context, FindingTally tally)
     {

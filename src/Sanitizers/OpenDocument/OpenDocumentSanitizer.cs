@@ -1,6 +1,5 @@
-using System.Xml;
-using Mugai.Policies;
 using Mugai.Sanitizers.Ooxml;
+using Mugai.Sanitizers.Ooxml.Packaging;
 using Mugai.Sanitizers.OpenDocument.Packaging;
 using Mugai.Sanitizers.Zip;
 using Mugai.Sanitizing;
@@ -23,24 +22,8 @@ public sealed class OpenDocumentSanitizer : ISanitizer
     ];
 
     /// <inheritdoc/>
-    public PartVerdict Sanitize(PartInput input, Stream output, ISanitizeContext context)
-    {
-        var tally = new FindingTally();
-        PartVerdict verdict;
-        try
-        {
-            verdict = Rebuild(input, output, context, tally);
-        }
-        catch (Exception broken) when (broken is XmlException or InvalidDataException)
-        {
-            // The parts' own readers throw these; here, and only here, they become a verdict.
-            tally.Add("", OdfCodes.Malformed, FindingAction.Removed, broken is XmlException xml ? $"XML, line {xml.LineNumber}" : "compressed data");
-            verdict = PartVerdict.Blocked(Reason.Corrupt);
-        }
-
-        tally.Report(context);
-        return verdict;
-    }
+    public PartVerdict Sanitize(PartInput input, Stream output, ISanitizeContext context) =>
+        BrokenParts.Guard(context, OdfCodes.Malformed, tally => Rebuild(input, output, context, tally));
 
     private static PartVerdict Rebuild(PartInput input, Stream output, ISanitizeContext context, FindingTally tally)
     {
@@ -67,7 +50,7 @@ public sealed class OpenDocumentSanitizer : ISanitizer
             return PartVerdict.Blocked(unopened);
         }
 
-        if (package.Manifest.Encrypted.Count > 0 || package.Entries.ContainsKey("encrypted-package"))
+        if (package.Manifest.HasEncrypted || package.Entries.ContainsKey("encrypted-package"))
         {
             return PartVerdict.Held(Reason.Encrypted);
         }

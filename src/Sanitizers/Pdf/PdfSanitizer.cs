@@ -91,20 +91,14 @@ public sealed class PdfSanitizer : ISanitizer
     {
         var text = new StringBuilder();
         TextExtraction.Extract(document, PdfText.Pages(document), text);
-        var writer = new Utf8TextWriter(output);
-        var cleaner = new TextCleaner(writer);
-        foreach (var chunk in text.GetChunks())
+        return ExtractedText.Write(name, output, context, cleaner =>
         {
-            cleaner.Write(chunk.Span);
-        }
+            foreach (var chunk in text.GetChunks())
+            {
+                cleaner.Write(chunk.Span);
+            }
 
-        cleaner.Complete();
-        writer.Complete();
-        foreach (var (code, action, count) in cleaner.Findings)
-        {
-            context.Report("", code, action, count);
-        }
-
-        return PartVerdict.Replaced(Detection.Formats.Txt, name.IsEmpty ? null : name.DangerousRaw + Detection.Formats.Txt.Extension);
+            return null;
+        });
     }
 }

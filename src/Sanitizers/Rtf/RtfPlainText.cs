@@ -14,23 +14,8 @@ internal sealed class RtfPlainText(TextCleaner text) : IRtfHandler
     public static PartVerdict Write(PartInput input, Stream output, ISanitizeContext context)
     {
         input.Content.Position = 0;
-        var writer = new Utf8TextWriter(output);
-        var cleaner = new TextCleaner(writer);
-        var reader = new RtfReader(input.Content, context.Budget);
-        var fault = reader.Read(new RtfPlainText(cleaner));
-        if (fault != RtfFault.None)
-        {
-            return PartVerdict.Blocked(fault == RtfFault.TooDeep ? Reason.TooDeep : fault == RtfFault.TooMany ? Reason.Budget : Reason.Corrupt);
-        }
-
-        cleaner.Complete();
-        writer.Complete();
-        foreach (var (code, action, count) in cleaner.Findings)
-        {
-            context.Report("", code, action, count);
-        }
-
-        return PartVerdict.Replaced(Detection.Formats.Txt, input.Name.IsEmpty ? null : input.Name.DangerousRaw + Detection.Formats.Txt.Extension);
+        return ExtractedText.Write(input.Name, output, context, cleaner =>
+            new RtfReader(input.Content, context.Budget).Read(new RtfPlainText(cleaner)) is not RtfFault.None and var fault ? PartVerdict.Blocked(RtfSanitizer.ReasonOf(fault)) : null);
     }
 
     public bool IsDone { get; private set; }

@@ -34,6 +34,13 @@ public sealed class RtfSanitizer : ISanitizer
         return verdict;
     }
 
+    internal static Reason ReasonOf(RtfFault fault) => fault switch
+    {
+        RtfFault.TooDeep => Reason.TooDeep,
+        RtfFault.TooMany => Reason.Budget,
+        _ => Reason.Corrupt,
+    };
+
     private static PartVerdict Rebuild(PartInput input, Stream output, ISanitizeContext context, FindingTally tally)
     {
         input.Content.Position = 0;
@@ -48,12 +55,7 @@ public sealed class RtfSanitizer : ISanitizer
                 RtfFault.TooMany => "groups",
                 _ => "binary data beyond the end",
             });
-            return PartVerdict.Blocked(fault switch
-            {
-                RtfFault.TooDeep => Reason.TooDeep,
-                RtfFault.TooMany => Reason.Budget,
-                _ => Reason.Corrupt,
-            });
+            return PartVerdict.Blocked(ReasonOf(fault));
         }
 
         if (!rewriter.IsDone)

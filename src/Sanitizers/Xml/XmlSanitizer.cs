@@ -56,8 +56,7 @@ public sealed class XmlSanitizer : ISanitizer
         output.SetLength(0);
         context.Report("", "xml.malformed", FindingAction.Replaced);
         var verdict = _asText.Sanitize(input with { Format = Detection.Formats.Txt }, output, context);
-        var name = input.Name.IsEmpty ? null : input.Name.DangerousRaw + Detection.Formats.Txt.Extension;
-        return verdict.Outcome == Outcome.Rebuilt ? PartVerdict.Replaced(Detection.Formats.Txt, name) : verdict;
+        return verdict.Outcome == Outcome.Rebuilt ? ExtractedText.Verdict(input.Name) : verdict;
     }
 
     private static FileFormat? Rebuild(DecodedText text, Stream output, XmlRebuild rebuild, ISanitizeContext context)

@@ -47,6 +47,25 @@ public sealed class LivePoliciesTests : IPolicyRevisions, IAuditLog, IDisposable
         Assert.Equal(0, live.State.Problems);
     }
 
+    [Theory]
+    [InlineData(true)]
+    [InlineData(false)]
+    public async Task Keeps_TheOldPolicies_WhenTheFolderIsGoneOrEmpty(bool isGone)
+    {
+        await using var live = await StartAsync("links: remove");
+        var before = live.Current;
+        File.Delete(_folder.File("a.yaml"));
+        if (isGone)
+        {
+            Directory.Delete(_folder.Path);
+        }
+
+        Assert.False(await live.ReloadAsync("test", CancellationToken.None));
+        Directory.CreateDirectory(_folder.Path);
+        Assert.Same(before, live.Current);
+        Assert.Equal(1, live.State.Problems);
+    }
+
     [Fact]
     public async Task Keeps_TheOldPolicies_WhenTheNewOnesCannotBeStored()
     {

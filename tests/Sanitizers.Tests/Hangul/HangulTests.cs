@@ -54,6 +54,15 @@ public class HangulTests
     }
 
     [Fact]
+    public void Holds_AnEncryptedHwpx()
+    {
+        const string Manifest = "<m:manifest xmlns:m=\"urn:oasis:names:tc:opendocument:xmlns:manifest:1.0\"><m:file-entry m:full-path=\"Contents/section0.xml\"><m:encryption-data/></m:file-entry></m:manifest>";
+        var run = Runs.File("a.hwpx", ZipFiles.Of(("mimetype", "application/hwp+zip"), ("META-INF/manifest.xml", Manifest), ("Contents/section0.xml", "not XML")));
+        Assert.Equal((Outcome.Held, Reason.Encrypted), (run.Report.Outcome, run.Report.Reason));
+        Assert.Empty(run.Output.Bytes);
+    }
+
+    [Fact]
     public void Never_Throws_OnAnyPrefix_OrChangedByte()
     {
         var hwp = Hwp(1, [Paragraph("계획 2026\r")]);

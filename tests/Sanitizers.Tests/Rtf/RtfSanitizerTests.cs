@@ -134,6 +134,32 @@ public class RtfSanitizerTests
         Assert.Equal(reason, Runs.File("a.rtf", rtf).Report.Reason);
     }
 
+    /// <summary>A picture waits for the end of the document: seven bytes of it must not hold a buffer each.</summary>
+    [Fact]
+    public void Refuses_MorePicturesThanParts()
+    {
+        var run = Runs.File("a.rtf", Encoding.ASCII.GetBytes("{\\rtf1 " + string.Concat(Enumerable.Repeat("{\\pict}", 100_000)) + "}"));
+        Assert.Equal((Outcome.Blocked, Reason.Budget), (run.Report.Outcome, run.Report.Reason));
+    }
+
+    /// <summary>CVE-2023-21716: readers keep the number of a font in sixteen bits with a sign.</summary>
+    [Fact]
+    public void Writes_NumbersOfFontsThatFitSixteenBits()
+    {
+        var run = Runs.File("a.rtf", Encoding.ASCII.GetBytes("{\\rtf1{\\fonttbl{\\f65534 A;}}\\f65534 x}"));
+        Assert.Contains("\\f32767", run.Output.Text, StringComparison.Ordinal);
+        Again(run);
+    }
+
+    [Fact]
+    public void Reads_ADocumentOfMoreCodePagesThanThereAre()
+    {
+        var pages = string.Concat(Enumerable.Range(1, 500).Select(page => $"\\ansicpg{page}\\'e9"));
+        var run = Runs.File("a.rtf", Encoding.ASCII.GetBytes("{\\rtf1 " + pages + "z}"));
+        Assert.Equal((Outcome.Rebuilt, ""), (run.Report.Outcome, run.Faults));
+        Again(run);
+    }
+
     [Fact]
     public void Survives_EveryTruncation()
     {

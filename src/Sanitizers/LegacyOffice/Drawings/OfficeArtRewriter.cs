@@ -117,6 +117,10 @@ internal sealed class OfficeArtRewriter(ISanitizeContext context, FindingTally t
                 OfficeArtRecord.Write(into, record.Version, record.Instance, record.Type, 8);
                 into.Add(data[..4]).U32(data.U32(4) & ~OleShapeFlag);
                 break;
+            case OfficeArtRecord.Shape:
+                // Its flags are where they say or nowhere.
+                tally.Add("", LegacyCodes.Malformed, FindingAction.Removed, "a shape of another length");
+                break;
             case OfficeArtRecord.ClientTextbox or OfficeArtRecord.ClientData when Client is not null:
                 Client(record, data, into);
                 break;

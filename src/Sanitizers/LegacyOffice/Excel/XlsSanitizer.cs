@@ -22,23 +22,11 @@ public sealed class XlsSanitizer : ISanitizer
     public IReadOnlyList<FileFormat> Formats { get; } = [Detection.Formats.Xls];
 
     /// <inheritdoc/>
-    public PartVerdict Sanitize(PartInput input, Stream output, ISanitizeContext context)
-    {
-        var tally = new FindingTally();
-        var verdict = Rebuild(input, output, context, tally);
-        tally.Report(context);
-        return verdict;
-    }
+    public PartVerdict Sanitize(PartInput input, Stream output, ISanitizeContext context) =>
+        LegacyContainer.Sanitize(input, context, (file, tally) => Rebuild(input, file, output, context, tally));
 
-    private static PartVerdict Rebuild(PartInput input, Stream output, ISanitizeContext context, FindingTally tally)
+    private static PartVerdict Rebuild(PartInput input, CompoundFile file, Stream output, ISanitizeContext context, FindingTally tally)
     {
-        var reading = CompoundFile.Read(input.Content);
-        if (reading.File is not { } file)
-        {
-            tally.Add("", LegacyCodes.Container, FindingAction.Removed, reading.Detail);
-            return PartVerdict.Blocked(reading.Reason);
-        }
-
         using var stored = file.Open(file.Root, "Workbook") ?? file.Open(file.Root, "Book");
         if (stored is null)
         {

@@ -18,23 +18,11 @@ public sealed class DocSanitizer : ISanitizer
     public IReadOnlyList<FileFormat> Formats { get; } = [Detection.Formats.Doc];
 
     /// <inheritdoc/>
-    public PartVerdict Sanitize(PartInput input, Stream output, ISanitizeContext context)
-    {
-        var tally = new FindingTally();
-        var verdict = Rebuild(input, output, context, tally);
-        tally.Report(context);
-        return verdict;
-    }
+    public PartVerdict Sanitize(PartInput input, Stream output, ISanitizeContext context) =>
+        LegacyContainer.Sanitize(input, context, (file, tally) => Rebuild(input, file, output, context, tally));
 
-    private static PartVerdict Rebuild(PartInput input, Stream output, ISanitizeContext context, FindingTally tally)
+    private static PartVerdict Rebuild(PartInput input, CompoundFile file, Stream output, ISanitizeContext context, FindingTally tally)
     {
-        var reading = CompoundFile.Read(input.Content);
-        if (reading.File is not { } file)
-        {
-            tally.Add("", LegacyCodes.Container, FindingAction.Removed, reading.Detail);
-            return PartVerdict.Blocked(reading.Reason);
-        }
-
         if (LegacyContainer.Bytes(file, "WordDocument", context) is not { } document || !Fib.Begins(document))
         {
             tally.Add("", LegacyCodes.Container, FindingAction.Removed, "the document stream");

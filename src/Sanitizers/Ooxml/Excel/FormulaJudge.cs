@@ -156,7 +156,7 @@ internal static class FormulaJudge
     }
 
     /// <summary>The first argument must begin with a literal whose scheme is fixed; what is joined to it cannot change where it leads.</summary>
-    private static bool IsSafeLink(ReadOnlySpan<char> arguments)
+    public static bool IsSafeLink(ReadOnlySpan<char> arguments)
     {
         arguments = arguments.TrimStart();
         if (arguments.IsEmpty || arguments[0] != '"')

@@ -23,17 +23,11 @@ internal sealed class OfficeText
 
     public static PartVerdict Write(OoxmlPackage package, PackagePlan plan, UntrustedText name, Stream output, ISanitizeContext context)
     {
-        var writer = new Utf8TextWriter(output);
-        var cleaner = new TextCleaner(writer);
-        new OfficeText(package, plan, context, cleaner).Write();
-        cleaner.Complete();
-        writer.Complete();
-        foreach (var (code, action, count) in cleaner.Findings)
+        return ExtractedText.Write(name, output, context, cleaner =>
         {
-            context.Report("", code, action, count);
-        }
-
-        return PartVerdict.Replaced(Detection.Formats.Txt, name.IsEmpty ? null : name.DangerousRaw + Detection.Formats.Txt.Extension);
+            new OfficeText(package, plan, context, cleaner).Write();
+            return null;
+        });
     }
 
     private void Write()

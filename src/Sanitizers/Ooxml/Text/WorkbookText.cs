@@ -17,6 +17,7 @@ internal sealed class WorkbookText(OoxmlPackage package, PlannedPart main, ISani
 
     private readonly List<string> _strings = [];
     private readonly StringBuilder _value = new();
+    private readonly char[] _chunk = new char[4_096];
     private CellFormats _formats = CellFormats.None;
     private long _held;
 
@@ -90,12 +91,22 @@ internal sealed class WorkbookText(OoxmlPackage package, PlannedPart main, ISani
                     isText = false;
                     break;
                 case XmlNodeType.Text or XmlNodeType.CDATA or XmlNodeType.Whitespace or XmlNodeType.SignificantWhitespace when isText && _value.Length < MaxCellChars:
-                    _value.Append(reader.Xml.Value);
+                    Take(reader);
                     break;
             }
         }
 
         return OneLine(_value.ToString());
+    }
+
+    /// <summary>The text in hand, in pieces and up to what a cell can hold: one of a gigabyte must not become a string.</summary>
+    private void Take(PartXmlReader reader)
+    {
+        int count;
+        while ((count = reader.ReadText(_chunk)) > 0)
+        {
+            _value.Append(_chunk, 0, Math.Min(count, MaxCellChars - _value.Length));
+        }
     }
 
     private static string OneLine(string value) => value.Replace("\r\n", " ", StringComparison.Ordinal).Replace('\n', ' ').Replace('\r', ' ').Replace('\t', ' ');
@@ -161,7 +172,13 @@ internal sealed class WorkbookText(OoxmlPackage package, PlannedPart main, ISani
             }
             else if (xml.LocalName == "v" && !xml.IsEmptyElement)
             {
-                value = reader.Read() && xml.NodeType is XmlNodeType.Text or XmlNodeType.SignificantWhitespace or XmlNodeType.CDATA ? xml.Value : "";
+                _value.Clear();
+                if (reader.Read() && xml.NodeType is XmlNodeType.Text or XmlNodeType.SignificantWhitespace or XmlNodeType.CDATA)
+                {
+                    Take(reader);
+                }
+
+                value = _value.ToString();
             }
         }
 
@@ -170,7 +187,7 @@ internal sealed class WorkbookText(OoxmlPackage package, PlannedPart main, ISani
             "s" => int.TryParse(value, NumberStyles.None, CultureInfo.InvariantCulture, out var index) && index < _strings.Count ? _strings[index] : "",
             "b" => value == "1" ? "TRUE" : "FALSE",
             "n" => _formats.Show(value, style),
-            _ => OneLine(value.Length > MaxCellChars ? value[..MaxCellChars] : value),
+            _ => OneLine(value),
         };
     }
 

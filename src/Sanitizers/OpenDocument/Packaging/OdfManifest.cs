@@ -12,8 +12,8 @@ internal sealed class OdfManifest
 
     private readonly Dictionary<string, string> _mediaTypes = new(StringComparer.Ordinal);
 
-    /// <summary>How entries are encrypted, by name; empty when none is.</summary>
-    public Dictionary<string, EncryptedEntry> Encrypted { get; } = new(StringComparer.Ordinal);
+    /// <summary>Some entry is encrypted.</summary>
+    public bool HasEncrypted { get; private set; }
 
     /// <summary>The version that the package says it follows; empty before 1.2.</summary>
     public string Version { get; private set; } = "";
@@ -25,7 +25,6 @@ internal sealed class OdfManifest
     public static OdfManifest? Read(PartXmlReader reader)
     {
         var manifest = new OdfManifest();
-        EncryptedEntry? encrypted = null;
         while (reader.Read())
         {
             var xml = reader.Xml;
@@ -41,27 +40,14 @@ internal sealed class OdfManifest
                     break;
                 case "file-entry":
                     var path = xml.GetAttribute("full-path", OdfSpaces.Manifest) ?? "";
-                    encrypted = new EncryptedEntry(path, xml.GetAttribute("size", OdfSpaces.Manifest) ?? "");
                     if (!manifest._mediaTypes.TryAdd(path, xml.GetAttribute("media-type", OdfSpaces.Manifest) ?? ""))
                     {
                         return null;
                     }
 
                     break;
-                case "encryption-data" when encrypted is not null:
-                    manifest.Encrypted[encrypted.Path] = encrypted;
-                    encrypted.Checksum = new(xml.GetAttribute("checksum-type", OdfSpaces.Manifest) ?? "", xml.GetAttribute("checksum", OdfSpaces.Manifest) ?? "");
-                    break;
-                case "algorithm" when encrypted is not null:
-                    encrypted.Algorithm = new(xml.GetAttribute("algorithm-name", OdfSpaces.Manifest) ?? "", xml.GetAttribute("initialisation-vector", OdfSpaces.Manifest) ?? "");
-                    break;
-                case "start-key-generation" when encrypted is not null:
-                    encrypted.StartKey = xml.GetAttribute("start-key-generation-name", OdfSpaces.Manifest) ?? "";
-                    break;
-                case "key-derivation" when encrypted is not null:
-                    encrypted.Derivation = new(xml.GetAttribute("key-derivation-name", OdfSpaces.Manifest) ?? "", xml.GetAttribute("salt", OdfSpaces.Manifest) ?? "");
-                    encrypted.Iterations = xml.GetAttribute("iteration-count", OdfSpaces.Manifest) ?? "";
-                    encrypted.KeySize = xml.GetAttribute("key-size", OdfSpaces.Manifest) ?? "";
+                case "encryption-data":
+                    manifest.HasEncrypted = true;
                     break;
             }
         }
@@ -71,25 +57,4 @@ internal sealed class OdfManifest
 
     /// <summary>A version that exists.</summary>
     public static string Known(string? version) => version is "1.0" or "1.1" or "1.2" or "1.3" or "1.4" ? version : "";
-}
-
-/// <summary>What the manifest says of one encrypted entry, as it was written.</summary>
-internal sealed class EncryptedEntry(string path, string size)
-{
-    public string Path => path;
-
-    /// <summary>Bytes of the content before it was compressed.</summary>
-    public string Size => size;
-
-    public (string Name, string Value) Checksum { get; set; } = ("", "");
-
-    public (string Name, string Vector) Algorithm { get; set; } = ("", "");
-
-    public string StartKey { get; set; } = "";
-
-    public (string Name, string Salt) Derivation { get; set; } = ("", "");
-
-    public string Iterations { get; set; } = "";
-
-    public string KeySize { get; set; } = "";
 }

@@ -26,6 +26,10 @@ internal sealed class OdfPlanner(OdfPackage package, FindingTally tally, Budget 
 
     private readonly Dictionary<string, OdfPicture> _pictures = new(StringComparer.Ordinal);
     private readonly HashSet<string> _taken = new(StringComparer.OrdinalIgnoreCase);
+    private readonly HashSet<string> _folders = new(StringComparer.Ordinal);
+
+    // The number that a name got last: a hundred thousand pictures of one name must not be counted from two each time.
+    private readonly Dictionary<string, int> _numbers = new(StringComparer.OrdinalIgnoreCase);
 
     /// <summary>All documents, each before those in its frames.</summary>
     public List<OdfDocument> Documents { get; } = [];
@@ -117,7 +121,7 @@ internal sealed class OdfPlanner(OdfPackage package, FindingTally tally, Budget 
 
         // An object lies in the folder of the document that shows it, so that nothing can contain itself.
         if (owner.Objects.ContainsKey(folder) || !folder.StartsWith(owner.Folder, StringComparison.Ordinal) || owner.Depth == MaxDepth
-            || !package.Entries.ContainsKey(folder + "content.xml") || Documents.Exists(other => other.Folder == folder) || KindOf(folder) is not { } kind)
+            || !package.Entries.ContainsKey(folder + "content.xml") || _folders.Contains(folder) || KindOf(folder) is not { } kind)
         {
             return;
         }
@@ -127,6 +131,7 @@ internal sealed class OdfPlanner(OdfPackage package, FindingTally tally, Budget 
         var name = Unique(owner.OutputFolder + (IsPlain(own) && !own.Contains('/', StringComparison.Ordinal) && !Reserved.Contains(own) ? own : "Object 1"));
         var document = new OdfDocument(folder, name + "/", kind, owner.Depth + 1);
         owner.Objects.Add(folder, document);
+        _folders.Add(folder);
         Documents.Add(document);
     }
 
@@ -183,11 +188,13 @@ internal sealed class OdfPlanner(OdfPackage package, FindingTally tally, Budget 
         var extension = PartName.ExtensionOf(name);
         var stem = name[..^extension.Length];
         var unique = name;
-        for (var number = 2; !_taken.Add(unique); number++)
+        var number = _numbers.GetValueOrDefault(name, 1);
+        while (!_taken.Add(unique))
         {
-            unique = string.Create(CultureInfo.InvariantCulture, $"{stem}-{number}{extension}");
+            unique = string.Create(CultureInfo.InvariantCulture, $"{stem}-{++number}{extension}");
         }
 
+        _numbers[name] = number;
         return unique;
     }
 

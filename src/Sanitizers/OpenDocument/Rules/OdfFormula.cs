@@ -212,21 +212,8 @@ internal static class OdfFormula
             name = name[(name.LastIndexOf('$') + 1)..];
             _asksIndirectly |= name.Equals("INDIRECT", StringComparison.OrdinalIgnoreCase);
             return name.IsEmpty || IsAllowed(name)
-                ? name.Equals("HYPERLINK", StringComparison.OrdinalIgnoreCase) && !IsSafeLink(_text[(next + 1)..]) ? OdfCodes.Hyperlink : null
+                ? name.Equals("HYPERLINK", StringComparison.OrdinalIgnoreCase) && !FormulaJudge.IsSafeLink(_text[(next + 1)..]) ? OdfCodes.Hyperlink : null
                 : name.Equals("DDE", StringComparison.OrdinalIgnoreCase) ? OdfCodes.Dde : OdfCodes.Formula;
-        }
-
-        /// <summary>The first argument must begin with a literal whose scheme is fixed; what is joined to it cannot change where it leads.</summary>
-        private static bool IsSafeLink(ReadOnlySpan<char> arguments)
-        {
-            arguments = arguments.TrimStart();
-            if (arguments.IsEmpty || arguments[0] != '"')
-            {
-                return false;
-            }
-
-            var end = arguments[1..].IndexOf('"');
-            return end > 0 && HyperlinkTarget.IsSafe(arguments.Slice(1, end).ToString());
         }
 
         private static bool IsNameStart(char c) => char.IsLetter(c) || c is '_' or '$' or '\\' || c > '\x7f';

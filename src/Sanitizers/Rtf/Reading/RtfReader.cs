@@ -9,12 +9,14 @@ namespace Mugai.Sanitizers.Rtf.Reading;
 /// RTF as groups, controls and characters: what a byte means follows from the fonts, \ansicpg, \uc, \u and \upr, which it keeps account of. Groups are a list, not calls. No
 /// exception on any input but for the budget.
 /// </summary>
-internal sealed class RtfReader(Stream content, Budget budget)
+internal sealed partial class RtfReader(Stream content, Budget budget)
 {
+    // More than there are code pages; what a hostile document names are numbers, and those beyond are read as the first.
+    private const int MaxPages = 64;
+
     private const char NoSurrogate = '\0';
 
     private readonly RtfTokenizer _tokenizer = new(content);
-    private readonly Dictionary<int, int> _fonts = [];
     private readonly Dictionary<int, CharsetDecoder> _decoders = [];
     private readonly ArrayBufferWriter<char> _chars = new();
     private Scope[] _scopes = new Scope[32];
@@ -88,24 +90,6 @@ internal sealed class RtfReader(Stream content, Budget budget)
         }
 
         return RtfFault.None;
-    }
-
-    private struct Scope
-    {
-        public int UnicodeSkip;
-        public int Font;
-        public int AsianFont;
-        public int Page;
-        public bool IsFontTable;
-        public Run Run;
-    }
-
-    // Which of its fonts a run of text is set in.
-    private enum Run : byte
-    {
-        Plain,
-        Asian,
-        Other,
     }
 
     private RtfFault Push()
@@ -232,13 +216,18 @@ internal sealed class RtfReader(Stream content, Budget budget)
 
     private CharsetDecoder DecoderOf(int page)
     {
-        if (!_decoders.TryGetValue(page, out var decoder))
+        if (_decoders.TryGetValue(page, out var decoder))
         {
-            // As many as there are pages in a document; what a hostile one names are numbers.
-            decoder = _decoders.Count < 64 ? RtfCharsets.Decoder(page) : _decoders.Values.First();
-            _decoders.Add(page, decoder);
+            return decoder;
         }
 
+        if (_decoders.Count == MaxPages)
+        {
+            return _decoders.Values.First();
+        }
+
+        decoder = RtfCharsets.Decoder(page);
+        _decoders.Add(page, decoder);
         return decoder;
     }
 
@@ -312,64 +301,6 @@ internal sealed class RtfReader(Stream content, Budget budget)
         }
 
         handler.Control(name, number, isStar);
-    }
-
-    private void TakeFont(ReadOnlySpan<char> name, int number)
-    {
-        _scope.Page = Unknown;
-        switch (name)
-        {
-            case "fonttbl":
-                (_scope.IsFontTable, _scope.Run) = (true, Run.Plain);
-                break;
-            case "f" when _scope.IsFontTable:
-                (_font, _scope.Font) = (number, number);
-                break;
-            case "f":
-                (_scope.Font, _scope.Run) = (number, Run.Plain);
-                break;
-            case "af" when _scope.Run == Run.Asian:
-                _scope.AsianFont = number;
-                break;
-            case "fcharset" or "cpg" when _scope.IsFontTable:
-                TakePage(name is "cpg" ? number : RtfCharsets.PageOf(number));
-                break;
-            case "deff":
-                (_defaultFont, _scope.Font) = (number, number);
-                break;
-            case "plain":
-                (_scope.Font, _scope.AsianFont, _scope.Run) = (_defaultFont, _defaultFont, Run.Plain);
-                break;
-            case "dbch":
-                _scope.Run = Run.Asian;
-                break;
-            case "loch" or "hich" or "ltrch":
-                _scope.Run = Run.Plain;
-                break;
-            case "rtlch":
-                _scope.Run = Run.Other;
-                break;
-        }
-    }
-
-    private void TakePage(int page)
-    {
-        if (_fonts.Count < RtfLimits.MaxFonts || _fonts.ContainsKey(_font))
-        {
-            _fonts[_font] = page;
-        }
-    }
-
-    private int Page()
-    {
-        if (_scope.Page == Unknown)
-        {
-            var page = _scope.Run == Run.Asian ? _fonts.GetValueOrDefault(_scope.AsianFont) : 0;
-            page = RtfCharsets.IsDoubleByte(page) ? page : _fonts.GetValueOrDefault(_scope.Font);
-            _scope.Page = page == 0 ? _ansi : page;
-        }
-
-        return _scope.Page;
     }
 
     private void TakeUnicode(IRtfHandler handler, int number)

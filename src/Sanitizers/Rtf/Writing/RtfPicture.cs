@@ -9,7 +9,7 @@ namespace Mugai.Sanitizers.Rtf.Writing;
 
 /// <summary>
 /// One picture: its words and data as they were read, then the member that is sanitized, then its group as it is written: words in one order, the bytes as hexadecimal digits.
-/// A grey rectangle stands for one that cannot be rebuilt.
+/// A gray rectangle stands for one that cannot be rebuilt.
 /// </summary>
 internal sealed class RtfPicture : IDisposable
 {
@@ -21,7 +21,7 @@ internal sealed class RtfPicture : IDisposable
 
     private readonly Dictionary<string, int> _words = new(StringComparer.Ordinal);
     private readonly Stream _data;
-    private readonly HexData _hex;
+    private HexData? _hex;
     private Stream? _content;
     private IPendingMember? _member;
     private int _mapping = 8;
@@ -56,14 +56,20 @@ internal sealed class RtfPicture : IDisposable
         }
     }
 
-    public void Digits(ReadOnlySpan<byte> digits) => _hex.Add(digits);
+    public void Digits(ReadOnlySpan<byte> digits) => _hex!.Add(digits);
 
-    public void Binary(ReadOnlySpan<byte> bytes) => _hex.AddBinary(bytes);
+    public void Binary(ReadOnlySpan<byte> bytes) => _hex!.AddBinary(bytes);
 
-    /// <summary>All of it is there: its sanitizer begins.</summary>
+    /// <summary>All of it is there. It waits for the end of the document without its buffer: a picture of seven bytes would hold sixteen thousand.</summary>
+    public void Complete()
+    {
+        _hex!.Complete();
+        _hex = null;
+    }
+
+    /// <summary>Its sanitizer begins.</summary>
     public void Begin(ISanitizeContext context, string path)
     {
-        _hex.Complete();
         _content = _isDib ? AsFile(_data) : _data;
         if (_content is null || _content.Length == 0 || PlaceholderPicture.IsOurs(_content))
         {

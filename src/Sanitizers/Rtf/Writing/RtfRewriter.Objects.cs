@@ -154,6 +154,8 @@ internal sealed partial class RtfRewriter
             return;
         }
 
+        // Each is held to the end of the document.
+        _context.Budget.ChargePart();
         _picture = new RtfPicture(_context);
         (Top.Outer, Top.Place, Top.End) = (Top.Place, RtfPlace.Picture, RtfScopeEnd.Picture);
     }
@@ -179,6 +181,7 @@ internal sealed partial class RtfRewriter
     private void EndPicture()
     {
         var picture = _picture!;
+        picture.Complete();
         _picture = null;
         if (Top.Outer == RtfPlace.ShapeValue)
         {

@@ -21,7 +21,7 @@ internal sealed partial class RtfRewriter
         }
 
         // CVE-2023-21716 came of numbers that were stored in 16 bits with a sign.
-        Put(word, number is { } font ? Math.Clamp(font, 0, short.MaxValue * 2) : null);
+        Put(word, number is { } font ? Math.Clamp(font, 0, short.MaxValue) : null);
     }
 
     private void PutStyle(RtfWord word, int? number, bool isStarred)
