@@ -21,6 +21,15 @@ public enum AuditKind : ushort
     /// <summary>Start-up found that the chain does not agree with its protected head. Verification fails from here on, for good.</summary>
     ChainBroken = 6,
 
+    /// <summary>A signed checkpoint: everything before it is vouched for, also away from this machine.</summary>
+    Checkpoint = 7,
+
+    /// <summary>Entries past their retention were removed, up to a checkpoint.</summary>
+    Cut = 8,
+
+    /// <summary>Everything of a tenant, or everything, is held from here on, or is not any more.</summary>
+    HoldChanged = 9,
+
     /// <summary>A message was accepted.</summary>
     Received = 10,
 
@@ -59,4 +68,34 @@ public enum AuditKind : ushort
 
     /// <summary>The waiting parts of a recipient's mail were opened and follow in a second mail.</summary>
     PartOpened = 22,
+
+    /// <summary>The message is kept beyond its retention, or is not any more.</summary>
+    Pinned = 23,
+
+    /// <summary>Somebody other than its recipients looked at a message's content.</summary>
+    Read = 24,
+
+    /// <summary>A person typed a password for parts that wait.</summary>
+    PasswordTyped = 25,
+
+    /// <summary>A person asked for an original.</summary>
+    Requested = 30,
+
+    /// <summary>One of two approvers agreed.</summary>
+    Seconded = 31,
+
+    /// <summary>A request was approved.</summary>
+    Approved = 32,
+
+    /// <summary>A request was refused.</summary>
+    Refused = 33,
+
+    /// <summary>Who had asked took the request back.</summary>
+    Withdrawn = 34,
+
+    /// <summary>Nobody decided, or nobody fetched it, in time.</summary>
+    Lapsed = 35,
+
+    /// <summary>It was released as the decision says.</summary>
+    Released = 36,
 }

@@ -20,6 +20,15 @@ public enum AuditFault
 
     /// <summary>An earlier start found the chain broken and recorded it.</summary>
     BrokenBefore,
+
+    /// <summary>The protected note of where the chain begins is missing or was not written with this installation's key: entries at the start were removed.</summary>
+    StartMoved,
+
+    /// <summary>A checkpoint does not vouch for the entries before it: its signature or its hash is another.</summary>
+    CheckpointForged,
+
+    /// <summary>A checkpoint kept elsewhere says something else, or more, than the chain: the store was replaced or put back.</summary>
+    AnchorDisagrees,
 }
 
 /// <summary>One thing that is wrong.</summary>

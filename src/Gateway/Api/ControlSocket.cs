@@ -4,7 +4,7 @@ using System.Text.Json.Nodes;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Connections.Features;
 using Microsoft.AspNetCore.Http;
-using Mugai.Auditing;
+using Microsoft.AspNetCore.Http.Features;
 using Mugai.Spooling;
 
 namespace Mugai.Gateway.Api;
@@ -17,23 +17,15 @@ internal static class ControlSocket
 {
     public const string FileName = "control.sock";
 
+    /// <summary>Origin: hourly checkpoints of some 350 bytes, of ten years.</summary>
+    private const long MaxCallBytes = 64 << 20;
+
     /// <summary>Maps the control calls for connections that came through the socket; nobody else sees them.</summary>
-    public static void Map(IApplicationBuilder app, QueueActions queue, IAuditLog audit, Action retried) => app.MapWhen(
+    public static void Map(IApplicationBuilder app, QueueActions queue, ControlCalls calls, Action retried) => app.MapWhen(
         context => SocketOf(context) is not null,
-        branch => branch.Run(context => AnswerAsync(context, queue, audit, retried)));
+        branch => branch.Run(context => AnswerAsync(context, queue, calls, retried)));
 
-    /// <summary>Reads what <c>audit/verify</c> answered.</summary>
-    public static AuditVerification ReadVerification(JsonNode json) => new(
-        json["entries"]!.GetValue<long>(),
-        [.. json["problems"]!.AsArray().Select(problem => new AuditProblem(Enum.Parse<AuditFault>(problem!["fault"]!.GetValue<string>()), problem["sequence"]!.GetValue<long>()))]);
-
-    private static JsonObject WriteVerification(AuditVerification verification) => new()
-    {
-        ["entries"] = verification.Entries,
-        ["problems"] = new JsonArray([.. verification.Problems.Select(problem => (JsonNode)new JsonObject { ["fault"] = problem.Fault.ToString(), ["sequence"] = problem.Sequence })]),
-    };
-
-    private static async Task AnswerAsync(HttpContext context, QueueActions queue, IAuditLog audit, Action retried)
+    private static async Task AnswerAsync(HttpContext context, QueueActions queue, ControlCalls calls, Action retried)
     {
         var path = context.Request.Path.Value ?? "";
         var token = context.RequestAborted;
@@ -54,12 +46,38 @@ internal static class ControlSocket
             case ["queue", var id, ..] when MessageId.TryParse(id, out var message) && await queue.FindAsync(message, token).ConfigureAwait(false) is { } found:
                 await AnswerOneAsync(context, queue, retried, found, parts.Length > 2 ? parts[2] : "", isPost, actor, why).ConfigureAwait(false);
                 return;
-            case ["audit", "verify"] when !isPost:
-                await WriteAsync(context, WriteVerification(await audit.VerifyAsync(token).ConfigureAwait(false))).ConfigureAwait(false);
+            case ["call", var name] when isPost && calls.Find(name) is { } call:
+                await CallAsync(context, call, actor).ConfigureAwait(false);
+                retried();
                 return;
             default:
                 context.Response.StatusCode = StatusCodes.Status404NotFound;
                 return;
+        }
+    }
+
+    private static async Task CallAsync(HttpContext context, ControlCall call, string actor)
+    {
+        if (context.Features.Get<IHttpMaxRequestBodySizeFeature>() is { IsReadOnly: false } limit)
+        {
+            limit.MaxRequestBodySize = MaxCallBytes;
+        }
+
+        try
+        {
+            var arguments = (await JsonNode.ParseAsync(context.Request.Body, cancellationToken: context.RequestAborted).ConfigureAwait(false))!.AsObject();
+            if (await call(arguments, actor, context.RequestAborted).ConfigureAwait(false) is { } answer)
+            {
+                await WriteAsync(context, answer).ConfigureAwait(false);
+                return;
+            }
+
+            context.Response.StatusCode = StatusCodes.Status404NotFound;
+        }
+        catch (Exception refused) when (refused is ArgumentException or InvalidOperationException or FormatException or System.Text.Json.JsonException)
+        {
+            context.Response.StatusCode = StatusCodes.Status400BadRequest;
+            await context.Response.WriteAsync(refused.Message, context.RequestAborted).ConfigureAwait(false);
         }
     }
 

@@ -85,12 +85,27 @@ internal static class AuditChain
     }
 
     /// <summary>Reads a chain from its first entry and compares its end with the head.</summary>
-    public static AuditVerification Verify(IEnumerable<AuditEntry> entries, AuditHead? head)
+    public static AuditVerification Verify(IEnumerable<AuditEntry> entries, AuditHead? head) => Verify(entries, head, new AuditWitnesses(AuditHead.Empty, null, []));
+
+    /// <summary>The same, with what else is known of the chain: where it begins, who signs its checkpoints, what was kept elsewhere.</summary>
+    public static AuditVerification Verify(IEnumerable<AuditEntry> entries, AuditHead? head, AuditWitnesses witnesses)
     {
         var problems = new List<AuditProblem>();
-        var expected = 1L;
+        var start = witnesses.Start ?? AuditHead.Empty;
+        var expected = start.Count + 1;
         var count = 0L;
-        var previous = Genesis;
+        var previous = start.Hash;
+        var anchors = witnesses.Anchors.Where(anchor => anchor.Through >= start.Count).ToLookup(anchor => anchor.Through);
+        if (witnesses.Start is null)
+        {
+            Add(problems, AuditFault.StartMoved, 0);
+        }
+
+        foreach (var anchor in witnesses.Anchors.Where(anchor => witnesses.Signer?.Verifies(anchor) == false))
+        {
+            Add(problems, AuditFault.AnchorDisagrees, anchor.Through);
+        }
+
         Span<byte> hash = stackalloc byte[HashBytes];
         foreach (var entry in entries)
         {
@@ -115,8 +130,23 @@ internal static class AuditChain
                 Add(problems, AuditFault.BrokenBefore, entry.Sequence);
             }
 
+            if (entry.Kind == AuditKind.Checkpoint && witnesses.Signer is { } signer && !Vouches(entry, signer))
+            {
+                Add(problems, AuditFault.CheckpointForged, entry.Sequence);
+            }
+
+            if (anchors[entry.Sequence].Any(anchor => anchor.Hash != Convert.ToHexStringLower(entry.Hash.Span)))
+            {
+                Add(problems, AuditFault.AnchorDisagrees, entry.Sequence);
+            }
+
             expected = entry.Sequence + 1;
             previous = entry.Hash.ToArray();
+        }
+
+        foreach (var anchor in anchors.Where(anchor => anchor.Key >= expected))
+        {
+            Add(problems, AuditFault.AnchorDisagrees, anchor.Key);
         }
 
         if (head is null)
@@ -130,6 +160,10 @@ internal static class AuditChain
 
         return new AuditVerification(count, problems);
     }
+
+    private static bool Vouches(AuditEntry entry, AuditSigner signer) =>
+        !entry.Sealed && CheckpointJson.Read(entry.Payload.Span) is { } checkpoint && checkpoint.Through == entry.Sequence - 1
+        && checkpoint.Hash == Convert.ToHexStringLower(entry.Previous.Span) && signer.Verifies(checkpoint);
 
     private static void Add(List<AuditProblem> problems, AuditFault fault, long sequence)
     {
@@ -145,3 +179,9 @@ internal sealed record AuditHead(long Count, byte[] Hash)
 {
     public static AuditHead Empty { get; } = new(0, AuditChain.Genesis);
 }
+
+/// <summary>What is known of a chain besides its entries and its end.</summary>
+/// <param name="Start">Where it begins: empty while nothing was cut; null when the note of a cut is forged.</param>
+/// <param name="Signer">Whose checkpoints count; null: they are not looked at.</param>
+/// <param name="Anchors">Checkpoints kept elsewhere.</param>
+internal sealed record AuditWitnesses(AuditHead? Start, AuditSigner? Signer, IReadOnlyList<AuditCheckpoint> Anchors);

@@ -1,5 +1,4 @@
 using System.Text.Json.Nodes;
-using Mugai.Auditing;
 using Mugai.Spooling;
 
 namespace Mugai.Gateway.Commands;
@@ -17,6 +16,6 @@ internal interface IStoreDoor : IAsyncDisposable
 
     Task<int?> DropAsync(MessageId id, string why, CancellationToken token);
 
-    /// <summary>Reads the whole audit chain.</summary>
-    Task<AuditVerification> VerifyAuditAsync(CancellationToken token);
+    /// <summary>One of <see cref="Api.ControlCalls"/>; null when there is no such message. Throws <see cref="ArgumentException"/> when it was refused.</summary>
+    Task<JsonNode?> CallAsync(string name, JsonObject arguments, CancellationToken token);
 }

@@ -69,18 +69,7 @@ internal static class QueueCommand
         return WithQueueAsync(parsed, queue => act(queue, id), token);
     }
 
-    private static async Task<int> WithQueueAsync(ParseResult parsed, Func<IStoreDoor, Task<int>> act, CancellationToken token)
-    {
-        if (Setup.Load(parsed.GetValue(CommandLine.Config)) is not { } setup || await StoreDoor.OpenAsync(setup.Config, token).ConfigureAwait(false) is not { } door)
-        {
-            return ExitCode.Usage;
-        }
-
-        await using (door.ConfigureAwait(false))
-        {
-            return await act(door).ConfigureAwait(false);
-        }
-    }
+    private static Task<int> WithQueueAsync(ParseResult parsed, Func<IStoreDoor, Task<int>> act, CancellationToken token) => StoreCall.WithDoorAsync(parsed, act, token);
 
     private static int List(JsonArray messages, bool json)
     {

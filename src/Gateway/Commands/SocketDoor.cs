@@ -1,8 +1,6 @@
 using System.Net;
 using System.Net.Sockets;
 using System.Text.Json.Nodes;
-using Mugai.Auditing;
-using Mugai.Gateway.Api;
 using Mugai.Spooling;
 
 namespace Mugai.Gateway.Commands;
@@ -63,8 +61,24 @@ internal sealed class SocketDoor : IStoreDoor
 
     public Task<int?> DropAsync(MessageId id, string why, CancellationToken token) => ActAsync($"queue/{id}/drop", why, token);
 
-    public async Task<AuditVerification> VerifyAuditAsync(CancellationToken token) =>
-        ControlSocket.ReadVerification((await CallAsync(HttpMethod.Get, "audit/verify", token).ConfigureAwait(false))!);
+    public async Task<JsonNode?> CallAsync(string name, JsonObject arguments, CancellationToken token)
+    {
+        using var body = new StringContent(arguments.ToJsonString(), System.Text.Encoding.UTF8, "application/json");
+        using var answer = await _server.PostAsync(new Uri($"call/{name}", UriKind.Relative), body, token).ConfigureAwait(false);
+        if (answer.StatusCode == HttpStatusCode.NotFound)
+        {
+            return null;
+        }
+
+        var text = await answer.Content.ReadAsStringAsync(token).ConfigureAwait(false);
+        if (answer.StatusCode == HttpStatusCode.BadRequest)
+        {
+            throw new ArgumentException(text);
+        }
+
+        answer.EnsureSuccessStatusCode();
+        return JsonNode.Parse(text);
+    }
 
     private async Task<int?> ActAsync(string path, string why, CancellationToken token) =>
         (await CallAsync(HttpMethod.Post, $"{path}?reason={Uri.EscapeDataString(why)}", token).ConfigureAwait(false))?["recipients"]!.GetValue<int>();

@@ -4,7 +4,6 @@ using Mugai.Gateway.Configuration;
 using Mugai.Gateway.Hosting;
 using Mugai.Gateway.Spooling;
 using Mugai.Gateway.Spooling.Embedded;
-using Mugai.Auditing;
 using Mugai.Spooling;
 
 namespace Mugai.Gateway.Commands;
@@ -27,6 +26,7 @@ internal static class StoreDoor
     private sealed class DirectDoor(EmbeddedSpool spool) : IStoreDoor
     {
         private readonly QueueActions _queue = new(spool, TimeProvider.System);
+        private readonly ControlCalls _calls = new(new AuditActions(spool).Calls);
         private readonly string _actor = $"os:{Environment.UserName}";
 
         public ValueTask DisposeAsync() => spool.DisposeAsync();
@@ -43,7 +43,17 @@ internal static class StoreDoor
         public Task<int?> DropAsync(MessageId id, string why, CancellationToken token) =>
             ActAsync(id, message => _queue.DropAsync(message, _actor, new UntrustedText(why), token), token);
 
-        public Task<AuditVerification> VerifyAuditAsync(CancellationToken token) => spool.VerifyAsync(token).AsTask();
+        public async Task<JsonNode?> CallAsync(string name, JsonObject arguments, CancellationToken token)
+        {
+            try
+            {
+                return await (_calls.Find(name) ?? throw new InvalidOperationException($"{name} needs the server; start it.\n「{name}」はサーバーの稼働中に実行してください。"))(arguments, _actor, token).ConfigureAwait(false);
+            }
+            catch (Exception refused) when (refused is InvalidOperationException or FormatException)
+            {
+                throw new ArgumentException(refused.Message, refused);
+            }
+        }
 
         private async Task<int?> ActAsync(MessageId id, Func<SpooledMessage, Task<int>> act, CancellationToken token) =>
             await _queue.FindAsync(id, token).ConfigureAwait(false) is { } message ? await act(message).ConfigureAwait(false) : null;

@@ -125,10 +125,10 @@ internal sealed class GatewayHost : IAsyncDisposable
         Smtp = Keep(new SmtpServer(Receiving.OptionsFor(config), spool, check, new Receiving.Grouping(Policies, clock), new Receiving.Arrivals(dispatcher), _loggers, clock));
         await Smtp.StartAsync(token).ConfigureAwait(false);
         Web = await WebHost.StartAsync(
-            config, new QueueActions(spool, clock), spool, dispatcher.ScanNow,
+            config, new QueueActions(spool, clock), new ControlCalls(new AuditActions(spool).Calls), dispatcher.ScanNow,
             () => new GatewayHealth(spool.Space, dispatcher.InHand, GatewayConfig.EngineVersion, _stopping.IsCancellationRequested, libraries, Policies.State), _loggers, token).ConfigureAwait(false);
         _parts.Add(Web);
-        _expiry = ExpireAsync(spool, config.QuarantineRetention, clock);
+        _expiry = ExpireAsync(spool, config, clock);
         HostLog.Running(
             _log, GatewayConfig.EngineVersion, string.Join(", ", Smtp.EndPoints), config.Portal.Listen, config.Delivery.NextHop, config.Storage.Path);
     }
@@ -148,13 +148,14 @@ internal sealed class GatewayHost : IAsyncDisposable
     private static JourneyOptions JourneyOptionsFor(Setup setup, DispatcherOptions options, ScratchFiles scratch) =>
         new(setup.Config.Smtp.Hostname, setup.Config.Portal.PublicUrl ?? setup.Config.Portal.Listen, scratch, setup.Passwords, options.MaxHops);
 
-    private async Task ExpireAsync(EmbeddedSpool spool, TimeSpan retention, TimeProvider clock)
+    private async Task ExpireAsync(EmbeddedSpool spool, GatewayConfig config, TimeProvider clock)
     {
         while (!_stopping.IsCancellationRequested)
         {
             try
             {
-                var count = await spool.ExpireAsync(clock.GetUtcNow() - retention, _stopping.Token).ConfigureAwait(false);
+                var count = await spool.ExpireAsync(clock.GetUtcNow() - config.QuarantineRetention, _stopping.Token).ConfigureAwait(false);
+                await spool.CutAsync(clock.GetUtcNow() - config.AuditRetention, _stopping.Token).ConfigureAwait(false);
                 if (count > 0)
                 {
                     DispatchLog.Expired(_log, count);

@@ -4,7 +4,6 @@ using Microsoft.AspNetCore.Hosting;
 using Microsoft.AspNetCore.Server.Kestrel.Core;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
-using Mugai.Auditing;
 using Mugai.Gateway.Api;
 using Mugai.Gateway.Configuration;
 using Mugai.Portal;
@@ -15,7 +14,7 @@ namespace Mugai.Gateway.Hosting;
 internal static class WebHost
 {
     public static async Task<WebApplication> StartAsync(
-        GatewayConfig config, QueueActions queue, IAuditLog audit, Action scanNow, Func<GatewayHealth> health, ILoggerFactory log, CancellationToken token)
+        GatewayConfig config, QueueActions queue, ControlCalls calls, Action scanNow, Func<GatewayHealth> health, ILoggerFactory log, CancellationToken token)
     {
         // Empty: the other builders read appsettings.json and the environment beside our own configuration, and watch every file below the
         // working folder, where the store may be: two more system calls for each of its writes.
@@ -33,7 +32,7 @@ internal static class WebHost
             kestrel.ListenUnixSocket(socket);
         });
         var app = builder.Build();
-        ControlSocket.Map(app, queue, audit, scanNow);
+        ControlSocket.Map(app, queue, calls, scanNow);
         app.UseMugaiPortalHeaders();
         app.UseRouting();
         app.MapMugaiPortal();

@@ -83,6 +83,12 @@ internal static class AuditPayload
         json.WriteNumber("damagedMessages"u8, facts.DamagedMessages);
     });
 
+    public static byte[] Cut(long through, long entries) => Write(json =>
+    {
+        json.WriteNumber("through"u8, through);
+        json.WriteNumber("entries"u8, entries);
+    });
+
     public static byte[] Fault(string fault) => Write(json => json.WriteString("fault"u8, fault));
 
     private static void WriteText(Utf8JsonWriter json, ReadOnlySpan<byte> name, UntrustedText text)

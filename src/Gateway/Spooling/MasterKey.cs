@@ -1,4 +1,5 @@
 using System.Security.Cryptography;
+using Mugai.Gateway.Auditing;
 using Mugai.Spooling;
 
 namespace Mugai.Gateway.Spooling;
@@ -19,6 +20,9 @@ internal sealed class MasterKey
         _wrapping = Derive(master, "mugai/1 message key wrapping"u8);
         AuditHeadKey = Derive(master, "mugai/1 audit head"u8);
         HoldMatchKey = Derive(master, "mugai/1 part hold match"u8);
+        SearchKey = Derive(master, "mugai/1 search terms"u8);
+        AuditStartKey = Derive(master, "mugai/1 audit start"u8);
+        Signer = AuditSigner.Derive(master);
         CheckValue = Derive(master, "mugai/1 key check"u8);
         CryptographicOperations.ZeroMemory(master);
     }
@@ -31,6 +35,15 @@ internal sealed class MasterKey
 
     /// <summary>Turns (sender, recipient) into what a waiting part is found by, so that the table of holds names nobody.</summary>
     public byte[] HoldMatchKey { get; }
+
+    /// <summary>Turns addresses, words and digests into what a message is found by, so that the table of terms says nothing.</summary>
+    public byte[] SearchKey { get; }
+
+    /// <summary>Authenticates where the audit chain begins after a cut; another key than the head's, so that an old head is no start.</summary>
+    public byte[] AuditStartKey { get; }
+
+    /// <summary>Signs checkpoints and receipts.</summary>
+    public AuditSigner Signer { get; }
 
     /// <summary>
     /// 60 bytes: nonce, ciphertext, tag. Each message has a wrapping key of its own, so that the limit of 2^32 random nonces under one

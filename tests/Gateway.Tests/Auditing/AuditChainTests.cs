@@ -114,12 +114,105 @@ public sealed class AuditChainTests : IDisposable
     }
 
     [Fact]
+    public async Task Checkpoint_KeptElsewhere_TellsThatTheWholeStoreWasPutBack()
+    {
+        using var older = new StoreFolder();
+        await (await FillAsync()).DisposeAsync();
+        _folder.CopyTo(older);
+        AuditCheckpoint anchor;
+        await using (var spool = await EmbeddedSpool.OpenAsync(_folder.Options))
+        {
+            await spool.CommitAsync("this never happened");
+            anchor = await spool.CheckpointAsync(CancellationToken.None);
+            Assert.True((await spool.VerifyAsync([anchor], CancellationToken.None)).IsWhole);
+            Assert.Equal(
+                [new AuditProblem(AuditFault.AnchorDisagrees, anchor.Through)],
+                (await spool.VerifyAsync([anchor with { Signature = Convert.ToBase64String(new byte[64]) }], CancellationToken.None)).Problems);
+        }
+
+        await using var back = await EmbeddedSpool.OpenAsync(older.Options);
+        Assert.True((await back.VerifyAsync(CancellationToken.None)).IsWhole);
+        Assert.Contains(new AuditProblem(AuditFault.AnchorDisagrees, anchor.Through), (await back.VerifyAsync([anchor], CancellationToken.None)).Problems);
+        for (var i = 0; i < 5; i++)
+        {
+            await back.CommitAsync("something else instead");
+        }
+
+        Assert.Contains(new AuditProblem(AuditFault.AnchorDisagrees, anchor.Through), (await back.VerifyAsync([anchor], CancellationToken.None)).Problems);
+    }
+
+    [Theory]
+    [InlineData("DELETE FROM audit WHERE sequence <= (SELECT sequence + 1 FROM audit WHERE kind = 7)", AuditFault.EntryMissing)]
+    [InlineData("DELETE FROM meta WHERE name = 'audit-start'", AuditFault.EntryMissing)]
+    [InlineData("UPDATE meta SET value = (SELECT value FROM meta WHERE name = 'audit-head') WHERE name = 'audit-start'", AuditFault.StartMoved)]
+    [InlineData("UPDATE audit SET payload = replace(CAST(payload AS TEXT), 'through', 'thr0ugh') WHERE kind = 7", AuditFault.CheckpointForged)]
+    public async Task Retention_CutsAtACheckpointAlone_AndACutCannotBeForged(string tampering, AuditFault fault)
+    {
+        await using var spool = await FillAsync();
+        Assert.Equal(0, await spool.CutAsync(DateTimeOffset.MaxValue, CancellationToken.None));
+        var first = await spool.CheckpointAsync(CancellationToken.None);
+        var message = await spool.CommitAsync("after");
+
+        Assert.Equal(first.Through, await spool.CutAsync(DateTimeOffset.MaxValue, CancellationToken.None));
+        var left = await spool.ReadAsync(0, 100, CancellationToken.None);
+        Assert.Equal([AuditKind.Checkpoint, AuditKind.Received, AuditKind.Cut], left.Select(entry => entry.Kind));
+        Assert.Equal(first.Through + 1, left[0].Sequence);
+        Assert.True((await spool.VerifyAsync([first], CancellationToken.None)).IsWhole);
+        Assert.Equal([AuditKind.Received], (await spool.SearchAsync(new AuditQuery { Message = message.Id }, CancellationToken.None)).Select(entry => entry.Kind));
+
+        RawStore.Execute(_folder.Database, tampering);
+        Assert.Contains((await spool.VerifyAsync(CancellationToken.None)).Problems, problem => problem.Fault == fault);
+    }
+
+    [Fact]
+    public async Task Checkpoints_ComeByThemselves_AlsoAfterTheClockWasSetBack()
+    {
+        var time = new SettableTime(new DateTimeOffset(2026, 11, 29, 9, 0, 0, TimeSpan.Zero));
+        await using var spool = await EmbeddedSpool.OpenAsync(_folder.Options, null, time);
+        async Task<int> AfterAsync(TimeSpan step)
+        {
+            time.Now += step;
+            await spool.RecordAsync(new AuditNote(AuditKind.AdministratorActed, "os:admin", "{}"u8.ToArray()), CancellationToken.None);
+            return (await spool.SearchAsync(new AuditQuery { Kinds = [AuditKind.Checkpoint] }, CancellationToken.None)).Count;
+        }
+
+        Assert.Equal(0, await AfterAsync(TimeSpan.FromMinutes(59)));
+        Assert.Equal(1, await AfterAsync(TimeSpan.FromMinutes(1)));
+        Assert.Equal(1, await AfterAsync(TimeSpan.Zero));
+        Assert.Equal(2, await AfterAsync(TimeSpan.FromDays(-2)));
+        for (var i = 0; i < 1000; i++)
+        {
+            await AfterAsync(TimeSpan.Zero);
+        }
+
+        Assert.Equal(3, await AfterAsync(TimeSpan.Zero));
+        Assert.True((await spool.VerifyAsync(CancellationToken.None)).IsWhole);
+    }
+
+    [Fact]
+    public async Task Search_FindsByKindActorTimeAndMessage_NewestFirst()
+    {
+        await using var spool = await FillAsync();
+        async Task<IEnumerable<long>> FindAsync(AuditQuery query) => (await spool.SearchAsync(query, CancellationToken.None)).Select(entry => entry.Sequence);
+        var second = (await spool.ReadAsync(3, 1, CancellationToken.None))[0].Message!.Value;
+
+        Assert.Equal([6, 5, 3], await FindAsync(new AuditQuery { Message = second }));
+        Assert.Equal([7], await FindAsync(new AuditQuery { Actor = "os:admin" }));
+        Assert.Equal([3, 2], await FindAsync(new AuditQuery { Kinds = [AuditKind.Received] }));
+        Assert.Equal([6, 5], await FindAsync(new AuditQuery { Before = 7, Max = 2 }));
+        Assert.Empty(await FindAsync(new AuditQuery { From = DateTimeOffset.UtcNow.AddDays(1) }));
+        await spool.EraseAsync(second, "os:admin", default, CancellationToken.None);
+        Assert.Equal([9, 8, 6, 5, 3], await FindAsync(new AuditQuery { Message = second }));
+    }
+
+    [Fact]
     public void Numbers_OfKinds_NeverChange()
     {
         var numbers = Enum.GetValues<AuditKind>().Select(kind => $"{kind}={(int)kind}");
         Assert.Equal(
-            "Started=1 Stopped=2 ConfigurationChanged=3 AdministratorActed=4 Recovered=5 ChainBroken=6 Received=10 Delivered=11 Deferred=12 " +
-            "Failed=13 Held=14 Retried=15 Dropped=16 Reported=17 OutputStored=18 Erased=19 Expired=20 PartHeld=21 PartOpened=22",
+            "Started=1 Stopped=2 ConfigurationChanged=3 AdministratorActed=4 Recovered=5 ChainBroken=6 Checkpoint=7 Cut=8 HoldChanged=9 Received=10 Delivered=11 Deferred=12 " +
+            "Failed=13 Held=14 Retried=15 Dropped=16 Reported=17 OutputStored=18 Erased=19 Expired=20 PartHeld=21 PartOpened=22 " +
+            "Pinned=23 Read=24 PasswordTyped=25 Requested=30 Seconded=31 Approved=32 Refused=33 Withdrawn=34 Lapsed=35 Released=36",
             string.Join(' ', numbers));
     }
 
@@ -164,4 +257,12 @@ public sealed class AuditChainTests : IDisposable
         AuditChain.Hash(entry, hash);
         return hash;
     }
+}
+
+/// <summary>A clock that the test sets; timers stand still.</summary>
+internal sealed class SettableTime(DateTimeOffset now) : TimeProvider
+{
+    public DateTimeOffset Now { get; set; } = now;
+
+    public override DateTimeOffset GetUtcNow() => Now;
 }

@@ -173,5 +173,11 @@ public sealed class LivePoliciesTests : IPolicyRevisions, IAuditLog, IDisposable
 
     ValueTask<byte[]?> IAuditLog.OpenPayloadAsync(AuditEntry entry, CancellationToken token) => throw new NotSupportedException();
 
-    ValueTask<AuditVerification> IAuditLog.VerifyAsync(CancellationToken token) => throw new NotSupportedException();
+    public ValueTask<AuditVerification> VerifyAsync(IReadOnlyList<AuditCheckpoint> anchors, CancellationToken token) => throw new NotSupportedException();
+
+    public ValueTask<IReadOnlyList<AuditEntry>> SearchAsync(AuditQuery query, CancellationToken token) => throw new NotSupportedException();
+
+    public ValueTask<AuditCheckpoint> CheckpointAsync(CancellationToken token) => throw new NotSupportedException();
+
+    public ValueTask<long> CutAsync(DateTimeOffset before, CancellationToken token) => throw new NotSupportedException();
 }

@@ -41,12 +41,56 @@ public sealed partial class EmbeddedSpool
     /// Reads the whole chain on one view of the store while new entries may be written. The read transaction keeps the log from being
     /// cut meanwhile; it ends with the call.
     /// </summary>
-    public ValueTask<AuditVerification> VerifyAsync(CancellationToken token) => new(Task.Run(
-        () => Read(reader => reader.ReadSnapshot(snapshot => AuditChain.Verify(Entries(snapshot, token), snapshot.FindAuditHead()))), token));
+    public ValueTask<AuditVerification> VerifyAsync(IReadOnlyList<AuditCheckpoint> anchors, CancellationToken token) => new(Task.Run(
+        () => Read(reader => reader.ReadSnapshot(snapshot => AuditChain.Verify(
+            Entries(snapshot, token), snapshot.FindAuditHead(), new AuditWitnesses(snapshot.FindAuditStart(), _master.Signer, anchors)))), token));
+
+    /// <summary>The same without checkpoints from elsewhere.</summary>
+    public ValueTask<AuditVerification> VerifyAsync(CancellationToken token) => VerifyAsync([], token);
+
+    /// <inheritdoc/>
+    public ValueTask<IReadOnlyList<AuditEntry>> SearchAsync(AuditQuery query, CancellationToken token)
+    {
+        token.ThrowIfCancellationRequested();
+        return new(Read<IReadOnlyList<AuditEntry>>(reader => reader.SearchAudit(query)));
+    }
+
+    /// <inheritdoc/>
+    public async ValueTask<AuditCheckpoint> CheckpointAsync(CancellationToken token)
+    {
+        token.ThrowIfCancellationRequested();
+        var work = new CheckpointWork();
+        await _writer.Submit(work).ConfigureAwait(false);
+        return work.Checkpoint!;
+    }
+
+    /// <inheritdoc/>
+    public async ValueTask<long> CutAsync(DateTimeOffset before, CancellationToken token)
+    {
+        var all = 0L;
+        CutWork work;
+        do
+        {
+            token.ThrowIfCancellationRequested();
+            work = new CutWork(before);
+            await _writer.Submit(work).ConfigureAwait(false);
+            all += work.Entries;
+        }
+        while (work.Entries > 0);
+        if (all > 0)
+        {
+            AuditingLog.Cut(_logger, all);
+        }
+
+        return all;
+    }
+
+    /// <summary>The public key that this installation's checkpoints and receipts are verified with, as PEM.</summary>
+    public string AuditKeyPem => _master.Signer.PublicKeyPem;
 
     private static IEnumerable<AuditEntry> Entries(StoreReader reader, CancellationToken token)
     {
-        var next = 1L;
+        var next = long.MinValue;
         while (reader.ListAudit(next, AuditPage) is { Count: > 0 } page)
         {
             token.ThrowIfCancellationRequested();

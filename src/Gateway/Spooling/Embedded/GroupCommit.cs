@@ -1,5 +1,6 @@
 using System.Diagnostics;
 using Microsoft.Extensions.Logging;
+using Mugai.Gateway.Auditing;
 using Mugai.Spooling;
 
 namespace Mugai.Gateway.Spooling.Embedded;
@@ -212,6 +213,10 @@ internal sealed class GroupCommit : IDisposable
         }
 
         _tables.Commit();
+        if (_tables.TakeNewCheckpoint() is { } signed)
+        {
+            AuditingLog.Checkpoint(_logger, signed.Through, signed.Hash, signed.Key, signed.Signature);
+        }
     }
 
     private void FailBatch(string stage, Exception failure)

@@ -262,6 +262,22 @@ internal sealed class NoteWork(AuditNote note, byte[]? sealedPayload) : SpoolWor
         tables.AppendAudit(note.Kind, note.Message, note.Actor, sealedPayload is not null, sealedPayload ?? note.Payload);
 }
 
+/// <summary>A checkpoint of the chain.</summary>
+internal sealed class CheckpointWork : SpoolWork
+{
+    public AuditCheckpoint? Checkpoint { get; private set; }
+
+    public override void Write(StoreTables tables) => Checkpoint = tables.AppendCheckpoint();
+}
+
+/// <summary>A cut of the chain.</summary>
+internal sealed class CutWork(DateTimeOffset before) : SpoolWork
+{
+    public long Entries { get; private set; }
+
+    public override void Write(StoreTables tables) => Entries = tables.Cut(before);
+}
+
 /// <summary>A policy snapshot.</summary>
 internal sealed class PolicyWork(string revision, ReadOnlyMemory<byte> json) : SpoolWork
 {

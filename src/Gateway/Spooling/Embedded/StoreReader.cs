@@ -1,3 +1,5 @@
+using System.Globalization;
+using System.Text;
 using Mugai.Auditing;
 using Mugai.Gateway.Auditing;
 using Mugai.Spooling;
@@ -8,7 +10,7 @@ namespace Mugai.Gateway.Spooling.Embedded;
 /// The reading side of the database: one connection with its prepared queries, for one thread at a time. Reads a message's rows in one
 /// read transaction, so that they fit each other. Results stay ciphertext; <see cref="EmbeddedSpool"/> opens them.
 /// </summary>
-internal sealed class StoreReader : IDisposable
+internal sealed partial class StoreReader : IDisposable
 {
     private readonly SqliteConnection _connection;
     private readonly MasterKey _master;
@@ -137,6 +139,56 @@ internal sealed class StoreReader : IDisposable
         var box = query.Step() ? query.Blob(0).ToArray() : null;
         query.Reset();
         return AuditChain.OpenHead(box, _master.AuditHeadKey);
+    }
+
+    /// <summary>Where the chain begins: empty when nothing was cut, null when the note of a cut was not written with this key.</summary>
+    public AuditHead? FindAuditStart()
+    {
+        var query = Query("SELECT value FROM meta WHERE name = ?1").Bind(1, StoreSchema.Meta.AuditStart);
+        var start = query.Step() ? AuditChain.OpenHead(query.Blob(0).ToArray(), _master.AuditStartKey) : AuditHead.Empty;
+        query.Reset();
+        return start;
+    }
+
+    /// <summary>Entries that fit, newest first; a message's are found by its trail, those of an erased one by reading on.</summary>
+    public List<AuditEntry> SearchAudit(AuditQuery wanted)
+    {
+        var conditions = new StringBuilder("a.sequence < ?1 AND a.time >= ?2 AND a.time < ?3");
+        if (wanted.Kinds.Count > 0)
+        {
+            conditions.Append(CultureInfo.InvariantCulture, $" AND a.kind IN ({string.Join(',', wanted.Kinds.Select(kind => (int)kind))})");
+        }
+
+        conditions.Append(wanted.Actor is null ? "" : " AND a.actor = ?4");
+        var sequence = wanted.Message is { } message ? FindSequence(message) : null;
+        var from = "audit a";
+        if (wanted.Message is not null)
+        {
+            from = sequence is null ? from : "trail t JOIN audit a ON a.sequence = t.entry";
+            conditions.Append(sequence is null ? " AND a.message = ?5" : " AND t.message = ?5");
+        }
+
+        var query = Query(
+            $"SELECT a.sequence, a.time, a.kind, a.message, a.actor, a.sealed, a.payload, a.previous, a.hash FROM {from} WHERE {conditions} ORDER BY a.sequence DESC LIMIT ?6")
+            .Bind(1, wanted.Before).Bind(2, (wanted.From ?? DateTimeOffset.MinValue).UtcTicks).Bind(3, (wanted.Until ?? DateTimeOffset.MaxValue).UtcTicks).Bind(6, wanted.Max);
+        _ = wanted.Actor is null ? query : query.Bind(4, wanted.Actor);
+        _ = wanted.Message is null ? query : sequence is { } number ? query.Bind(5, number) : query.Bind(5, wanted.Message.Value.ToBytes());
+        var entries = new List<AuditEntry>();
+        while (query.Step())
+        {
+            entries.Add(ReadEntry(query));
+        }
+
+        query.Reset();
+        return entries;
+    }
+
+    public long? FindSequence(MessageId id)
+    {
+        var query = Query("SELECT sequence FROM messages WHERE id = ?1").Bind(1, id.ToBytes());
+        long? sequence = query.Step() ? query.Int64(0) : null;
+        query.Reset();
+        return sequence;
     }
 
     public List<AuditEntry> ListAudit(long first, int max)

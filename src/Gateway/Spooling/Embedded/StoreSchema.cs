@@ -8,7 +8,8 @@ namespace Mugai.Gateway.Spooling.Embedded;
 /// </summary>
 internal static class StoreSchema
 {
-    public const int Version = 2;
+    /// <summary>The version of the tables below; each upgrade counts one up.</summary>
+    private const int FirstVersion = 2;
 
     private const int ApplicationId = 0x4D554741; // "MUGA"
 
@@ -42,6 +43,32 @@ internal static class StoreSchema
             sealed INTEGER NOT NULL, payload BLOB NOT NULL, previous BLOB NOT NULL, hash BLOB NOT NULL);
         """;
 
+    // What came later, in order: a new store and an old one take the same steps.
+    // messages.keep: how long the policy keeps it (ticks), null: as long as the installation says. trail: the audit entries of a message.
+    // terms: keyed digests of what a message is found by; termlists: the same by message, for its erasure. stops: tenants of which everything is held ('' is all).
+    // requests: box is ciphertext under the message's key; first is the approver who agreed first, until ends the state it is in.
+    private static readonly string[] Upgrades =
+    [
+        """
+        ALTER TABLE messages ADD COLUMN keep INTEGER;
+        ALTER TABLE messages ADD COLUMN pinned INTEGER NOT NULL DEFAULT 0;
+        CREATE INDEX messages_received ON messages(received);
+        CREATE TABLE trail(message INTEGER NOT NULL, entry INTEGER NOT NULL, PRIMARY KEY(message, entry)) WITHOUT ROWID;
+        CREATE TABLE terms(term BLOB NOT NULL, message INTEGER NOT NULL, PRIMARY KEY(term, message)) WITHOUT ROWID;
+        CREATE TABLE termlists(message INTEGER PRIMARY KEY, terms BLOB NOT NULL);
+        CREATE TABLE stops(tenant TEXT PRIMARY KEY, since INTEGER NOT NULL, actor TEXT NOT NULL) WITHOUT ROWID;
+        CREATE TABLE requests(
+            sequence INTEGER PRIMARY KEY, id BLOB NOT NULL UNIQUE, message INTEGER NOT NULL, person TEXT NOT NULL, tenant TEXT NOT NULL, department TEXT NOT NULL,
+            state INTEGER NOT NULL, way INTEGER NOT NULL, made INTEGER NOT NULL, until INTEGER NOT NULL, first TEXT, decided TEXT, box BLOB NOT NULL);
+        CREATE INDEX requests_open ON requests(until) WHERE state < 10;
+        CREATE INDEX requests_message ON requests(message);
+        CREATE INDEX requests_person ON requests(person);
+        CREATE TABLE delegations(person TEXT NOT NULL, deputy TEXT NOT NULL, until INTEGER NOT NULL, PRIMARY KEY(person, deputy)) WITHOUT ROWID;
+        """,
+    ];
+
+    public static int Version => FirstVersion + Upgrades.Length;
+
     /// <summary>A report's row: the message's sequence number and the group (16 bits) in one key.</summary>
     public static long ReportPlace(long sequence, int group) => (sequence << 16) | (uint)group;
 
@@ -71,7 +98,13 @@ internal static class StoreSchema
         if (connection.ReadInt64("PRAGMA application_id") == ApplicationId)
         {
             var version = connection.ReadInt64("PRAGMA user_version");
-            return version == Version ? null : $"version {version}, this program needs {Version}";
+            if (version < FirstVersion || version > Version)
+            {
+                return $"version {version}, this program needs {Version}";
+            }
+
+            Upgrade(connection, (int)version);
+            return null;
         }
 
         if (connection.ReadInt64("SELECT COUNT(*) FROM sqlite_master") != 0)
@@ -88,10 +121,23 @@ internal static class StoreSchema
             insert.Bind(1, Meta.AuditHead).Bind(2, AuditChain.SealHead(AuditHead.Empty, master.AuditHeadKey)).Run();
         }
 
-        connection.Execute($"PRAGMA user_version = {Version}");
+        connection.Execute($"PRAGMA user_version = {FirstVersion}");
         connection.Execute($"PRAGMA application_id = {ApplicationId}");
         connection.Execute("COMMIT");
+        Upgrade(connection, FirstVersion);
         return null;
+    }
+
+    /// <summary>Each step is a transaction of its own: whatever ends the program in between, the version says which ones were taken.</summary>
+    private static void Upgrade(SqliteConnection connection, int version)
+    {
+        for (; version < Version; version++)
+        {
+            connection.Execute("BEGIN IMMEDIATE");
+            connection.Execute(Upgrades[version - FirstVersion]);
+            connection.Execute($"PRAGMA user_version = {version + 1}");
+            connection.Execute("COMMIT");
+        }
     }
 
     /// <summary>Names in the table meta.</summary>
@@ -99,5 +145,6 @@ internal static class StoreSchema
     {
         public const string KeyCheck = "key-check";
         public const string AuditHead = "audit-head";
+        public const string AuditStart = "audit-start";
     }
 }

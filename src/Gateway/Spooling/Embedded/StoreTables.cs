@@ -8,7 +8,7 @@ namespace Mugai.Gateway.Spooling.Embedded;
 /// The writing side of the database: one connection, its prepared statements and the counters that only one writer may move. Every
 /// method except Begin, Commit and Rollback runs inside the batch's transaction. Belongs to the group commit's thread.
 /// </summary>
-internal sealed class StoreTables : IDisposable
+internal sealed partial class StoreTables : IDisposable
 {
     /// <summary>Free key slots that are remembered at start; more than these are found again at the next start.</summary>
     private const int MaxFreeSlots = 1_000_000;
@@ -68,6 +68,7 @@ internal sealed class StoreTables : IDisposable
         _readMessage = Prepare("SELECT m.sequence, m.slot, k.wrapped FROM messages m JOIN keys k ON k.slot = m.slot WHERE m.id = ?1");
         _readRecipients = Prepare("SELECT grp, state, attempts, next FROM recipients WHERE message = ?1 ORDER BY position");
         _readGroups = Prepare("SELECT segment IS NOT NULL FROM groups WHERE message = ?1 ORDER BY number");
+        PrepareAudit();
         ReadCounters();
         ReadFreeSlots();
     }
@@ -84,6 +85,7 @@ internal sealed class StoreTables : IDisposable
     /// <summary>Writes the new audit head and commits: when this returns, everything of the batch is on disk.</summary>
     public void Commit()
     {
+        CheckpointIfDue();
         if (_headMoved)
         {
             WriteMeta(StoreSchema.Meta.AuditHead, AuditChain.SealHead(_head, _master.AuditHeadKey));
@@ -117,6 +119,7 @@ internal sealed class StoreTables : IDisposable
         }
 
         EndBatch();
+        _newCheckpoint = null;
         ReadCounters();
     }
 
@@ -218,32 +221,10 @@ internal sealed class StoreTables : IDisposable
         _dropGroups.Bind(1, state.Sequence).Run();
         _dropRecipients.Bind(1, state.Sequence).Run();
         _dropHolds.Bind(1, state.Sequence).Run();
+        _dropTrail.Bind(1, state.Sequence).Run();
         _dropReports.Bind(1, StoreSchema.ReportPlace(state.Sequence, 0)).Bind(2, StoreSchema.ReportPlace(state.Sequence, ushort.MaxValue)).Run();
         _emptiedSlots.Add(state.Slot);
         _states.Forget(state.Id);
-    }
-
-    public void AppendAudit(AuditKind kind, MessageId? message, string actor, bool isSealed, ReadOnlyMemory<byte> payload)
-    {
-        var hash = new byte[AuditChain.HashBytes];
-        var entry = new AuditEntry
-        {
-            Sequence = _head.Count + 1,
-            Time = Now,
-            Kind = kind,
-            Message = message,
-            Actor = actor,
-            Sealed = isSealed,
-            Payload = payload,
-            Previous = _head.Hash,
-            Hash = hash,
-        };
-        AuditChain.Hash(entry, hash);
-        _writeAudit.Bind(1, entry.Sequence).Bind(2, entry.Time.UtcTicks).Bind(3, (long)kind);
-        _ = message is { } id ? _writeAudit.Bind(4, id.ToBytes()) : _writeAudit.BindNull(4);
-        _writeAudit.Bind(5, actor).Bind(6, isSealed ? 1 : 0).Bind(7, payload.Span).Bind(8, _head.Hash).Bind(9, hash).Run();
-        _head = new AuditHead(entry.Sequence, hash);
-        _headMoved = true;
     }
 
     /// <summary>Empties the log into the database, so that nothing overwritten in the database is left in the log.</summary>
@@ -322,6 +303,7 @@ internal sealed class StoreTables : IDisposable
         _lastSlot = _connection.ReadInt64("SELECT MAX(slot) FROM keys");
         using var last = _connection.Prepare("SELECT sequence, hash FROM audit ORDER BY sequence DESC LIMIT 1");
         _head = last.Step() ? new AuditHead(last.Int64(0), last.Blob(1).ToArray()) : AuditHead.Empty;
+        ReadLastCheckpoint();
     }
 
     private void ReadFreeSlots()
