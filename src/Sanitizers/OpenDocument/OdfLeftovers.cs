@@ -15,7 +15,7 @@ internal static class OdfLeftovers
 
     public static void Report(OdfPackage package, HashSet<string> read, OdfPlanner plan, FindingTally tally)
     {
-        var pictures = plan.Pictures.Select(static picture => picture.Source).ToHashSet(StringComparer.Ordinal);
+        var pictures = plan.Pictures.Where(static picture => picture.IsShown || !picture.IsAlive).Select(static picture => picture.Source).ToHashSet(StringComparer.Ordinal);
         var blobs = plan.Documents.SelectMany(static document => document.Blobs).ToHashSet(StringComparer.Ordinal);
         foreach (var (name, entry) in package.Entries)
         {

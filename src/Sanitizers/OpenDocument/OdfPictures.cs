@@ -1,12 +1,11 @@
 using Mugai.Sanitizers.Ooxml;
 using Mugai.Sanitizers.OpenDocument.Packaging;
-using Mugai.Sanitizers.Zip;
 using Mugai.Sanitizing;
 
 namespace Mugai.Sanitizers.OpenDocument;
 
-/// <summary>Sends the pictures of a package through their sanitizers, a few at a time, and writes those that came out.</summary>
-internal sealed class OdfPictures(OdfPackage package, OdfPlanner plan, ZipWriter zip, FindingTally tally, ISanitizeContext context, string memberPath)
+/// <summary>Sends the pictures of a package through their sanitizers, a few at a time, and names those that came out. What shows them is known later.</summary>
+internal sealed class OdfPictures(OdfPackage package, OdfPlanner plan, FindingTally tally, ISanitizeContext context, string memberPath)
 {
     // Pictures that wait for native steps at one time: enough to keep both ends busy, few enough to hold in memory.
     private const int AtOnce = 4;
@@ -17,7 +16,7 @@ internal sealed class OdfPictures(OdfPackage package, OdfPlanner plan, ZipWriter
         Detection.Formats.Png, Detection.Formats.Jpeg, Detection.Formats.Gif, Detection.Formats.Bmp, Detection.Formats.Tiff, Detection.Formats.Emf, Detection.Formats.Wmf, Detection.Formats.Svg,
     ];
 
-    public void Write(List<(string Path, string MediaType)> written)
+    public void Clean()
     {
         var pending = new Queue<Pending>();
         try
@@ -27,13 +26,13 @@ internal sealed class OdfPictures(OdfPackage package, OdfPlanner plan, ZipWriter
                 pending.Enqueue(Begin(picture));
                 if (pending.Count == AtOnce)
                 {
-                    End(pending, written);
+                    End(pending);
                 }
             }
 
             while (pending.Count > 0)
             {
-                End(pending, written);
+                End(pending);
             }
         }
         finally
@@ -67,7 +66,7 @@ internal sealed class OdfPictures(OdfPackage package, OdfPlanner plan, ZipWriter
         }
     }
 
-    private void End(Queue<Pending> pending, List<(string Path, string MediaType)> written)
+    private void End(Queue<Pending> pending)
     {
         using var ended = pending.Dequeue();
         if (ended.Member is not { } member)
@@ -75,8 +74,9 @@ internal sealed class OdfPictures(OdfPackage package, OdfPlanner plan, ZipWriter
             return;
         }
 
-        using var result = member.Finish();
-        if (result is not { Output: { } clean, OutputFormat: { } format } || !Array.Exists(Shown, shown => shown == format))
+        var result = member.Finish();
+        ended.Picture.Clean = result;
+        if (result is not { Output: not null, OutputFormat: { } format } || !Array.Exists(Shown, shown => shown == format))
         {
             tally.Add(ended.Picture.Source, OdfCodes.Image, FindingAction.Replaced, package.DigestOf(ended.Picture.Source));
             return;
@@ -84,9 +84,6 @@ internal sealed class OdfPictures(OdfPackage package, OdfPlanner plan, ZipWriter
 
         plan.Name(ended.Picture, format);
         ended.Picture.IsAlive = true;
-        using var entry = zip.Begin(ended.Picture.Name);
-        clean.CopyTo(entry);
-        written.Add((ended.Picture.Name, ended.Picture.MediaType));
     }
 
     /// <summary>A picture whose sanitizer has begun; no member for our own picture, met again.</summary>

@@ -10,8 +10,8 @@ using Mugai.Sanitizing;
 namespace Mugai.Sanitizers.OpenDocument;
 
 /// <summary>
-/// Writes a package anew: its type, the pictures, the objects from the innermost outwards, the document, the manifest. Only pictures and the parts of objects are held in memory; the document itself
-/// streams from inflater to deflater.
+/// Writes a package anew. Pictures and objects are cleaned first, the innermost object before those around it, because only what came out clean may be referred to; they are held until the document, which
+/// streams from inflater to deflater, has told which of them it shows.
 /// </summary>
 internal sealed class OdfRebuild(OdfPackage package, OdfKind kind, Stream output, FindingTally tally, ISanitizeContext context, string memberPath)
 {
@@ -25,15 +25,44 @@ internal sealed class OdfRebuild(OdfPackage package, OdfKind kind, Stream output
     /// <summary>None when all was written. Throws on broken XML.</summary>
     public Reason Run()
     {
-        _plan.Plan(kind);
-        _zip.AddStored(OdfPackage.MediaTypeEntry, System.Text.Encoding.ASCII.GetBytes(kind.MediaType));
-        new OdfPictures(package, _plan, _zip, tally, context, memberPath).Write(_written);
-        for (var at = _plan.Documents.Count - 1; at > 0; at--)
+        var objects = new Stack<CleanObject>();
+        try
         {
-            WriteObject(_plan.Documents[at]);
-        }
+            _plan.Plan(kind);
+            _zip.AddStored(OdfPackage.MediaTypeEntry, System.Text.Encoding.ASCII.GetBytes(kind.MediaType));
+            new OdfPictures(package, _plan, tally, context, memberPath).Clean();
+            for (var at = _plan.Documents.Count - 1; at > 0; at--)
+            {
+                objects.Push(new CleanObject(_plan.Documents[at]));
+                Clean(objects.Peek());
+            }
 
-        var root = _plan.Documents[0];
+            var reason = WriteRoot(_plan.Documents[0]);
+            if (reason != Reason.None)
+            {
+                return reason;
+            }
+
+            Settle();
+            WriteObjects(objects);
+            WritePictures();
+            WritePlaceholders();
+            WriteManifest();
+            _zip.Finish();
+            OdfLeftovers.Report(package, _read, _plan, tally);
+            return Reason.None;
+        }
+        finally
+        {
+            foreach (var held in objects.Concat<IDisposable>(_plan.Pictures))
+            {
+                held.Dispose();
+            }
+        }
+    }
+
+    private Reason WriteRoot(OdfDocument root)
+    {
         if (_plan.Part(root, "content.xml") is null)
         {
             return Reason.Corrupt;
@@ -56,35 +85,56 @@ internal sealed class OdfRebuild(OdfPackage package, OdfKind kind, Stream output
             _written.Add((name, "text/xml"));
         }
 
-        WritePlaceholders();
-        WriteManifest();
-        _zip.Finish();
-        OdfLeftovers.Report(package, _read, _plan, tally);
         return Reason.None;
     }
 
     /// <summary>An object is written when all of it can be; else its picture is what stays.</summary>
-    private void WriteObject(OdfDocument document)
+    private void Clean(CleanObject clean)
     {
-        var done = new List<(string Name, Stream Content)>();
-        try
+        var document = clean.Document;
+        foreach (var (name, element) in Parts)
         {
-            foreach (var (name, element) in Parts)
+            if (document.IsAlive && _plan.Part(document, name) is { } part)
             {
-                if (document.IsAlive && _plan.Part(document, name) is { } part)
+                var content = context.CreateScratch();
+                clean.Parts.Add((name, content));
+                document.IsAlive = TryFilter(document, part, document.Kind.Body == "math" && name == "content.xml" ? "math" : element, content);
+            }
+        }
+    }
+
+    /// <summary>What nothing that was written shows has no place in the output.</summary>
+    private void Settle()
+    {
+        foreach (var document in _plan.Documents)
+        {
+            document.Settle();
+            document.Placeholder.Settle();
+            if (document is { IsAlive: true, IsShown: false })
+            {
+                foreach (var (name, _) in Parts)
                 {
-                    var content = context.CreateScratch();
-                    done.Add((name, content));
-                    document.IsAlive = TryFilter(document, part, document.Kind.Body == "math" && name == "content.xml" ? "math" : element, content);
+                    _read.Remove(document.Folder + name);
                 }
             }
+        }
 
-            if (!document.IsAlive)
+        foreach (var picture in _plan.Pictures)
+        {
+            picture.Settle();
+        }
+    }
+
+    private void WriteObjects(IEnumerable<CleanObject> objects)
+    {
+        foreach (var (document, parts) in objects)
+        {
+            if (!document.IsShown)
             {
-                return;
+                continue;
             }
 
-            foreach (var (name, content) in done)
+            foreach (var (name, content) in parts)
             {
                 content.Position = 0;
                 using var entry = _zip.Begin(document.OutputFolder + name);
@@ -94,11 +144,17 @@ internal sealed class OdfRebuild(OdfPackage package, OdfKind kind, Stream output
 
             _written.Add((document.OutputFolder, document.Kind.MediaType));
         }
-        finally
+    }
+
+    private void WritePictures()
+    {
+        foreach (var picture in _plan.Pictures)
         {
-            foreach (var (_, content) in done)
+            if (picture is { IsShown: true, Clean.Output: { } content })
             {
-                content.Dispose();
+                using var entry = _zip.Begin(picture.Name);
+                content.CopyTo(entry);
+                _written.Add((picture.Name, picture.MediaType));
             }
         }
     }
@@ -134,7 +190,7 @@ internal sealed class OdfRebuild(OdfPackage package, OdfKind kind, Stream output
     {
         foreach (var document in _plan.Documents)
         {
-            if (document is { NeedsPlaceholder: true, IsAlive: true })
+            if (document.Placeholder.IsShown)
             {
                 using var entry = _zip.Begin(document.OutputFolder + PlaceholderEntry.Name);
                 entry.Write(PlaceholderPicture.Bytes);
@@ -171,6 +227,22 @@ internal sealed class OdfRebuild(OdfPackage package, OdfKind kind, Stream output
         if (package.Manifest.Version is { Length: > 0 } version)
         {
             xml.WriteAttributeString("manifest", "version", OdfSpaces.Manifest, version);
+        }
+    }
+
+    /// <summary>The clean parts of an object, until it is known whether anything shows it.</summary>
+    private sealed record CleanObject(OdfDocument Document) : IDisposable
+    {
+        public List<(string Name, Stream Content)> Parts { get; } = [];
+
+        public void Deconstruct(out OdfDocument document, out List<(string Name, Stream Content)> parts) => (document, parts) = (Document, Parts);
+
+        public void Dispose()
+        {
+            foreach (var (_, content) in Parts)
+            {
+                content.Dispose();
+            }
         }
     }
 }

@@ -145,6 +145,18 @@ public sealed class OdfPackageTests
     }
 
     [Fact]
+    public void Drops_PicturesAndObjectsThatOnlyDroppedElementsShow()
+    {
+        var lost = $"<x:gone xmlns:x=\"urn:x\">{Frame("<draw:image xlink:href=\"Pictures/a.png\"/>")}{Frame("<draw:object xlink:href=\"./Object 1\"/>")}</x:gone>";
+        var chart = Document("chart", $"<chart:chart chart:class=\"chart:bar\"><chart:title><text:p>{Frame("<draw:image xlink:href=\"Pictures/b.png\"/>")}</text:p></chart:title></chart:chart>");
+        var clean = OdfCleaning.Of(Text("<text:p>本文</text:p>" + lost).Part("Pictures/a.png", "image/png", Images.Pictures.PlainPng())
+            .Part("Object 1/content.xml", "text/xml", chart).List("Object 1/", OdfBuilder.Type + "chart").Part("Object 1/Pictures/b.png", "image/png", Images.Pictures.PlainPng())).AndProven();
+
+        Assert.DoesNotContain(clean.Names, static name => name.EndsWith(".png", StringComparison.Ordinal) || name.StartsWith("Object", StringComparison.Ordinal));
+        Assert.Contains("odf.unlistedPart", clean.Codes);
+    }
+
+    [Fact]
     public void Refuses_EveryTruncation()
     {
         var whole = Text("<text:p>x</text:p>").Build();

@@ -1,3 +1,4 @@
+using Mugai.Sanitizers.OpenDocument.Packaging;
 using Mugai.Sanitizers.OpenDocument.Schema;
 
 namespace Mugai.Sanitizers.OpenDocument.Filtering;
@@ -13,6 +14,18 @@ internal sealed class OdfElement
     public string Prefix { get; set; } = "";
 
     public List<OdfAttribute> Attributes { get; } = [];
+
+    /// <summary>What of the package it shows; null when it shows nothing of it.</summary>
+    public OdfTarget? Target { get; set; }
+
+    /// <summary>Makes it ready for the next start tag.</summary>
+    public void Begin(OdfName name, string prefix)
+    {
+        Name = name;
+        Prefix = prefix;
+        Attributes.Clear();
+        Target = null;
+    }
 
     public bool Is(OdfSpace space, string name) => Name.Is(space, name);
 

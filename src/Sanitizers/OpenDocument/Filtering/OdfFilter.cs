@@ -80,9 +80,7 @@ internal sealed class OdfFilter
         }
 
         var frame = Push(parent);
-        frame.Element.Name = name;
-        frame.Element.Prefix = xml.Prefix;
-        frame.Element.Attributes.Clear();
+        frame.Element.Begin(name, xml.Prefix);
         var rule = parent is { Text: not null } ? OdfRule.Unlisted : name.Rule;
         var action = Decide(frame, rule, parent);
         if (action == OdfAction.Drop)
@@ -104,7 +102,7 @@ internal sealed class OdfFilter
             else
             {
                 ReleaseHeldBack();
-                _writer.Start(frame.Element);
+                Write(frame.Element);
             }
 
             if (parent is not null && (name.Space == OdfSpace.Draw || name.Is(OdfSpace.Table, "table")))
@@ -220,7 +218,7 @@ internal sealed class OdfFilter
             return;
         }
 
-        _scope.Document.NeedsPlaceholder = true;
+        _scope.Document.Placeholder.ShowIn(_scope.Document);
         _writer.Picture(PlaceholderEntry.Name);
     }
 
@@ -268,10 +266,8 @@ internal sealed class OdfFilter
 
         ReleaseHeldBack();
         var frame = Push(parent);
-        frame.Element.Name = name;
-        frame.Element.Prefix = _reader.Xml.Prefix;
-        frame.Element.Attributes.Clear();
-        _writer.Start(frame.Element);
+        frame.Element.Begin(name, _reader.Xml.Prefix);
+        Write(frame.Element);
         SpelledPicture.Rewrite(_reader, _scope, _writer);
         _writer.End();
         _depth--;
@@ -336,9 +332,15 @@ internal sealed class OdfFilter
             {
                 _frames[at].IsHeldBack = false;
                 _heldBack--;
-                _writer.Start(_frames[at].Element);
+                Write(_frames[at].Element);
             }
         }
+    }
+
+    private void Write(OdfElement element)
+    {
+        _writer.Start(element);
+        element.Target?.ShowIn(_scope.Document);
     }
 
     private Frame Push(Frame? parent)

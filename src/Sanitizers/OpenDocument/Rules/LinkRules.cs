@@ -107,6 +107,7 @@ internal static class LinkRules
 
         if (scope.Document.Resolve(href) is { } path && scope.Document.Objects.TryGetValue(path + "/", out var document) && document.IsAlive)
         {
+            element.Target = document;
             element.Set(OdfSpace.XLink, "href", "./" + document.OutputFolder[scope.Document.OutputFolder.Length..].TrimEnd('/'));
             return OdfAction.Keep;
         }
@@ -131,7 +132,7 @@ internal static class LinkRules
 
             element.Set(OdfSpace.XLink, "href", PlaceholderEntry.Name);
             element.Remove(OdfSpace.Extension, "mime-type");
-            scope.Document.NeedsPlaceholder = true;
+            element.Target = scope.Document.Placeholder;
         }
 
         return OdfAction.Keep;
@@ -150,6 +151,7 @@ internal static class LinkRules
                 return false;
             }
 
+            element.Target = picture;
             var folder = scope.Document.OutputFolder;
             element.Set(OdfSpace.XLink, "href", picture.Name.StartsWith(folder, StringComparison.Ordinal) ? picture.Name[folder.Length..] : PartName.Relative(folder + "content.xml", picture.Name));
             if (picture.MediaType.Length > 0 && element.Get(OdfSpace.Extension, "mime-type") is not null)
