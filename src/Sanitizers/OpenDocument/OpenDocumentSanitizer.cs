@@ -1,6 +1,8 @@
+using Mugai.Policies;
 using Mugai.Sanitizers.Ooxml;
 using Mugai.Sanitizers.Ooxml.Packaging;
 using Mugai.Sanitizers.OpenDocument.Packaging;
+using Mugai.Sanitizers.OpenDocument.Text;
 using Mugai.Sanitizers.Zip;
 using Mugai.Sanitizing;
 
@@ -58,6 +60,11 @@ public sealed class OpenDocumentSanitizer : ISanitizer
         if (OdfKind.Of(package.MediaType) is not { Format: { } format } kind)
         {
             return PartVerdict.Blocked(Reason.Unsupported);
+        }
+
+        if (context.Policy.WayFor(FileFamily.Office) == PartWay.Text)
+        {
+            return OdfText.Write(package, kind, input.Name, output, context);
         }
 
         var rebuild = new OdfRebuild(package, kind, output, tally, context, input.Path.TrimEnd('/') + "/");

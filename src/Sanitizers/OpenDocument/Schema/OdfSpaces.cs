@@ -7,6 +7,8 @@ internal static class OdfSpaces
 {
     public const string Office = Oasis + "office:1.0";
     public const string Draw = Oasis + "drawing:1.0";
+    public const string Text = Oasis + "text:1.0";
+    public const string Table = Oasis + "table:1.0";
     public const string Manifest = Oasis + "manifest:1.0";
     public const string XLink = "http://www.w3.org/1999/xlink";
     public const string Xmlns = "http://www.w3.org/2000/xmlns/";
@@ -22,8 +24,8 @@ internal static class OdfSpaces
         [Xmlns] = OdfSpace.Xmlns,
         [Office] = OdfSpace.Office,
         [Oasis + "style:1.0"] = OdfSpace.Style,
-        [Oasis + "text:1.0"] = OdfSpace.Text,
-        [Oasis + "table:1.0"] = OdfSpace.Table,
+        [Text] = OdfSpace.Text,
+        [Table] = OdfSpace.Table,
         [Draw] = OdfSpace.Draw,
         [Oasis + "xsl-fo-compatible:1.0"] = OdfSpace.Format,
         [XLink] = OdfSpace.XLink,

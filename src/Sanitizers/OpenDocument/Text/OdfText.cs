@@ -1,0 +1,44 @@
+using Mugai.Policies;
+using Mugai.Sanitizers.OpenDocument.Packaging;
+using Mugai.Sanitizers.PlainText;
+using Mugai.Sanitizing;
+
+namespace Mugai.Sanitizers.OpenDocument.Text;
+
+/// <summary>
+/// The text of a document in the order in which people read it: header, body with its notes and comments where they stand, footer; sheets under their names; slides with their notes. Throws on broken XML.
+/// </summary>
+internal static class OdfText
+{
+    public static PartVerdict Write(OdfPackage package, OdfKind kind, UntrustedText name, Stream output, ISanitizeContext context)
+    {
+        if (!package.Entries.ContainsKey("content.xml"))
+        {
+            return PartVerdict.Blocked(Reason.Corrupt);
+        }
+
+        return ExtractedText.Write(name, output, context, text =>
+        {
+            Walk("styles.xml", OdfFlow.Headers);
+            Walk("content.xml", kind.Body);
+            Walk("styles.xml", OdfFlow.Footers);
+            return null;
+
+            void Walk(string part, string root)
+            {
+                if (package.Entries.ContainsKey(part))
+                {
+                    using var reader = package.OpenXml(part);
+                    new OdfFlow(reader, text, root, (ja, en) => Label(context.Policy.Language, ja, en)).Write();
+                }
+            }
+        });
+    }
+
+    private static string Label(NoticeLanguage language, string japanese, string english) => language switch
+    {
+        NoticeLanguage.Ja => japanese,
+        NoticeLanguage.En => english,
+        _ => japanese + " / " + english,
+    };
+}
