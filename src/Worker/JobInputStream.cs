@@ -10,6 +10,7 @@ internal sealed class JobInputStream(FrameChannel channel) : Stream, IDigestedIn
     private byte[] _copy = [];
     private ReadOnlyMemory<byte> _current;
     private bool _ended;
+    private bool _isHeld;
 
     /// <inheritdoc/>
     public string Sha256 { get; private set; } = "";
@@ -42,6 +43,7 @@ internal sealed class JobInputStream(FrameChannel channel) : Stream, IDigestedIn
             }
             else
             {
+                Resume();
                 var header = channel.Next(out var payload) ?? throw new ProtocolException("the input ends inside a job");
                 if (header.Type == FrameType.Input && payload.Length > 0 && payload.Length <= buffer.Length)
                 {
@@ -62,8 +64,30 @@ internal sealed class JobInputStream(FrameChannel channel) : Stream, IDigestedIn
         return count;
     }
 
+    /// <summary>
+    /// The next frame of that type, for which the host holds the input back until more of it is wanted; what of it is on its way is kept. So what must be kept is
+    /// bounded, however often this is called.
+    /// </summary>
+    public ReadOnlySpan<byte> Await(FrameType wanted)
+    {
+        _isHeld = true;
+        while (true)
+        {
+            var header = channel.Next(out var payload) ?? throw new ProtocolException("the input ends inside a job");
+            if (header.Type == wanted)
+            {
+                return payload;
+            }
+
+            if (!TryTake(header, payload, keep: true))
+            {
+                throw new ProtocolException($"{header.Type} where {wanted} was awaited");
+            }
+        }
+    }
+
     /// <summary>Takes a frame of the input that came while something else was awaited. False when it is none.</summary>
-    public bool TryTake(FrameHeader header, ReadOnlySpan<byte> payload, bool keep)
+    private bool TryTake(FrameHeader header, ReadOnlySpan<byte> payload, bool keep)
     {
         switch (header.Type)
         {
@@ -95,6 +119,7 @@ internal sealed class JobInputStream(FrameChannel channel) : Stream, IDigestedIn
         _current = default;
         while (!_ended)
         {
+            Resume();
             var header = channel.Next(out var payload) ?? throw new ProtocolException("the input ends inside a job");
             if (!TryTake(header, payload, keep: false))
             {
@@ -104,6 +129,17 @@ internal sealed class JobInputStream(FrameChannel channel) : Stream, IDigestedIn
 
         _current = default;
         _ended = false;
+        _isHeld = false;
+    }
+
+    private void Resume()
+    {
+        if (_isHeld)
+        {
+            _isHeld = false;
+            channel.Out.Empty(FrameType.InputWanted);
+            channel.Flush();
+        }
     }
 
     public override int Read(byte[] buffer, int offset, int count) => Read(buffer.AsSpan(offset, count));

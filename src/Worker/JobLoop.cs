@@ -5,7 +5,7 @@ using Mugai.Sanitizers.Sanitizing;
 namespace Mugai.Worker;
 
 /// <summary>Job after job until the host closes the pipe.</summary>
-internal sealed class JobLoop(FrameChannel channel, JobInputStream input, SanitizerCatalog catalog, NativeRuns native)
+internal sealed class JobLoop(FrameChannel channel, JobInputStream input, SanitizerCatalog catalog, NativeRuns native, ScratchPages pages)
 {
     private readonly JobOutput _output = new(channel);
 
@@ -25,8 +25,9 @@ internal sealed class JobLoop(FrameChannel channel, JobInputStream input, Saniti
             }
 
             _output.Begin(job.AnnouncesEach);
-            var report = SanitizeRun.Execute(catalog, Facts(job), input, _output, native);
+            var report = SanitizeRun.Execute(catalog, Facts(job), input, _output, native, pages);
             native.Finish();
+            pages.Finish();
             input.Finish();
             _output.Finish(report);
         }

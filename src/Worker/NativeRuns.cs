@@ -16,6 +16,8 @@ internal sealed class NativeRuns(FrameChannel channel, JobInputStream jobInput, 
 {
     // Oldest first.
     private readonly List<NativeRun> _open = [];
+    // Fetched, but too large to be sent: read at the host's page by page.
+    private readonly List<NativeRun> _paged = [];
     private int _last;
 
     public INativeRun Start(string path, string stepName, ReadOnlyMemory<byte> arguments, Stream input, Budget budget)
@@ -25,7 +27,7 @@ internal sealed class NativeRuns(FrameChannel channel, JobInputStream jobInput, 
             return Refused(Reason.Unsupported, budget);
         }
 
-        if (_last == FrameLimits.MaxRuns || arguments.Length > NativeResult.MaxArgumentBytes || input.Length > FrameLimits.MaxStepInputBytes)
+        if (_last == FrameLimits.MaxRuns || arguments.Length > NativeResult.MaxArgumentBytes || input.Length > (step.ReadsByPages ? FrameLimits.MaxStepInputBytes : FrameLimits.MaxWholeInputBytes))
         {
             return Refused(Reason.TooBig, budget);
         }
@@ -38,7 +40,7 @@ internal sealed class NativeRuns(FrameChannel channel, JobInputStream jobInput, 
         var limits = budget.Limits;
         var frame = new StepFrame(
             ++_last, stepName, input.Length, Math.Max(limits.MaxBytes - budget.UsedBytes, 0), Math.Max(limits.MaxScratchBytes - budget.ScratchInUse, 0),
-            Math.Max(limits.MaxObjects - budget.UsedObjects, 0), []);
+            Math.Max(limits.MaxObjects - budget.UsedObjects, 0), step.ReadsByPages && input.Length > FrameLimits.WholeBytes, []);
         new NativeStartFrame(path, step.TakesSecrets, frame).Write(channel.Out, arguments.Span);
         if (arguments.Length > 0)
         {
@@ -58,6 +60,11 @@ internal sealed class NativeRuns(FrameChannel channel, JobInputStream jobInput, 
         while (_open.Count > 0)
         {
             _open[^1].Dispose();
+        }
+
+        while (_paged.Count > 0)
+        {
+            _paged[^1].Dispose();
         }
 
         _last = 0;
@@ -98,21 +105,51 @@ internal sealed class NativeRuns(FrameChannel channel, JobInputStream jobInput, 
         channel.Out.Chunk(type, number);
     }
 
-    /// <summary>The result of <paramref name="run"/>; its bytes go to <paramref name="output"/>. All of them are read whatever becomes of them, so that the pipe stands at a frame's start.</summary>
-    private NativeResult Receive(int run, Budget budget, ScratchStream output)
+    private void ReadPage(int run, int number, Span<byte> page)
+    {
+        Span<byte> place = stackalloc byte[8];
+        BinaryPrimitives.WriteInt32LittleEndian(place, run);
+        BinaryPrimitives.WriteInt32LittleEndian(place[4..], number);
+        channel.Out.Chunk(FrameType.NativeRead, place);
+        channel.Flush();
+        while (!page.IsEmpty)
+        {
+            var bytes = jobInput.Await(FrameType.NativeOutput);
+            if (bytes.IsEmpty || bytes.Length > page.Length)
+            {
+                throw new ProtocolException("a page of another length");
+            }
+
+            bytes.CopyTo(page);
+            page = page[bytes.Length..];
+        }
+    }
+
+    /// <summary>
+    /// The result of <paramref name="run"/> and where its bytes are: in <paramref name="output"/>, all of them read whatever becomes of them, so that the pipe stands at a frame's start, or,
+    /// when they are many, still at the host's.
+    /// </summary>
+    private (NativeResult Result, Stream Output) Receive(NativeRun asking, int run, Budget budget, ScratchStream output)
     {
         Say(FrameType.NativeFetch, run);
         channel.Flush();
-        var frame = NativeResultFrame.Parse(Await(FrameType.NativeResult)) ?? throw new ProtocolException("the result of a step cannot be read");
+        var frame = NativeResultFrame.Parse(jobInput.Await(FrameType.NativeResult)) ?? throw new ProtocolException("the result of a step cannot be read");
         if (frame.Run != run || (frame.Result.Reason != Reason.None && frame.Size != 0))
         {
             throw new ProtocolException("the result of another step");
         }
 
+        if (frame.Size > FrameLimits.WholeBytes)
+        {
+            _paged.Add(asking);
+            Charge(frame, budget);
+            return (frame.Result, new PagedStream(frame.Size, (number, page) => ReadPage(run, number, page)));
+        }
+
         BudgetExceededException? exceeded = null;
         for (var left = frame.Size; left > 0;)
         {
-            var bytes = Await(FrameType.NativeOutput);
+            var bytes = jobInput.Await(FrameType.NativeOutput);
             if (bytes.Length > left)
             {
                 throw new ProtocolException("more output of a step than it has");
@@ -137,33 +174,21 @@ internal sealed class NativeRuns(FrameChannel channel, JobInputStream jobInput, 
             throw exceeded;
         }
 
-        budget.ChargeBytes(Math.Max(frame.UsedBytes, frame.Size));
-        budget.ChargeObjects(frame.UsedObjects);
+        Charge(frame, budget);
         output.Position = 0;
-        return frame.Result;
+        return (frame.Result, output);
     }
 
-    private ReadOnlySpan<byte> Await(FrameType wanted)
+    private static void Charge(NativeResultFrame frame, Budget budget)
     {
-        while (true)
-        {
-            var header = channel.Next(out var payload) ?? throw new ProtocolException("the input ends inside a step");
-            if (header.Type == wanted)
-            {
-                return payload;
-            }
-
-            if (!jobInput.TryTake(header, payload, keep: true))
-            {
-                throw new ProtocolException($"{header.Type} inside a step");
-            }
-        }
+        budget.ChargeBytes(Math.Max(frame.UsedBytes, frame.Size));
+        budget.ChargeObjects(frame.UsedObjects);
     }
 
     private sealed class NativeRun(NativeRuns runs, int number, Budget budget, NativeResult? known) : INativeRun
     {
         private NativeResult? _result = known;
-        private ScratchStream? _output;
+        private Stream? _output;
         private BudgetExceededException? _exceeded;
         private bool _disposed;
 
@@ -186,15 +211,15 @@ internal sealed class NativeRuns(FrameChannel channel, JobInputStream jobInput, 
             }
 
             runs._open.Remove(this);
-            _output = new ScratchStream(budget);
+            var whole = new ScratchStream(budget);
             try
             {
-                _result = runs.Receive(number, budget, _output);
+                (_result, _output) = runs.Receive(this, number, budget, whole);
             }
             catch (BudgetExceededException e)
             {
                 _exceeded = e;
-                _output.Dispose();
+                whole.Dispose();
             }
         }
 
@@ -204,7 +229,7 @@ internal sealed class NativeRuns(FrameChannel channel, JobInputStream jobInput, 
             {
                 _disposed = true;
                 _output?.Dispose();
-                if (runs._open.Remove(this))
+                if (runs._open.Remove(this) || runs._paged.Remove(this))
                 {
                     runs.Cancel(number);
                 }

@@ -70,7 +70,7 @@ internal static class Program
         {
             return setup.Kind == WorkerKind.Native
                 ? new StepLoop(channel, input, catalog).Run()
-                : new JobLoop(channel, input, catalog, new NativeRuns(channel, input, catalog)).Run();
+                : new JobLoop(channel, input, catalog, new NativeRuns(channel, input, catalog), new ScratchPages(channel, input)).Run();
         }
         catch (OutOfMemoryException)
         {

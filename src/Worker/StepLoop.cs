@@ -1,3 +1,4 @@
+using System.Buffers.Binary;
 using System.Security.Cryptography;
 using Mugai.Frames;
 using Mugai.Sanitizers;
@@ -36,7 +37,7 @@ internal sealed class StepLoop(FrameChannel channel, JobInputStream input, Sanit
         NativeResult result;
         try
         {
-            using var content = Read(frame.Size);
+            using Stream content = frame.ByPages ? new PagedStream(frame.Size, ReadPage) : Read(frame.Size);
             result = catalog.StepNamed(frame.Name) is { } step
                 ? step.Run(content, frame.Arguments, output, budget)
                 : NativeResult.Refused(Reason.Unsupported);
@@ -66,6 +67,25 @@ internal sealed class StepLoop(FrameChannel channel, JobInputStream input, Sanit
         input.ReadExactly(content);
         input.Finish();
         return new MemoryStream(content, 0, content.Length, writable: false, publiclyVisible: true);
+    }
+
+    private void ReadPage(int number, Span<byte> page)
+    {
+        Span<byte> place = stackalloc byte[4];
+        BinaryPrimitives.WriteInt32LittleEndian(place, number);
+        channel.Out.Chunk(FrameType.StepRead, place);
+        channel.Flush();
+        while (!page.IsEmpty)
+        {
+            var header = channel.Next(out var bytes) ?? throw new ProtocolException("the input ends inside a step");
+            if (header.Type != FrameType.Input || bytes.IsEmpty || bytes.Length > page.Length)
+            {
+                throw new ProtocolException($"{header.Type} where a page was awaited");
+            }
+
+            bytes.CopyTo(page);
+            page = page[bytes.Length..];
+        }
     }
 
     /// <summary>Clock and resident memory are watched by the parent; parts and depth are not a step's.</summary>

@@ -163,7 +163,7 @@ internal static unsafe class Misdeeds
                 Start(frames, 7, 0);
                 break;
             case "stepwithoutname":
-                frames.Begin(FrameType.NativeStart).Path("/9").Flag(false).Int32(1).Text("", 32).Int64(0).Int64(0).Int64(0).Int64(0).Bytes([], 1);
+                frames.Begin(FrameType.NativeStart).Path("/9").Flag(false).Int32(1).Text("", 32).Int64(0).Int64(0).Int64(0).Int64(0).Flag(false).Bytes([], 1);
                 frames.End();
                 break;
             case "toomanysteps":
@@ -174,7 +174,7 @@ internal static unsafe class Misdeeds
 
                 break;
             case "hugestep":
-                Start(frames, 1, FrameLimits.MaxStepInputBytes);
+                Start(frames, 1, FrameLimits.MaxWholeInputBytes + 1L);
                 break;
             case "longstepinput":
                 Start(frames, 1, 3);
@@ -212,6 +212,60 @@ internal static unsafe class Misdeeds
                 Send(frames.Written.Span);
                 Environment.FailFast("with a step on its way");
                 return;
+            case "scratchbeyondbudget":
+                frames.Chunk(FrameType.ScratchWrite, [0xFF, 0xFF, 0xFF, 0x7F]);
+                break;
+            case "scratchoutofturn":
+                frames.Chunk(FrameType.ScratchWrite, [2, 0, 0, 0]);
+                break;
+            case "negativescratch":
+                frames.Chunk(FrameType.ScratchWrite, [0xFF, 0xFF, 0xFF, 0xFF]);
+                break;
+            case "scratchunsaid":
+                frames.Chunk(FrameType.ScratchBytes, "x"u8);
+                break;
+            case "scratchneverwritten":
+                frames.Chunk(FrameType.ScratchRead, [0, 0, 0, 0]);
+                break;
+            case "shortscratch":
+                frames.Chunk(FrameType.ScratchWrite, [0, 0, 0, 0]);
+                frames.Chunk(FrameType.ScratchBytes, "x"u8);
+                frames.Chunk(FrameType.ScratchRead, [0, 0, 0, 0]);
+                break;
+            case "longscratch":
+                frames.Chunk(FrameType.ScratchWrite, [0, 0, 0, 0]);
+                for (var sent = 0; sent <= FrameLimits.PageBytes; sent += FrameLimits.MaxChunkBytes)
+                {
+                    frames.Chunk(FrameType.ScratchBytes, new byte[FrameLimits.MaxChunkBytes]);
+                }
+
+                break;
+            case "scratchfreedtwice":
+                frames.Chunk(FrameType.ScratchWrite, [0, 0, 0, 0]);
+                for (var sent = 0; sent < FrameLimits.PageBytes; sent += FrameLimits.MaxChunkBytes)
+                {
+                    frames.Chunk(FrameType.ScratchBytes, new byte[FrameLimits.MaxChunkBytes]);
+                }
+
+                frames.Chunk(FrameType.ScratchFree, [0, 0, 0, 0]);
+                frames.Chunk(FrameType.ScratchFree, [0, 0, 0, 0]);
+                break;
+            case "pageofnorun":
+                frames.Chunk(FrameType.NativeRead, new byte[8]);
+                break;
+            case "pageofopenrun":
+                Start(frames, 1, 0);
+                frames.Chunk(FrameType.NativeRead, [1, 0, 0, 0, 0, 0, 0, 0]);
+                break;
+            case "stepreadofmanaged":
+                frames.Chunk(FrameType.StepRead, [0, 0, 0, 0]);
+                break;
+            case "pagebeyond":
+                frames.Chunk(FrameType.StepRead, [0xFF, 0xFF, 0, 0]);
+                break;
+            case "negativepage":
+                frames.Chunk(FrameType.StepRead, [0xFF, 0xFF, 0xFF, 0xFF]);
+                break;
             case "earlyresult":
                 new NativeResultFrame(1, Sanitizing.NativeResult.Done(), 0, 0, 0).Write(frames, FrameType.StepDone);
                 new NativeResultFrame(2, Sanitizing.NativeResult.Done(), 0, 0, 0).Write(frames, FrameType.StepDone);
@@ -252,7 +306,7 @@ internal static unsafe class Misdeeds
         Send(frames.Written.Span);
     }
 
-    private static void Start(FrameWriter frames, int run, long size) => new NativeStartFrame("/9", false, new StepFrame(run, "mugaitest", size, 1, 1, 1, [])).Write(frames, []);
+    private static void Start(FrameWriter frames, int run, long size) => new NativeStartFrame("/9", false, new StepFrame(run, "mugaitest", size, 1, 1, 1, false, [])).Write(frames, []);
 
     private static void RawPath(FrameWriter frames, string path)
     {

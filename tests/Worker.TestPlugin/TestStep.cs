@@ -82,6 +82,35 @@ public sealed class TestStep : INativeStep
     private static void Say(Stream output, string text) => output.Write(Encoding.UTF8.GetBytes(text));
 }
 
+/// <summary>The same for a step that reads by pages: "mugaipages". Its echo reads the input from its end to its start, in pieces that fit nothing, and writes it the right way round.</summary>
+public sealed class PagesStep : INativeStep
+{
+    private const int Piece = 99_991;
+
+    public string Name => "mugaipages";
+
+    public bool ReadsByPages => true;
+
+    public NativeResult Run(Stream input, ReadOnlySpan<byte> arguments, Stream output, Budget budget)
+    {
+        if (!arguments.StartsWith("backwards"u8))
+        {
+            return new TestStep().Run(input, arguments, output, budget);
+        }
+
+        var whole = new byte[input.Length];
+        for (var end = whole.Length; end > 0; end -= Piece)
+        {
+            var start = Math.Max(end - Piece, 0);
+            input.Position = start;
+            input.ReadExactly(whole.AsSpan(start, end - start));
+        }
+
+        output.Write(whole);
+        return NativeResult.Done(input.Read(new byte[1]));
+    }
+}
+
 /// <summary>The same for passwords: "mugaisecret".</summary>
 public sealed class SecretStep : INativeStep
 {

@@ -33,7 +33,7 @@ public sealed class FrameTests
         Output = new FileFacts(new UntrustedText("a.docx"), 9, new string('b', 64), "docx"),
     };
 
-    private static readonly StepFrame Step = new(7, "imagejpeg", 12345, 1L << 40, 2, 3, [1, 2, 3]);
+    private static readonly StepFrame Step = new(7, "imagejpeg", 12345, 1L << 40, 2, 3, true, [1, 2, 3]);
 
     private static readonly NativeResultFrame NativeResult = new(7, new NativeResult(Reason.Encrypted, [1, -2, long.MaxValue], "注"u8.ToArray()), 99, 100, 101);
 

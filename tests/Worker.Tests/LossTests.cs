@@ -128,6 +128,17 @@ public sealed class LossTests(SharedSandbox shared) : IClassFixture<SharedSandbo
     [InlineData("stepinputunasked")]
     [InlineData("openrunatdone")]
     [InlineData("foreignrun")]
+    [InlineData("scratchbeyondbudget")]
+    [InlineData("scratchoutofturn")]
+    [InlineData("negativescratch")]
+    [InlineData("scratchunsaid")]
+    [InlineData("scratchneverwritten")]
+    [InlineData("shortscratch")]
+    [InlineData("longscratch")]
+    [InlineData("scratchfreedtwice")]
+    [InlineData("pageofnorun")]
+    [InlineData("pageofopenrun")]
+    [InlineData("stepreadofmanaged")]
     public async Task Takes_ALieForACrash(string lie)
     {
         var sandbox = shared.Sandbox;

@@ -25,6 +25,31 @@ public sealed class NativeStepTests(SharedSandbox shared) : IClassFixture<Shared
         Assert.Equal(0, cleaned.Result.WorkersLost);
     }
 
+    /// <summary>The first of a size that still is sent whole, the others asked for page by page.</summary>
+    [Theory]
+    [InlineData("echo", 1_000_000)]
+    [InlineData("echo", 20_000_000)]
+    [InlineData("backwards", 20_000_000)]
+    public async Task Reads_AStepsInputByPages(string verb, int padding)
+    {
+        var input = (byte[])[.. Encoding.ASCII.GetBytes($"MUGAI-TEST native mugaipages {verb}\n"), .. Noise(padding)];
+        var cleaned = await shared.Sandbox.CleanAsync(input);
+        Assert.Equal((Outcome.Rebuilt, Reason.None), (cleaned.Result.Outcome, cleaned.Result.Reason));
+        Assert.True(input.AsSpan().SequenceEqual(cleaned.Bytes));
+        Assert.Equal(0, cleaned.Result.WorkersLost);
+    }
+
+    /// <summary>A page that the input does not have, and a page where none may be asked for.</summary>
+    [Theory]
+    [InlineData("mugaipages do pagebeyond", 20_000_000)]
+    [InlineData("mugaipages do negativepage", 20_000_000)]
+    [InlineData("mugaitest do negativepage", 10)]
+    public async Task Takes_AWrongPageForACrash(string step, int padding)
+    {
+        var cleaned = await shared.Sandbox.CleanAsync((byte[])[.. Encoding.ASCII.GetBytes($"MUGAI-TEST native {step}\n"), .. Noise(padding)]);
+        Assert.Equal((Outcome.Blocked, Reason.Crashed), (cleaned.Result.Outcome, cleaned.Result.Reason));
+    }
+
     [Fact]
     public async Task Brings_FactsNoteAndReasonBack()
     {

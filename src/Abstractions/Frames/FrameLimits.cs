@@ -4,7 +4,7 @@ namespace Mugai.Frames;
 public static class FrameLimits
 {
     /// <summary>Version of the frames; both ends must have the same.</summary>
-    public const int ProtocolVersion = 2;
+    public const int ProtocolVersion = 3;
 
     /// <summary>Bytes before a payload: type and length.</summary>
     public const int HeaderBytes = 5;
@@ -75,8 +75,17 @@ public static class FrameLimits
     /// <summary>Bytes of a native step's name.</summary>
     public const int MaxStepNameBytes = 32;
 
-    /// <summary>Bytes of a native step's input: it must fit into one array, and into the worker's memory with what comes of it.</summary>
-    public const int MaxStepInputBytes = 1 << 30;
+    /// <summary>Bytes of a native step's input that is read by pages.</summary>
+    public const long MaxStepInputBytes = 1L << 40;
+
+    /// <summary>Bytes of a native step's input that is sent whole: it must fit into one array, and into the worker's memory with what comes of it.</summary>
+    public const int MaxWholeInputBytes = 1 << 30;
+
+    /// <summary>Bytes of a result, or of the input of a step that may read by pages, up to which it is sent whole.</summary>
+    public const int WholeBytes = 8 << 20;
+
+    /// <summary>Bytes of a page of scratch, of a step's input or of its result: large enough that asking for it costs nothing beside sending it.</summary>
+    public const int PageBytes = 512 * 1024;
 
     /// <summary>Native steps of one job that were started and not fetched yet. A worker that wants more fetches its oldest first.</summary>
     public const int MaxOpenRuns = 16;
@@ -88,10 +97,11 @@ public static class FrameLimits
     public static int MaxPayload(FrameType type) => type switch
     {
         FrameType.Job or FrameType.Step or FrameType.NativeStart => MaxAnyPayload,
-        FrameType.Input or FrameType.Output or FrameType.NativeInput or FrameType.NativeOutput => MaxChunkBytes,
+        FrameType.Input or FrameType.Output or FrameType.NativeInput or FrameType.NativeOutput or FrameType.ScratchPage or FrameType.ScratchBytes => MaxChunkBytes,
         FrameType.InputEnd => DigestBytes,
-        FrameType.Done => 0,
-        FrameType.NativeFetch or FrameType.NativeCancel => 4,
+        FrameType.Done or FrameType.InputWanted => 0,
+        FrameType.NativeFetch or FrameType.NativeCancel or FrameType.ScratchWrite or FrameType.ScratchRead or FrameType.ScratchFree or FrameType.StepRead => 4,
+        FrameType.NativeRead => 8,
         FrameType.NativeResult or FrameType.StepDone => 8 * 1024,
         FrameType.Ready => 1024,
         FrameType.PartOpening => MaxPathBytes + 4,

@@ -2,7 +2,7 @@ namespace Mugai.Frames;
 
 /// <summary>
 /// The frames between the gateway and a worker. A frame is one byte type, four bytes payload length (little-endian), payload. Values are wire
-/// values and never reused; 1–15 go to the worker, 16–31 come from it.
+/// values and never reused; 1–15 go to the worker, 16 and more come from it.
 /// </summary>
 public enum FrameType : byte
 {
@@ -25,6 +25,9 @@ public enum FrameType : byte
 
     /// <summary>→ Bytes that the native step wrote; as many in all as its result says.</summary>
     NativeOutput = 9,
+
+    /// <summary>→ Bytes of the scratch page that was read; as many in all as a page has.</summary>
+    ScratchPage = 10,
 
     /// <summary>← The worker is locked down and waits for a job (<see cref="ReadyFrame"/>).</summary>
     Ready = 16,
@@ -66,4 +69,25 @@ public enum FrameType : byte
 
     /// <summary>← How a native step ended (<see cref="NativeResultFrame"/>), after its <see cref="Output"/>. From native workers alone.</summary>
     StepDone = 31,
+
+    /// <summary>← A scratch page is kept or kept anew; four bytes, its number. Its bytes follow.</summary>
+    ScratchWrite = 32,
+
+    /// <summary>← Bytes of the scratch page that was announced last; as many in all as a page has.</summary>
+    ScratchBytes = 33,
+
+    /// <summary>← The worker waits for a scratch page; four bytes, its number. It says nothing else until it has it.</summary>
+    ScratchRead = 34,
+
+    /// <summary>← A scratch page is not wanted any more; four bytes, its number.</summary>
+    ScratchFree = 35,
+
+    /// <summary>← After a <see cref="ScratchRead"/>, <see cref="NativeFetch"/> or <see cref="NativeRead"/>, which hold the input back: the worker wants more of it.</summary>
+    InputWanted = 36,
+
+    /// <summary>← The worker waits for a page of a result that was too large to be sent whole; four bytes the run, four the page. It says nothing else until it has it.</summary>
+    NativeRead = 37,
+
+    /// <summary>← A native worker waits for a page of its step's input; four bytes, the page. It says nothing else until it has it.</summary>
+    StepRead = 38,
 }

@@ -18,6 +18,6 @@ public sealed record NativeStartFrame(string Path, bool Alone, StepFrame Step)
     {
         var fields = new FrameFieldReader(payload);
         var frame = new NativeStartFrame(fields.Path(), fields.Flag(), StepFrame.ParseFields(ref fields));
-        return fields.IsComplete && frame.Step.Name.Length > 0 ? frame : null;
+        return fields.IsComplete && frame.Step.IsPossible ? frame : null;
     }
 }

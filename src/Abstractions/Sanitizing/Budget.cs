@@ -5,7 +5,9 @@ namespace Mugai.Sanitizing;
 /// (<see cref="BudgetLimits.ForInput"/>). Charging past a limit throws <see cref="BudgetExceededException"/>, which one place catches:
 /// the call of the sanitizer, which turns it into a Blocked part.
 /// </summary>
-public sealed class Budget(BudgetLimits limits)
+/// <param name="limits">The limits in force.</param>
+/// <param name="pages">Where scratch lies that is too much for memory; null when all of it is in memory.</param>
+public sealed class Budget(BudgetLimits limits, IScratchPages? pages = null)
 {
     private long _bytes;
     private long _scratch;
@@ -14,6 +16,9 @@ public sealed class Budget(BudgetLimits limits)
 
     /// <summary>The limits in force.</summary>
     public BudgetLimits Limits { get; } = limits;
+
+    /// <summary>Where scratch lies that is too much for memory; null when all of it is in memory.</summary>
+    public IScratchPages? Pages { get; } = pages;
 
     /// <summary>Scratch bytes in use now.</summary>
     public long ScratchInUse => _scratch;

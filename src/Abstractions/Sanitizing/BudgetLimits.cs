@@ -6,7 +6,7 @@ public sealed record BudgetLimits
     /// <summary>Bytes that decoding, inflating and writing may produce in all.</summary>
     public required long MaxBytes { get; init; }
 
-    /// <summary>Scratch memory in the worker at one time, bytes.</summary>
+    /// <summary>Scratch at one time, bytes: the worker's memory and the pages that its host keeps for it.</summary>
     public required long MaxScratchBytes { get; init; }
 
     /// <summary>XML elements, HTML tokens, records, lines.</summary>

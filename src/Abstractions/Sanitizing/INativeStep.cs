@@ -16,6 +16,9 @@ public interface INativeStep
     /// </summary>
     bool TakesSecrets => false;
 
+    /// <summary>Reads its input here and there and never needs it whole: of a large one the worker holds a few pages.</summary>
+    bool ReadsByPages => false;
+
     /// <summary>
     /// Called once in a native worker after the file system is locked and before the system-call filter is put on and any input read: the place to load libraries
     /// and to let them start, so that the filter need not allow what only starting needs. A library that is not there is no failure here.

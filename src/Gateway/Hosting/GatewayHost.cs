@@ -96,7 +96,8 @@ internal sealed class GatewayHost : IAsyncDisposable
             HostLog.Unsandboxed(_log);
         }
 
-        var sandbox = Keep(await WorkerSandbox.StartAsync(setup.SandboxOptions, _loggers.CreateLogger("Mugai.Sandbox"), clock, token).ConfigureAwait(false));
+        var scratchFolder = Path.Combine(config.Storage.Path, "scratch");
+        var sandbox = Keep(await WorkerSandbox.StartAsync(setup.SandboxOptions with { ScratchFolder = scratchFolder }, _loggers.CreateLogger("Mugai.Sandbox"), clock, token).ConfigureAwait(false));
         var libraries = await NativeLibrary.FindAsync(setup.SandboxOptions.WorkerPath, token).ConfigureAwait(false);
         NativeLibrary.Report(libraries, _loggers.CreateLogger("Mugai.Sandbox"));
         var hops = new Hops(config, _loggers, clock);
@@ -104,7 +105,7 @@ internal sealed class GatewayHost : IAsyncDisposable
         var bounceHop = hops.BounceHop() is { } hop ? Keep(hop) : null;
         var schedule = new RetrySchedule(new RetryLimits { Expiry = config.Delivery.ExpireAfter }, clock);
         var options = new DispatcherOptions();
-        var scratch = Keep(new ScratchFiles(Path.Combine(config.Storage.Path, "scratch"), ScratchFilesKept, clock));
+        var scratch = Keep(new ScratchFiles(scratchFolder, ScratchFilesKept, clock));
         Dispatcher? dispatcher = null;
         var notices = new SenderNotices(
             spool, new DsnPolicy(config.Smtp.RecipientDomains, bounceHop is not null), config.Smtp.Hostname, clock, kept => dispatcher?.Hint(kept),

@@ -46,6 +46,9 @@ public sealed class CleanOutput : IResultSink, IDisposable
     /// <summary>The same as <see cref="WriteAsync"/>, for bytes of a native step.</summary>
     internal void Append(ReadOnlySpan<byte> bytes) => _store.Append(bytes);
 
+    /// <summary>Copies bytes from <paramref name="offset"/> on, without any link; fewer than asked for at the end of a block, 0 at the end.</summary>
+    internal int ReadAt(long offset, Span<byte> destination, ScratchStore.BlockCache cache) => _store.Read(offset, destination, cache);
+
     /// <summary>The same as <see cref="RestartAsync"/>.</summary>
     internal void Clear()
     {

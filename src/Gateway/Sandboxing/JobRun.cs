@@ -18,11 +18,8 @@ internal sealed record JobRunEnd(PartReport? Report, MailFacts? Facts, Reason Fa
 /// One try of one job on one worker. Input and output move at the same time, so that two full pipes never wait for each other. Nothing the
 /// worker says is taken as true: lengths, paths, counts and verdicts are checked against the job and against each other.
 /// </summary>
-internal sealed class JobRun(PooledWorker worker, JobFrame job, string? knownSha256, int maxFindingsPerPart, IResultSink sink, NativeSession native) : IDisposable
+internal sealed partial class JobRun(PooledWorker worker, JobFrame job, string? knownSha256, int maxFindingsPerPart, IResultSink sink, NativeSession native, JobScratch scratch) : IDisposable
 {
-    /// <summary>What a socket pair takes at once on Linux (net.core.wmem_default, 208 KiB, less its own overhead): every write wakes the worker.</summary>
-    private const int FlushAt = 160 * 1024;
-
     private readonly ReportBuilder _report = new(job.Limits, maxFindingsPerPart);
     private readonly SemaphoreSlim _toWorker = new(1, 1);
     private string _announced = PartPath.Root;
@@ -30,6 +27,7 @@ internal sealed class JobRun(PooledWorker worker, JobFrame job, string? knownSha
     private MailFacts? _facts;
     private long _outputBytes;
     private bool _inputDone;
+    private bool _holdsPipe;
 
     /// <summary>SHA-256 of the input as it was sent.</summary>
     public string InputSha256 { get; private set; } = "";
@@ -67,81 +65,6 @@ internal sealed class JobRun(PooledWorker worker, JobFrame job, string? knownSha
 
     public void Dispose() => _toWorker.Dispose();
 
-    private async Task PumpAsync(Stream input, CancellationToken token)
-    {
-        var frames = worker.ToWorker;
-        frames.Clear();
-        job.Write(frames);
-        long sent = 0;
-        while (true)
-        {
-            var chunk = frames.ReserveChunk(FrameType.Input, FrameLimits.MaxChunkBytes);
-            var read = await input.ReadAsync(chunk, token).ConfigureAwait(false);
-            if (knownSha256 is null)
-            {
-                worker.InputHash.AppendData(chunk.Span[..read]);
-            }
-
-            frames.CommitChunk(read);
-            sent += read;
-            if (sent > job.InputSize || (read == 0 && sent != job.InputSize))
-            {
-                worker.Process.Kill();
-                throw new InvalidDataException($"The input has {(sent > job.InputSize ? "more" : "fewer")} bytes than the {job.InputSize} it was announced with.");
-            }
-
-            if (read == 0)
-            {
-                var digest = knownSha256 is null ? worker.InputHash.GetHashAndReset() : Convert.FromHexString(knownSha256);
-                InputSha256 = Convert.ToHexStringLower(digest);
-                frames.Chunk(FrameType.InputEnd, digest);
-                await SendAsync(token).ConfigureAwait(false);
-                _inputDone = true;
-                return;
-            }
-
-            if (frames.Length >= FlushAt)
-            {
-                await SendAsync(token).ConfigureAwait(false);
-            }
-        }
-    }
-
-    private async ValueTask SendAsync(CancellationToken token)
-    {
-        // A native step's result holds the pipe while it is sent.
-        await _toWorker.WaitAsync(token).ConfigureAwait(false);
-        try
-        {
-            await WriteAsync(worker.ToWorker.Written, token).ConfigureAwait(false);
-        }
-        finally
-        {
-            _toWorker.Release();
-        }
-
-        if (job.Passwords.Count > 0)
-        {
-            // The buffer outlives the job.
-            worker.ToWorker.Wipe();
-            return;
-        }
-
-        worker.ToWorker.Clear();
-    }
-
-    private async ValueTask WriteAsync(ReadOnlyMemory<byte> bytes, CancellationToken token)
-    {
-        try
-        {
-            await worker.Process.Input.WriteAsync(bytes, token).ConfigureAwait(false);
-        }
-        catch (IOException)
-        {
-            throw new WorkerPipeException();
-        }
-    }
-
     private async ValueTask<PartReport> ReceiveAsync(Task pump, CancellationToken token)
     {
         while (true)
@@ -150,7 +73,9 @@ internal sealed class JobRun(PooledWorker worker, JobFrame job, string? knownSha
             var payload = worker.Frames.Payload;
             switch (type)
             {
-                case not FrameType.NativeInput when native.IsFilling:
+                case not FrameType.ScratchBytes when scratch.IsFilling:
+                    throw Lie("something else than the rest of a scratch page");
+                case not (FrameType.NativeInput or FrameType.NativeRead or FrameType.ScratchWrite or FrameType.ScratchBytes or FrameType.ScratchRead or FrameType.ScratchFree) when native.IsFilling:
                     throw Lie("something else than the rest of a native step's input");
                 case FrameType.PartOpening:
                     var opening = new FrameFieldReader(payload.Span);
@@ -184,6 +109,7 @@ internal sealed class JobRun(PooledWorker worker, JobFrame job, string? knownSha
                     await sink.WriteLinkSlotAsync((LinkSlotEncoding)payload.Span[0], token).ConfigureAwait(false);
                     break;
                 case FrameType.Done when !native.HasOpenRuns:
+                    ReleasePipe();
                     await pump.WaitAsync(token).ConfigureAwait(false);
                     return Finish();
                 case FrameType.NativeInput:
@@ -198,7 +124,25 @@ internal sealed class JobRun(PooledWorker worker, JobFrame job, string? knownSha
                     await FetchAsync(native.Find(BinaryPrimitives.ReadInt32LittleEndian(payload.Span)), token).ConfigureAwait(false);
                     break;
                 case FrameType.NativeCancel when payload.Length == 4:
-                    native.Close(native.Find(BinaryPrimitives.ReadInt32LittleEndian(payload.Span)));
+                    native.Close(native.FindAny(BinaryPrimitives.ReadInt32LittleEndian(payload.Span)));
+                    break;
+                case FrameType.NativeRead when payload.Length == 8:
+                    await SendPageAsync(native.FindPaged(BinaryPrimitives.ReadInt32LittleEndian(payload.Span)), BinaryPrimitives.ReadInt32LittleEndian(payload.Span[4..]), token).ConfigureAwait(false);
+                    break;
+                case FrameType.ScratchWrite when payload.Length == 4:
+                    scratch.Begin(BinaryPrimitives.ReadInt32LittleEndian(payload.Span));
+                    break;
+                case FrameType.ScratchBytes:
+                    scratch.Fill(payload.Span);
+                    break;
+                case FrameType.ScratchRead when payload.Length == 4:
+                    await SendPageAsync(scratch.Read(BinaryPrimitives.ReadInt32LittleEndian(payload.Span)), token).ConfigureAwait(false);
+                    break;
+                case FrameType.ScratchFree when payload.Length == 4:
+                    scratch.Free(BinaryPrimitives.ReadInt32LittleEndian(payload.Span));
+                    break;
+                case FrameType.InputWanted:
+                    ReleasePipe();
                     break;
                 default:
                     throw Lie($"{type} where it does not belong");
@@ -236,51 +180,6 @@ internal sealed class JobRun(PooledWorker worker, JobFrame job, string? knownSha
         catch (IOException)
         {
             throw new WorkerPipeException();
-        }
-    }
-
-    /// <summary>
-    /// The worker waits for a native step and reads on meanwhile, so the pump's write ends and the pipe becomes free; it is held until the result is in it,
-    /// which bounds what the worker must keep of its own input. Its clock stands still while there is nothing to send.
-    /// </summary>
-    private async ValueTask FetchAsync(NativeRun run, CancellationToken token)
-    {
-        await _toWorker.WaitAsync(token).ConfigureAwait(false);
-        try
-        {
-            worker.PauseClock(native.Now);
-            var result = await run.Execution!.WaitAsync(token).ConfigureAwait(false);
-            worker.ResumeClock(native.Now);
-            await SendResultAsync(result, run.Output, token).ConfigureAwait(false);
-        }
-        finally
-        {
-            _toWorker.Release();
-            native.Close(run);
-        }
-    }
-
-    private async ValueTask SendResultAsync(NativeResultFrame result, CleanOutput output, CancellationToken token)
-    {
-        var frames = worker.Results;
-        frames.Clear();
-        result.Write(frames, FrameType.NativeResult);
-        using var bytes = output.OpenRead(null);
-        while (true)
-        {
-            var chunk = frames.ReserveChunk(FrameType.NativeOutput, FrameLimits.MaxChunkBytes);
-            var read = bytes.Read(chunk.Span);
-            frames.CommitChunk(read);
-            if (frames.Length > 0)
-            {
-                await WriteAsync(frames.Written, token).ConfigureAwait(false);
-                frames.Clear();
-            }
-
-            if (read == 0)
-            {
-                return;
-            }
         }
     }
 

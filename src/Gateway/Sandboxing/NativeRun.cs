@@ -7,6 +7,8 @@ namespace Mugai.Gateway.Sandboxing;
 internal sealed class NativeRun(NativeStartFrame start, string scratchFolder) : IDisposable
 {
     private readonly CancellationTokenSource _cancel = new();
+    private readonly ScratchStore.BlockCache _inputBlock = new();
+    private readonly ScratchStore.BlockCache _outputBlock = new();
     private int _ends;
 
     public StepFrame Step { get; } = start.Step;
@@ -28,6 +30,12 @@ internal sealed class NativeRun(NativeStartFrame start, string scratchFolder) : 
 
     public void Cancel() => _cancel.Cancel();
 
+    /// <summary>Appends a page of the input as frames; false when it has none of that number.</summary>
+    public bool WriteInputPage(int number, FrameWriter frames) => WritePage(Input, _inputBlock, number, frames, FrameType.Input);
+
+    /// <summary>Appends a page of the output as frames; false when it has none of that number.</summary>
+    public bool WriteOutputPage(int number, FrameWriter frames) => WritePage(Output, _outputBlock, number, frames, FrameType.NativeOutput);
+
     /// <summary>The password, if there was one, is gone.</summary>
     public void ForgetArguments() => CryptographicOperations.ZeroMemory(Step.Arguments);
 
@@ -45,6 +53,26 @@ internal sealed class NativeRun(NativeStartFrame start, string scratchFolder) : 
         ForgetArguments();
         Input.Dispose();
         Output.Dispose();
+        _inputBlock.Dispose();
+        _outputBlock.Dispose();
         _cancel.Dispose();
+    }
+
+    private static bool WritePage(CleanOutput content, ScratchStore.BlockCache cache, int number, FrameWriter frames, FrameType type)
+    {
+        var at = (long)number * FrameLimits.PageBytes;
+        if (number < 0 || at >= content.Length)
+        {
+            return false;
+        }
+
+        for (var end = Math.Min(at + FrameLimits.PageBytes, content.Length); at < end;)
+        {
+            var read = content.ReadAt(at, frames.ReserveChunk(type, (int)Math.Min(FrameLimits.MaxChunkBytes, end - at)).Span, cache);
+            frames.CommitChunk(read);
+            at += read;
+        }
+
+        return true;
     }
 }

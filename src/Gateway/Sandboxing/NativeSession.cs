@@ -16,6 +16,8 @@ internal sealed class NativeSession(NativePool? pool, JobFrame job, SandboxOptio
     private const int TimeFactor = 4;
 
     private readonly Dictionary<int, NativeRun> _open = [];
+    // Fetched, and read page by page until the worker has done with them.
+    private readonly Dictionary<int, NativeRun> _paged = [];
     private readonly List<Task> _running = [];
     private readonly SemaphoreSlim _turns = new(Math.Max(options.NativeSteps, 1));
     private readonly CancellationTokenSource _stop = new();
@@ -31,7 +33,7 @@ internal sealed class NativeSession(NativePool? pool, JobFrame job, SandboxOptio
     public bool IsFilling => _filling is not null;
 
     /// <summary>Steps that were neither fetched nor canceled.</summary>
-    public bool HasOpenRuns => _open.Count > 0;
+    public bool HasOpenRuns => _open.Count > 0 || _paged.Count > 0;
 
     /// <summary>A step is asked for; its input follows.</summary>
     public void Begin(NativeStartFrame start)
@@ -64,9 +66,24 @@ internal sealed class NativeSession(NativePool? pool, JobFrame job, SandboxOptio
     public NativeRun Find(int run) => _filling is null && _open.TryGetValue(run, out var found)
         ? found : throw new WorkerLiedException("the number of a native step that it does not have");
 
+    /// <summary>A step whose result it reads page by page.</summary>
+    public NativeRun FindPaged(int run) => _paged.TryGetValue(run, out var found)
+        ? found : throw new WorkerLiedException("a page of a native step that it does not have");
+
+    /// <summary>A step that it does not want, or not any more.</summary>
+    public NativeRun FindAny(int run) => _paged.TryGetValue(run, out var found) ? found : Find(run);
+
+    /// <summary>The worker knows how it ended and will read its bytes page by page.</summary>
+    public void Keep(NativeRun run)
+    {
+        _open.Remove(run.Step.Run);
+        _paged.Add(run.Step.Run, run);
+    }
+
     /// <summary>The worker has its result or does not want it.</summary>
     public void Close(NativeRun run)
     {
+        _paged.Remove(run.Step.Run);
         _open.Remove(run.Step.Run);
         run.Cancel();
         run.End();
@@ -82,7 +99,7 @@ internal sealed class NativeSession(NativePool? pool, JobFrame job, SandboxOptio
         }
 
         _filling?.End();
-        foreach (var run in _open.Values)
+        foreach (var run in _open.Values.Concat(_paged.Values))
         {
             run.End();
         }

@@ -26,7 +26,7 @@ public sealed record SandboxOptions
     /// <summary>The managed heap's hard limit in a worker, bytes; above it the worker ends and the part is over budget.</summary>
     public long MaxHeapBytes { get; init; } = 1536L << 20;
 
-    /// <summary>Where parts on their way to a native worker and back wait when they are large; ciphertext only, without a name.</summary>
+    /// <summary>Where scratch of workers, and parts on their way to a native worker and back, lie when they are large; ciphertext only, without a name.</summary>
     public string ScratchFolder { get; init; } = System.IO.Path.GetTempPath();
 
     /// <summary>Findings listed for one part; more are added up by code, so that a report stays readable.</summary>

@@ -82,7 +82,7 @@ public sealed class ScratchFiles : IAsyncDisposable
         }
     }
 
-    private static SafeFileHandle CreateWithoutName(string folder)
+    internal static SafeFileHandle CreateWithoutName(string folder)
     {
         Directory.CreateDirectory(folder);
         var path = Path.Combine(folder, $"scratch-{Guid.NewGuid():N}");

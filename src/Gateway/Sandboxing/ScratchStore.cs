@@ -1,28 +1,22 @@
 using System.Buffers;
-using System.Buffers.Binary;
-using System.Security.Cryptography;
 using Microsoft.Win32.SafeHandles;
 
 namespace Mugai.Gateway.Sandboxing;
 
 /// <summary>
 /// Bytes that are written once and read from anywhere: blocks of 64 KiB in pooled memory, beyond the limit in a file without a name. Each block
-/// is sealed on its own with AES-256-GCM; the nonce is a counter that never repeats under the key, which is made here and never leaves. Nonces
-/// and tags stay in memory (24 bytes a block), so that the file is whole pages of ciphertext.
+/// is sealed on its own (<see cref="ScratchCipher"/>); the file is whole pages of ciphertext.
 /// </summary>
 internal sealed class ScratchStore(ScratchFiles files, int maxMemoryBytes) : IDisposable
 {
     public const int BlockBytes = 64 * 1024;
-    private const int TagBytes = 16;
-    private const int NonceBytes = 12;
 
     private readonly List<byte[]> _blocks = [];
     private byte[]? _tail;
     private int _tailLength;
-    private readonly List<BlockSeal> _seals = [];
-    private ulong _nonce;
+    private readonly List<ScratchCipher.BlockSeal> _seals = [];
     private long _written;
-    private AesGcm? _cipher;
+    private ScratchCipher? _cipher;
     private SafeFileHandle? _file;
     private bool _disposed;
 
@@ -141,15 +135,11 @@ internal sealed class ScratchStore(ScratchFiles files, int maxMemoryBytes) : IDi
     private void Seal(byte[] block)
     {
         _file ??= files.Rent();
-        _cipher ??= NewCipher();
-        var seal = new BlockSeal(_nonce++);
-        Span<byte> nonce = stackalloc byte[NonceBytes];
-        Span<byte> tag = stackalloc byte[TagBytes];
-        seal.WriteNonce(nonce);
+        _cipher ??= new ScratchCipher();
         var bytes = block.AsSpan(0, BlockBytes);
-        _cipher.Encrypt(nonce, bytes, bytes, tag);
+        var seal = _cipher.Seal(bytes);
         RandomAccess.Write(_file, bytes, (long)_seals.Count * BlockBytes);
-        _seals.Add(seal with { Tag = BinaryPrimitives.ReadUInt128LittleEndian(tag) });
+        _seals.Add(seal);
         ArrayPool<byte>.Shared.Return(block); // what it holds now is ciphertext
     }
 
@@ -161,22 +151,7 @@ internal sealed class ScratchStore(ScratchFiles files, int maxMemoryBytes) : IDi
             read += more > 0 ? more : throw new InvalidDataException("The scratch file is shorter than what was written to it.");
         }
 
-        var seal = _seals[(int)number];
-        Span<byte> nonce = stackalloc byte[NonceBytes];
-        Span<byte> tag = stackalloc byte[TagBytes];
-        seal.WriteNonce(nonce);
-        BinaryPrimitives.WriteUInt128LittleEndian(tag, seal.Tag);
-        var bytes = destination.AsSpan(0, BlockBytes);
-        _cipher!.Decrypt(nonce, bytes, tag, bytes);
-    }
-
-    private static AesGcm NewCipher()
-    {
-        Span<byte> key = stackalloc byte[32];
-        RandomNumberGenerator.Fill(key);
-        var cipher = new AesGcm(key, TagBytes);
-        CryptographicOperations.ZeroMemory(key);
-        return cipher;
+        _cipher!.Open(_seals[(int)number], destination.AsSpan(0, BlockBytes));
     }
 
     /// <summary>Clean mail is personal data too: it does not lie around in the pool for the next renter.</summary>
@@ -202,16 +177,6 @@ internal sealed class ScratchStore(ScratchFiles files, int maxMemoryBytes) : IDi
         {
             Return(_bytes, BlockBytes);
             (_bytes, Number) = (null, -1);
-        }
-    }
-
-    /// <summary>What opens a block again: which nonce, and its tag.</summary>
-    private readonly record struct BlockSeal(ulong Nonce, UInt128 Tag = default)
-    {
-        public void WriteNonce(Span<byte> nonce)
-        {
-            nonce.Clear();
-            BinaryPrimitives.WriteUInt64LittleEndian(nonce, Nonce);
         }
     }
 }

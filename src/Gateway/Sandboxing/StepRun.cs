@@ -1,10 +1,11 @@
+using System.Buffers.Binary;
 using Mugai.Frames;
 using Mugai.Sanitizing;
 
 namespace Mugai.Gateway.Sandboxing;
 
 /// <summary>
-/// One native step on one native worker. The worker reads its whole input before it says a word, so that input and output need not move at the same time;
+/// One native step on one native worker. The worker reads its whole input before it says a word, or page by page while it waits for nothing else, so that input and output need not move at the same time;
 /// one that does otherwise stands still until the guard ends it. Everything it says is a claim.
 /// </summary>
 internal sealed class StepRun(PooledWorker worker, NativeRun run, BudgetLimits limits)
@@ -27,7 +28,7 @@ internal sealed class StepRun(PooledWorker worker, NativeRun run, BudgetLimits l
         {
             NeverBegan = true;
             await SendAsync(token).ConfigureAwait(false);
-            NeverBegan = false;
+            NeverBegan = run.Step.ByPages;
             return await ReceiveAsync(token).ConfigureAwait(false);
         }
         catch (Exception e) when (e is WorkerLiedException or WorkerPipeException or IOException { InnerException: System.Net.Sockets.SocketException })
@@ -53,6 +54,12 @@ internal sealed class StepRun(PooledWorker worker, NativeRun run, BudgetLimits l
             MaxScratchBytes = Math.Min(step.MaxScratchBytes, limits.MaxScratchBytes),
             MaxObjects = Math.Min(step.MaxObjects, limits.MaxObjects),
         }).Write(frames);
+        if (step.ByPages)
+        {
+            await FlushAsync(token).ConfigureAwait(false);
+            return;
+        }
+
         using var content = run.Input.OpenRead(null);
         while (true)
         {
@@ -66,9 +73,7 @@ internal sealed class StepRun(PooledWorker worker, NativeRun run, BudgetLimits l
 
             if (read == 0 || frames.Length >= FlushAt)
             {
-                await worker.Process.Input.WriteAsync(frames.Written, token).ConfigureAwait(false);
-                // The first of them held the arguments.
-                frames.Wipe();
+                await FlushAsync(token).ConfigureAwait(false);
             }
 
             if (read == 0)
@@ -76,6 +81,13 @@ internal sealed class StepRun(PooledWorker worker, NativeRun run, BudgetLimits l
                 return;
             }
         }
+    }
+
+    private async ValueTask FlushAsync(CancellationToken token)
+    {
+        await worker.Process.Input.WriteAsync(worker.ToWorker.Written, token).ConfigureAwait(false);
+        // The first of them held the arguments.
+        worker.ToWorker.Wipe();
     }
 
     private async ValueTask<NativeResultFrame> ReceiveAsync(CancellationToken token)
@@ -88,6 +100,10 @@ internal sealed class StepRun(PooledWorker worker, NativeRun run, BudgetLimits l
             {
                 case FrameType.Output when payload.Length > 0 && run.Output.Length + payload.Length <= _maxOutput:
                     run.Output.Append(payload.Span);
+                    break;
+                case FrameType.StepRead when run.Step.ByPages && payload.Length == 4 && run.WriteInputPage(BinaryPrimitives.ReadInt32LittleEndian(payload.Span), worker.ToWorker):
+                    NeverBegan = false;
+                    await FlushAsync(token).ConfigureAwait(false);
                     break;
                 case FrameType.StepDone:
                     return Finish(NativeResultFrame.Parse(payload.Span) ?? throw new WorkerLiedException("the result of a step that cannot be read"));

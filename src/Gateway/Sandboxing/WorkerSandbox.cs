@@ -186,7 +186,8 @@ public sealed class WorkerSandbox : ISandbox
                 worker.Watch(_guard.In(frame.Limits.MaxMilliseconds), frame.Limits.MaxResidentBytes);
                 worker.Jobs++;
                 await using var native = new NativeSession(_native, frame, _options, _guard, _meter, _log);
-                using var run = new JobRun(worker, frame, job.InputSha256, _options.MaxFindingsPerPart, sink, native);
+                using var scratch = new JobScratch(_options.ScratchFolder, frame.Limits.MaxScratchBytes);
+                using var run = new JobRun(worker, frame, job.InputSha256, _options.MaxFindingsPerPart, sink, native, scratch);
                 var end = await run.ExecuteAsync(input, token).ConfigureAwait(false);
                 worker.Unwatch();
                 sound = end.Report is not null && worker.Verdict == Reason.None;

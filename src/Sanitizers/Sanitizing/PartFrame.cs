@@ -27,6 +27,9 @@ internal sealed class PartFrame(string path, int depth, PartFrame? parent)
     /// <summary>Set once the content was digested.</summary>
     public string Seed { get; set; } = "";
 
+    /// <summary>The host counts the digests of its input, which is this, and of its output: nobody need count them again.</summary>
+    public string? ToldSha256 { get; init; }
+
     public List<PartReport> Parts { get; } = [];
 
     public IReadOnlyList<Finding> Findings => _findings;

@@ -115,7 +115,8 @@ internal sealed class PartRunner(SanitizerCatalog catalog, SanitizeContext conte
         refusal = Reason.None;
         if (content.CanSeek)
         {
-            input = input with { Size = content.Length, Sha256 = Digests.Of(content) };
+            input = input with { Size = content.Length, Sha256 = frame.ToldSha256 ?? Digests.Of(content) };
+            content.Position = 0;
             frame.Seed = context.SeedFor(input.Sha256);
         }
 
@@ -208,7 +209,7 @@ internal sealed class PartRunner(SanitizerCatalog catalog, SanitizeContext conte
         var name = verdict.OutputName is { } given
             ? FileNameCleaner.Clean(new UntrustedText(given), format, format)
             : FileNameCleaner.Clean(part.Name, part.Format, format);
-        var sha256 = part.Content is DigestStream { IsTold: true } ? "" : Digests.Of(output);
+        var sha256 = part.Content is DigestStream { IsTold: true } || frame.ToldSha256 is not null ? "" : Digests.Of(output);
         var facts = new FileFacts(new UntrustedText(name), output.Length, sha256, format.Name);
         if (sha256.Length > 0)
         {

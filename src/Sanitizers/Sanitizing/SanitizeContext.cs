@@ -23,12 +23,12 @@ internal sealed class SanitizeContext : IMailRun
 
     private readonly INativeHost _native;
 
-    public SanitizeContext(SanitizerCatalog catalog, JobFacts job, IPartAnnouncer announcer, INativeHost? native = null)
+    public SanitizeContext(SanitizerCatalog catalog, JobFacts job, IPartAnnouncer announcer, INativeHost? native = null, IScratchPages? pages = null)
     {
         _native = native ?? new InProcessNativeHost(catalog);
         _job = job;
         _announcer = announcer;
-        Budget = new Budget(job.Limits);
+        Budget = new Budget(job.Limits, pages);
         _passwords = [.. job.Passwords.Take(FrameLimits.MaxPasswords)];
         _runner = new PartRunner(catalog, this);
     }
@@ -160,15 +160,15 @@ internal sealed class SanitizeContext : IMailRun
         return result;
     }
 
-    /// <summary>The whole input. <paramref name="format"/> is given when detection must not decide.</summary>
-    public PartResult RunRoot(Stream content, FileFormat? format) => RunPart("/", _job.Name, null, content, format);
+    /// <summary>The whole input. <paramref name="format"/> is given when detection must not decide, <paramref name="sha256"/> when the host counts digests of input and output itself.</summary>
+    public PartResult RunRoot(Stream content, FileFormat? format, string? sha256 = null) => RunPart("/", _job.Name, null, content, format, sha256);
 
     /// <summary>What the seed of a part with this digest is.</summary>
     public string SeedFor(string sha256) => Digests.OfText($"{_job.SeedPrefix}\n{Policy.Revision}\n{sha256}");
 
-    private PartResult RunPart(string path, UntrustedText name, string? label, Stream content, FileFormat? format)
+    private PartResult RunPart(string path, UntrustedText name, string? label, Stream content, FileFormat? format, string? toldSha256 = null)
     {
-        var frame = new PartFrame(path, (_open?.Depth ?? 0) + 1, _open);
+        var frame = new PartFrame(path, (_open?.Depth ?? 0) + 1, _open) { ToldSha256 = toldSha256 };
         if (ExcludedResult(frame, name, content) is { } excluded)
         {
             return excluded;

@@ -15,10 +15,12 @@ public static class SanitizeRun
     /// Bad input is an outcome in the report. An exception is our own fault and must end the worker: the part announced last is the culprit.
     /// A mail job always writes a readable mail: when the message is Blocked, a notice of ours stands in its place and in
     /// <see cref="PartReport.Output"/>, while the outcome stays Blocked. Native steps run where <paramref name="native"/> says; null, for tests alone, is here.
+    /// What is too much for memory lies at <paramref name="pages"/>.
     /// </summary>
-    public static PartReport Execute(SanitizerCatalog catalog, JobFacts job, Stream input, ISanitizeOutput output, INativeHost? native = null)
+    public static PartReport Execute(
+        SanitizerCatalog catalog, JobFacts job, Stream input, ISanitizeOutput output, INativeHost? native = null, IScratchPages? pages = null)
     {
-        var context = new SanitizeContext(catalog, job, output, native);
+        var context = new SanitizeContext(catalog, job, output, native, pages);
         using var digest = new DigestStream(input);
         return job.Kind == JobKind.Mail
             ? RunMail(catalog, job, context, digest, output)
@@ -40,9 +42,10 @@ public static class SanitizeRun
         }
 
         scratch.Position = 0;
-        using var result = context.RunRoot(scratch, null);
+        using var result = context.RunRoot(scratch, null, input.IsTold ? input.Finish() : null);
         if (result.Output is ScratchStream clean)
         {
+            clean.Position = 0;
             Copy(clean, clean.Length, output);
         }
 

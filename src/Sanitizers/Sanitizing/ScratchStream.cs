@@ -1,11 +1,14 @@
 using System.Buffers;
+using System.Runtime.InteropServices;
+using Mugai.Frames;
 using Mugai.Sanitizing;
 
 namespace Mugai.Sanitizers.Sanitizing;
 
 /// <summary>
 /// Seekable memory in pooled chunks, charged to the budget chunk by chunk and given back on Dispose. Chunks come uncleared from the
-/// pool; nothing can be read that was not written, because a gap left by seeking is filled with zeros.
+/// pool; nothing can be read that was not written, because a gap left by seeking is filled with zeros. Of what is large the chunks used last are in
+/// memory and the others are pages at the host's (<see cref="Budget.Pages"/>), so that memory does not grow with it.
 /// </summary>
 public sealed class ScratchStream(Budget budget) : Stream
 {
@@ -14,10 +17,14 @@ public sealed class ScratchStream(Budget budget) : Stream
     private const int FirstChunk = 16 * 1024;
     private const int NextChunk = 64 * 1024;
     private const int NextChunks = 16;
-    private const int LargeChunk = 512 * 1024;
+    private const int LargeChunk = FrameLimits.PageBytes;
+    // 32 MiB: nearly every attachment is in memory whole, and a format that is read here and there fetches few pages.
+    private const int LargeInMemory = 64;
     private const int LargeFrom = FirstChunk + (NextChunks * NextChunk);
 
-    private readonly List<byte[]> _chunks = [];
+    private readonly List<Chunk> _chunks = [];
+    private int _largeInMemory;
+    private long _uses;
     private long _length;
     private long _position;
     private int _forgotten;
@@ -53,7 +60,7 @@ public sealed class ScratchStream(Budget budget) : Stream
 
             var (chunk, offset) = Locate(_position);
             var room = (int)Math.Min(Size(chunk) - offset, _length - _position);
-            return _chunks[chunk].AsSpan(offset, room);
+            return InMemory(chunk).Bytes.AsSpan(offset, room);
         }
     }
 
@@ -63,7 +70,7 @@ public sealed class ScratchStream(Budget budget) : Stream
         Fill(_position);
         var (chunk, offset) = Locate(_position);
         EnsureChunk(chunk);
-        return _chunks[chunk].AsSpan(offset, Size(chunk) - offset);
+        return Changed(chunk).AsSpan(offset, Size(chunk) - offset);
     }
 
     /// <summary>Takes <paramref name="count"/> bytes of <see cref="GetSpan"/> as written.</summary>
@@ -83,7 +90,7 @@ public sealed class ScratchStream(Budget budget) : Stream
         for (; _forgotten < whole; _forgotten++)
         {
             Return(_forgotten);
-            _chunks[_forgotten] = [];
+            _chunks[_forgotten] = new Chunk { Bytes = [] };
         }
     }
 
@@ -180,7 +187,14 @@ public sealed class ScratchStream(Budget budget) : Stream
         {
             var size = Size(_chunks.Count);
             budget.ChargeScratch(size);
-            _chunks.Add(ArrayPool<byte>.Shared.Rent(size));
+            var isLarge = _chunks.Count > NextChunks;
+            if (isLarge)
+            {
+                MakeRoom();
+                _largeInMemory++;
+            }
+
+            _chunks.Add(new Chunk { Bytes = ArrayPool<byte>.Shared.Rent(size), LastUse = ++_uses });
         }
     }
 
@@ -192,7 +206,7 @@ public sealed class ScratchStream(Budget budget) : Stream
             var (chunk, offset) = Locate(_length);
             EnsureChunk(chunk);
             var count = (int)Math.Min(Size(chunk) - offset, upTo - _length);
-            _chunks[chunk].AsSpan(offset, count).Clear();
+            Changed(chunk).AsSpan(offset, count).Clear();
             _length += count;
         }
     }
@@ -209,12 +223,96 @@ public sealed class ScratchStream(Budget budget) : Stream
         _forgotten = Math.Min(_forgotten, _chunks.Count);
     }
 
-    private void Return(int chunk)
+    private void Return(int number)
     {
-        if (_chunks[chunk].Length > 0)
+        ref var chunk = ref At(number);
+        if (chunk.Bytes is { Length: 0 })
         {
-            ArrayPool<byte>.Shared.Return(_chunks[chunk]);
-            budget.ChargeScratch(-Size(chunk));
+            return;
         }
+
+        if (chunk.Bytes is { } bytes)
+        {
+            ArrayPool<byte>.Shared.Return(bytes);
+            _largeInMemory -= number > NextChunks ? 1 : 0;
+        }
+
+        if (chunk.IsKept)
+        {
+            budget.Pages!.Free(chunk.Page);
+        }
+
+        budget.ChargeScratch(-Size(number));
+    }
+
+    private ref Chunk At(int number) => ref CollectionsMarshal.AsSpan(_chunks)[number];
+
+    private byte[] Changed(int number)
+    {
+        ref var chunk = ref InMemory(number);
+        chunk.IsChanged = true;
+        return chunk.Bytes!;
+    }
+
+    private ref Chunk InMemory(int number)
+    {
+        if (At(number).Bytes is null)
+        {
+            MakeRoom();
+            _largeInMemory++;
+            ref var back = ref At(number);
+            back.Bytes = ArrayPool<byte>.Shared.Rent(LargeChunk);
+            back.IsChanged = false;
+            budget.Pages!.Read(back.Page, back.Bytes.AsSpan(0, LargeChunk));
+        }
+
+        ref var chunk = ref At(number);
+        chunk.LastUse = ++_uses;
+        return ref chunk;
+    }
+
+    // The large chunk that was not used for longest goes to the host; one that it has as it is only leaves memory.
+    private void MakeRoom()
+    {
+        if (budget.Pages is not { } pages || _largeInMemory < LargeInMemory)
+        {
+            return;
+        }
+
+        var chunks = CollectionsMarshal.AsSpan(_chunks);
+        var oldest = -1;
+        for (var i = NextChunks + 1; i < chunks.Length; i++)
+        {
+            if (chunks[i].Bytes is { Length: > 0 } && (oldest < 0 || chunks[i].LastUse < chunks[oldest].LastUse))
+            {
+                oldest = i;
+            }
+        }
+
+        ref var chunk = ref chunks[oldest];
+        var bytes = chunk.Bytes!;
+        if (!chunk.IsKept)
+        {
+            chunk.Page = pages.Add(bytes.AsSpan(0, LargeChunk));
+            chunk.IsKept = true;
+        }
+        else if (chunk.IsChanged)
+        {
+            pages.Write(chunk.Page, bytes.AsSpan(0, LargeChunk));
+        }
+
+        chunk.Bytes = null;
+        _largeInMemory--;
+        ArrayPool<byte>.Shared.Return(bytes);
+    }
+
+    /// <summary>One stretch of the stream. Without bytes it is a page at the host's; with none at all it was forgotten.</summary>
+    private struct Chunk
+    {
+        public byte[]? Bytes;
+        public int Page;
+        public bool IsKept;
+        public bool IsChanged;
+        public long LastUse;
     }
 }

@@ -1,3 +1,4 @@
+using Mugai.Frames;
 using Mugai.Sanitizers.Sanitizing;
 using Mugai.Sanitizing;
 
@@ -123,6 +124,101 @@ public class ScratchStreamTests
         var budget = new Budget(BudgetLimits.ForInput(0) with { MaxScratchBytes = 100_000 });
         using var scratch = new ScratchStream(budget);
         Assert.Throws<BudgetExceededException>(() => scratch.Write(new byte[200_000]));
+    }
+
+    /// <summary>Every kind of access, at places all over a stream ten times as large as what stays in memory, compared with a plain array.</summary>
+    [Theory]
+    [InlineData(1)]
+    [InlineData(2)]
+    [InlineData(3)]
+    public void Holds_WhatIsTooMuchForMemoryAtTheHost(int seed)
+    {
+        const int Size = 160 << 20;
+        var random = new Random(seed);
+        var pages = new FakePages();
+        var budget = new Budget(BudgetLimits.ForInput(Size), pages);
+        var expected = new byte[Size];
+        using (var scratch = new ScratchStream(budget))
+        {
+            random.NextBytes(expected);
+            scratch.Write(expected);
+            for (var i = 0; i < 600; i++)
+            {
+                var at = random.Next(Size - 300_000);
+                var count = random.Next(1, 300_000);
+                scratch.Position = at;
+                if (random.Next(3) == 0)
+                {
+                    var bytes = new byte[count];
+                    random.NextBytes(bytes);
+                    scratch.Write(bytes);
+                    bytes.CopyTo(expected, at);
+                }
+                else
+                {
+                    var read = new byte[count];
+                    scratch.ReadExactly(read);
+                    Assert.True(expected.AsSpan(at, count).SequenceEqual(read));
+                }
+            }
+
+            scratch.SetLength(70 << 20);
+            scratch.SetLength(75 << 20);
+            expected.AsSpan(70 << 20).Clear();
+            scratch.Position = 0;
+            var all = new byte[75 << 20];
+            scratch.ReadExactly(all);
+            Assert.True(expected.AsSpan(0, all.Length).SequenceEqual(all));
+            Assert.InRange(pages.Count, 1, (75 << 20) / FrameLimits.PageBytes);
+        }
+
+        Assert.Equal((0, 0L), (pages.Count, budget.ScratchInUse));
+    }
+
+    [Fact]
+    public void Gives_ForgottenPagesBack()
+    {
+        var pages = new FakePages();
+        using var scratch = new ScratchStream(new Budget(BudgetLimits.ForInput(100 << 20), pages));
+        scratch.Write(new byte[100 << 20]);
+        var before = pages.Count;
+        scratch.Forget(80 << 20);
+        Assert.InRange(pages.Count, 0, before / 2);
+        scratch.Position = 81 << 20;
+        Assert.Equal(0, scratch.ReadByte());
+    }
+
+    [Fact]
+    public void Keeps_AnOrdinaryAttachmentInMemory()
+    {
+        var pages = new FakePages();
+        using var scratch = new ScratchStream(new Budget(BudgetLimits.ForInput(32 << 20), pages));
+        scratch.Write(new byte[32 << 20]);
+        Assert.Equal(0, pages.Count);
+    }
+
+    private sealed class FakePages : IScratchPages
+    {
+        private readonly Dictionary<int, byte[]> _pages = [];
+        private int _next;
+
+        public int Count => _pages.Count;
+
+        public int Add(ReadOnlySpan<byte> page)
+        {
+            Write(_next, page);
+            return _next++;
+        }
+
+        public void Write(int number, ReadOnlySpan<byte> page)
+        {
+            Assert.Equal(FrameLimits.PageBytes, page.Length);
+            _pages[number] = page.ToArray();
+        }
+
+        public void Read(int number, Span<byte> page) => _pages[number].CopyTo(page);
+
+        public void Free(int number) => Assert.True(_pages.Remove(number));
     }
 
     private static Budget NewBudget() => new(BudgetLimits.ForInput(0));

@@ -25,6 +25,9 @@ public sealed class ArchiveStep : INativeStep
     public string Name => StepName;
 
     /// <inheritdoc/>
+    public bool ReadsByPages => true;
+
+    /// <inheritdoc/>
     public void Prepare() => _ = LibArchive.Library;
 
     /// <inheritdoc/>
