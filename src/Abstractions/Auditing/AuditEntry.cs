@@ -20,7 +20,7 @@ public sealed record AuditEntry
     /// <summary>The message it is about, or null.</summary>
     public MessageId? Message { get; init; }
 
-    /// <summary>Who: <c>system</c>, or <c>os:NAME</c>.</summary>
+    /// <summary>Who: <c>system</c>, <c>os:NAME</c>, or <c>person:ID</c>.</summary>
     public required string Actor { get; init; }
 
     /// <summary>True when <see cref="Payload"/> is ciphertext under the message's key.</summary>

@@ -98,4 +98,25 @@ public enum AuditKind : ushort
 
     /// <summary>It was released as the decision says.</summary>
     Released = 36,
+
+    /// <summary>Somebody signed in.</summary>
+    SignedIn = 60,
+
+    /// <summary>A sign-in was refused: a wrong password or code, an account that may not, a client that tries too often.</summary>
+    SignInRefused = 61,
+
+    /// <summary>Somebody signed out, or a session was ended for them.</summary>
+    SignedOut = 62,
+
+    /// <summary>An account or a client address was locked for a time after failed tries.</summary>
+    LockedOut = 63,
+
+    /// <summary>An account was made, changed, disabled or reset; by whom is the actor, what is in the payload.</summary>
+    AccountChanged = 64,
+
+    /// <summary>Decisions were delegated, or a delegation ended.</summary>
+    Delegated = 65,
+
+    /// <summary>A list of people was planned, taken back, or came into force.</summary>
+    PeopleImported = 66,
 }

@@ -15,8 +15,8 @@ internal static class Health
 {
     public static void Map(IEndpointRouteBuilder endpoints, Func<GatewayHealth> ask)
     {
-        endpoints.MapGet("/health/live", () => Results.Text("live\n"));
-        endpoints.MapGet("/health/ready", () => ask() is { Ready: true } ? Results.Text("ready\n") : Results.Text("not ready\n", statusCode: StatusCodes.Status503ServiceUnavailable));
+        endpoints.MapGet("/health/live", () => Results.Text("live\n")).AllowAnonymous();
+        endpoints.MapGet("/health/ready", () => ask() is { Ready: true } ? Results.Text("ready\n") : Results.Text("not ready\n", statusCode: StatusCodes.Status503ServiceUnavailable)).AllowAnonymous();
         endpoints.MapGet("/health", () =>
         {
             var health = ask();
@@ -30,7 +30,7 @@ internal static class Health
                 ["libraries"] = new JsonArray([.. health.Libraries.Select(Library)]),
             };
             return Results.Text(json.ToJsonString(), "application/json", statusCode: health.Ready ? StatusCodes.Status200OK : StatusCodes.Status503ServiceUnavailable);
-        });
+        }).AllowAnonymous();
     }
 
     private static JsonNode Library(NativeLibrary library) => new JsonObject { ["name"] = library.Name, ["version"] = library.Version, ["note"] = library.Complaint };

@@ -1,5 +1,6 @@
 using System.Net;
 using System.Reflection;
+using Mugai.Gateway.People;
 
 namespace Mugai.Gateway.Configuration;
 
@@ -16,6 +17,7 @@ public sealed record GatewayConfig
     public TimeSpan QuarantineRetention { get; init; } = TimeSpan.FromDays(30);
     public TimeSpan AuditRetention { get; init; } = TimeSpan.FromDays(365);
     public PortalConfig Portal { get; init; } = new();
+    public PeopleOptions People { get; init; } = new();
     public WorkersConfig Workers { get; init; } = new();
 
     /// <summary>File of passwords to try on encrypted attachments; null: none.</summary>
@@ -68,6 +70,10 @@ public sealed record PortalConfig
     public string Listen { get; init; } = "http://127.0.0.1:8080";
     public string? PublicUrl { get; init; }
     public string Zone { get; init; } = "lgwan";
+    public IReadOnlyList<IPNetwork> TrustedProxies { get; init; } = [];
+
+    /// <summary>What links begin with.</summary>
+    public string Url => PublicUrl ?? Listen;
 }
 
 public sealed record WorkersConfig

@@ -3,6 +3,7 @@ using Microsoft.Extensions.Logging;
 using Mugai.Gateway.Api;
 using Mugai.Gateway.Commands;
 using Mugai.Gateway.Configuration;
+using Mugai.Gateway.People;
 using Mugai.Gateway.Policies;
 using Mugai.Gateway.Sandboxing;
 using Mugai.Gateway.Sanitizing;
@@ -125,9 +126,12 @@ internal sealed class GatewayHost : IAsyncDisposable
         var check = hops.RecipientCheck(_parts.Add);
         Smtp = Keep(new SmtpServer(Receiving.OptionsFor(config), spool, check, new Receiving.Grouping(Policies, clock), new Receiving.Arrivals(dispatcher), _loggers, clock));
         await Smtp.StartAsync(token).ConfigureAwait(false);
+        var people = Keep(PeopleHost.Open(spool, spool.PeopleKey, config.People, clock, _loggers));
+        people.Start(config.Portal.Url);
         Web = await WebHost.StartAsync(
             config, new QueueActions(spool, clock), new ControlCalls(new AuditActions(spool).Calls), dispatcher.ScanNow,
-            () => new GatewayHealth(spool.Space, dispatcher.InHand, GatewayConfig.EngineVersion, _stopping.IsCancellationRequested, libraries, Policies.State), _loggers, token).ConfigureAwait(false);
+            () => new GatewayHealth(spool.Space, dispatcher.InHand, GatewayConfig.EngineVersion, _stopping.IsCancellationRequested, libraries, Policies.State),
+            people.AddTo, _loggers, token).ConfigureAwait(false);
         _parts.Add(Web);
         _expiry = ExpireAsync(spool, config, clock);
         HostLog.Running(
@@ -147,7 +151,7 @@ internal sealed class GatewayHost : IAsyncDisposable
     };
 
     private static JourneyOptions JourneyOptionsFor(Setup setup, DispatcherOptions options, ScratchFiles scratch) =>
-        new(setup.Config.Smtp.Hostname, setup.Config.Portal.PublicUrl ?? setup.Config.Portal.Listen, scratch, setup.Passwords, options.MaxHops);
+        new(setup.Config.Smtp.Hostname, setup.Config.Portal.Url, scratch, setup.Passwords, options.MaxHops);
 
     private async Task ExpireAsync(EmbeddedSpool spool, GatewayConfig config, TimeProvider clock)
     {

@@ -12,7 +12,7 @@ internal static class Logging
     public static ILoggerFactory Json() => LoggerFactory.Create(logging => logging
         .SetMinimumLevel(LogLevel.Information)
         .AddFilter("Microsoft", LogLevel.Warning)
-        // The portal protects nothing yet that must outlive the process.
+        // The keys are sealed by the store; the framework cannot know.
         .AddFilter("Microsoft.AspNetCore.DataProtection", LogLevel.Error)
         .AddJsonConsole(options =>
         {

@@ -14,14 +14,19 @@ namespace Mugai.Gateway.Hosting;
 internal static class WebHost
 {
     public static async Task<WebApplication> StartAsync(
-        GatewayConfig config, QueueActions queue, ControlCalls calls, Action scanNow, Func<GatewayHealth> health, ILoggerFactory log, CancellationToken token)
+        GatewayConfig config, QueueActions queue, ControlCalls calls, Action scanNow, Func<GatewayHealth> health, Action<IServiceCollection> addPortal, ILoggerFactory log,
+        CancellationToken token)
     {
         // Empty: the other builders read appsettings.json and the environment beside our own configuration, and watch every file below the
         // working folder, where the store may be: two more system calls for each of its writes.
         var builder = WebApplication.CreateEmptyBuilder(new WebApplicationOptions { ApplicationName = "mugai" });
         builder.Services.AddSingleton(log);
         builder.Services.AddRouting();
-        builder.Services.AddMugaiPortal();
+        builder.Services.AddMugaiPortal(new PortalOptions
+        {
+            IsSecure = new Uri(config.Portal.Url).Scheme == Uri.UriSchemeHttps, TrustedProxies = config.Portal.TrustedProxies,
+        });
+        addPortal(builder.Services);
         var socket = Path.Combine(config.Storage.Path, ControlSocket.FileName);
         File.Delete(socket);
         builder.WebHost.UseKestrelCore().ConfigureKestrel(kestrel =>
@@ -33,8 +38,7 @@ internal static class WebHost
         });
         var app = builder.Build();
         ControlSocket.Map(app, queue, calls, scanNow);
-        app.UseMugaiPortalHeaders();
-        app.UseRouting();
+        app.UseMugaiPortal();
         app.MapMugaiPortal();
         Health.Map(app, health);
         await app.StartAsync(token).ConfigureAwait(false);

@@ -1,5 +1,7 @@
+using System.Globalization;
 using System.Security.Cryptography;
 using Mugai.Gateway.Auditing;
+using System.Text;
 using Mugai.Spooling;
 
 namespace Mugai.Gateway.Spooling;
@@ -13,6 +15,7 @@ internal sealed class MasterKey
     public const int Bytes = 32;
 
     private readonly byte[] _wrapping;
+    private readonly byte[] _rows;
 
     public MasterKey(ReadOnlySpan<byte> secret)
     {
@@ -23,6 +26,8 @@ internal sealed class MasterKey
         SearchKey = Derive(master, "mugai/1 search terms"u8);
         AuditStartKey = Derive(master, "mugai/1 audit start"u8);
         Signer = AuditSigner.Derive(master);
+        _rows = Derive(master, "mugai/1 sealed rows"u8);
+        PeopleKey = Derive(master, "mugai/1 people"u8);
         CheckValue = Derive(master, "mugai/1 key check"u8);
         CryptographicOperations.ZeroMemory(master);
     }
@@ -65,6 +70,25 @@ internal sealed class MasterKey
         HMACSHA256.HashData(_wrapping, name, wrappingKey);
         return SealedBytes.Open(wrappingKey, wrapped, name) is { Length: MessageKey.Bytes } secret ? new MessageKey(id, secret) : null;
     }
+
+    /// <summary>Authenticates what belongs to people and is looked up by its digest: recovery codes.</summary>
+    public byte[] PeopleKey { get; }
+
+    /// <summary>Seals a row; kind and name are bound in, so that rows cannot be exchanged. Each row has a key of its own, as messages have.</summary>
+    public byte[] SealRow(SealedRowKind kind, string id, ReadOnlySpan<byte> plain)
+    {
+        var name = RowName(kind, id);
+        return SealedBytes.Seal(HMACSHA256.HashData(_rows, name), plain, name);
+    }
+
+    /// <summary>Null when the box was not sealed by this key for this row.</summary>
+    public byte[]? OpenRow(SealedRowKind kind, string id, ReadOnlySpan<byte> box)
+    {
+        var name = RowName(kind, id);
+        return SealedBytes.Open(HMACSHA256.HashData(_rows, name), box, name);
+    }
+
+    private static byte[] RowName(SealedRowKind kind, string id) => Encoding.UTF8.GetBytes(string.Create(CultureInfo.InvariantCulture, $"{(int)kind}/{id}"));
 
     private static byte[] Derive(byte[] master, ReadOnlySpan<byte> purpose)
     {

@@ -1,4 +1,4 @@
-using Microsoft.AspNetCore.Mvc.RazorPages;
+using Microsoft.AspNetCore.Mvc;
 using Mugai.Spooling;
 
 namespace Mugai.Portal.Pages;
@@ -7,16 +7,18 @@ namespace Mugai.Portal.Pages;
 /// The page behind the link in a clean mail. It answers alike for every well-formed number, so that nobody learns which messages exist;
 /// a number of another shape is not found.
 /// </summary>
-public sealed class MessageModel : PageModel
+public sealed class MessageModel : PortalPage
 {
-    public bool Known { get; private set; }
-
     public string Number { get; private set; } = "";
 
-    public void OnGet(string id)
+    public IActionResult OnGet(string id)
     {
-        Known = MessageId.TryParse(id, out var message);
-        Number = Known ? message.ToString() : "";
-        Response.StatusCode = Known ? 200 : 404;
+        if (!MessageId.TryParse(id, out var message))
+        {
+            return NotFound();
+        }
+
+        Number = message.ToString();
+        return Page();
     }
 }

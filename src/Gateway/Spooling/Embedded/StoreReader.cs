@@ -65,6 +65,20 @@ internal sealed partial class StoreReader : IDisposable
         return found;
     }
 
+    /// <summary>The sealed rows of a kind, as stored.</summary>
+    public List<(string Id, byte[] Box)> ListRows(SealedRowKind kind)
+    {
+        var rows = new List<(string, byte[])>();
+        var query = Query("SELECT id, box FROM sealed WHERE kind = ?1 ORDER BY id").Bind(1, (long)kind);
+        while (query.Step())
+        {
+            rows.Add((query.Text(0), query.Blob(1).ToArray()));
+        }
+
+        query.Reset();
+        return rows;
+    }
+
     /// <summary>Due messages by their due time, then by arrival.</summary>
     public List<MessageId> ListDue(DateTimeOffset now, int max) => ReadIds(
         Query("SELECT id FROM messages WHERE due <= ?1 ORDER BY due, sequence LIMIT ?2").Bind(1, now.UtcTicks).Bind(2, max));

@@ -46,6 +46,7 @@ internal static class StoreSchema
     // What came later, in order: a new store and an old one take the same steps.
     // messages.keep: how long the policy keeps it (ticks), null: as long as the installation says. trail: the audit entries of a message.
     // terms: keyed digests of what a message is found by; termlists: the same by message, for its erasure. stops: tenants of which everything is held ('' is all).
+    // sealed: small things beside the messages (people, sessions), each under a key of its own derived from the master key.
     // requests: box is ciphertext under the message's key; first is the approver who agreed first, until ends the state it is in.
     private static readonly string[] Upgrades =
     [
@@ -65,6 +66,7 @@ internal static class StoreSchema
         CREATE INDEX requests_person ON requests(person);
         CREATE TABLE delegations(person TEXT NOT NULL, deputy TEXT NOT NULL, until INTEGER NOT NULL, PRIMARY KEY(person, deputy)) WITHOUT ROWID;
         """,
+        "CREATE TABLE sealed(kind INTEGER NOT NULL, id TEXT NOT NULL, box BLOB NOT NULL, PRIMARY KEY(kind, id)) WITHOUT ROWID;",
     ];
 
     public static int Version => FirstVersion + Upgrades.Length;

@@ -25,6 +25,7 @@ internal sealed partial class StoreTables : IDisposable
     private readonly SqliteStatement _dropMessage, _dropGroups, _dropRecipients, _dropReports;
     private readonly SqliteStatement _writeHold, _readHold, _dropHold, _dropHolds;
     private readonly SqliteStatement _readMessage, _readRecipients, _readGroups;
+    private readonly SqliteStatement _writeRow, _dropRow;
 
     private readonly Stack<long> _freeSlots = new();
     private readonly List<long> _takenSlots = [];
@@ -69,6 +70,8 @@ internal sealed partial class StoreTables : IDisposable
         _readRecipients = Prepare("SELECT grp, state, attempts, next FROM recipients WHERE message = ?1 ORDER BY position");
         _readGroups = Prepare("SELECT segment IS NOT NULL FROM groups WHERE message = ?1 ORDER BY number");
         PrepareAudit();
+        _writeRow = Prepare("INSERT OR REPLACE INTO sealed(kind, id, box) VALUES (?1, ?2, ?3)");
+        _dropRow = Prepare("DELETE FROM sealed WHERE kind = ?1 AND id = ?2");
         ReadCounters();
         ReadFreeSlots();
     }
@@ -212,6 +215,19 @@ internal sealed partial class StoreTables : IDisposable
     public void WritePolicy(string revision, ReadOnlySpan<byte> json) => _writePolicy.Bind(1, revision).Bind(2, json).Run();
 
     public void WriteMeta(string name, ReadOnlySpan<byte> value) => _writeMeta.Bind(1, name).Bind(2, value).Run();
+
+    /// <summary>Writes a sealed row; without a box it is deleted.</summary>
+    public void WriteRow(SealedRowKind kind, string id, byte[]? box)
+    {
+        if (box is null)
+        {
+            _dropRow.Bind(1, (long)kind).Bind(2, id).Run();
+        }
+        else
+        {
+            _writeRow.Bind(1, (long)kind).Bind(2, id).Bind(3, box).Run();
+        }
+    }
 
     /// <summary>Overwrites the key in its slot and deletes the message's rows.</summary>
     public void Erase(MessageState state)

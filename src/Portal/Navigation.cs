@@ -1,0 +1,28 @@
+using System.Security.Claims;
+using Mugai.People;
+
+namespace Mugai.Portal;
+
+/// <summary>An entry of the navigation.</summary>
+/// <param name="Path">Where it leads; also marks the pages below it as belonging to it.</param>
+/// <param name="Ja">Its words.</param>
+/// <param name="En">The same in English.</param>
+/// <param name="HintJa">One line for the start page.</param>
+/// <param name="HintEn">The same in English.</param>
+/// <param name="Roles">Who sees it; nobody listed: everybody who is signed in.</param>
+public sealed record NavigationEntry(string Path, string Ja, string En, string HintJa, string HintEn, params IReadOnlyList<Role> Roles)
+{
+    public bool IsFor(ClaimsPrincipal user) => Roles.Count == 0 || Roles.Any(role => user.IsInRole(RoleNames.Of(role)));
+}
+
+/// <summary>The navigation, in its order: the only list of it. The layout and the start page read it.</summary>
+public static class Navigation
+{
+    public static IReadOnlyList<NavigationEntry> All { get; } =
+    [
+        new("/admin/people", "アカウント", "People", "担当者の追加・変更・停止、人事異動の一括取り込み", "Add, change and disable people, import transfers", Role.Administrator, Role.Auditor),
+        new("/account", "マイアカウント", "My account", "パスワード、二段階認証、表示言語、代理承認", "Password, second factor, language, deputy"),
+    ];
+
+    public static IEnumerable<NavigationEntry> For(ClaimsPrincipal user) => All.Where(entry => entry.IsFor(user));
+}

@@ -1,0 +1,19 @@
+using Microsoft.AspNetCore.Mvc;
+using Mugai.People;
+
+namespace Mugai.Portal.Pages.Account;
+
+/// <summary>What is known of the person who is signed in.</summary>
+public sealed class IndexModel(IPeople people) : PortalPage
+{
+    public Person Me { get; private set; } = null!;
+
+    public (bool Enrolled, int RecoveryCodes) Factor { get; private set; }
+
+    public async Task<IActionResult> OnGetAsync(CancellationToken token)
+    {
+        Me = (await people.FindAsync(PersonId, token))!;
+        Factor = Accounts.SecondFactorOf(PersonId);
+        return Page();
+    }
+}

@@ -1,0 +1,56 @@
+using Microsoft.AspNetCore.Authorization;
+using Microsoft.AspNetCore.Mvc;
+using Mugai.Portal.People;
+
+namespace Mugai.Portal.Pages;
+
+/// <summary>The first administrator. Gone as soon as there is one.</summary>
+[AllowAnonymous]
+public sealed class SetUpModel : PortalPage
+{
+    public string Code { get; private set; } = "";
+    public string SignInName { get; private set; } = "";
+    public string Name { get; private set; } = "";
+    public string Address { get; private set; } = "";
+
+    public IActionResult OnGet() => Accounts.NeedsSetUp ? Page() : NotFound();
+
+    public async Task<IActionResult> OnPostAsync(string? code, string? signInName, string? name, string? address, string? password, string? repeat, CancellationToken token)
+    {
+        if (!Accounts.NeedsSetUp)
+        {
+            return NotFound();
+        }
+
+        (Code, SignInName, Name, Address) = ((code ?? "").Trim(), (signInName ?? "").Trim(), (name ?? "").Trim(), (address ?? "").Trim());
+        FailField("signInName", PersonFields.CheckSignInName(SignInName));
+        FailField("name", PersonFields.CheckName(Name));
+        FailField("address", Address.Length == 0 ? null : PersonFields.CheckAddress(Address));
+        if (password != repeat)
+        {
+            Fail("repeat", [PasswordFault.Differs]);
+        }
+
+        if (Errors.Count > 0)
+        {
+            return Again();
+        }
+
+        var result = await Accounts.SetUpAsync(Code, SignInName, Name, Address, password ?? "", Client, token);
+        if (result.WrongCode)
+        {
+            Fail("code", "初期設定コードが違います。起動ログの最新のコードを確認してください。", "The set-up code is wrong. Look for the latest one in the start log.");
+        }
+
+        Fail("password", result.Faults);
+        return result.Pending is { } pending ? await SignInFlow.GoOnAsync(this, Accounts, pending, "/", Client, token) : Again();
+    }
+
+    private void FailField(string field, (string Ja, string En)? fault)
+    {
+        if (fault is { } words)
+        {
+            Fail(field, words.Ja, words.En);
+        }
+    }
+}

@@ -1,0 +1,33 @@
+using Microsoft.AspNetCore.Authorization;
+using Microsoft.AspNetCore.Mvc;
+using Mugai.Portal.People;
+
+namespace Mugai.Portal.Pages.SignIn;
+
+/// <summary>Name and password. Wrong, unknown, disabled and locked look alike.</summary>
+[AllowAnonymous]
+public sealed class IndexModel : PortalPage
+{
+    public string Name { get; private set; } = "";
+
+    public new string? To { get; private set; }
+
+    public IActionResult OnGet(string? to)
+    {
+        To = to;
+        return Accounts.NeedsSetUp ? RedirectToPage("/SetUp") : User.Identity?.IsAuthenticated == true ? base.To(to) : Page();
+    }
+
+    public async Task<IActionResult> OnPostAsync(string? name, string? password, string? to, CancellationToken token)
+    {
+        Name = (name ?? "").Trim();
+        To = to;
+        if (await Accounts.CheckPasswordAsync(Name, password ?? "", Client, token) is not { } pending)
+        {
+            Fail("name", "サインイン名またはパスワードが違うか、現在このアカウントではサインインできません。", "The sign-in name or the password is wrong, or this account cannot sign in now.");
+            return Again();
+        }
+
+        return await SignInFlow.GoOnAsync(this, Accounts, pending, to, Client, token);
+    }
+}
