@@ -172,11 +172,12 @@ internal ref struct LinkScanner(ReadOnlySpan<byte> text)
         return true;
     }
 
-    // "taro@日本.example.jp": the rest of an address whose first label is of other letters.
+    // "taro@日本.example.jp": the rest of an address whose first labels are of other letters. Nothing that is written anew can stand between, or the answer would be another
+    // the second time.
     private readonly bool IsBehindAt(int start)
     {
         var at = start;
-        while (at > 0 && start - at < MaxForeign && (_text[at - 1] is >= 0x80 or (byte)'.' || IsNameCharacter(_text[at - 1])))
+        while (at > 0 && start - at < MaxForeign && _text[at - 1] is >= 0x80 or (byte)'.')
         {
             at--;
         }
