@@ -22,8 +22,8 @@ internal sealed record RunResult(PartReport Report, RecordedOutput Output)
 internal static class Runs
 {
     public static RunResult Mail(byte[] input, SanitizePolicy? policy = null, BudgetLimits? limits = null, SanitizerCatalog? catalog = null,
-        IReadOnlyDictionary<string, Reason>? excluded = null) =>
-        Run(JobKind.Mail, "", input, policy, limits, catalog, excluded);
+        IReadOnlyDictionary<string, Reason>? excluded = null, int firstPiece = 1000) =>
+        Run(JobKind.Mail, "", input, policy, limits, catalog, excluded, firstPiece: firstPiece);
 
     public static RunResult Mail(string input, SanitizePolicy? policy = null) => Mail(Encoding.UTF8.GetBytes(input.ReplaceLineEndings("\r\n")), policy);
 
@@ -32,7 +32,7 @@ internal static class Runs
         Run(JobKind.File, name, input, policy, limits, catalog, excluded, passwords);
 
     private static RunResult Run(JobKind kind, string name, byte[] input, SanitizePolicy? policy, BudgetLimits? limits, SanitizerCatalog? catalog,
-        IReadOnlyDictionary<string, Reason>? excluded, IReadOnlyList<string>? passwords = null)
+        IReadOnlyDictionary<string, Reason>? excluded, IReadOnlyList<string>? passwords = null, int firstPiece = 1000)
     {
         var output = new RecordedOutput();
         var job = new JobFacts
@@ -44,7 +44,7 @@ internal static class Runs
             Passwords = passwords ?? [],
             Excluded = excluded ?? new Dictionary<string, Reason>(),
         };
-        using var stream = new TrickleStream(input);
+        using var stream = new TrickleStream(input, firstPiece);
         var report = SanitizeRun.Execute(catalog ?? SanitizerCatalog.Default, job, stream, output);
         return new RunResult(report, output);
     }

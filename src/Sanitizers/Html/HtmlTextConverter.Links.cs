@@ -155,6 +155,7 @@ public sealed partial class HtmlTextConverter
 
     private void Void(in StyleFacts facts)
     {
+        _voidIsHidden = facts.HidesAll || facts.Invisible == Tristate.On;
         switch (_tag)
         {
             case HtmlElement.Br:

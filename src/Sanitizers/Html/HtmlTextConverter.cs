@@ -39,6 +39,7 @@ public sealed partial class HtmlTextConverter
     private bool _hasTitle;
     private bool _hasBody;
     private bool _optionSeen;
+    private bool _voidIsHidden;
     private int _tagHash;
     private int _foreign;
     private long _chargedTokens;
@@ -90,6 +91,7 @@ public sealed partial class HtmlTextConverter
         PopTo(0);
         _found.Add(HtmlFindingKind.ExternalResource, count: _sheet.ExternalResources);
         _layout.Complete();
+        _options.Hidden?.Complete(_tokenizer.Tokens);
         Charge();
     }
 
@@ -249,7 +251,12 @@ public sealed partial class HtmlTextConverter
 
         public void AttributeValue(ReadOnlySpan<char> value, bool cut) => owner._attributes.Value(value, cut);
 
-        public void CommitTag(bool selfClosing) => owner.CommitTag(selfClosing);
+        public void CommitTag(bool selfClosing)
+        {
+            owner.CommitTag(selfClosing);
+            owner._options.Hidden?.Note(owner._tokenizer.Tokens, owner._isHidden, owner._voidIsHidden);
+            owner._voidIsHidden = false;
+        }
 
         public void Comment(ReadOnlySpan<char> start) => owner.Comment(start);
 

@@ -16,6 +16,9 @@ public sealed record HtmlTextOptions
     /// <summary>The language of the few words we add (画像, 注意 …).</summary>
     public NoticeLanguage Language { get; init; } = NoticeLanguage.Both;
 
+    /// <summary>Filled with where text does not show; null notes nothing.</summary>
+    internal HiddenPlaces? Hidden { get; init; }
+
     /// <summary>The document's title becomes the first line (files); a mail has a subject instead.</summary>
     public bool WritesTitle { get; init; }
 

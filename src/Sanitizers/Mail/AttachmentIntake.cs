@@ -47,7 +47,7 @@ internal sealed class AttachmentIntake(IMailRun run, string path) : IDisposable
     }
 
     /// <summary>A file that stood in the text; <paramref name="content"/> stays the caller's. False when the mail to be made does not bring it.</summary>
-    public bool TakeInline(string name, ScratchStream content)
+    public bool TakeInline(UntrustedText name, ScratchStream content)
     {
         if (!Follows())
         {
@@ -55,7 +55,7 @@ internal sealed class AttachmentIntake(IMailRun run, string path) : IDisposable
         }
 
         content.Position = 0;
-        _attachments.Add(new MailAttachment(run.SanitizeMember(NextPath(), new UntrustedText(name), null, content), false));
+        _attachments.Add(new MailAttachment(run.SanitizeMember(NextPath(), name, null, content), false));
         return true;
     }
 

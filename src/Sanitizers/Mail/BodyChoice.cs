@@ -1,3 +1,4 @@
+using Mugai.Sanitizers.Html;
 using Mugai.Sanitizers.Sanitizing;
 using Mugai.Sanitizing;
 
@@ -25,5 +26,8 @@ internal sealed class BodyChoice(Budget budget) : IDisposable
 /// <summary>Decoded HTML and the charset its label named.</summary>
 internal sealed record HtmlPart(ScratchStream Content, string? Charset) : IDisposable
 {
+    /// <summary>Where its text does not show; known when it was converted.</summary>
+    public HiddenPlaces Hidden { get; } = new();
+
     public void Dispose() => Content.Dispose();
 }

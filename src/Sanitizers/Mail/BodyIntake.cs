@@ -86,14 +86,14 @@ internal sealed class BodyIntake(ISanitizeContext context, bool mayHoldOwnNotice
 
         var visible = Visible(choice.Plain.Written);
         using var converted = new BodyText(context.Budget);
-        var isPlainToSee = true;
+        var isInOrder = true;
         foreach (var part in choice.Html)
         {
-            isPlainToSee &= Convert(part, converted);
+            isInOrder &= Convert(part, converted);
         }
 
         var isStub = visible == 0 || (visible < StubSentence && Visible(converted.Written) >= visible && SaysToReadTheHtml(choice.Plain.Written)) || (visible < StubChars && Visible(converted.Written) > (RicherFactor * visible) + StubChars);
-        var mayKeep = isPlainToSee && MayKeep(choice.Html.Count, converted.Written);
+        var mayKeep = isInOrder && MayKeep(choice.Html.Count, converted.Written);
         AppendBlock(target, isStub ? converted.Written : choice.Plain.Written);
         var (missing, all) = isStub ? default : TextCoverage.Missing(choice.Plain.Written, converted.Written);
         var isOther = missing >= DifferentWords && missing * DifferentShare > all;
@@ -148,8 +148,8 @@ internal sealed class BodyIntake(ISanitizeContext context, bool mayHoldOwnNotice
         }
 
         var start = Text.Count;
-        var isPlainToSee = Convert(html, Text);
-        if (start == 0 && isPlainToSee && MayKeep(1, Text.Written))
+        var isInOrder = Convert(html, Text);
+        if (start == 0 && isInOrder && MayKeep(1, Text.Written))
         {
             Keep(html);
             return;
@@ -189,12 +189,12 @@ internal sealed class BodyIntake(ISanitizeContext context, bool mayHoldOwnNotice
         _pageEnd = Text.Count;
     }
 
-    /// <summary>False when the HTML hides or turns around something: a page of it would too.</summary>
+    /// <summary>False when the HTML turns something around: a page of it would too.</summary>
     private bool Convert(HtmlPart html, BodyText target)
     {
         var start = BodyBlock.Separate(target);
         using var text = new CharBuffer(context.Budget);
-        var (defect, isPlainToSee) = HtmlBody.Convert(html, text, Links, context);
+        var (defect, isInOrder) = HtmlBody.Convert(html, text, Links, context);
         if (defect != MimeDefect.None)
         {
             context.Report(Place, "mail.charset", FindingAction.Rewritten, 1, new UntrustedText(defect.ToString()));
@@ -202,7 +202,7 @@ internal sealed class BodyIntake(ISanitizeContext context, bool mayHoldOwnNotice
 
         target.Append(text.Written);
         BodyBlock.Close(target, start);
-        return isPlainToSee;
+        return isInOrder;
     }
 
     // "HTMLメールに対応したソフトでご覧ください", "Your mail client does not support HTML": a text that only speaks about the other one.

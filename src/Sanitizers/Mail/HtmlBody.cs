@@ -8,10 +8,10 @@ namespace Mugai.Sanitizers.Mail;
 /// <summary>HTML of the body through the converter that HTML files go through.</summary>
 internal static class HtmlBody
 {
-    /// <summary>Appends the text to <paramref name="output"/>; returns what was wrong with its characters, and whether everything in it shows as it is written.</summary>
-    public static (MimeDefect Defect, bool IsPlainToSee) Convert(HtmlPart html, CharBuffer output, LinkRules rules, ISanitizeContext context)
+    /// <summary>Appends the text to <paramref name="output"/>; returns what was wrong with its characters, and whether everything in it is read in the order in which it is written.</summary>
+    public static (MimeDefect Defect, bool IsInOrder) Convert(HtmlPart html, CharBuffer output, LinkRules rules, ISanitizeContext context)
     {
-        var options = new HtmlTextOptions { Rules = rules, Language = context.Policy.Language, Budget = context.Budget };
+        var options = new HtmlTextOptions { Rules = rules, Language = context.Policy.Language, Budget = context.Budget, Hidden = html.Hidden };
         var converter = new HtmlTextConverter(output, options);
         html.Content.Position = 0;
         var decoder = CharsetDecoder.For(html.Charset ?? HtmlEncoding.Of(html.Content.Unread).Label);
@@ -27,13 +27,13 @@ internal static class HtmlBody
         decoder.Decode(default, true, chars);
         converter.Write(chars.Written);
         converter.Complete();
-        var isPlainToSee = true;
+        var isInOrder = true;
         foreach (var finding in converter.Findings)
         {
-            isPlainToSee &= finding.Code is not ("html.hiddenText" or "html.directionOverride");
+            isInOrder &= finding.Code is not "html.directionOverride";
             context.Report(BodyIntake.Place, finding.Code, finding.Action, finding.Count, finding.Detail);
         }
 
-        return (decoder.Defect, isPlainToSee);
+        return (decoder.Defect, isInOrder);
     }
 }

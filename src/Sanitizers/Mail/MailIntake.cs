@@ -305,6 +305,7 @@ internal sealed class MailIntake : IDisposable
         var block = text.Block;
         block.Complete();
         TakeDefect(text.Defect);
+        _inline.Take(text.Files);
         block.End(_inline.Take(block.Written));
     }
 

@@ -26,7 +26,7 @@ internal sealed class MailPage : IDisposable
     {
         Text = new BodyText(run.Budget);
         (string, string, bool)? words = notice is null ? null : (notice.BeforeLink, notice.AfterLink, notice.Position == NoticePosition.Bottom);
-        var body = new SafeHtmlBody(links, id => Picture(id, attachments), words, () => _link = Text.Count);
+        var body = new SafeHtmlBody(links, id => Picture(id, attachments), words, html.Hidden, () => _link = Text.Count);
         var writer = new SafeHtmlWriter(Text, new PartInput(path, default, Stream.Null, Detection.Formats.Html), run, body: body);
         html.Content.Position = 0;
         var decoder = CharsetDecoder.For(html.Charset ?? HtmlEncoding.Of(html.Content.Unread).Label);
@@ -43,7 +43,11 @@ internal sealed class MailPage : IDisposable
         writer.Write(chars.Written);
         writer.Complete();
         Link = notice is null ? null : _link;
+        IsWhole = writer.Tokens == html.Hidden.Tokens;
     }
+
+    /// <summary>False when the page was read otherwise than the text was: then nobody knows what in it is hidden.</summary>
+    public bool IsWhole { get; }
 
     /// <summary>The page in UTF-8.</summary>
     public BodyText Text { get; }

@@ -53,8 +53,13 @@ public sealed class MailSanitizer : ISanitizer
 
         using var html = intake.Body.TakePage();
         using var page = html is null ? null : new MailPage(html, intake.Body.Links, intake.Attachments, notice, run, input.Path);
+        if (page is { IsWhole: false })
+        {
+            run.Report(BodyIntake.Place, "mail.html", FindingAction.Removed);
+        }
+
         var writer = new MailOutput(output, context);
-        writer.Write(intake.Fields, text.Written, intake.Attachments, notice, takesSlot ? run.LinkSlot : null, page);
+        writer.Write(intake.Fields, text.Written, intake.Attachments, notice, takesSlot ? run.LinkSlot : null, page is { IsWhole: true } ? page : null);
         return PartVerdict.Rebuilt(Detection.Formats.Eml);
     }
 

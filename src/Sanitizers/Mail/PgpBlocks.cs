@@ -54,8 +54,9 @@ internal static class PgpBlocks
                 }
             }
 
-            // Lines that begin with a dash were escaped (RFC 9580 7.2).
-            rest.Append(isSigned && line.StartsWith("- ") ? text.AsSpan(at + 2, next - at - 2) : text.AsSpan(at, next - at));
+            // Lines that begin with a dash were escaped (RFC 9580 7.2). A line that would begin or end a block of its own keeps its escape: it is quoted, not one.
+            var isEscaped = isSigned && line.StartsWith("- ") && !line[2..].StartsWith(Begin) && !line[2..].StartsWith("-----END PGP ");
+            rest.Append(isEscaped ? text.AsSpan(at + 2, next - at - 2) : text.AsSpan(at, next - at));
             at = next;
         }
 

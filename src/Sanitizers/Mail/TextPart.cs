@@ -5,7 +5,7 @@ using Mugai.Sanitizing;
 
 namespace Mugai.Sanitizers.Mail;
 
-/// <summary>One text part on its way from bytes to the body: charset, then cleaner, piece by piece.</summary>
+/// <summary>One text part on its way from bytes to the body: files in it, then charset, then cleaner, piece by piece.</summary>
 internal sealed class TextPart(ContentType? type, BodyBlock block, Budget budget) : IDisposable
 {
     private const int MaxPiece = 32 * 1024;
@@ -15,15 +15,38 @@ internal sealed class TextPart(ContentType? type, BodyBlock block, Budget budget
 
     // Characters between charset and cleaner; one piece of the input at a time.
     private readonly CharBuffer _chars = new(budget);
+    private readonly YencFiles _yenc = new(budget);
 
     public BodyBlock Block => block;
+
+    /// <summary>Files in yEnc that stood in it; complete behind the final piece.</summary>
+    public IReadOnlyList<YencFile> Files => _yenc.Files;
 
     /// <summary>What was wrong with its characters.</summary>
     public MimeDefect Defect => _charset.Defect;
 
+    public void Write(ReadOnlySpan<byte> bytes, bool isFinal)
+    {
+        while (_yenc.TryRead(ref bytes, isFinal, out var text))
+        {
+            WriteText(text, isFinal: false);
+        }
+
+        if (isFinal)
+        {
+            WriteText(default, isFinal: true);
+        }
+    }
+
+    public void Dispose()
+    {
+        _chars.Dispose();
+        _yenc.Dispose();
+    }
+
     // In pieces, so that the characters of a large text are never there twice. A piece that is clean UTF-8 already is taken as it is; which
     // way a piece goes makes no difference to the text.
-    public void Write(ReadOnlySpan<byte> bytes, bool isFinal)
+    private void WriteText(ReadOnlySpan<byte> bytes, bool isFinal)
     {
         do
         {
@@ -53,8 +76,6 @@ internal sealed class TextPart(ContentType? type, BodyBlock block, Budget budget
             _flowed?.Complete();
         }
     }
-
-    public void Dispose() => _chars.Dispose();
 
     private static bool IsFlowed(ContentType? type) => type is { MediaType: "text/plain" } && string.Equals(type["format"], "flowed", StringComparison.OrdinalIgnoreCase);
 

@@ -8,7 +8,7 @@ internal static class FindingWords
 {
     private static readonly HashSet<string> Routine = new(StringComparer.Ordinal)
     {
-        "mail.html", "mail.header", "mail.badField", "mail.outsideParts", "mail.lineEnds", "mail.uuencode", "mail.outlook", "mail.wrongCharset",
+        "mail.html", "mail.header", "mail.badField", "mail.outsideParts", "mail.lineEnds", "mail.uuencode", "mail.yenc", "mail.outlook", "mail.wrongCharset",
         "link.neutralized", "link.shortener", "link.redirect",
         "html.conditionalComment", "html.cutValue", "html.baseHref", "text.charset",
         "ooxml.metadata", "ooxml.thumbnail", "ooxml.printerSettings", "ooxml.unknownElement", "ooxml.unlistedPart", "ooxml.deadReference", "ooxml.customXml",

@@ -22,6 +22,11 @@ internal sealed partial class SafeHtmlWriter
 
     private void Shown(ReadOnlySpan<char> text)
     {
+        if (_isHidden)
+        {
+            return;
+        }
+
         if (!_hasBody)
         {
             // White space before the body belongs to no text (13.2.6.4.6).
@@ -124,6 +129,11 @@ internal sealed partial class SafeHtmlWriter
 
         FlushSurrogate();
         _hasLink = false;
+        if (_isHidden)
+        {
+            return;
+        }
+
         var style = _links.StyleFor(_target);
         var shown = _characters.Clean(_target.Show(style == LinkStyle.Defang));
         var label = _label.ToString();
@@ -161,6 +171,11 @@ internal sealed partial class SafeHtmlWriter
 
     private void Picture()
     {
+        if (_isHidden)
+        {
+            return;
+        }
+
         var source = Value("src").Trim();
         var isData = source.StartsWith("data:", StringComparison.OrdinalIgnoreCase);
         if (isData ? Embedded(source) : _beside?.Find(source, out var label) is { } beside && Rebuilt(beside, label))

@@ -43,6 +43,7 @@ internal sealed partial class SafeHtmlWriter : IHtmlTokenHandler
     private bool _hasTitle;
     private bool _hasBody;
     private bool _isInert;
+    private bool _isHidden;
     private char _high;
     private long _charged;
 
@@ -57,6 +58,9 @@ internal sealed partial class SafeHtmlWriter : IHtmlTokenHandler
         _tokenizer = new HtmlTokenizer(this) { ValueLimit = MaxPictureChars };
         Put("<!DOCTYPE html>\n<html><head><meta charset=\"utf-8\"><meta http-equiv=\"Content-Security-Policy\" content=\"" + SafeHtmlRules.Policy + "\">\n");
     }
+
+    /// <summary>What was read; a page whose hidden places were found on other tokens is no page to give on.</summary>
+    public long Tokens => _tokenizer.Tokens;
 
     public void Write(ReadOnlySpan<char> html)
     {
@@ -145,6 +149,15 @@ internal sealed partial class SafeHtmlWriter : IHtmlTokenHandler
     void IHtmlTokenHandler.CommitTag(bool selfClosing)
     {
         FlushSurrogate();
+
+        // An end tag belongs to what it ends, a start tag to what it begins.
+        _isHidden = _isEnd ? _isHidden : _body?.Hidden.IsHidden(_tokenizer.Tokens, isBehind: false) ?? false;
+        Commit(selfClosing);
+        _isHidden = _body?.Hidden.IsHidden(_tokenizer.Tokens, isBehind: true) ?? false;
+    }
+
+    private void Commit(bool selfClosing)
+    {
         if (_rawTag.Length > 0)
         {
             // The end tag of the raw element; the tokenizer sees to it that nothing else gets here.

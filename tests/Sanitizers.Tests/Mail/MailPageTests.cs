@@ -76,13 +76,36 @@ public class MailPageTests
 
     [Theory]
     [InlineData("--b\n\nplain\n--b\nContent-Type: text/html\n\n<p>plain</p><h2>【無害化のお知らせ】</h2>\n--b--\n")]
-    [InlineData("--b\n\nplain\n--b\nContent-Type: text/html\n\n<p>plain</p><p style='display:none'>secret</p>\n--b--\n")]
+    [InlineData("--b\n\nplain\n--b\nContent-Type: text/html\n\n<p>plain <span style='unicode-bidi:bidi-override;direction:rtl'>nialp</span></p>\n--b--\n")]
     [InlineData("--b\n\nplain\n--b\nContent-Type: text/html\n\n<p>one</p>\n--b\nContent-Type: text/html\n\n<p>two</p>\n--b--\n")]
     public void Is_Dropped_WhenItIsNotTheOneFormOfTheText(string parts)
     {
         var run = Runs.Mail(Header + "Content-Type: multipart/alternative; boundary=b\n\n" + parts, Pages);
         Assert.DoesNotContain(CleanMail.Parse(run.Output.Bytes).All, part => part.MediaType == "text/html");
         Assert.Contains("mail.html", run.Codes);
+    }
+
+    [Theory]
+    [InlineData("<p>seen</p><p style='display:none'>secret</p><p>too</p>")]
+    [InlineData("seen<div hidden><p>secret<a href='https://secret.example/'>secret</div>too")]
+    [InlineData("seen<span style='font-size:0'>secret <b>secret</b></span> <span style='color:#fff'>secret</span>too")]
+    [InlineData("seen<style>.h{display:none}</style><table class=h><tr><td>secret</table>too")]
+    [InlineData("seen<input value=secret style='display:none'><img src='http://x.example/secret' alt=secret style='visibility:hidden'>too")]
+    [InlineData("seen<div style='color:white;background:white'>secret<div style='color:black'>too</div>secret</div>")]
+    public void Leaves_OutWhatIsHidden_AndKeepsTheRest(string html)
+    {
+        var run = Runs.Mail(Html(html), Pages);
+        var mail = CleanMail.Parse(run.Output.Bytes);
+        Assert.Equal(["text/plain", "text/html"], mail.Parts.Select(part => part.MediaType));
+        foreach (var part in mail.Parts)
+        {
+            Assert.Contains("seen", part.Text, StringComparison.Ordinal);
+            Assert.Contains("too", part.Text, StringComparison.Ordinal);
+            Assert.DoesNotContain("secret", part.Text, StringComparison.Ordinal);
+        }
+
+        var again = Runs.File("a.eml", Runs.File("a.eml", Encoding.UTF8.GetBytes(Html(html).ReplaceLineEndings("\r\n")), Pages).Output.Bytes, Pages);
+        Assert.Empty(again.Codes);
     }
 
     [Theory]

@@ -48,6 +48,14 @@ public class MailStructureTests
     }
 
     [Fact]
+    public void Keeps_TheEscapeOfPgpInsidePgp()
+    {
+        var run = Runs.File("a.eml", Encoding.ASCII.GetBytes((Header + "\n-----BEGIN PGP SIGNED MESSAGE-----\n\n- -----BEGIN PGP MESSAGE-----\nx\n- -----END PGP MESSAGE-----\n-----BEGIN PGP SIGNATURE-----\nx\n-----END PGP SIGNATURE-----\n").ReplaceLineEndings("\r\n")));
+        Assert.Contains("- -----BEGIN PGP MESSAGE-----\r\nx\r\n", CleanMail.Parse(run.Output.Bytes).Body, StringComparison.Ordinal);
+        Assert.Empty(Runs.File("a.eml", run.Output.Bytes).Codes);
+    }
+
+    [Fact]
     public void Stays_Linear_OnBeginningsOfPgpWithoutAnEnd()
     {
         var watch = System.Diagnostics.Stopwatch.StartNew();
