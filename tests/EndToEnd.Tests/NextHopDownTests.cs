@@ -67,6 +67,9 @@ public sealed class NextHopDownTests : IAsyncLifetime
 
         Assert.Equal(4, _sink.Count);
         await Wait.UntilAsync(async () => (await ListAsync()).Count == 0, () => "the queue is empty");
+        // The report of the attempt that sanitized is still there after the one that only delivered.
+        var delivered = JsonNode.Parse((await _gateway.CommandAsync("queue", "show", waiting[0]!["id"]!.GetValue<string>())).Text)!;
+        Assert.Equal("mugai-report/1", delivered["reports"]![0]!["report"]!["schema"]!.GetValue<string>());
         Assert.Equal(0, await _gateway.StopAsync());
         verify = await _gateway.CommandAsync("audit", "verify");
         Assert.True(verify.Code == 0, verify.ToString());

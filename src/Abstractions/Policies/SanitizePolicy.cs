@@ -46,6 +46,9 @@ public sealed record SanitizePolicy
     /// </summary>
     public TimeSpan PasswordWait { get; init; } = TimeSpan.FromDays(3);
 
+    /// <summary>Retention and releases. Read by the host alone; no worker is told.</summary>
+    public ReleasePolicy Release { get; init; } = new();
+
     /// <summary>Add ±1 to the samples of pictures, so that nothing hidden in their lowest bits survives.</summary>
     public bool ImageNoise { get; init; }
 

@@ -1,3 +1,5 @@
+using Mugai.Quarantine;
+
 namespace Mugai.Spooling;
 
 /// <summary>What happened to a recipient: one row of the transition table. Values are stored in the audit log and never reused.</summary>
@@ -52,6 +54,9 @@ public sealed record SpoolChange
 
     /// <summary>Recipients whose waiting parts follow in a second mail, which is durable already; their holds end.</summary>
     public IReadOnlyList<int> Opened { get; init; } = [];
+
+    /// <summary>What the message can be found by from now on, besides its envelope.</summary>
+    public IReadOnlyList<SearchTerm> Terms { get; init; } = [];
 
     /// <summary>Who did it: <c>system</c>, or <c>os:NAME</c> for a command line.</summary>
     public string Actor { get; init; } = "system";

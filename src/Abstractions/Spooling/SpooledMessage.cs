@@ -50,7 +50,11 @@ public sealed record SpooledRecipient
 /// <param name="PolicyName">The policy's name.</param>
 /// <param name="PolicyRevision">The revision that judges it, fixed when the message was accepted.</param>
 /// <param name="HasOutput">A clean output is stored; every later attempt sends these bytes.</param>
-public sealed record RecipientGroup(int Number, string Tenant, string PolicyName, string PolicyRevision, bool HasOutput = false);
+public sealed record RecipientGroup(int Number, string Tenant, string PolicyName, string PolicyRevision, bool HasOutput = false)
+{
+    /// <summary>How long its policy keeps the original; null: as long as the installation says. Told at acceptance; not read back.</summary>
+    public TimeSpan? Retention { get; init; }
+}
 
 /// <summary>A message in the spool.</summary>
 public sealed record SpooledMessage

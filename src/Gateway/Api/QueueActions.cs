@@ -44,6 +44,14 @@ internal sealed class QueueActions(ISpool spool, TimeProvider clock)
     public Task<int> RetryAsync(SpooledMessage message, string actor, UntrustedText why, CancellationToken token) =>
         StepAsync(message, RecipientEvent.Retried, actor, why, token);
 
+    /// <summary>The same for those recipients alone that fit.</summary>
+    public Task<int> RetryAsync(SpooledMessage message, Func<SpooledRecipient, bool> which, string actor, UntrustedText why, CancellationToken token) =>
+        StepAsync(message, RecipientEvent.Retried, which, actor, why, token);
+
+    /// <summary>Holds every recipient of the message that is on its way. Returns how many.</summary>
+    public Task<int> HoldAsync(SpooledMessage message, string actor, UntrustedText why, CancellationToken token) =>
+        StepAsync(message, RecipientEvent.Held, recipient => recipient.State != RecipientState.Held, actor, why, token);
+
     /// <summary>Gives every waiting recipient of the message up. Returns how many.</summary>
     public Task<int> DropAsync(SpooledMessage message, string actor, UntrustedText why, CancellationToken token) =>
         StepAsync(message, RecipientEvent.Dropped, actor, why, token);
@@ -62,9 +70,12 @@ internal sealed class QueueActions(ISpool spool, TimeProvider clock)
 
     public async Task<SpooledMessage?> FindAsync(MessageId id, CancellationToken token) => await spool.FindAsync(id, token).ConfigureAwait(false);
 
-    private async Task<int> StepAsync(SpooledMessage message, RecipientEvent what, string actor, UntrustedText why, CancellationToken token)
+    private Task<int> StepAsync(SpooledMessage message, RecipientEvent what, string actor, UntrustedText why, CancellationToken token) =>
+        StepAsync(message, what, _ => true, actor, why, token);
+
+    private async Task<int> StepAsync(SpooledMessage message, RecipientEvent what, Func<SpooledRecipient, bool> which, string actor, UntrustedText why, CancellationToken token)
     {
-        var steps = message.Recipients.Where(recipient => Waiting.Contains(recipient.State))
+        var steps = message.Recipients.Where(recipient => Waiting.Contains(recipient.State) && which(recipient))
             .Select(recipient => new RecipientStep(recipient.Index, what, clock.GetUtcNow(), why)).ToList();
         if (steps.Count > 0)
         {
@@ -74,7 +85,8 @@ internal sealed class QueueActions(ISpool spool, TimeProvider clock)
         return steps.Count;
     }
 
-    private static JsonObject Describe(SpooledMessage message) => new()
+    /// <summary>A message for a list.</summary>
+    internal static JsonObject Describe(SpooledMessage message) => new()
     {
         ["id"] = message.Id.ToString(),
         ["kind"] = message.Kind.ToString().ToLowerInvariant(),

@@ -21,6 +21,7 @@ internal static class CommandLine
             CheckCommand.Create(),
             PolicyCommand.Create(),
             QueueCommand.Create(),
+            QuarantineCommand.Create(),
             AuditCommand.Create(),
             HealthCommand.Create(),
         };

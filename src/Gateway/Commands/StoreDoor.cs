@@ -26,7 +26,7 @@ internal static class StoreDoor
     private sealed class DirectDoor(EmbeddedSpool spool) : IStoreDoor
     {
         private readonly QueueActions _queue = new(spool, TimeProvider.System);
-        private readonly ControlCalls _calls = new(new AuditActions(spool).Calls);
+        private readonly ControlCalls _calls = new([.. new AuditActions(spool).Calls, .. new QuarantineActions(spool, spool, spool, TimeProvider.System).Calls]);
         private readonly string _actor = $"os:{Environment.UserName}";
 
         public ValueTask DisposeAsync() => spool.DisposeAsync();

@@ -115,7 +115,7 @@ internal sealed class GatewayHost : IAsyncDisposable
         var holds = new PasswordHolds(
             spool, sandbox, policies, journeyOptions, clock, kept => dispatcher?.Hint(kept), _loggers.CreateLogger("Mugai.Dispatcher"));
         var journey = new MailJourney(
-            spool, sandbox, nextHop, bounceHop, notices, holds, schedule, policies, journeyOptions, clock, _loggers.CreateLogger("Mugai.Dispatcher"));
+            spool, spool, sandbox, nextHop, bounceHop, notices, holds, schedule, policies, journeyOptions, clock, _loggers.CreateLogger("Mugai.Dispatcher"));
         dispatcher = Keep(new Dispatcher(spool, journey, options, clock, _loggers.CreateLogger<Dispatcher>()));
         dispatcher.Start();
         if (config.Smtp.RecipientDomains.Count == 0)
@@ -129,7 +129,7 @@ internal sealed class GatewayHost : IAsyncDisposable
         var people = Keep(PeopleHost.Open(spool, spool.PeopleKey, config.People, clock, _loggers));
         people.Start(config.Portal.Url);
         Web = await WebHost.StartAsync(
-            config, new QueueActions(spool, clock), new ControlCalls(new AuditActions(spool).Calls), dispatcher.ScanNow,
+            config, new QueueActions(spool, clock), new ControlCalls([.. new AuditActions(spool).Calls, .. new QuarantineActions(spool, spool, spool, clock).Calls]), dispatcher.ScanNow,
             () => new GatewayHealth(spool.Space, dispatcher.InHand, GatewayConfig.EngineVersion, _stopping.IsCancellationRequested, libraries, Policies.State),
             people.AddTo, _loggers, token).ConfigureAwait(false);
         _parts.Add(Web);

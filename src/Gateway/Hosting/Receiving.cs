@@ -41,7 +41,7 @@ internal static class Receiving
             for (var i = 0; i < routes.Length; i++)
             {
                 var rule = snapshot.Resolve(new PolicyQuestion(envelope.Recipients[i].Address, envelope.MailFrom, client, today));
-                routes[i] = new(rule.Tenant, rule.Policy.Name, rule.Policy.Revision);
+                routes[i] = new(rule.Tenant, rule.Policy.Name, rule.Policy.Revision, rule.Policy.Release.Retention);
             }
 
             return routes;

@@ -1,6 +1,7 @@
 using Mugai.Frames;
 using Mugai.Gateway.Configuration;
 using Mugai.Policies;
+using Mugai.Quarantine;
 using Mugai.Sanitizing;
 
 namespace Mugai.Gateway.Policies;
@@ -64,6 +65,19 @@ internal static class PolicyKeys
         new("passwordWait", ConfigShape.Value, "a time, e.g. 3d, or 0s", "3d", "How long an encrypted attachment waits for a later mail of the same sender that brings its password. 0s: never.",
             "暗号化された添付ファイルが、同じ差出人の後続メールに書かれたパスワードを待つ期間（0s で待ちません）。",
             (r, v) => r with { Policy = r.Policy with { PasswordWait = Read.Duration(v.Single) } }),
+        new("retention", ConfigShape.Value, "a time, e.g. 90d", "30d", "How long originals of this policy's mail are kept, where quarantine.retention is not right.", "このポリシーの原本の保存期間（quarantine.retention と異なる場合）。",
+            (r, v) => Release(r, release => release with { Retention = Read.Duration(v.Single) })),
+        new("release.ways", ConfigShape.List, "cleanCopy, internetMailbox, download", "[cleanCopy, internetMailbox, download]", "How people may get what was kept back: the mail cleaned again, the original in the Internet-side mailbox, one download on a listener of zone internet.",
+            "原本の払い出し方法：無害化し直して再送、インターネット側メールボックス、internet 区分での 1 回限りの取得。",
+            (r, v) => Release(r, release => release with { Ways = [.. v.Each(Way).Distinct().Order()] })),
+        new("release.twoPersons", ConfigShape.Value, "true or false", "false", "Two approvers must agree.", "承認者 2 名の承認を必要とします。",
+            (r, v) => Release(r, release => release with { TwoPersons = Read.Switch(v.Single) })),
+        new("release.decideWithin", ConfigShape.Value, "a time, e.g. 7d", "7d", "How long a request may wait for its decision.", "申請が承認を待てる期間。",
+            (r, v) => Release(r, release => release with { DecideWithin = Read.Duration(v.Single) })),
+        new("release.fetchWithin", ConfigShape.Value, "a time, e.g. 3d", "3d", "How long what was approved may be fetched.", "承認後に取得できる期間。",
+            (r, v) => Release(r, release => release with { FetchWithin = Read.Duration(v.Single) })),
+        new("release.shareOpened", ConfigShape.Value, "true or false", "true", "What one recipient opens with a password follows to all recipients of the mail under this policy.", "パスワードで開いた添付を、同じポリシーの宛先全員に送ります。",
+            (r, v) => Release(r, release => release with { ShareOpened = Read.Switch(v.Single) })),
         new("imageNoise", ConfigShape.Value, "true or false", "false", "Change the samples of pictures by ±1, so that nothing hidden in them survives; files grow.", "画像の画素値に±1の変化を加え、画像に隠された情報を壊します（ファイルは大きくなります）。",
             (r, v) => r with { Policy = r.Policy with { ImageNoise = Read.Switch(v.Single) } }),
         new("office.metadata", ConfigShape.Value, "keep or remove", "keep", "Authors, document properties and revision marks of Office files: kept, or taken out (comments stay, without names).", "Office 文書の作成者・プロパティ・改訂識別子：残す、または取り除く（コメントは名前なしで残ります）。",
@@ -102,6 +116,16 @@ internal static class PolicyKeys
     }
 
     private static PolicyRule Notice(PolicyRule rule, Func<NoticePolicy, NoticePolicy> change) => rule with { Policy = rule.Policy with { Notice = change(rule.Policy.Notice) } };
+
+    private static PolicyRule Release(PolicyRule rule, Func<ReleasePolicy, ReleasePolicy> change) => rule with { Policy = rule.Policy with { Release = change(rule.Policy.Release) } };
+
+    private static ReleaseWay Way(string text) => text switch
+    {
+        "cleanCopy" => ReleaseWay.CleanCopy,
+        "internetMailbox" => ReleaseWay.InternetMailbox,
+        "download" => ReleaseWay.Download,
+        _ => throw new FormatException(),
+    };
 
     private static string Template(string text)
     {

@@ -3,12 +3,14 @@ using Microsoft.Extensions.Logging;
 using Mugai.Frames;
 using Mugai.Gateway.Configuration;
 using Mugai.Gateway.Policies;
+using Mugai.Gateway.Quarantine;
 using Mugai.Gateway.Sandboxing;
 using Mugai.Gateway.Smtp.Delivery;
 using Mugai.Gateway.Smtp.Notifications;
 using Mugai.Gateway.Smtp.Protocol;
 using Mugai.Policies;
 using Mugai.Sanitizing;
+using Mugai.Quarantine;
 using Mugai.Spooling;
 
 namespace Mugai.Gateway.Sanitizing;
@@ -30,7 +32,7 @@ public sealed record JourneyOptions(string Hostname, string LinkPrefix, ScratchF
 /// its cause is recorded; Delivered is recorded after the next hop said 250, so that a crash in between repeats, never loses.
 /// </summary>
 internal sealed class MailJourney(
-    ISpool spool, ISandbox sandbox, INextHop nextHop, INextHop? bounceHop, SenderNotices notices, PasswordHolds holds, RetrySchedule schedule, PolicyOfRevision policies,
+    ISpool spool, IQuarantine quarantine, ISandbox sandbox, INextHop nextHop, INextHop? bounceHop, SenderNotices notices, PasswordHolds holds, RetrySchedule schedule, PolicyOfRevision policies,
     JourneyOptions options, TimeProvider clock, ILogger log) : IJourney
 {
     /// <summary>RFC 5321 6.3 and RFC 3463: a routing loop.</summary>
@@ -47,7 +49,11 @@ internal sealed class MailJourney(
                 continue;
             }
 
-            if (message.Kind != MessageKind.Mail)
+            if (HoldsEverything(message, group))
+            {
+                await HoldEverythingAsync(new GroupStep(message, group, due, null, null)).ConfigureAwait(false);
+            }
+            else if (message.Kind != MessageKind.Mail)
             {
                 await DeliverOwnAsync(message, group, due, token).ConfigureAwait(false);
             }
@@ -92,6 +98,12 @@ internal sealed class MailJourney(
 
         await holds.OfferAsync(step, token).ConfigureAwait(false);
         await holds.NoteAsync(step, policy.PasswordWait, token).ConfigureAwait(false);
+        if (HoldsEverything(message, group))
+        {
+            await HoldEverythingAsync(step).ConfigureAwait(false);
+            return;
+        }
+
         var trace = TraceFields.Write(message, options.Hostname, group.PolicyRevision);
         var clean = new CleanMessage(trace, output, $"{options.LinkPrefix}/m/{message.Id}");
         var delivery = await nextHop.DeliverAsync(DeliveryJob.For(message, due, clean.Content), token).ConfigureAwait(false);
@@ -145,6 +157,12 @@ internal sealed class MailJourney(
         await RecordAsync(step, new GroupOutcome([.. step.Due.Select(recipient => new RecipientStep(recipient.Index, RecipientEvent.Held, Reply: why))], []), watch).ConfigureAwait(false);
     }
 
+    /// <summary>An incident: nothing goes inward until an administrator says so. What we tell outside senders goes on.</summary>
+    private bool HoldsEverything(SpooledMessage message, RecipientGroup group) => message.Kind != MessageKind.Notification && quarantine.HoldsEverythingOf(group.Tenant);
+
+    private Task HoldEverythingAsync(GroupStep step) => RecordAsync(
+        step, new GroupOutcome([.. step.Due.Select(recipient => new RecipientStep(recipient.Index, RecipientEvent.Held, Reply: HoldWords.Everything))], []), Stopwatch.StartNew());
+
     private Func<CancellationToken, ValueTask<Stream>> OpenOriginal(SpooledMessage message) => message.RecentOriginal is { } recent
         ? _ => ValueTask.FromResult<Stream>(new MemoryStream(recent.ToArray(), writable: false))
         : token => spool.OpenOriginalAsync(message.Id, token);
@@ -185,7 +203,9 @@ internal sealed class MailJourney(
             await notices.TellSenderAsync(step, outcome.Events, CancellationToken.None).ConfigureAwait(false);
         }
 
-        var change = new SpoolChange { Message = step.Message.Id, Group = step.Group.Number, Steps = outcome.Steps, Report = step.Report };
+        // A null array converts to an empty memory, not to none: an attempt that sanitized nothing must not put an empty report over the real one.
+        ReadOnlyMemory<byte>? report = step.Report is null ? default(ReadOnlyMemory<byte>?) : step.Report;
+        var change = new SpoolChange { Message = step.Message.Id, Group = step.Group.Number, Steps = outcome.Steps, Report = report, Terms = step.Result is { } found ? ReportTerms.Of(found) : [] };
         await spool.ApplyAsync(change, CancellationToken.None).ConfigureAwait(false);
         var result = step.Result;
         DispatchLog.Processed(

@@ -24,6 +24,32 @@ internal sealed record StoredReport(UntrustedText Subject, UntrustedText Message
         return buffer.WrittenSpan.ToArray();
     }
 
+    /// <summary>Subject and author alone, which come first: the report behind them is not read.</summary>
+    public static (UntrustedText Subject, UntrustedText From) ReadFacts(ReadOnlySpan<byte> stored)
+    {
+        var (subject, from) = (UntrustedText.Empty, UntrustedText.Empty);
+        var reader = new Utf8JsonReader(stored);
+        while (reader.Read())
+        {
+            if (reader.TokenType != JsonTokenType.PropertyName)
+            {
+                continue;
+            }
+
+            var name = reader.GetString();
+            if (name == "report")
+            {
+                break;
+            }
+
+            reader.Read();
+            subject = name == "subject" ? new UntrustedText(reader.GetString()) : subject;
+            from = name == "from" ? new UntrustedText(reader.GetString()) : from;
+        }
+
+        return (subject, from);
+    }
+
     /// <summary>Paths of the attachments in which something is encrypted and waits for a password.</summary>
     public IReadOnlyList<string> FindWaitingParts()
     {

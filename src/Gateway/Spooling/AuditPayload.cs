@@ -83,6 +83,19 @@ internal static class AuditPayload
         json.WriteNumber("damagedMessages"u8, facts.DamagedMessages);
     });
 
+    public static byte[] Pinned(bool pinned, UntrustedText why) => Write(json =>
+    {
+        json.WriteBoolean("pinned"u8, pinned);
+        WriteText(json, "why"u8, why);
+    });
+
+    public static byte[] HoldChanged(string tenant, bool hold, UntrustedText why) => Write(json =>
+    {
+        json.WriteString("tenant"u8, tenant.Length == 0 ? "*" : tenant);
+        json.WriteBoolean("hold"u8, hold);
+        WriteText(json, "why"u8, why);
+    });
+
     public static byte[] Cut(long through, long entries) => Write(json =>
     {
         json.WriteNumber("through"u8, through);

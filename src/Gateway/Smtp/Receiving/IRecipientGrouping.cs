@@ -6,7 +6,8 @@ namespace Mugai.Gateway.Smtp.Receiving;
 /// <param name="Tenant">The tenant's name.</param>
 /// <param name="PolicyName">The policy's name.</param>
 /// <param name="PolicyRevision">The revision in force now; it is fixed for the message (invariant 8).</param>
-public readonly record struct RecipientRoute(string Tenant, string PolicyName, string PolicyRevision);
+/// <param name="Retention">How long the policy keeps the original; null: as long as the installation says.</param>
+public readonly record struct RecipientRoute(string Tenant, string PolicyName, string PolicyRevision, TimeSpan? Retention = null);
 
 /// <summary>Says which policy judges for whom. A look-up in a frozen snapshot: no I/O.</summary>
 public interface IRecipientGrouping

@@ -49,7 +49,7 @@ internal sealed class SmtpTransaction(string mailFrom, MailParameters parameters
             {
                 number = groups.Count;
                 numbers.Add(route, number);
-                groups.Add(new RecipientGroup(number, route.Tenant, route.PolicyName, route.PolicyRevision));
+                groups.Add(new RecipientGroup(number, route.Tenant, route.PolicyName, route.PolicyRevision) { Retention = route.Retention });
             }
 
             ofRecipient[i] = number;

@@ -31,6 +31,7 @@ public sealed partial class EmbeddedSpool
         _recent = new RecentOriginals(options.RecentOriginalBytes);
         _states = opened.States;
         _writer = new GroupCommit(_segments, opened.Tables, _space, time, logger);
+        _stops = Read(reader => reader.ListStops());
         _watch = time.CreateTimer(_ => Watch(), null, WatchInterval, WatchInterval);
     }
 

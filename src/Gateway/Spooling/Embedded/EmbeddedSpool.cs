@@ -4,6 +4,7 @@ using System.Security.Cryptography;
 using Microsoft.Extensions.Logging;
 using Microsoft.Win32.SafeHandles;
 using Mugai.Auditing;
+using Mugai.Quarantine;
 using Mugai.Spooling;
 
 namespace Mugai.Gateway.Spooling.Embedded;
@@ -16,7 +17,7 @@ namespace Mugai.Gateway.Spooling.Embedded;
 /// LIMITS: one process per store; a segment is given back only when its last message is erased; an older copy of the whole folder, put
 /// back, is not noticed without a checkpoint kept elsewhere; on a volume that lies about syncs nothing helps.
 /// </remarks>
-public sealed partial class EmbeddedSpool : ISpool, IPolicyRevisions, IAuditLog
+public sealed partial class EmbeddedSpool : ISpool, IPolicyRevisions, IAuditLog, IQuarantine
 {
     /// <summary>Origin: a report of a mail with thousands of parts is a few MB; a row of SQLite takes far more.</summary>
     private const int MaxReportBytes = 64 * 1024 * 1024;
@@ -71,7 +72,12 @@ public sealed partial class EmbeddedSpool : ISpool, IPolicyRevisions, IAuditLog
         using var sealer = new PieceSealer(key);
         var message = new NewMessage(
             key, kind, size, envelope.ReceivedAt, _master.Wrap(key.Id, key), sealer.Seal(PieceKind.Envelope, 0, EnvelopeCodec.Encode(envelope)),
-            groups, groupOfRecipient);
+            groups, groupOfRecipient)
+        {
+            Terms = kind == MessageKind.Mail ? Digest(envelope.Recipients.Select(recipient => new SearchTerm(TermKind.Recipient, recipient.Address)).Concat(SearchTerm.SenderOf(envelope.MailFrom))) : [],
+            // One group without a time of its own lasts as long as the installation says, so the message does.
+            Keep = groups.All(group => group.Retention is not null) ? groups.Max(group => group.Retention) : null,
+        };
         var audit = sealer.Seal(PieceKind.Audit, (int)AuditKind.Received, AuditPayload.Received(kind, size, envelope, groups));
         await _writer.Submit(new CommitWork(message, Finish(writer), audit)).ConfigureAwait(false);
 
@@ -201,7 +207,7 @@ public sealed partial class EmbeddedSpool : ISpool, IPolicyRevisions, IAuditLog
     public async ValueTask<int> ExpireAsync(DateTimeOffset before, CancellationToken token)
     {
         var erased = 0;
-        while (Read(reader => reader.ListFinal(before, ExpireBatch)) is { Count: > 0 } ids)
+        while (Read(reader => reader.ListFinal(before, _time.GetUtcNow(), ExpireBatch)) is { Count: > 0 } ids)
         {
             token.ThrowIfCancellationRequested();
             var work = new EraseWork(ids, AuditKind.Expired, Actors.System, AuditPayload.Erased(default));

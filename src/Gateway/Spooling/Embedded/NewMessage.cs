@@ -14,4 +14,10 @@ internal sealed record NewMessage(
     IReadOnlyList<int> GroupOfRecipient)
 {
     public MessageId Id => Key.Id;
+
+    /// <summary>Digests of what the envelope says.</summary>
+    public IReadOnlyList<byte[]> Terms { get; init; } = [];
+
+    /// <summary>How long the policies keep it: the longest of its groups; null: as long as the installation says.</summary>
+    public TimeSpan? Keep { get; init; }
 }

@@ -108,6 +108,7 @@ internal sealed class ChangeWork(SpoolChange change, SealedChange sealedChange) 
         }
 
         ChangeHolds(tables, state);
+        tables.AddTerms(state.Sequence, sealedChange.Terms);
     }
 
     private void CheckHolds(StoreTables tables, MessageState state)
@@ -194,6 +195,8 @@ internal sealed class ChangeWork(SpoolChange change, SealedChange sealedChange) 
 /// </summary>
 internal sealed record SealedChange(byte[][] Replies, byte[][] Audits, byte[]? Report)
 {
+    public IReadOnlyList<byte[]> Terms { get; init; } = [];
+
     public byte[][] HoldMatches { get; init; } = [];
 
     public byte[][] HoldAudits { get; init; } = [];
@@ -260,6 +263,26 @@ internal sealed class NoteWork(AuditNote note, byte[]? sealedPayload) : SpoolWor
 {
     public override void Write(StoreTables tables) =>
         tables.AppendAudit(note.Kind, note.Message, note.Actor, sealedPayload is not null, sealedPayload ?? note.Payload);
+}
+
+/// <summary>A message kept beyond its retention, or not any more.</summary>
+internal sealed class PinWork(MessageId id, bool pinned, string actor, byte[] sealedAudit) : SpoolWork
+{
+    public override void Write(StoreTables tables)
+    {
+        tables.Pin(tables.FindState(id) ?? throw ChangeWork.Unknown(id), pinned);
+        tables.AppendAudit(AuditKind.Pinned, id, actor, isSealed: true, sealedAudit);
+    }
+}
+
+/// <summary>Everything of a tenant held, or not any more.</summary>
+internal sealed class StopWork(string tenant, bool hold, string actor, byte[] publicAudit) : SpoolWork
+{
+    public override void Write(StoreTables tables)
+    {
+        tables.ChangeStop(tenant, hold, actor);
+        tables.AppendAudit(AuditKind.HoldChanged, null, actor, isSealed: false, publicAudit);
+    }
 }
 
 /// <summary>A checkpoint of the chain.</summary>

@@ -106,9 +106,15 @@ internal sealed partial class StoreReader : IDisposable
             "ORDER BY m.sequence DESC LIMIT ?1").Bind(1, max));
     }
 
-    /// <summary>Messages whose recipients are all final, received before a time.</summary>
-    public List<MessageId> ListFinal(DateTimeOffset before, int max) => ReadIds(
-        Query("SELECT id FROM messages WHERE open = 0 AND received < ?1 ORDER BY received LIMIT ?2").Bind(1, before.UtcTicks).Bind(2, max));
+    /// <summary>
+    /// Messages whose recipients are all final and whose time is over: received before <paramref name="before"/>, or longer ago than their policy keeps them. None that
+    /// somebody pinned or has asked for.
+    /// </summary>
+    public List<MessageId> ListFinal(DateTimeOffset before, DateTimeOffset now, int max) => ReadIds(
+        Query(
+            "SELECT id FROM messages m WHERE open = 0 AND pinned = 0 AND CASE WHEN keep IS NULL THEN received < ?1 ELSE received + keep < ?2 END " +
+            "AND NOT EXISTS (SELECT 1 FROM requests r WHERE r.message = m.sequence AND r.state < 10) ORDER BY received LIMIT ?3")
+            .Bind(1, before.UtcTicks).Bind(2, now.UtcTicks).Bind(3, max));
 
     /// <summary>Recipients whose parts wait, found by the digest of sender and recipient; oldest mail first.</summary>
     public List<WaitingParts> ListHolds(ReadOnlySpan<byte> match, DateTimeOffset now, int max)

@@ -64,7 +64,6 @@ internal static class StoreSchema
         CREATE INDEX requests_open ON requests(until) WHERE state < 10;
         CREATE INDEX requests_message ON requests(message);
         CREATE INDEX requests_person ON requests(person);
-        CREATE TABLE delegations(person TEXT NOT NULL, deputy TEXT NOT NULL, until INTEGER NOT NULL, PRIMARY KEY(person, deputy)) WITHOUT ROWID;
         """,
         "CREATE TABLE sealed(kind INTEGER NOT NULL, id TEXT NOT NULL, box BLOB NOT NULL, PRIMARY KEY(kind, id)) WITHOUT ROWID;",
     ];

@@ -46,8 +46,8 @@ internal sealed partial class StoreTables : IDisposable
         _rollback = Prepare("ROLLBACK");
         _writeKey = Prepare("INSERT INTO keys(slot, wrapped) VALUES (?1, ?2) ON CONFLICT(slot) DO UPDATE SET wrapped = excluded.wrapped");
         _writeMessage = Prepare(
-            "INSERT INTO messages(sequence, id, kind, size, received, slot, segment, offset, length, due, open, held, envelope) " +
-            "VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, 0, ?12)");
+            "INSERT INTO messages(sequence, id, kind, size, received, slot, segment, offset, length, due, open, held, envelope, keep) " +
+            "VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, 0, ?12, ?13)");
         _writeGroup = Prepare("INSERT INTO groups(message, number, tenant, policy, revision) VALUES (?1, ?2, ?3, ?4, ?5)");
         _writeRecipient = Prepare("INSERT INTO recipients(message, position, grp, state, attempts, next) VALUES (?1, ?2, ?3, ?4, ?5, ?6)");
         _writeReport = Prepare("INSERT OR REPLACE INTO reports(place, report) VALUES (?1, ?2)");
@@ -72,6 +72,7 @@ internal sealed partial class StoreTables : IDisposable
         PrepareAudit();
         _writeRow = Prepare("INSERT OR REPLACE INTO sealed(kind, id, box) VALUES (?1, ?2, ?3)");
         _dropRow = Prepare("DELETE FROM sealed WHERE kind = ?1 AND id = ?2");
+        PrepareSearch();
         ReadCounters();
         ReadFreeSlots();
     }
@@ -163,7 +164,7 @@ internal sealed partial class StoreTables : IDisposable
         _writeKey.Bind(1, slot).Bind(2, message.WrappedKey).Run();
         _writeMessage.Bind(1, sequence).Bind(2, message.Id.ToBytes()).Bind(3, (long)message.Kind).Bind(4, message.Size).Bind(5, received)
             .Bind(6, slot).Bind(7, place.Segment).Bind(8, place.Offset).Bind(9, place.Length)
-            .Bind(10, received).Bind(11, state.Recipients.Length).Bind(12, message.SealedEnvelope).Run();
+            .Bind(10, received).Bind(11, state.Recipients.Length).Bind(12, message.SealedEnvelope).Bind(13, message.Keep?.Ticks).Run();
         foreach (var group in message.Groups)
         {
             _writeGroup.Bind(1, sequence).Bind(2, group.Number).Bind(3, group.Tenant).Bind(4, group.PolicyName).Bind(5, group.PolicyRevision).Run();
@@ -175,6 +176,7 @@ internal sealed partial class StoreTables : IDisposable
             _writeRecipient.Bind(1, sequence).Bind(2, i).Bind(3, row.Group).Bind(4, (long)row.State).Bind(5, row.Attempts).Bind(6, row.Next).Run();
         }
 
+        AddTerms(sequence, message.Terms);
         _states.Add(state);
     }
 
@@ -238,6 +240,7 @@ internal sealed partial class StoreTables : IDisposable
         _dropRecipients.Bind(1, state.Sequence).Run();
         _dropHolds.Bind(1, state.Sequence).Run();
         _dropTrail.Bind(1, state.Sequence).Run();
+        EraseTerms(state.Sequence);
         _dropReports.Bind(1, StoreSchema.ReportPlace(state.Sequence, 0)).Bind(2, StoreSchema.ReportPlace(state.Sequence, ushort.MaxValue)).Run();
         _emptiedSlots.Add(state.Slot);
         _states.Forget(state.Id);

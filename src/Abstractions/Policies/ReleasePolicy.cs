@@ -1,0 +1,25 @@
+using Mugai.Quarantine;
+
+namespace Mugai.Policies;
+
+/// <summary>How long originals are kept and how people get at what was kept back. Read by the host alone.</summary>
+public sealed record ReleasePolicy
+{
+    /// <summary>How long the original is kept; null: as long as the installation says (<c>quarantine.retention</c>).</summary>
+    public TimeSpan? Retention { get; init; }
+
+    /// <summary>The ways that may be asked for.</summary>
+    public IReadOnlyList<ReleaseWay> Ways { get; init; } = [ReleaseWay.CleanCopy, ReleaseWay.InternetMailbox, ReleaseWay.Download];
+
+    /// <summary>Two approvers must agree.</summary>
+    public bool TwoPersons { get; init; }
+
+    /// <summary>How long a request may wait for its decision.</summary>
+    public TimeSpan DecideWithin { get; init; } = TimeSpan.FromDays(7);
+
+    /// <summary>How long what was approved may be fetched.</summary>
+    public TimeSpan FetchWithin { get; init; } = TimeSpan.FromDays(3);
+
+    /// <summary>What one recipient opens with a password follows to every recipient of the same group; false: to that one alone.</summary>
+    public bool ShareOpened { get; init; } = true;
+}

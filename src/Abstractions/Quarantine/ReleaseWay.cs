@@ -1,0 +1,14 @@
+namespace Mugai.Quarantine;
+
+/// <summary>How a person gets what was kept back. Values are stored and never reused.</summary>
+public enum ReleaseWay : byte
+{
+    /// <summary>The mail is sanitized again by today's policy and sent again: nothing that was not rebuilt leaves.</summary>
+    CleanCopy = 1,
+
+    /// <summary>The original goes to the person's mailbox on the Internet side.</summary>
+    InternetMailbox = 2,
+
+    /// <summary>The original can be downloaded once, on a listener of zone internet alone.</summary>
+    Download = 3,
+}
