@@ -52,8 +52,8 @@ public sealed record SanitizePolicy
     /// <summary>Add ±1 to the samples of pictures, so that nothing hidden in their lowest bits survives.</summary>
     public bool ImageNoise { get; init; }
 
-    /// <summary>Take out of Office files who wrote, reviewed and commented them, and what ties versions of them together. False: kept, because reviews are read by name.</summary>
-    public bool RemoveOfficeMetadata { get; init; }
+    /// <summary>Office files.</summary>
+    public OfficePolicy Office { get; init; } = new();
 
     /// <summary>What happens to QR codes in pictures.</summary>
     public QrCodeWay QrCodes { get; init; } = QrCodeWay.List;

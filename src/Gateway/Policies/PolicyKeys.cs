@@ -81,7 +81,11 @@ internal static class PolicyKeys
         new("imageNoise", ConfigShape.Value, "true or false", "false", "Change the samples of pictures by ±1, so that nothing hidden in them survives; files grow.", "画像の画素値に±1の変化を加え、画像に隠された情報を壊します（ファイルは大きくなります）。",
             (r, v) => r with { Policy = r.Policy with { ImageNoise = Read.Switch(v.Single) } }),
         new("office.metadata", ConfigShape.Value, "keep or remove", "keep", "Authors, document properties and revision marks of Office files: kept, or taken out (comments stay, without names).", "Office 文書の作成者・プロパティ・改訂識別子：残す、または取り除く（コメントは名前なしで残ります）。",
-            (r, v) => r with { Policy = r.Policy with { RemoveOfficeMetadata = v.Single == "remove" || (v.Single == "keep" ? false : throw new FormatException()) } }),
+            (r, v) => Office(r, office => office with { RemoveMetadata = Read.OneOf(v.Single, "keep", "remove") == "remove" })),
+        new("office.comments", ConfigShape.Value, "keep or remove", "keep", "Comments of Office files: kept, or taken out.", "Office 文書のコメント：残す、または取り除く。",
+            (r, v) => Office(r, office => office with { RemoveComments = Read.OneOf(v.Single, "keep", "remove") == "remove" })),
+        new("office.revisions", ConfigShape.Value, "keep or accept", "keep", "Tracked changes of texts: kept, or accepted (what was inserted stays, what was deleted is gone).", "文書の変更履歴：残す、または承諾する（挿入は本文になり、削除された文字は消えます）。",
+            (r, v) => Office(r, office => office with { AcceptRevisions = Read.OneOf(v.Single, "keep", "accept") == "accept" })),
         new("qrCodes", ConfigShape.Value, "leave, list or blur", "list", "QR codes in pictures: not looked for, told of in the notice with what they say, or made unreadable.", "画像の中の QR コード：探さない、内容を通知に示す、読めないように塗りつぶす。",
             (r, v) => r with { Policy = r.Policy with { QrCodes = Word<QrCodeWay>(v.Single) } }),
         new("text.charset", ConfigShape.Value, "utf-8 or keep", "utf-8", "The charset of clean text files: UTF-8, or Shift_JIS kept where a file came in it.", "テキストの文字コード：UTF-8 にそろえる、または Shift_JIS のファイルはそのまま。",
@@ -106,6 +110,8 @@ internal static class PolicyKeys
             (r, v) => r with { Policy = r.Policy with { RemoveFormats = [.. v.Each(name => FormatNames.All.Contains(name) ? name : throw new FormatException()).Distinct().Order(StringComparer.Ordinal)] } }),
         .. Enum.GetValues<FileFamily>().Where(family => family is not (FileFamily.Unknown or FileFamily.Executable or FileFamily.Mail)).Select(Family),
     ];
+
+    private static PolicyRule Office(PolicyRule rule, Func<OfficePolicy, OfficePolicy> change) => rule with { Policy = rule.Policy with { Office = change(rule.Policy.Office) } };
 
     private static ConfigKey<PolicyRule> Family(FileFamily family)
     {

@@ -15,7 +15,7 @@ internal static class PolicyPresets
         mailLinks: remove
         qrCodes: blur
         imageNoise: true
-        office: { metadata: remove }
+        office: { metadata: remove, comments: remove, revisions: accept }
         pdf: { deep: true, links: show, keepMetadata: false }
         families: { legacyOffice: text, media: remove, cad: remove, html: text }
         removeFormats: [docm, dotm, xlsm, xltm, xlam, xlsb, pptm, potm, ppsm, ppam]

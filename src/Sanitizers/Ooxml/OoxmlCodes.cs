@@ -45,5 +45,7 @@ internal static class OoxmlCodes
     public const string Metadata = "ooxml.metadata";
     public const string Path = "ooxml.path";
     public const string Encryption = "ooxml.encryption";
+    public const string Comment = "ooxml.comment";
+    public const string Revision = "ooxml.revision";
     public const string BinaryData = "ooxml.binaryData";
 }

@@ -61,7 +61,7 @@ public sealed class OoxmlSanitizer : ISanitizer
             return PartVerdict.Blocked(Reason.Unsupported);
         }
 
-        var (plan, unplanned) = PackagePlanner.Plan(package, kind, context.Policy.RemoveOfficeMetadata, tally);
+        var (plan, unplanned) = PackagePlanner.Plan(package, kind, context.Policy.Office, tally);
         if (plan is null)
         {
             return PartVerdict.Blocked(unplanned);

@@ -294,7 +294,7 @@ internal sealed class OoxmlWriter(OoxmlPackage package, PackagePlan plan, ZipWri
     private bool WriteXml(PlannedPart part)
     {
         var survey = part.Survey ?? PartSurvey.Empty;
-        if (part.Survey is null && PartSurveyor.Wants(part))
+        if (part.Survey is null && PartSurveyor.Wants(part, plan.Facts))
         {
             using var surveyed = package.OpenXml(part.Entry!);
             survey = PartSurveyor.Read(surveyed, plan.Kind.App);

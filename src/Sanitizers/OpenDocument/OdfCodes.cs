@@ -38,5 +38,7 @@ internal static class OdfCodes
     public const string UnknownAttribute = "odf.unknownAttribute";
     public const string Template = "odf.template";
     public const string Metadata = "odf.metadata";
+    public const string Comment = "odf.comment";
+    public const string Revision = "odf.revision";
     public const string Path = "odf.path";
 }

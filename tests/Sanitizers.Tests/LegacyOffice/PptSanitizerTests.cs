@@ -122,7 +122,7 @@ public class PptSanitizerTests
         var kept = Runs.File("a.ppt", file);
         Assert.Empty(kept.Codes);
         Assert.Contains("Hanako", Slides(kept), StringComparison.Ordinal);
-        var run = Runs.File("a.ppt", file, new SanitizePolicy { Revision = "r", RemoveOfficeMetadata = true });
+        var run = Runs.File("a.ppt", file, new SanitizePolicy { Revision = "r", Office = new OfficePolicy { RemoveMetadata = true } });
         Assert.Equal((Outcome.Rebuilt, ""), (run.Report.Outcome, run.Faults));
         Assert.Contains("please check", Slides(run), StringComparison.Ordinal);
         Assert.DoesNotContain("Hanako", Slides(run), StringComparison.Ordinal);

@@ -9,7 +9,7 @@ namespace Mugai.Sanitizers.Tests.Ooxml;
 /// <summary>Who wrote it: kept as it is, or gone when the policy says so.</summary>
 public class MetadataTests
 {
-    private static readonly SanitizePolicy Remove = new() { Revision = "r2", RemoveOfficeMetadata = true };
+    private static readonly SanitizePolicy Remove = new() { Revision = "r2", Office = new OfficePolicy { RemoveMetadata = true } };
 
     private static readonly byte[] Document = Word("<w:p w:rsidR=\"00A1B2C3\"><w:ins w:id=\"1\" w:author=\"山田太郎\" w:date=\"2026-04-01T00:00:00Z\"><w:r><w:t>本文</w:t></w:r></w:ins></w:p>")
         .Part("docProps/core.xml", "application/vnd.openxmlformats-package.core-properties+xml",

@@ -169,12 +169,26 @@ public sealed class OdfContentTests
     {
         var clean = OdfCleaning.Of(Text("<text:p>x<office:annotation><dc:creator>山田</dc:creator><text:p>注</text:p></office:annotation></text:p>")
             .Part("meta.xml", "text/xml", $"<office:document-meta {Spaces}><office:meta><meta:initial-creator>山田</meta:initial-creator><meta:template xlink:href=\"file:///c:/t.ott\"/></office:meta></office:document-meta>"),
-            policy: new SanitizePolicy { Revision = "r1", RemoveOfficeMetadata = hides });
+            policy: new SanitizePolicy { Revision = "r1", Office = new OfficePolicy { RemoveMetadata = hides } });
 
         Assert.Equal(Outcome.Rebuilt, clean.Run.Report.Outcome);
         Assert.Equal(hides ? ["odf.metadata", "odf.template"] : ["odf.template"], clean.Codes);
         Assert.Equal(!hides, clean.Content.Contains("山田", StringComparison.Ordinal));
         Assert.Equal(!hides, clean.Part("meta.xml").Contains("山田", StringComparison.Ordinal));
         Assert.Contains("注", clean.Content, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData(true)]
+    [InlineData(false)]
+    public void Keeps_ReviewsUntilThePolicySaysOtherwise(bool goes)
+    {
+        var clean = OdfCleaning.Of(Text("<text:tracked-changes><text:changed-region text:id=\"c1\"><text:deletion><office:change-info><dc:creator>山田</dc:creator></office:change-info><text:p>削除</text:p></text:deletion></text:changed-region></text:tracked-changes>"
+            + "<text:p>本文<text:change text:change-id=\"c1\"/><office:annotation office:name=\"a\"><text:p>意見</text:p></office:annotation><office:annotation-end office:name=\"a\"/></text:p>"),
+            policy: new SanitizePolicy { Revision = "r1", Office = new OfficePolicy { RemoveComments = goes, AcceptRevisions = goes } }).AndProven();
+
+        Assert.Contains("本文", clean.Content, StringComparison.Ordinal);
+        Assert.All((string[])["削除", "意見", "annotation-end", "text:change "], part => Assert.Equal(!goes, clean.Content.Contains(part, StringComparison.Ordinal)));
+        Assert.Equal(goes ? ["odf.comment", "odf.revision"] : [], clean.Codes);
     }
 }

@@ -205,7 +205,7 @@ public class RtfSanitizerTests
     [Fact]
     public void Drops_WhoWroteIt_WhenThePolicySaysSo()
     {
-        var run = Runs.File("a.rtf", Encoding.ASCII.GetBytes(@"{\rtf1{\info{\author Yamada}}{\*\revtbl{Yamada;}}x{\*\atnauthor Yamada}}"), new SanitizePolicy { Revision = "r1", RemoveOfficeMetadata = true });
+        var run = Runs.File("a.rtf", Encoding.ASCII.GetBytes(@"{\rtf1{\info{\author Yamada}}{\*\revtbl{Yamada;}}x{\*\atnauthor Yamada}}"), new SanitizePolicy { Revision = "r1", Office = new OfficePolicy { RemoveMetadata = true } });
         Assert.Equal(["rtf.metadata"], run.Codes);
         Assert.DoesNotContain("Yamada", run.Output.Text, StringComparison.Ordinal);
     }

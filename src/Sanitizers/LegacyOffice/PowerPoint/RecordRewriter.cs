@@ -24,7 +24,7 @@ internal sealed class RecordRewriter
     public RecordRewriter(ISanitizeContext context, FindingTally tally, PresentationFacts facts, OfficeArtRewriter artist)
     {
         (_context, _tally, _facts, _artist) = (context, tally, facts, artist);
-        _edits = new RecordEdits(facts, tally, context.Policy.RemoveOfficeMetadata);
+        _edits = new RecordEdits(facts, tally, context.Policy.Office.RemoveMetadata);
         _artist.Client = Client;
     }
 
@@ -112,7 +112,7 @@ internal sealed class RecordRewriter
         (RecordList.IsContainer(type) && type is not (RecordType.Hyperlink or RecordType.Interaction or RecordType.Sound or RecordType.Drawing or RecordType.DrawingGroup)) || type == RecordType.TagData;
 
     private bool IsListed(Frame frame, OfficeArtRecord record) =>
-        RecordList.Holds(frame.Type, record.Type) && !(_context.Policy.RemoveOfficeMetadata && record.Type == RecordType.CommentAuthor);
+        RecordList.Holds(frame.Type, record.Type) && !(_context.Policy.Office.RemoveMetadata && record.Type == RecordType.CommentAuthor);
 
     // Tags of programs may hold anything; those of PowerPoint 2000 and 2002 hold records (2.3.22).
     private static int TagOf(ReadOnlySpan<byte> tag) => RecordText.Read(RecordSequence.Find(tag, RecordType.CString, 0)) switch

@@ -1,4 +1,5 @@
 using System.Xml;
+using Mugai.Policies;
 using Mugai.Sanitizers.Metafiles;
 using Mugai.Sanitizers.Ooxml.Biff12;
 using Mugai.Sanitizers.Ooxml.Excel;
@@ -23,16 +24,16 @@ internal sealed class PackagePlanner
     private readonly OoxmlPackage _package;
     private readonly PackageKind _kind;
     private readonly FindingTally _tally;
-    private readonly bool _hidesAuthors;
+    private readonly OfficePolicy _policy;
     private readonly Dictionary<string, PlannedPart> _parts = new(StringComparer.OrdinalIgnoreCase);
     private readonly HashSet<string> _explained = new(StringComparer.OrdinalIgnoreCase);
     private readonly Queue<PlannedPart> _open = new();
     private readonly PlannedPart _root;
     private readonly PlannedPart _placeholder;
 
-    private PackagePlanner(OoxmlPackage package, PackageKind kind, bool hidesAuthors, FindingTally tally)
+    private PackagePlanner(OoxmlPackage package, PackageKind kind, OfficePolicy policy, FindingTally tally)
     {
-        _hidesAuthors = hidesAuthors;
+        _policy = policy;
         _package = package;
         _kind = kind;
         _tally = tally;
@@ -42,8 +43,8 @@ internal sealed class PackagePlanner
     }
 
     /// <summary>The plan; null with the reason when the package may not be rebuilt. Throws on broken XML.</summary>
-    public static (PackagePlan? Plan, Reason Reason) Plan(OoxmlPackage package, PackageKind kind, bool hidesAuthors, FindingTally tally) =>
-        new PackagePlanner(package, kind, hidesAuthors, tally).Plan();
+    public static (PackagePlan? Plan, Reason Reason) Plan(OoxmlPackage package, PackageKind kind, OfficePolicy policy, FindingTally tally) =>
+        new PackagePlanner(package, kind, policy, tally).Plan();
 
     private (PackagePlan? Plan, Reason Reason) Plan()
     {
@@ -94,7 +95,7 @@ internal sealed class PackagePlanner
 
         ExplainTheRest();
         PartNames.Assign(reached, _kind.App);
-        return (new PackagePlan(_kind, _root.Relationships, reached, new PackageFacts(_kind.App, workbook, _hidesAuthors) { Records = records }, _placeholder), Reason.None);
+        return (new PackagePlan(_kind, _root.Relationships, reached, new PackageFacts(_kind.App, workbook, _policy) { Records = records }, _placeholder), Reason.None);
     }
 
     private void Follow(PlannedPart source, IReadOnlyList<Relationship> relationships)
@@ -135,9 +136,15 @@ internal sealed class PackagePlanner
         var entry = name is null ? null : _package.Entries.GetValueOrDefault(name);
         name = entry?.Name;
         var kind = _kind.IsBinary ? PartKind.FindBinary(type) : PartKind.Find(type, _kind.App);
-        if (_hidesAuthors && type is ("core-properties" or "extended-properties" or "custom-properties" or PartKind.People))
+        if (_policy.RemoveMetadata && type is ("core-properties" or "extended-properties" or "custom-properties" or PartKind.People))
         {
             Explain(source, name, relationship, OoxmlCodes.Metadata);
+            return null;
+        }
+
+        if (_policy.RemoveComments && PartKind.IsOfComments(type))
+        {
+            Explain(source, name, relationship, OoxmlCodes.Comment);
             return null;
         }
 

@@ -68,6 +68,13 @@ internal sealed record PartKind(string Name, OoxmlApp Apps, PartTreatment Treatm
     public static PartKind? FindBinary(string normalizedType) =>
         Binary.GetValueOrDefault(normalizedType) ?? (Find(normalizedType, OoxmlApp.Sheets) is { } kind && (kind.Apps == OoxmlApp.All || kind.Name == "drawing") ? kind : null);
 
+    /// <summary>True for the relationships of comments and of what belongs to them alone.</summary>
+    public static bool IsOfComments(string normalizedType)
+    {
+        var name = normalizedType.AsSpan(normalizedType.LastIndexOf('/') + 1);
+        return name is "comments" or "commentsExtended" or "commentsIds" or "commentsExtensible" or "threadedComment" or "person" or "commentAuthors" or "authors";
+    }
+
     /// <summary>True when a part of this kind may be declared as <paramref name="contentType"/>.</summary>
     public bool Accepts(string contentType) =>
         Treatment is PartTreatment.Image or PartTreatment.Main or PartTreatment.Package || Array.Exists(ContentTypes, t => t.Equals(contentType, StringComparison.OrdinalIgnoreCase));

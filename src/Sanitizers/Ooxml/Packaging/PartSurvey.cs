@@ -11,6 +11,12 @@ internal sealed class PartSurvey
     /// <summary>Shapes and anchors that stand for a control or an OLE object, by mark.</summary>
     public HashSet<long> Controls { get; } = [];
 
+    /// <summary>Shapes that show a comment of a sheet, by mark.</summary>
+    public HashSet<long> Notes { get; } = [];
+
+    /// <summary>Rows of a text that a tracked change deleted, by mark.</summary>
+    public HashSet<long> DeletedRows { get; } = [];
+
     /// <summary>Frames that hold an OLE object; the id and name that its preview picture takes over.</summary>
     public Dictionary<long, OleFrame> OleFrames { get; } = [];
 }

@@ -7,7 +7,8 @@ namespace Mugai.Sanitizers.Ooxml.Packaging;
 internal static class PartSurveyor
 {
     /// <summary>True for the kinds of part in which a survey can find something.</summary>
-    public static bool Wants(PlannedPart part) => part.Kind.Treatment == PartTreatment.Vml
+    public static bool Wants(PlannedPart part, PackageFacts facts) => part.Kind.Treatment == PartTreatment.Vml
+        || (facts is { App: OoxmlApp.Word, Office.AcceptRevisions: true } && part.Kind.Treatment is PartTreatment.Main or PartTreatment.Xml)
         || part.Kind.Name is "slide" or "slideLayout" or "slideMaster" or "notesSlide" or "notesMaster" or "handoutMaster" or "drawing";
 
     public static PartSurvey Read(PartXmlReader reader, OoxmlApp app)
@@ -51,6 +52,7 @@ internal static class PartSurveyor
     {
         (Vocabulary.Slide, "graphicFrame") => true,
         (Vocabulary.SheetDrawing, "twoCellAnchor" or "oneCellAnchor" or "absoluteAnchor") => true,
+        (Vocabulary.Word, "tr") => true,
         (Vocabulary.Vml, "shape" or "rect" or "oval" or "roundrect" or "line" or "polyline" or "image") => true,
         _ => false,
     };
@@ -74,7 +76,14 @@ internal static class PartSurveyor
                 watched.IsControl = true;
                 break;
             case (Vocabulary.OfficeExcel, "ClientData") when isSheet:
-                watched.IsControl = xml.GetAttribute("ObjectType") != "Note";
+                watched.IsNote = xml.GetAttribute("ObjectType") == "Note";
+                watched.IsControl = !watched.IsNote;
+                break;
+            case (Vocabulary.Word, _) when xml.Depth == watched.Depth + 1:
+                watched.IsInRowProperties = xml.LocalName == "trPr";
+                break;
+            case (Vocabulary.Word, "del") when watched.IsInRowProperties && xml.Depth == watched.Depth + 2:
+                watched.IsDeletedRow = true;
                 break;
         }
     }
@@ -84,6 +93,16 @@ internal static class PartSurveyor
         if (watched.IsControl)
         {
             survey.Controls.Add(watched.Mark);
+        }
+
+        if (watched.IsNote)
+        {
+            survey.Notes.Add(watched.Mark);
+        }
+
+        if (watched.IsDeletedRow)
+        {
+            survey.DeletedRows.Add(watched.Mark);
         }
 
         if (watched.HasObject)
@@ -107,5 +126,11 @@ internal static class PartSurveyor
         public bool HasPicture { get; set; }
 
         public bool IsControl { get; set; }
+
+        public bool IsNote { get; set; }
+
+        public bool IsInRowProperties { get; set; }
+
+        public bool IsDeletedRow { get; set; }
     }
 }

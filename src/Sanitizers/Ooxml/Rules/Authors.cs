@@ -11,7 +11,7 @@ internal static class Authors
     /// <summary>The name that is written instead of <paramref name="name"/>.</summary>
     public static string Shown(string name, PartScope scope)
     {
-        if (!scope.Facts.HidesAuthors || name == Nobody)
+        if (!scope.Facts.Office.RemoveMetadata || name == Nobody)
         {
             return name;
         }

@@ -126,6 +126,6 @@ internal static class DrawingRules
             return ElementAction.Drop;
         }
 
-        return ElementAction.Keep;
+        return scope.Facts.Office.RemoveComments && scope.Survey.Notes.Contains(element.Mark) ? ElementAction.Drop : ElementAction.Keep;
     }
 }

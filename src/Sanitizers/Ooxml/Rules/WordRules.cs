@@ -23,7 +23,7 @@ internal static class WordRules
             yield return (Vocabulary.Word15, name, new ElementRule { Action = ElementAction.Drop, Code = name == "dataBinding" ? null : OoxmlCodes.WebExtension });
         }
 
-        yield return (Vocabulary.Word, "rsids", new ElementRule { Judge = static (_, scope) => scope.Facts.HidesAuthors ? ElementAction.Drop : ElementAction.Keep });
+        yield return (Vocabulary.Word, "rsids", new ElementRule { Judge = static (_, scope) => scope.Facts.Office.RemoveMetadata ? ElementAction.Drop : ElementAction.Keep });
         yield return (Vocabulary.Word, "hyperlink", new ElementRule { MayLinkOut = true, SurvivesDeadReference = true, Judge = Hyperlink });
         yield return (Vocabulary.Word, "object", new ElementRule { Judge = ObjectToPicture, SurvivesDeadReference = true });
     }

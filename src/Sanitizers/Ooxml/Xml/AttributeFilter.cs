@@ -153,7 +153,7 @@ internal sealed class AttributeFilter(XmlReader xml, PartScope scope)
 
     private bool KeepValue(ElementStart element, ElementRule rule, ref ElementAttribute attribute)
     {
-        if (scope.Facts.HidesAuthors && !Authors.Keep(element, ref attribute, scope))
+        if (scope.Facts.Office.RemoveMetadata && !Authors.Keep(element, ref attribute, scope))
         {
             return false;
         }

@@ -17,7 +17,7 @@ internal static class OdfRules
         : OdfRule.Unlisted;
 
     private static IEnumerable<(OdfSpace Space, string Name, OdfRule Rule)> List() =>
-        [.. Gone(), .. TextStays(), .. LinkRules.List(), .. PropertyRules.List(), .. SettingRules.List(), .. FormRules.List()];
+        [.. Gone(), .. TextStays(), .. LinkRules.List(), .. PropertyRules.List(), .. SettingRules.List(), .. FormRules.List(), .. ReviewRules.List()];
 
     private static IEnumerable<(OdfSpace, string, OdfRule)> Gone()
     {

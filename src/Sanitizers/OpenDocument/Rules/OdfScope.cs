@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Xml;
+using Mugai.Policies;
 using Mugai.Sanitizers.Ooxml;
 using Mugai.Sanitizers.OpenDocument.Packaging;
 using Mugai.Sanitizing;
@@ -16,8 +17,11 @@ internal sealed class OdfScope(OdfDocument document, string part, FindingTally t
 
     public ISanitizeContext Context => context;
 
+    /// <summary>What the policy says of names, comments and changes.</summary>
+    public OfficePolicy Policy { get; } = context.Policy.Office;
+
     /// <summary>True when the policy wants no names of people.</summary>
-    public bool HidesAuthors { get; } = context.Policy.RemoveOfficeMetadata;
+    public bool HidesAuthors => Policy.RemoveMetadata;
 
     /// <summary>True for a document that is one XML file and no package.</summary>
     public bool IsFlat { get; init; }

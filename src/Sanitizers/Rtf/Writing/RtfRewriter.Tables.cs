@@ -133,7 +133,7 @@ internal sealed partial class RtfRewriter
 
     private void EnterPersonal(RtfWord word, bool isStarred)
     {
-        if (_context.Policy.RemoveOfficeMetadata)
+        if (_context.Policy.Office.RemoveMetadata)
         {
             _tally.Add("", RtfCodes.Metadata, FindingAction.Removed, word.Name);
             Skip();
