@@ -13,6 +13,7 @@ internal static class LegacyCodes
     public const string Drawing = "legacy.drawing";
     public const string Hyperlink = "legacy.hyperlink";
     public const string Malformed = "legacy.malformed";
+    public const string TextOnly = "legacy.textOnly";
     public const string MacroSheet = "xls.macroSheet";
     public const string MacroName = "xls.macroName";
     public const string Formula = "xls.formula";

@@ -18,6 +18,11 @@ internal sealed class DocumentBuilder(string text)
 
     public byte[] Data { get; init; } = [];
 
+    /// <summary>Encrypts the file, with the cipher or by XOR with these sixteen bytes, key and verifier.</summary>
+    public LegacyCipher? Cipher { get; init; }
+
+    public (byte[] Array, int Key, int Verifier)? Xor { get; init; }
+
     public bool HasFieldTable { get; init; } = true;
 
     /// <summary>The kind that each field claims, in order; 0x21 (PAGE) for those that are not listed.</summary>
@@ -56,12 +61,14 @@ internal sealed class DocumentBuilder(string text)
             table.AddRange(structure);
         }
 
+        var data = Data;
+        Encrypt(document, table, ref data);
         var root = new NewStorage("Root Entry");
         root.Add("WordDocument", new MemoryStream(document));
         root.Add("1Table", new MemoryStream([.. table]));
-        if (Data.Length > 0)
+        if (data.Length > 0)
         {
-            root.Add("Data", new MemoryStream(Data));
+            root.Add("Data", new MemoryStream(data));
         }
 
         foreach (var (storage, content) in others)
@@ -72,6 +79,38 @@ internal sealed class DocumentBuilder(string text)
         using var output = new MemoryStream();
         CompoundFileWriter.Write(root, output, new Budget(BudgetLimits.ForInput(1 << 20)));
         return output.ToArray();
+    }
+
+    // [MS-DOC] 2.2.6: the first 68 bytes stay readable; the header lies in front of the table, which is encrypted with it in its place.
+    private void Encrypt(byte[] document, List<byte> table, ref byte[] data)
+    {
+        if (Cipher is { } cipher)
+        {
+            Put(document, 0x0A, 0x1300);
+            BitConverter.TryWriteBytes(document.AsSpan(0x0E), cipher.Header.Length);
+            for (var pair = 0; pair < 0x5D; pair++)
+            {
+                var at = 0x9A + (pair * 8);
+                BitConverter.TryWriteBytes(document.AsSpan(at), BitConverter.ToInt32(document, at) + cipher.Header.Length);
+            }
+
+            byte[] whole = [.. cipher.Header, .. table];
+            table.Clear();
+            table.AddRange(cipher.Header);
+            table.AddRange(cipher.EncryptBlocks(whole, 512)[cipher.Header.Length..]);
+            cipher.EncryptBlocks(document, 512).AsSpan(0x44).CopyTo(document.AsSpan(0x44));
+            data = cipher.EncryptBlocks(data, 512);
+        }
+        else if (Xor is var (array, key, verifier))
+        {
+            Put(document, 0x0A, 0x9300, 0, key, verifier);
+            LegacyCipher.Xor(document.AsSpan(0x44), array, 0x44);
+            var bytes = table.ToArray();
+            LegacyCipher.Xor(bytes, array, 0);
+            table.Clear();
+            table.AddRange(bytes);
+            LegacyCipher.Xor(data, array, 0);
+        }
     }
 
     private byte[] Fields(string characters)

@@ -6,6 +6,12 @@ namespace Mugai.Sanitizers.Tests.LegacyOffice;
 /// <summary>Encrypts as Office 97 to 2003 did ([MS-OFFCRYPTO] 2.3.5, 2.3.6), written apart from what is tested.</summary>
 internal sealed class LegacyCipher
 {
+    /// <summary>A word with the array, key and verifier that another program computes for it; the array turned by five bits, as the description has it.</summary>
+    public const string XorPassword = "abc";
+
+    public static readonly (byte[] Array, int Key, int Verifier) XorOfPassword =
+        ([.. new byte[] { 0xAC, 0xCC, 0xA4, 0xAB, 0xD6, 0xBA, 0xC3, 0xBA, 0xD6, 0xA3, 0x2B, 0x45, 0xD3, 0x79, 0x29, 0xBB }.Select(value => byte.RotateLeft(value, 5))], 20810, 52250);
+
     private readonly byte[] _secret;
     private readonly bool _isCryptoApi;
 
@@ -49,6 +55,20 @@ internal sealed class LegacyCipher
 
     /// <summary>A stream in blocks of one length, each with its own key.</summary>
     public byte[] EncryptBlocks(byte[] data, int blockBytes) => [.. data.Chunk(blockBytes).SelectMany((chunk, block) => Encrypt(block, chunk))];
+
+    /// <summary>XOR as Word does it ([MS-OFFCRYPTO] 2.3.7.6): zeros, and what would become zero, stay.</summary>
+    public static void Xor(Span<byte> data, byte[] array, int at)
+    {
+        for (var i = 0; i < data.Length; i++)
+        {
+            var value = (byte)(data[i] ^ array[(at + i) % 16]);
+            data[i] = data[i] == 0 || value == 0 ? data[i] : value;
+        }
+    }
+
+    /// <summary>XOR as Excel does it (2.3.7.2), for the data of one record at its place in the stream.</summary>
+    public static byte[] XorRecord(byte[] data, byte[] array, long at) =>
+        [.. data.Select((value, i) => (byte)(byte.RotateLeft(value, 5) ^ array[(int)((at + data.Length + i) % 16)]))];
 
     private static byte[] Rc4(byte[] key, byte[] data)
     {

@@ -86,5 +86,29 @@ internal sealed class WorkbookBuilder
         return output.ToArray();
     }
 
+    /// <summary>The file encrypted by a cipher, or by XOR: heads of records and a few of their data stay readable ([MS-XLS] 2.2.10).</summary>
+    public byte[] Encrypted(LegacyCipher? cipher)
+    {
+        var (array, key, verifier) = LegacyCipher.XorOfPassword;
+        _globals.Insert(0, Record(0x2F, cipher is null ? [.. Words(0, key, verifier)] : [.. Words(1), .. cipher.Header]));
+        var stream = Workbook();
+        var sealedStream = cipher?.EncryptBlocks(stream, 1024) ?? [];
+        for (var at = 0; at + 4 <= stream.Length;)
+        {
+            var (type, length) = (BitConverter.ToUInt16(stream, at), BitConverter.ToUInt16(stream, at + 2));
+            var clear = type is 0x809 or 0x2F ? length : type == 0x85 ? 4 : 0;
+            var from = at + 4 + clear;
+            var end = at + 4 + length;
+            (cipher is null ? LegacyCipher.XorRecord(stream[from..end], array, from) : sealedStream[from..end]).CopyTo(stream, from);
+            at = end;
+        }
+
+        var root = new NewStorage("Root Entry");
+        root.Add("Workbook", new MemoryStream(stream));
+        using var output = new MemoryStream();
+        CompoundFileWriter.Write(root, output, new Budget(BudgetLimits.ForInput(1 << 20)));
+        return output.ToArray();
+    }
+
     private static byte[] Bof(int kind) => Record(0x809, [.. Words(0x600, kind, 0x0DBB, 0x07CC), 0, 0, 0, 0, 6, 0, 0, 0]);
 }

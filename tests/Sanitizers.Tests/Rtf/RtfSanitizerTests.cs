@@ -71,6 +71,16 @@ public class RtfSanitizerTests
     }
 
     [Fact]
+    public void Keeps_TheNumbersOfListLevels()
+    {
+        const string Level = @"{\listlevel\levelnfc0\levelstartat1{\leveltext\'02\'00.;}{\levelnumbers\'01;}\fi-360}";
+        var run = Runs.File("a.rtf", Encoding.ASCII.GetBytes(@"{\rtf1\ansi{\*\listtable{\list\listtemplateid1" + Level + @"\listid1}}text\par}"));
+        Assert.Equal((Outcome.Rebuilt, ""), (run.Report.Outcome, run.Faults));
+        Assert.Contains(@"{\leveltext\'02\'00.;}{\levelnumbers\'01;}", run.Output.Text, StringComparison.Ordinal);
+        Assert.Equal(run.Output.Bytes, Runs.File("a.rtf", run.Output.Bytes).Output.Bytes);
+    }
+
+    [Fact]
     public void Tells_WhichObjectWentByItsDigest()
     {
         var run = Runs.File("a.rtf", Encoding.ASCII.GetBytes(@"{\rtf1 {\object{\*\objdata 0105 0000 02000000 0B000000 4571756174696F6E2E3300 00000000}{\result x}}}"));

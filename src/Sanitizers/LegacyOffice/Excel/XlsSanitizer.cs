@@ -1,5 +1,6 @@
 using Mugai.Sanitizers.CompoundFiles;
 using Mugai.Sanitizers.LegacyOffice.Drawings;
+using Mugai.Sanitizers.LegacyOffice.Properties;
 using Mugai.Sanitizers.Ooxml;
 using Mugai.Sanitizing;
 
@@ -17,6 +18,8 @@ public sealed class XlsSanitizer : ISanitizer
 {
     private static readonly Guid Excel97 = new("00020820-0000-0000-c000-000000000046");
     private static readonly Guid Excel5 = new("00020810-0000-0000-c000-000000000046");
+
+    private static readonly string[] Streams = ["Workbook", "Book"];
 
     /// <inheritdoc/>
     public IReadOnlyList<FileFormat> Formats { get; } = [Detection.Formats.Xls];
@@ -55,14 +58,22 @@ public sealed class XlsSanitizer : ISanitizer
     private static PartVerdict Rebuild(PartInput input, CompoundFile file, Stream stored, Stream output, ISanitizeContext context, FindingTally tally)
     {
         var reader = new BiffReader(stored);
+        if (LegacyText.IsWanted(context))
+        {
+            LegacyContainer.ReportOthers(file.Root, Streams, tally);
+            return Text(null);
+        }
+
         reader.Restart();
         var survey = new WorkbookSurvey(reader, context.Budget);
         if (survey.Run() is { } refusal)
         {
-            return PartVerdict.Blocked(refusal);
+            LegacyContainer.ReportOthers(file.Root, Streams, tally);
+            return refusal is Reason.Corrupt or Reason.Unsupported ? Text("the list of sheets") : PartVerdict.Blocked(refusal);
         }
 
-        LegacyContainer.ReportOthers(file.Root, ["Workbook", "Book"], tally);
+        var properties = SummaryProperties.Read(file, context, tally);
+        LegacyContainer.ReportOthers(file.Root, [.. Streams, .. properties.Rebuilt], tally);
         var artist = new OfficeArtRewriter(context, tally, input.Path);
         foreach (var (_, chunks) in survey.Drawings.OrderBy(drawing => drawing.Key))
         {
@@ -73,7 +84,10 @@ public sealed class XlsSanitizer : ISanitizer
         new WorkbookRewriter(reader, survey.Facts, survey.Drawings, workbook, context, tally, artist).Run();
         var root = new NewStorage("Root Entry", survey.Facts.IsBiff8 ? Excel97 : Excel5);
         root.Add(survey.Facts.IsBiff8 ? "Workbook" : "Book", workbook);
+        properties.AddTo(root);
         CompoundFileWriter.Write(root, output, context.Budget);
         return PartVerdict.Rebuilt(Detection.Formats.Xls);
+
+        PartVerdict Text(string? refused) => LegacyText.Write(input, output, context, tally, refused, text => new WorkbookText(reader, context, text).Write());
     }
 }

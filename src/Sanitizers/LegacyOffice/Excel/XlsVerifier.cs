@@ -1,10 +1,11 @@
 using System.Buffers.Binary;
+using Mugai.Sanitizers.LegacyOffice.Properties;
 using Mugai.Sanitizing;
 
 namespace Mugai.Sanitizers.LegacyOffice.Excel;
 
 /// <summary>
-/// Reads a written workbook as a stranger: follows the sectors of its own accord, finds one stream and no storage, walks the records with <see cref="BinaryReader"/> and lets
+/// Reads a written workbook as a stranger: follows the sectors of its own accord, finds one stream beside the properties and no storage, walks the records with <see cref="BinaryReader"/> and lets
 /// nothing pass that runs, links or embeds; every sheet begins where the list of sheets says.
 /// </summary>
 public sealed class XlsVerifier : IOutputVerifier
@@ -20,14 +21,14 @@ public sealed class XlsVerifier : IOutputVerifier
             return fault;
         }
 
-        var name = file.Names.Count == 1 ? file.Names[0] : "";
-        if (name is not ("Workbook" or "Book"))
+        var names = file.Names.FindAll(static name => !PropertyVerifier.IsName(name));
+        if (names is not ["Workbook" or "Book"])
         {
             return "another stream than the workbook";
         }
 
-        using var reader = new BinaryReader(file.Stream(name)!);
-        return Walk(reader, name == "Workbook");
+        using var reader = new BinaryReader(file.Stream(names[0])!);
+        return PropertyVerifier.Verify(file) ?? Walk(reader, names[0] == "Workbook");
     }
 
     private static string? Walk(BinaryReader reader, bool isBiff8)

@@ -28,9 +28,10 @@ internal sealed class PersistObjects
 
     public BlockKey? Key { get; set; }
 
-    /// <summary>Follows the saves from the newest, at <paramref name="edit"/>, to the first; null when a place lies outside or the saves do not go backwards.</summary>
-    public static PersistObjects? Read(byte[] stream, uint edit, Budget budget)
+    /// <summary>Follows the saves from the newest, at <paramref name="edit"/>, to the first; null and why when a place lies outside or the saves do not go backwards.</summary>
+    public static PersistObjects? Read(byte[] stream, uint edit, Budget budget, out Refusal? refusal)
     {
+        refusal = new Refusal(Reason.Corrupt, "the last save");
         var objects = new PersistObjects(stream);
         var cryptId = 0u;
         var isNewest = true;
@@ -59,6 +60,7 @@ internal sealed class PersistObjects
             // Each save lies behind the one before: so no circle.
             if (earlier >= edit)
             {
+                refusal = new Refusal(Reason.Corrupt, "saves in a circle", IsTrap: true);
                 return null;
             }
 
@@ -70,6 +72,7 @@ internal sealed class PersistObjects
             objects.CryptSession = objects._places.TryGetValue(cryptId, out var place) ? objects.Atom(place, RecordType.CryptSession).ToArray() : new byte[1];
         }
 
+        refusal = null;
         return objects;
     }
 

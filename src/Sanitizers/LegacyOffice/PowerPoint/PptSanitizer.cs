@@ -1,8 +1,10 @@
 using Mugai.Sanitizers.CompoundFiles;
 using Mugai.Sanitizers.LegacyOffice.Drawings;
 using Mugai.Sanitizers.LegacyOffice.Encryption;
+using Mugai.Sanitizers.LegacyOffice.Properties;
 using Mugai.Sanitizers.Metafiles;
 using Mugai.Sanitizers.Ooxml;
+using Mugai.Sanitizers.PlainText;
 using Mugai.Sanitizing;
 
 namespace Mugai.Sanitizers.LegacyOffice.PowerPoint;
@@ -23,6 +25,8 @@ public sealed class PptSanitizer : ISanitizer
     // [MS-PPT] 2.4.18: the password of files that are only protected against changes.
     private const string DefaultPassword = "/01Hannes Ruescher/01";
 
+    private static readonly string[] Streams = ["PowerPoint Document", "Current User", "Pictures"];
+
     /// <inheritdoc/>
     public IReadOnlyList<FileFormat> Formats { get; } = [Detection.Formats.Ppt];
 
@@ -39,10 +43,15 @@ public sealed class PptSanitizer : ISanitizer
         }
 
         var current = RecordSequence.Find(user, RecordType.CurrentUser);
-        if (current.Length < 20 || current.U32(4) is not (ClearToken or EncryptedToken) || PersistObjects.Read(stream, current.U32(8), context.Budget) is not { } objects)
+        Refusal? refusal = new Refusal(Reason.Corrupt, "the last save");
+        if (current.Length < 20 || current.U32(4) is not (ClearToken or EncryptedToken) || PersistObjects.Read(stream, current.U32(8), context.Budget, out refusal) is not { } objects)
         {
-            tally.Add("", LegacyCodes.Malformed, FindingAction.Removed, "the last save");
-            return PartVerdict.Blocked(Reason.Corrupt);
+            // Which of its parts are current, nobody can say: all text that it holds. What is encrypted has none that can be read.
+            tally.Add("", LegacyCodes.Malformed, FindingAction.Removed, refusal!.Detail);
+            LegacyContainer.ReportOthers(file.Root, Streams, tally);
+            return refusal.LeavesText
+                ? LegacyText.Write(input, output, context, tally, refusal.Detail, text => new PresentationText(context, text).WriteAll(stream))
+                : PartVerdict.Blocked(refusal.Reason);
         }
 
         int? password = null;
@@ -62,14 +71,28 @@ public sealed class PptSanitizer : ISanitizer
             (objects.Key, password) = (key, index);
         }
 
-        LegacyContainer.ReportOthers(file.Root, ["PowerPoint Document", "Current User", "Pictures"], tally);
-        var pictures = new PictureStore(LegacyContainer.Bytes(file, "Pictures", context) ?? [], objects.Key, context.Budget);
-        if (new PresentationRebuild(objects, pictures, context, tally, input.Path).Write(output) is { } broken)
+        return Clean(input, file, objects, output, context, tally) with { PasswordIndex = password };
+    }
+
+    private static PartVerdict Clean(PartInput input, CompoundFile file, PersistObjects objects, Stream output, ISanitizeContext context, FindingTally tally)
+    {
+        if (LegacyText.IsWanted(context))
         {
-            tally.Add("", LegacyCodes.Malformed, FindingAction.Removed, broken);
-            return PartVerdict.Blocked(Reason.Corrupt);
+            LegacyContainer.ReportOthers(file.Root, Streams, tally);
+            return LegacyText.Write(input, output, context, tally, null, Text);
         }
 
-        return PartVerdict.Rebuilt(Detection.Formats.Ppt) with { PasswordIndex = password };
+        var properties = SummaryProperties.Read(file, context, tally);
+        LegacyContainer.ReportOthers(file.Root, [.. Streams, .. properties.Rebuilt], tally);
+        var pictures = new PictureStore(LegacyContainer.Bytes(file, "Pictures", context) ?? [], objects.Key, context.Budget);
+        if (new PresentationRebuild(objects, pictures, properties, context, tally, input.Path).Write(output) is not { } broken)
+        {
+            return PartVerdict.Rebuilt(Detection.Formats.Ppt);
+        }
+
+        tally.Add("", LegacyCodes.Malformed, FindingAction.Removed, broken);
+        return LegacyText.Write(input, output, context, tally, broken, Text);
+
+        Reason Text(TextCleaner text) => new PresentationText(context, text).Write(objects);
     }
 }

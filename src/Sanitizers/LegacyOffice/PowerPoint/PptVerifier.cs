@@ -1,4 +1,5 @@
 using System.Text;
+using Mugai.Sanitizers.LegacyOffice.Properties;
 using Mugai.Sanitizing;
 
 namespace Mugai.Sanitizers.LegacyOffice.PowerPoint;
@@ -20,14 +21,14 @@ public sealed class PptVerifier : IOutputVerifier
             return fault;
         }
 
-        if (file.Names.Exists(name => name is not ("Current User" or "PowerPoint Document" or "Pictures")) || file.Stream("Current User") is not { } user
+        if (file.Names.Exists(name => name is not ("Current User" or "PowerPoint Document" or "Pictures") && !PropertyVerifier.IsName(name)) || file.Stream("Current User") is not { } user
             || file.Stream("PowerPoint Document") is not { } slides)
         {
             return "other streams than a presentation's";
         }
 
         using var pictures = file.Stream("Pictures") ?? Stream.Null;
-        return Save(user, slides) ?? Walk(slides, context.Budget) ?? Pictures(pictures);
+        return PropertyVerifier.Verify(file) ?? Save(user, slides) ?? Walk(slides, context.Budget) ?? Pictures(pictures);
     }
 
     private static string? Save(Stream user, Stream slides)

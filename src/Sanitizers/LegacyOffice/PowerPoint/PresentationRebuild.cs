@@ -1,12 +1,13 @@
 using Mugai.Sanitizers.CompoundFiles;
 using Mugai.Sanitizers.LegacyOffice.Drawings;
+using Mugai.Sanitizers.LegacyOffice.Properties;
 using Mugai.Sanitizers.Ooxml;
 using Mugai.Sanitizing;
 
 namespace Mugai.Sanitizers.LegacyOffice.PowerPoint;
 
 /// <summary>Rebuilds the streams of a presentation: the document, then the masters, slides and notes that it names, each once, as if all had been saved at one time.</summary>
-internal sealed class PresentationRebuild(PersistObjects objects, PictureStore pictures, ISanitizeContext context, FindingTally tally, string path)
+internal sealed class PresentationRebuild(PersistObjects objects, PictureStore pictures, SummaryProperties properties, ISanitizeContext context, FindingTally tally, string path)
 {
     private static readonly Guid PowerPoint97 = new("64818d10-4f9b-11cf-86ea-00aa00b929e8");
 
@@ -84,6 +85,7 @@ internal sealed class PresentationRebuild(PersistObjects objects, PictureStore p
             root.Add("Pictures", store);
         }
 
+        properties.AddTo(root);
         CompoundFileWriter.Write(root, output, context.Budget);
     }
 }

@@ -1,3 +1,4 @@
+using Mugai.Sanitizers.LegacyOffice.Properties;
 using Mugai.Sanitizing;
 
 namespace Mugai.Sanitizers.LegacyOffice.Word;
@@ -19,14 +20,14 @@ public sealed class DocVerifier : IOutputVerifier
             return fault;
         }
 
-        if (file.Names.Exists(name => name is not ("WordDocument" or "1Table" or "Data")) || file.Stream("WordDocument") is not { } document || file.Stream("1Table") is not { } table)
+        if (file.Names.Exists(name => name is not ("WordDocument" or "1Table" or "Data") && !PropertyVerifier.IsName(name)) || file.Stream("WordDocument") is not { } document || file.Stream("1Table") is not { } table)
         {
             return "other streams than a document's";
         }
 
         using var reader = new BinaryReader(document);
         using var tables = new BinaryReader(table);
-        return Block(reader, document.Length) ?? Structures(reader, tables, document.Length, table.Length);
+        return PropertyVerifier.Verify(file) ?? Block(reader, document.Length) ?? Structures(reader, tables, document.Length, table.Length);
     }
 
     private static string? Block(BinaryReader reader, long length)

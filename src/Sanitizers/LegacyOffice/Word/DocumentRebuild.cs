@@ -1,5 +1,6 @@
 using Mugai.Sanitizers.CompoundFiles;
 using Mugai.Sanitizers.LegacyOffice.Drawings;
+using Mugai.Sanitizers.LegacyOffice.Properties;
 using Mugai.Sanitizers.Metafiles;
 using Mugai.Sanitizers.Ooxml;
 using Mugai.Sanitizing;
@@ -10,7 +11,7 @@ namespace Mugai.Sanitizers.LegacyOffice.Word;
 /// Rebuilds the three streams of a document. The document stream keeps the place of everything that is kept and is zero elsewhere; the table stream gets listed structures alone; the
 /// data stream what the text points to.
 /// </summary>
-internal sealed class DocumentRebuild(Fib fib, byte[] document, byte[] table, byte[] dataSource, ISanitizeContext context, FindingTally tally, string path)
+internal sealed class DocumentRebuild(Fib fib, byte[] document, byte[] table, byte[] dataSource, SummaryProperties properties, ISanitizeContext context, FindingTally tally, string path)
 {
     private const int AssociationStrings = 18;
     private const int MacAt = 0x40;
@@ -22,12 +23,12 @@ internal sealed class DocumentRebuild(Fib fib, byte[] document, byte[] table, by
     private readonly RecordBuffer _table = new();
     private readonly RecordBuffer _pictures = new();
 
-    /// <summary>Writes the clean file to <paramref name="output"/>; a detail when the document is broken.</summary>
-    public string? Write(Stream output)
+    /// <summary>Writes the clean file to <paramref name="output"/>; why not when the document is broken, or could be read in two ways.</summary>
+    public Refusal? Write(Stream output)
     {
         if (Part(FibPair.Clx) is not { Length: > 0 } clx || PieceTable.Read(clx) is not { } pieces)
         {
-            return "the piece table";
+            return new Refusal(Reason.Corrupt, "the piece table");
         }
 
         var plan = new FieldPlan(tally);
@@ -35,7 +36,7 @@ internal sealed class DocumentRebuild(Fib fib, byte[] document, byte[] table, by
         var text = new DocumentText(pieces, _document, context.Budget);
         if (!_document.Take(0, fib.Length) || !text.Take())
         {
-            return "the text";
+            return new Refusal(Reason.Corrupt, "the text");
         }
 
         text.Read(plan, ends, document);
@@ -45,17 +46,17 @@ internal sealed class DocumentRebuild(Fib fib, byte[] document, byte[] table, by
         var pages = new PropertyPages(_document, data, tally, context.Budget);
         if (!pages.TakeCharacters(Part(FibPair.CharacterPages)) || !pages.TakeParagraphs(Part(FibPair.ParagraphPages)) || !TakeSections())
         {
-            return "the properties";
+            return new Refusal(Reason.Corrupt, "the properties");
         }
 
         if (!_document.IsSound())
         {
-            return "structures that overlap";
+            return new Refusal(Reason.Ambiguous, "structures that overlap");
         }
 
         if (_document.SharesText && !IsCleanAsWritten(text, plan, ends))
         {
-            return "a field in text that is there twice";
+            return new Refusal(Reason.Ambiguous, "a field in text that is there twice");
         }
 
         foreach (var (start, length) in pieces.Changes)
@@ -296,6 +297,7 @@ internal sealed class DocumentRebuild(Fib fib, byte[] document, byte[] table, by
             root.Add("Data", dataStream);
         }
 
+        properties.AddTo(root);
         CompoundFileWriter.Write(root, output, context.Budget);
     }
 }

@@ -23,16 +23,7 @@ internal sealed class Fib
 
     public int Length => _bytes.Length;
 
-    public int Version => Bytes.U16(2);
-
     public string TableName => (Bytes.U16(0x0A) & TableFlag) != 0 ? "1Table" : "0Table";
-
-    public bool IsEncrypted => (Bytes.U16(0x0A) & EncryptedFlag) != 0;
-
-    public bool IsObfuscated => (Bytes.U16(0x0A) & ObfuscatedFlag) != 0;
-
-    /// <summary>Bytes of the encryption header in front of the table stream.</summary>
-    public uint Key => Bytes.U32(0x0E);
 
     /// <summary>Characters of the parts of the document: text, footnotes, headers, (macros), comments, endnotes, text boxes, text boxes in headers.</summary>
     public IReadOnlyList<uint> Characters => [.. Enumerable.Range(0, 8).Select(i => ((ReadOnlySpan<byte>)_bytes).U32(0x4C + (i * 4)))];
@@ -41,6 +32,21 @@ internal sealed class Fib
 
     /// <summary>True when it begins like the stream of Word, whatever its version.</summary>
     public static bool Begins(ReadOnlySpan<byte> bytes) => bytes.Length >= BaseBytes && bytes.U16(0) is 0xA5EC or 0xA5DC or 0xA697 or 0xA698 or 0xA699;
+
+    /// <summary>
+    /// Word 97 and later, encrypted: how it was is readable (the first 68 bytes are never encrypted, [MS-DOC] 2.2.6), the rest of the block is not. Where its table is; bytes of the encryption
+    /// header in front of that.
+    /// </summary>
+    public static (string TableName, uint Key, bool IsObfuscated)? Encryption(ReadOnlySpan<byte> document)
+    {
+        if (document.Length < 0x44 || document.U16(0) != 0xA5EC || document.U16(2) < 0xC1 || (document.U16(0x0A) & EncryptedFlag) == 0)
+        {
+            return null;
+        }
+
+        var flags = document.U16(0x0A);
+        return ((flags & TableFlag) != 0 ? "1Table" : "0Table", document.U32(0x0E), (flags & ObfuscatedFlag) != 0);
+    }
 
     /// <summary>Null when it is not as long as it says, or of a version before Word 97.</summary>
     public static Fib? Read(ReadOnlySpan<byte> document)

@@ -5,16 +5,16 @@ namespace Mugai.Sanitizers.LegacyOffice.Word;
 /// <summary>Which bytes of the document stream are the text, in its order ([MS-DOC] 2.9.177 and 2.9.178).</summary>
 internal sealed class PieceTable
 {
-    private readonly List<(uint FirstCharacter, uint Count, uint Start, bool IsNarrow)> _pieces = [];
+    private readonly List<TextPiece> _pieces = [];
 
     /// <summary>The grpprls of fast-saved changes, as stretches of the Clx.</summary>
     public List<(int Start, int Length)> Changes { get; } = [];
 
-    public IReadOnlyList<(uint FirstCharacter, uint Count, uint Start, bool IsNarrow)> Pieces => _pieces;
+    public IReadOnlyList<TextPiece> Pieces => _pieces;
 
-    public uint Characters { get; private set; }
-
-    public static PieceTable? Read(ReadOnlySpan<byte> clx)
+    /// <param name="clx">The table with the changes before it.</param>
+    /// <param name="areNarrow">Word 6 and 95: all pieces are of one width, and a place is a place. Null: each place says its width.</param>
+    public static PieceTable? Read(ReadOnlySpan<byte> clx, bool? areNarrow = null)
     {
         var table = new PieceTable();
         var at = 0;
@@ -35,10 +35,10 @@ internal sealed class PieceTable
             return null;
         }
 
-        return table.ReadPieces(clx.Slice(at + 5, (int)clx.U32(at + 1))) ? table : null;
+        return table.ReadPieces(clx.Slice(at + 5, (int)clx.U32(at + 1)), areNarrow) ? table : null;
     }
 
-    private bool ReadPieces(ReadOnlySpan<byte> plc)
+    private bool ReadPieces(ReadOnlySpan<byte> plc, bool? areNarrow)
     {
         var count = (plc.Length - 4) / 12;
         if (count < 1)
@@ -55,9 +55,8 @@ internal sealed class PieceTable
                 return false;
             }
 
-            var isNarrow = (place & 0x40000000) != 0;
-            _pieces.Add((first, end - first, isNarrow ? (place & 0x3FFFFFFF) / 2 : place & 0x3FFFFFFF, isNarrow));
-            Characters = end;
+            var isNarrow = areNarrow ?? (place & 0x40000000) != 0;
+            _pieces.Add(new TextPiece(first, end - first, areNarrow is not null ? place : isNarrow ? (place & 0x3FFFFFFF) / 2 : place & 0x3FFFFFFF, isNarrow));
         }
 
         return true;

@@ -9,7 +9,9 @@ internal sealed class CellFormats
 {
     private readonly List<int> _styles = [];
     private readonly Dictionary<int, bool> _dates = [];
-    private bool _is1904;
+
+    /// <summary>Days count from 1904.</summary>
+    public bool Is1904 { get; set; }
 
     public static CellFormats None { get; } = new();
 
@@ -20,7 +22,7 @@ internal sealed class CellFormats
         {
             while (reader.Read())
             {
-                formats._is1904 |= reader.Xml.NodeType == XmlNodeType.Element && reader.Xml.LocalName == "workbookPr" && reader.Xml.GetAttribute("date1904") is "1" or "true";
+                formats.Is1904 |= reader.Xml.NodeType == XmlNodeType.Element && reader.Xml.LocalName == "workbookPr" && reader.Xml.GetAttribute("date1904") is "1" or "true";
             }
         }
 
@@ -42,15 +44,21 @@ internal sealed class CellFormats
         return formats;
     }
 
-    /// <summary>A number as people read it.</summary>
-    public string Show(string value, int style)
-    {
-        if (!double.TryParse(value, NumberStyles.Float, CultureInfo.InvariantCulture, out var number))
-        {
-            return value;
-        }
+    /// <summary>A number format of the file's own.</summary>
+    public void AddFormat(int id, string code) => _dates[id] = IsDate(code);
 
-        if (style >= _styles.Count || !IsDate(_styles[style]) || number < 0 || number >= 2_958_466)
+    /// <summary>The next style of cells.</summary>
+    public void AddStyle(int format) => _styles.Add(format);
+
+    public bool ShowsDates(int style) => style < _styles.Count && IsDate(_styles[style]);
+
+    /// <summary>A number as people read it.</summary>
+    public string Show(string value, int style) => double.TryParse(value, NumberStyles.Float, CultureInfo.InvariantCulture, out var number) ? Show(number, style) : value;
+
+    /// <inheritdoc cref="Show(string, int)"/>
+    public string Show(double number, int style)
+    {
+        if (!ShowsDates(style) || number < 0 || number >= 2_958_466)
         {
             return number.ToString("G15", CultureInfo.InvariantCulture);
         }
@@ -61,7 +69,7 @@ internal sealed class CellFormats
         }
 
         // Day 60 is the 29 February 1900 that never was (§18.17.4.1).
-        var start = _is1904 ? new DateTime(1904, 1, 1, 0, 0, 0, DateTimeKind.Unspecified) : new DateTime(1899, 12, number < 60 ? 31 : 30, 0, 0, 0, DateTimeKind.Unspecified);
+        var start = Is1904 ? new DateTime(1904, 1, 1, 0, 0, 0, DateTimeKind.Unspecified) : new DateTime(1899, 12, number < 60 ? 31 : 30, 0, 0, 0, DateTimeKind.Unspecified);
         var day = start.AddDays(Math.Floor(number));
         return number == Math.Floor(number)
             ? day.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture)
@@ -72,11 +80,11 @@ internal sealed class CellFormats
     {
         if (xml.LocalName == "numFmt" && Number(xml.GetAttribute("numFmtId")) is { } id)
         {
-            _dates[id] = IsDate(xml.GetAttribute("formatCode") ?? "");
+            AddFormat(id, xml.GetAttribute("formatCode") ?? "");
         }
         else if (xml.LocalName == "xf" && isCells)
         {
-            _styles.Add(Number(xml.GetAttribute("numFmtId")) ?? 0);
+            AddStyle(Number(xml.GetAttribute("numFmtId")) ?? 0);
         }
     }
 

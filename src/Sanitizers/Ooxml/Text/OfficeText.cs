@@ -97,10 +97,5 @@ internal sealed class OfficeText
         new FlowText(reader, _text).Write();
     }
 
-    private string Label(string japanese, string english) => _context.Policy.Language switch
-    {
-        NoticeLanguage.Ja => japanese,
-        NoticeLanguage.En => english,
-        _ => japanese + " / " + english,
-    };
+    private string Label(string japanese, string english) => TextLabels.Of(_context.Policy.Language, japanese, english);
 }

@@ -21,6 +21,9 @@ internal enum RtfKind : byte
     /// <summary>The group stays, and is no text of the document.</summary>
     Data,
 
+    /// <summary>The group stays; its characters below the blank are numbers: a length, places of levels.</summary>
+    LevelText,
+
     /// <summary>The group stays with hexadecimal digits alone.</summary>
     Digits,
 

@@ -9,9 +9,11 @@ internal static class RtfPlaceWords
         """;
 
     public const string Data = """
-        defchp defpap fchars lchars falt fname pn pnseclvl pntxta pntxtb listtable listoverridetable liststylename listname liststyle leveltext levelnumbers listpicture pgptbl pgp atnid atntime atndate atnref atnparent
+        defchp defpap fchars lchars falt fname pn pnseclvl pntxta pntxtb listtable listoverridetable liststylename listname liststyle listpicture pgptbl pgp atnid atntime atndate atnref atnparent
         atrfstart atrfend bkmkstart bkmkend formfield ffname ffdeftext ffformat ffhelptext ffstattext ffl tc xe txe rxe yxe pxe nonshppict nesttableprops
         """;
+
+    public const string LevelTexts = "leveltext levelnumbers";
 
     public const string Digits = "panose passwordhash";
 

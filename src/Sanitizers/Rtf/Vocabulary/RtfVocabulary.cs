@@ -29,6 +29,7 @@ internal static class RtfVocabulary
         Add(words, RtfKind.Quiet, RtfPlaceWords.Quiet);
         Add(words, RtfKind.Story, RtfPlaceWords.Stories);
         Add(words, RtfKind.Data, RtfPlaceWords.Data);
+        Add(words, RtfKind.LevelText, RtfPlaceWords.LevelTexts);
         Add(words, RtfKind.Digits, RtfPlaceWords.Digits);
         Add(words, RtfKind.QuietGroup, RtfPlaceWords.QuietGroups);
         Add(words, RtfKind.PictureWord, RtfPlaceWords.PictureWords);

@@ -193,7 +193,8 @@ internal sealed class RtfOutput(Stream body, Budget budget)
         }
     }
 
-    private void Hex(byte value)
+    /// <summary>A byte as its code.</summary>
+    public void Hex(byte value)
     {
         var room = Room();
         "\\'"u8.CopyTo(room);

@@ -5,6 +5,7 @@ internal enum RtfPlace : byte
 {
     Story,
     Data,
+    LevelText,
     Digits,
     FontTable,
     ColorTable,

@@ -57,6 +57,9 @@ internal sealed partial class RtfRewriter
             case RtfKind.Data:
                 Enter(word, number, isStarred, RtfPlace.Data);
                 break;
+            case RtfKind.LevelText:
+                Enter(word, number, isStarred, RtfPlace.LevelText);
+                break;
             case RtfKind.Digits:
                 Enter(word, number, isStarred, RtfPlace.Digits);
                 break;
@@ -164,7 +167,7 @@ internal sealed partial class RtfRewriter
             _fields[^1].Append(word.Code is "\r\n" ? " " : word.Code);
         }
 
-        if (Top.Place is RtfPlace.Story or RtfPlace.Data or RtfPlace.Instruction or RtfPlace.StyleSheet)
+        if (Top.Place is RtfPlace.Story or RtfPlace.Data or RtfPlace.LevelText or RtfPlace.Instruction or RtfPlace.StyleSheet)
         {
             Put(word, null);
             if (word.Code == "\r\n" && Top.Place == RtfPlace.Story)

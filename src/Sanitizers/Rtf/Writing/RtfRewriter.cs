@@ -181,6 +181,13 @@ internal sealed partial class RtfRewriter : IRtfHandler, IDisposable
             return;
         }
 
+        if (isEscaped && Top.Place == RtfPlace.LevelText && text is [< ' '])
+        {
+            Open();
+            _out.Hex((byte)text[0]);
+            return;
+        }
+
         // What is not written may not be seen by the judges of codes and names either.
         text = text.ContainsAny(RtfOutput.Unwritten) ? Written(text) : text;
         if (text.IsEmpty)
@@ -190,7 +197,7 @@ internal sealed partial class RtfRewriter : IRtfHandler, IDisposable
 
         switch (Top.Place)
         {
-            case RtfPlace.Story or RtfPlace.Data:
+            case RtfPlace.Story or RtfPlace.Data or RtfPlace.LevelText:
                 Open();
                 _out.Text(text);
                 break;
