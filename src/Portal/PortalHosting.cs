@@ -70,6 +70,8 @@ public static class PortalHosting
 
         app.Use((context, next) =>
         {
+            // The proxy before us speaks TLS; what it forwards counts as that, whatever it says about it.
+            context.Request.Scheme = options.IsSecure ? Uri.UriSchemeHttps : context.Request.Scheme;
             SetHeaders(context.Response.Headers, options.IsSecure);
             return next(context);
         });

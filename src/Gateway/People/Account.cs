@@ -38,6 +38,9 @@ internal sealed record Account
 
     public DateTimeOffset? LastSignIn { get; init; }
 
+    /// <summary>When it was last enabled again.</summary>
+    public DateTimeOffset? EnabledAt { get; init; }
+
     /// <summary>Counts changes of password and second factor; a sign-in that is under way does not outlive one.</summary>
     public int Stamp { get; init; }
 
@@ -50,5 +53,6 @@ internal sealed record StoredSession(string Person, DateTimeOffset Begun, DateTi
 [JsonSerializable(typeof(Account))]
 [JsonSerializable(typeof(StoredSession))]
 [JsonSerializable(typeof(Delegation))]
+[JsonSerializable(typeof(StoredImport))]
 [JsonSourceGenerationOptions(DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingDefault)]
 internal sealed partial class PeopleJson : JsonSerializerContext;

@@ -70,7 +70,7 @@ internal sealed partial class Accounts : IAccounts, IDisposable
                 return null;
             }
 
-            if (PasswordHash.IsOld(account!.Password!))
+            if (account!.TemporaryUntil is null && PasswordHash.IsOld(account.Password!))
             {
                 var renewed = await HashAsync(password, token).ConfigureAwait(false);
                 await ChangeAsync(account.Person.Id, old => old with { Password = renewed }, [], token).ConfigureAwait(false);

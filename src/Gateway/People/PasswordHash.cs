@@ -10,6 +10,9 @@ internal static class PasswordHash
     /// <summary>Origin: OWASP Password Storage Cheat Sheet, PBKDF2-HMAC-SHA512.</summary>
     public const int Iterations = 210_000;
 
+    /// <summary>For passwords of ours: 93 random bits are not guessed, however quick a guess is, and a list of a thousand people must not take minutes.</summary>
+    private const int RandomIterations = 1_000;
+
     private const string Scheme = "pbkdf2-sha512";
     private const int SaltBytes = 16;
     private const int KeyBytes = 32;
@@ -17,20 +20,33 @@ internal static class PasswordHash
     /// <summary>No account has this; checking against it takes as long as checking against a real one.</summary>
     private static readonly string Nobody = Of("nobody");
 
-    public static string Of(string password)
+    public static string Of(string password) => Of(password, Iterations);
+
+    /// <summary>Of a password that we made at random.</summary>
+    public static string OfRandom(string password) => Of(password, RandomIterations);
+
+    private static string Of(string password, int iterations)
     {
         var salt = RandomNumberGenerator.GetBytes(SaltBytes);
-        var key = Rfc2898DeriveBytes.Pbkdf2(Encoding.UTF8.GetBytes(Plain(password)), salt, Iterations, HashAlgorithmName.SHA512, KeyBytes);
-        return string.Create(CultureInfo.InvariantCulture, $"{Scheme}${Iterations}${Convert.ToBase64String(salt)}${Convert.ToBase64String(key)}");
+        var key = Rfc2898DeriveBytes.Pbkdf2(Encoding.UTF8.GetBytes(Plain(password)), salt, iterations, HashAlgorithmName.SHA512, KeyBytes);
+        return string.Create(CultureInfo.InvariantCulture, $"{Scheme}${iterations}${Convert.ToBase64String(salt)}${Convert.ToBase64String(key)}");
     }
 
-    /// <summary>Whether the password fits. Without a stored one the same work is done for nothing, so that the time does not tell whether an account exists.</summary>
+    /// <summary>
+    /// Whether the password fits. The work is always the same, also for an account that does not exist or a hash with fewer iterations, so that the time does not
+    /// tell which accounts there are.
+    /// </summary>
     public static bool Fits(string? stored, string password)
     {
         var fields = (stored ?? Nobody).Split('$');
-        var expected = Convert.FromBase64String(fields[3]);
-        var key = Rfc2898DeriveBytes.Pbkdf2(
-            Encoding.UTF8.GetBytes(Plain(password)), Convert.FromBase64String(fields[2]), int.Parse(fields[1], CultureInfo.InvariantCulture), HashAlgorithmName.SHA512, expected.Length);
+        var (iterations, salt, expected) = (int.Parse(fields[1], CultureInfo.InvariantCulture), Convert.FromBase64String(fields[2]), Convert.FromBase64String(fields[3]));
+        var typed = Encoding.UTF8.GetBytes(Plain(password));
+        var key = Rfc2898DeriveBytes.Pbkdf2(typed, salt, iterations, HashAlgorithmName.SHA512, expected.Length);
+        if (iterations < Iterations)
+        {
+            Rfc2898DeriveBytes.Pbkdf2(typed, salt, Iterations - iterations, HashAlgorithmName.SHA512, expected.Length);
+        }
+
         return CryptographicOperations.FixedTimeEquals(key, expected) & stored is not null;
     }
 

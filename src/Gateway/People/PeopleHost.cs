@@ -18,6 +18,7 @@ internal sealed class PeopleHost : IAsyncDisposable
     private readonly SessionStore _sessions;
     private readonly PeopleOptions _options;
     private readonly TimeProvider _clock;
+    private readonly ILogger _log;
     private ITimer? _sweep;
 
     private PeopleHost(ISealedRows rows, byte[] key, PeopleOptions options, TimeProvider clock, ILoggerFactory loggers)
@@ -34,12 +35,16 @@ internal sealed class PeopleHost : IAsyncDisposable
         }
 
         People = new PeopleDirectory(_store, rows);
+        Administration = new AccountAdministration(_store, _sessions, options, clock).WithPlanned(rows);
+        _log = log;
         Accounts = new Accounts(_store, _sessions, options, key, clock, log);
     }
 
     public IPeople People { get; }
 
     public Accounts Accounts { get; }
+
+    public AccountAdministration Administration { get; }
 
     private TimeSpan LongestSession => _options.SessionLength > _options.AdministratorSessionLength ? _options.SessionLength : _options.AdministratorSessionLength;
 
@@ -49,14 +54,16 @@ internal sealed class PeopleHost : IAsyncDisposable
     public void Start(string portal)
     {
         Accounts.TellSetUpCode(portal);
-        _sweep = _clock.CreateTimer(_ => _ = SweepAsync(), null, SweepEvery, SweepEvery);
+        _sweep = _clock.CreateTimer(_ => _ = SweepAsync(), null, TimeSpan.Zero, SweepEvery);
     }
 
     /// <summary>What the portal asks.</summary>
     public void AddTo(IServiceCollection services)
     {
+        services.AddSingleton(_clock);
         services.AddSingleton(People);
         services.AddSingleton<IAccounts>(Accounts);
+        services.AddSingleton<IAccountAdministration>(Administration);
         // Keys of cookies and form tokens outlive a restart and are kept like everything else that is secret.
         services.AddDataProtection().SetApplicationName("mugai");
         services.Configure<KeyManagementOptions>(keys => keys.XmlRepository = new ProtectionKeys(_rows));
@@ -78,6 +85,11 @@ internal sealed class PeopleHost : IAsyncDisposable
         try
         {
             await _sessions.SweepAsync(_clock.GetUtcNow() - LongestSession, CancellationToken.None).ConfigureAwait(false);
+            await Administration.TakeDueAsync(_log, CancellationToken.None).ConfigureAwait(false);
+            if (await Administration.DisableUnusedAsync(CancellationToken.None).ConfigureAwait(false) is > 0 and var count)
+            {
+                PeopleLog.DisabledUnused(_log, count);
+            }
         }
         catch (Mugai.Spooling.SpoolUnavailableException)
         {

@@ -25,6 +25,8 @@ public abstract class PortalPage : PageModel
     /// <summary>The id of who is signed in; pages that use it need a session.</summary>
     protected string PersonId => User.FindFirst(PersonClaims.PersonId)!.Value;
 
+    protected string Tenant => User.FindFirst(PersonClaims.Tenant)!.Value;
+
     protected string Actor => $"person:{PersonId}";
 
     /// <summary>For <c>aria-describedby</c> and the look of a field.</summary>

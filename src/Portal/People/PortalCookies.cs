@@ -2,6 +2,7 @@ using System.Security.Claims;
 using Microsoft.AspNetCore.Authentication;
 using Microsoft.AspNetCore.Authentication.Cookies;
 using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.WebUtilities;
 using Microsoft.Extensions.DependencyInjection;
 using Mugai.People;
 
@@ -29,9 +30,13 @@ internal static class PortalCookies
                 Shape(options.Cookie, isSecure, "session");
                 options.ExpireTimeSpan = TimeSpan.FromDays(1);
                 options.SlidingExpiration = false;
-                options.LoginPath = "/sign-in";
-                options.ReturnUrlParameter = Target;
                 options.Events.OnValidatePrincipal = ValidateAsync;
+                options.Events.OnRedirectToLogin = static context =>
+                {
+                    var request = context.Request;
+                    context.Response.Redirect(QueryHelpers.AddQueryString("/sign-in", Target, HttpMethods.IsGet(request.Method) ? request.Path + request.QueryString : "/"));
+                    return Task.CompletedTask;
+                };
                 options.Events.OnRedirectToAccessDenied = static context =>
                 {
                     // What is not for somebody does not exist for them.
