@@ -12,6 +12,8 @@ namespace Mugai.Gateway.Commands;
 /// <summary><c>mugai audit …</c>: checks the chain, takes it out, vouches for it.</summary>
 internal static class AuditCommand
 {
+    private static readonly string[] Columns = ["sequence", "time", "kind", "message", "actor", "payload", "hash"];
+
     private static readonly JsonSerializerOptions OneLine = new() { Encoder = JavaScriptEncoder.Create(UnicodeRanges.All) };
     private static readonly Option<FileInfo?> Anchors = new("--anchors") { Description = "Checkpoints kept elsewhere, a line each / 別に保管したチェックポイント", HelpName = "FILE" };
     private static readonly Option<string> Format = new("--format") { Description = "csv or json (a line per entry) / 出力形式", HelpName = "FORMAT", DefaultValueFactory = _ => "json" };
@@ -151,7 +153,7 @@ internal static class AuditCommand
             return $"\"{text.Replace("\"", "\"\"", StringComparison.Ordinal)}\"";
         }
 
-        return string.Join(',', new[] { "sequence", "time", "kind", "message", "actor", "payload", "hash" }.Select(Cell));
+        return string.Join(',', Columns.Select(Cell));
     }
 
     private static async Task<int> CheckpointsAsync(ParseResult parsed, IStoreDoor door, CancellationToken token)

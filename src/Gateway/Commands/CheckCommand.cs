@@ -1,17 +1,24 @@
 using System.CommandLine;
+using System.Text.Encodings.Web;
+using System.Text.Json;
 using Mugai.Gateway.Configuration;
 using Mugai.Gateway.Policies;
 
 namespace Mugai.Gateway.Commands;
 
-/// <summary><c>mugai check</c>: validates configuration and policy, every mistake with its place; <c>--explain</c> lists the keys.</summary>
+/// <summary><c>mugai check</c>: validates configuration and policy, every mistake with its place; <c>--explain</c> lists the keys, <c>--schema</c> tells them to editors.</summary>
 internal static class CheckCommand
 {
+    // Japanese as people read it; the output is a file, never part of a page.
+    private static readonly JsonSerializerOptions Readable = new() { WriteIndented = true, Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
+
     public static Command Create()
     {
         var explain = new Option<bool>("--explain") { Description = "List every key with its default / すべてのキーと既定値を表示" };
-        var command = new Command("check", "Check configuration and policies / 設定とポリシーを検査します") { explain };
-        command.SetAction(parsed => parsed.GetValue(explain) ? Explain() : Check(parsed.GetValue(CommandLine.Config)));
+        var schema = new Option<string?>("--schema") { Description = "Print the JSON Schema of mugai.yaml (configuration) or of policy files (policy), for editors / エディター用の JSON Schema を表示", HelpName = "configuration|policy" };
+        schema.AcceptOnlyFromAmong("configuration", "policy");
+        var command = new Command("check", "Check configuration and policies / 設定とポリシーを検査します") { explain, schema };
+        command.SetAction(parsed => parsed.GetValue(schema) is { } kind ? PrintSchema(kind) : parsed.GetValue(explain) ? Explain() : Check(parsed.GetValue(CommandLine.Config)));
         return command;
     }
 
@@ -38,6 +45,13 @@ internal static class CheckCommand
         Console.Out.WriteLine();
         Console.Out.WriteLine("policies/*.yaml");
         Explain(PolicyKeys.All);
+        return ExitCode.Done;
+    }
+
+    private static int PrintSchema(string kind)
+    {
+        var schema = kind == "policy" ? KeySchema.Of("Mugai policy", PolicyKeys.All) : KeySchema.Of("mugai.yaml", GatewayKeys.All);
+        Console.Out.WriteLine(schema.ToJsonString(Readable));
         return ExitCode.Done;
     }
 

@@ -7,10 +7,6 @@ namespace Mugai.Portal.Pages.Account;
 /// <summary>Changes one's own password.</summary>
 public sealed class PasswordModel : PortalPage
 {
-    public void OnGet()
-    {
-    }
-
     public async Task<IActionResult> OnPostAsync(string? current, string? password, string? repeat, CancellationToken token)
     {
         if (password != repeat)
