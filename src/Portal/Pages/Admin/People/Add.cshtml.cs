@@ -13,10 +13,6 @@ public sealed class AddModel(IAccountAdministration administration) : DraftPage(
 
     public string? Password { get; private set; }
 
-    public void OnGet()
-    {
-    }
-
     public async Task<IActionResult> OnPostAsync(DraftForm form, CancellationToken token)
     {
         if (Take(form))

@@ -26,10 +26,6 @@ public sealed class ImportModel(IAccountAdministration administration, TimeProvi
 
     public IReadOnlyList<PlannedImport> Waiting => administration.Planned(Tenant);
 
-    public void OnGet()
-    {
-    }
-
     public async Task<IActionResult> OnPostAsync(IFormFile? file, string? day, string? reason, CancellationToken token)
     {
         Take(day, reason);
