@@ -143,8 +143,8 @@ internal static class PeopleList
         var draft = new PersonDraft(
             tenant, cells[SignInName], Cell(Name, present?.Name ?? ""), Cell(Department, present?.Department ?? ""),
             roles.Count > 0 ? roles : present?.Roles ?? [Role.Staff],
-            cells.ContainsKey(Addresses) ? Parts(cells[Addresses]) : present?.Addresses ?? [],
-            cells.ContainsKey(ApprovesFor) ? Parts(cells[ApprovesFor]) : present?.ApprovesFor ?? []);
+            cells.TryGetValue(Addresses, out var addresses) ? Parts(addresses) : present?.Addresses ?? [],
+            cells.TryGetValue(ApprovesFor, out var departments) ? Parts(departments) : present?.ApprovesFor ?? []);
         return new ListedPerson(line, draft, active);
 
         bool Wrong(string word)
