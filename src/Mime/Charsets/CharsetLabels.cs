@@ -1,5 +1,3 @@
-using System.Collections.Frozen;
-
 namespace Mugai.Mime;
 
 /// <summary>What a charset label means here.</summary>
@@ -63,10 +61,10 @@ internal static class CharsetLabels
     ];
 
     // After the table it is built from: static fields are set in the order of the text.
-    private static readonly FrozenDictionary<string, CharsetLabel> Labels = Build();
+    // Of references, not of the labels themselves: the framework has native code for those alone, and compiling it cost each worker's start sixty methods.
+    private static readonly Dictionary<string, Meaning> Labels = Build();
 
-    private static readonly FrozenDictionary<string, CharsetLabel>.AlternateLookup<ReadOnlySpan<char>> Lookup =
-        Labels.GetAlternateLookup<ReadOnlySpan<char>>();
+    private static readonly Dictionary<string, Meaning>.AlternateLookup<ReadOnlySpan<char>> Lookup = Labels.GetAlternateLookup<ReadOnlySpan<char>>();
 
     public static CharsetLabel Find(ReadOnlySpan<char> label)
     {
@@ -76,12 +74,12 @@ internal static class CharsetLabels
             return default;
         }
 
-        return Lookup.TryGetValue(label, out var found) ? found : default;
+        return Lookup.TryGetValue(label, out var found) ? found.Label : default;
     }
 
-    private static FrozenDictionary<string, CharsetLabel> Build()
+    private static Dictionary<string, Meaning> Build()
     {
-        var all = new Dictionary<string, CharsetLabel>(StringComparer.OrdinalIgnoreCase);
+        var all = new Dictionary<string, Meaning>(StringComparer.OrdinalIgnoreCase);
         Add(all, new(CharsetKind.Ascii, "us-ascii"), "us-ascii", "ascii", "ansi_x3.4-1968", "iso646-us", "646", "7bit");
         Add(all, new(CharsetKind.Utf8, "utf-8"), "utf-8", "utf8", "unicode-1-1-utf-8", "x-utf-8", "cp65001", "utf-8-bom");
         Add(all, new(CharsetKind.Utf16, "utf-16"), "utf-16", "utf16", "unicode", "ucs-2", "iso-10646-ucs-2");
@@ -98,14 +96,17 @@ internal static class CharsetLabels
             Add(all, new(CharsetKind.CodePage, name, page), [name, .. labels.Split(' ', StringSplitOptions.RemoveEmptyEntries)]);
         }
 
-        return all.ToFrozenDictionary(StringComparer.OrdinalIgnoreCase);
+        return all;
     }
 
-    private static void Add(Dictionary<string, CharsetLabel> all, CharsetLabel meaning, params string[] labels)
+    private static void Add(Dictionary<string, Meaning> all, CharsetLabel label, params string[] labels)
     {
-        foreach (var label in labels)
+        var meaning = new Meaning(label);
+        foreach (var name in labels)
         {
-            all[label] = meaning;
+            all[name] = meaning;
         }
     }
+
+    private sealed record Meaning(CharsetLabel Label);
 }

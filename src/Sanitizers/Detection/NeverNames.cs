@@ -1,3 +1,4 @@
+using System.Buffers;
 using System.Globalization;
 using System.Text;
 using Mugai.Sanitizing;
@@ -51,6 +52,9 @@ internal static class NeverNames
         ".ffu", ".vfd", ".flp", ".toast", ".cue", ".mdf", ".nrg", ".hdd", ".xva",
     };
 
+    // What most names consist of, and nothing that is folded, dropped or taken for something else: ASCII, kana, the common ideographs.
+    private static readonly SearchValues<char> AsTheyAre = SearchValues.Create([.. Between(' ', '~'), .. Between('\u3041', '\u3096'), .. Between('\u30A1', '\u30FE'), .. Between('\u4E00', '\u9FA5')]);
+
     /// <summary>True for an extension (with its dot) that is never let in whatever the content.</summary>
     public static bool Contains(string extension) => Extensions.Contains(extension);
 
@@ -89,7 +93,13 @@ internal static class NeverNames
     {
         raw = raw.TrimEnd('/', '\\');
         var start = raw.LastIndexOfAny(['/', '\\']) + 1;
+        if (!raw.AsSpan(start).ContainsAnyExcept(AsTheyAre))
+        {
+            return raw[start..];
+        }
+
         var folded = new StringBuilder(raw.Length - start);
+        Span<char> units = stackalloc char[2];
         foreach (var rune in raw.AsSpan(start).EnumerateRunes())
         {
             if (rune.Value is 0 or 0xFF1A)
@@ -110,12 +120,14 @@ internal static class NeverNames
             }
             else if (IsSeen(rune))
             {
-                folded.Append(rune.ToString());
+                folded.Append(units[..rune.EncodeToUtf16(units)]);
             }
         }
 
         return folded.ToString();
     }
+
+    private static IEnumerable<char> Between(char first, char last) => Enumerable.Range(first, last - first + 1).Select(c => (char)c);
 
     private static bool IsSeen(Rune rune) => rune.Value is not (>= 0xFE00 and <= 0xFE0F or >= 0xE0100 and <= 0xE01EF) && Rune.GetUnicodeCategory(rune)
         is not (UnicodeCategory.Control or UnicodeCategory.Format or UnicodeCategory.OtherNotAssigned or UnicodeCategory.Surrogate);

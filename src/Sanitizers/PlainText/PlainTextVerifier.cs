@@ -14,6 +14,10 @@ public sealed class PlainTextVerifier : IOutputVerifier
 {
     private const int ReplacementStart = 0xFEFF;
 
+    private static readonly SearchValues<byte> CommaStructure = SearchValues.Create(",\"\r\n"u8);
+
+    private static readonly SearchValues<byte> TabStructure = SearchValues.Create("\t\"\r\n"u8);
+
     /// <inheritdoc/>
     public IReadOnlyList<FileFormat> Formats { get; } = [Detection.Formats.Txt, Detection.Formats.Csv, Detection.Formats.Tsv];
 
@@ -84,8 +88,20 @@ public sealed class PlainTextVerifier : IOutputVerifier
         output.Position = 0;
         while ((read = output.Read(buffer, 0, buffer.Length)) > 0)
         {
-            foreach (var b in buffer.AsSpan(0, read))
+            for (var i = 0; i < read; i++)
             {
+                var plain = pending == 0 && previous != '\r' && buffer[i] is >= 0x20 and <= 0x7E ? PlainRun(buffer.AsSpan(i, read - i), cells) : 0;
+                if (plain > 0)
+                {
+                    offset += plain;
+                    previous = ' ';
+                    if ((i += plain) == read)
+                    {
+                        break;
+                    }
+                }
+
+                var b = buffer[i];
                 offset++;
                 if (pending > 0)
                 {
@@ -157,6 +173,20 @@ public sealed class PlainTextVerifier : IOutputVerifier
             : null;
     }
 
+    // How many of the next bytes are visible ASCII, which may stand anywhere but at the start of a cell: there each character counts.
+    private static int PlainRun(ReadOnlySpan<byte> bytes, CellCheck? cells)
+    {
+        var run = cells is null ? bytes.IndexOfAnyExceptInRange((byte)' ', (byte)'~') : cells.IsInText ? bytes.IndexOfAny(cells.Structure) : 0;
+        run = run < 0 ? bytes.Length : run;
+        if (cells is not null)
+        {
+            var odd = bytes[..run].IndexOfAnyExceptInRange((byte)' ', (byte)'~');
+            run = odd < 0 ? run : odd;
+        }
+
+        return run;
+    }
+
     private static string At(string what, long offset) => $"The text holds {what} before byte {offset}.";
 
     // What a reader sees, and line ends. Asked per character, so the common answers come first.
@@ -203,6 +233,12 @@ public sealed class PlainTextVerifier : IOutputVerifier
         private bool _sawDigitsOnly;
         private bool _quoteBefore;
         private bool _first = true;
+
+        /// <summary>Behind the start of a cell without quotes: only what ends it counts.</summary>
+        public bool IsInText => _state == State.Text && !_quoted && !_quoteBefore;
+
+        /// <summary>What may end it, or begin something else.</summary>
+        public SearchValues<byte> Structure { get; } = separator == ',' ? CommaStructure : TabStructure;
 
         private enum State
         {

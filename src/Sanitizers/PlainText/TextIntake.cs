@@ -18,19 +18,21 @@ internal sealed class TextIntake(Utf8TextWriter writer, TableText? table, Saniti
 
     private readonly PooledText _decoded = new(ExpectedChars);
     private readonly TextCleaner _cleaner = new(table is null ? writer : table);
-    private CharsetDecoder _decoder = CharsetDecoder.For("utf-8");
+    private CharsetDecoder? _chosen;
     private bool _begun;
     private bool _isUndecided;
     private bool _isUtf8;
     private long _characters;
     private bool _isKept;
 
+    private CharsetDecoder Decoder => _chosen ??= CharsetDecoder.For("utf-8");
+
     /// <summary>No text, whatever the name said.</summary>
     public bool IsBinary
     {
         get
         {
-            var bad = _cleaner.Controls + _decoder.Replacements;
+            var bad = _cleaner.Controls + Decoder.Replacements;
             return bad >= MinBinary && bad * BinaryShare > _characters;
         }
     }
@@ -68,14 +70,14 @@ internal sealed class TextIntake(Utf8TextWriter writer, TableText? table, Saniti
             context.Report("", code, action, count);
         }
 
-        if (_decoder.Replacements > 0)
+        if (Decoder.Replacements > 0)
         {
-            context.Report("", "text.undecodable", FindingAction.Replaced, (int)Math.Min(_decoder.Replacements, int.MaxValue));
+            context.Report("", "text.undecodable", FindingAction.Replaced, (int)Math.Min(Decoder.Replacements, int.MaxValue));
         }
 
-        if (!_isKept && _decoder.UsedCharset is not ("utf-8" or "us-ascii"))
+        if (!_isKept && Decoder.UsedCharset is not ("utf-8" or "us-ascii"))
         {
-            context.Report("", "text.charset", FindingAction.Rewritten, 1, new UntrustedText(_decoder.UsedCharset));
+            context.Report("", "text.charset", FindingAction.Rewritten, 1, new UntrustedText(Decoder.UsedCharset));
         }
     }
 
@@ -90,7 +92,7 @@ internal sealed class TextIntake(Utf8TextWriter writer, TableText? table, Saniti
         var beginning = TextBeginning.Of(chunk);
         _isUndecided = beginning.Label is null;
         _isUtf8 = beginning.Label is null or "utf-8";
-        _decoder = CharsetDecoder.For(beginning.Label ?? "utf-8");
+        _chosen = beginning.Label is null or "utf-8" ? null : CharsetDecoder.For(beginning.Label);
         if (policy.TextCharset == TextCharset.Keep && beginning.Label is null && IsShiftJis(chunk))
         {
             Keep();
@@ -110,7 +112,7 @@ internal sealed class TextIntake(Utf8TextWriter writer, TableText? table, Saniti
         _isKept = true;
         _isUndecided = false;
         _isUtf8 = false;
-        _decoder = CharsetDecoder.For("shift_jis");
+        _chosen = CharsetDecoder.For("shift_jis");
         writer.SwitchToCp932();
     }
 
@@ -151,7 +153,7 @@ internal sealed class TextIntake(Utf8TextWriter writer, TableText? table, Saniti
         {
             _isUndecided = false;
             _isUtf8 = false;
-            _decoder = CharsetDecoder.For(null);
+            _chosen = CharsetDecoder.For(null);
         }
         else
         {
@@ -162,7 +164,7 @@ internal sealed class TextIntake(Utf8TextWriter writer, TableText? table, Saniti
     private void Decode(ReadOnlySpan<byte> bytes, bool isFinal)
     {
         _decoded.Clear();
-        _decoder.Decode(bytes, isFinal, _decoded);
+        Decoder.Decode(bytes, isFinal, _decoded);
         _characters += _decoded.WrittenCount;
         _cleaner.Write(_decoded.WrittenSpan);
     }

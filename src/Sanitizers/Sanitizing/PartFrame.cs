@@ -24,8 +24,11 @@ internal sealed class PartFrame(string path, int depth, PartFrame? parent)
     /// <summary>It is such an archive.</summary>
     public bool MembersAreText { get; set; }
 
-    /// <summary>Set once the content was digested.</summary>
-    public string Seed { get; set; } = "";
+    /// <summary>Digest of the content; empty until it was read.</summary>
+    public string Sha256 { get; set; } = "";
+
+    /// <summary>Made when it is asked for: most formats have no use for one.</summary>
+    public string? Seed { get; set; }
 
     /// <summary>The host counts the digests of its input, which is this, and of its output: nobody need count them again.</summary>
     public string? ToldSha256 { get; init; }

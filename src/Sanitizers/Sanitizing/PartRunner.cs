@@ -117,7 +117,7 @@ internal sealed class PartRunner(SanitizerCatalog catalog, SanitizeContext conte
         {
             input = input with { Size = content.Length, Sha256 = frame.ToldSha256 ?? Digests.Of(content) };
             content.Position = 0;
-            frame.Seed = context.SeedFor(input.Sha256);
+            frame.Sha256 = input.Sha256;
         }
 
         if (frame.Depth > context.Budget.Limits.MaxDepth)

@@ -37,7 +37,7 @@ internal sealed class SanitizeContext : IMailRun
 
     public Budget Budget { get; }
 
-    public string Seed => Open.Seed.Length > 0 ? Open.Seed : throw new InvalidOperationException("The seed is known when the part was read to its end.");
+    public string Seed => Open.Sha256.Length > 0 ? Open.Seed ??= SeedFor(Open.Sha256) : throw new InvalidOperationException("The seed is known when the part was read to its end.");
 
     public IReadOnlyList<string> Following => _job.Following;
 

@@ -1,5 +1,4 @@
 using System.Buffers;
-using System.Runtime.InteropServices;
 using Mugai.Frames;
 using Mugai.Sanitizing;
 
@@ -22,7 +21,9 @@ public sealed class ScratchStream(Budget budget) : Stream
     private const int LargeInMemory = 64;
     private const int LargeFrom = FirstChunk + (NextChunks * NextChunk);
 
-    private readonly List<Chunk> _chunks = [];
+    // Not a list: of a structure of ours the framework would have to compile one first.
+    private Chunk[] _chunks = [];
+    private int _count;
     private int _largeInMemory;
     private long _uses;
     private long _length;
@@ -86,7 +87,7 @@ public sealed class ScratchStream(Budget budget) : Stream
     /// </summary>
     public void Forget(long position)
     {
-        var whole = Math.Min(Locate(Math.Min(position, _length)).Chunk, _chunks.Count);
+        var whole = Math.Min(Locate(Math.Min(position, _length)).Chunk, _count);
         for (; _forgotten < whole; _forgotten++)
         {
             Return(_forgotten);
@@ -183,18 +184,23 @@ public sealed class ScratchStream(Budget budget) : Stream
 
     private void EnsureChunk(int chunk)
     {
-        while (_chunks.Count <= chunk)
+        while (_count <= chunk)
         {
-            var size = Size(_chunks.Count);
+            var size = Size(_count);
             budget.ChargeScratch(size);
-            var isLarge = _chunks.Count > NextChunks;
+            var isLarge = _count > NextChunks;
             if (isLarge)
             {
                 MakeRoom();
                 _largeInMemory++;
             }
 
-            _chunks.Add(new Chunk { Bytes = ArrayPool<byte>.Shared.Rent(size), LastUse = ++_uses });
+            if (_count == _chunks.Length)
+            {
+                Array.Resize(ref _chunks, Math.Max(1, 2 * _count));
+            }
+
+            _chunks[_count++] = new Chunk { Bytes = ArrayPool<byte>.Shared.Rent(size), LastUse = ++_uses };
         }
     }
 
@@ -214,18 +220,18 @@ public sealed class ScratchStream(Budget budget) : Stream
     private void Trim()
     {
         var needed = _length == 0 ? 0 : Locate(_length - 1).Chunk + 1;
-        for (var i = _chunks.Count - 1; i >= needed; i--)
+        while (_count > needed)
         {
-            Return(i);
-            _chunks.RemoveAt(i);
+            Return(_count - 1);
+            _chunks[--_count] = default;
         }
 
-        _forgotten = Math.Min(_forgotten, _chunks.Count);
+        _forgotten = Math.Min(_forgotten, _count);
     }
 
     private void Return(int number)
     {
-        ref var chunk = ref At(number);
+        ref var chunk = ref _chunks[number];
         if (chunk.Bytes is { Length: 0 })
         {
             return;
@@ -245,8 +251,6 @@ public sealed class ScratchStream(Budget budget) : Stream
         budget.ChargeScratch(-Size(number));
     }
 
-    private ref Chunk At(int number) => ref CollectionsMarshal.AsSpan(_chunks)[number];
-
     private byte[] Changed(int number)
     {
         ref var chunk = ref InMemory(number);
@@ -256,17 +260,16 @@ public sealed class ScratchStream(Budget budget) : Stream
 
     private ref Chunk InMemory(int number)
     {
-        if (At(number).Bytes is null)
+        ref var chunk = ref _chunks[number];
+        if (chunk.Bytes is null)
         {
             MakeRoom();
             _largeInMemory++;
-            ref var back = ref At(number);
-            back.Bytes = ArrayPool<byte>.Shared.Rent(LargeChunk);
-            back.IsChanged = false;
-            budget.Pages!.Read(back.Page, back.Bytes.AsSpan(0, LargeChunk));
+            chunk.Bytes = ArrayPool<byte>.Shared.Rent(LargeChunk);
+            chunk.IsChanged = false;
+            budget.Pages!.Read(chunk.Page, chunk.Bytes.AsSpan(0, LargeChunk));
         }
 
-        ref var chunk = ref At(number);
         chunk.LastUse = ++_uses;
         return ref chunk;
     }
@@ -279,17 +282,16 @@ public sealed class ScratchStream(Budget budget) : Stream
             return;
         }
 
-        var chunks = CollectionsMarshal.AsSpan(_chunks);
         var oldest = -1;
-        for (var i = NextChunks + 1; i < chunks.Length; i++)
+        for (var i = NextChunks + 1; i < _count; i++)
         {
-            if (chunks[i].Bytes is { Length: > 0 } && (oldest < 0 || chunks[i].LastUse < chunks[oldest].LastUse))
+            if (_chunks[i].Bytes is { Length: > 0 } && (oldest < 0 || _chunks[i].LastUse < _chunks[oldest].LastUse))
             {
                 oldest = i;
             }
         }
 
-        ref var chunk = ref chunks[oldest];
+        ref var chunk = ref _chunks[oldest];
         var bytes = chunk.Bytes!;
         if (!chunk.IsKept)
         {
