@@ -120,6 +120,17 @@ public class NativeArchiveTests
     }
 
     [Fact]
+    public void Names_TheFirstVolumeOfASevenZip()
+    {
+        // The header at the end would lie at 32 + 1000, in a later volume.
+        var run = Runs.File("a.7z.001", [.. Convert.FromHexString("377ABCAF271C000400000000E80300000000000020000000000000000000000000"), .. new byte[500]]);
+
+        Assert.Equal((Outcome.Blocked, Reason.Corrupt), (run.Report.Outcome, run.Report.Reason));
+        Assert.Contains("archive.multiVolume", run.Codes);
+        Assert.Empty(run.Output.Bytes);
+    }
+
+    [Fact]
     public void Never_Throws_OnAnyPrefix()
     {
         var step = new ArchiveStep();

@@ -224,6 +224,26 @@ public class ZipSanitizerTests
         Assert.Empty(run.Output.Bytes);
     }
 
+    /// <summary>The last volume says its number where the directory ends; the first one, and a piece cut by size, end without a directory.</summary>
+    [Fact]
+    public void Blocks_VolumesOfASplitArchive()
+    {
+        var whole = ZipFiles.OfBytes(("a.txt", Encoding.UTF8.GetBytes(string.Concat(Enumerable.Range(0, 2_000).Select(i => $"{i * 7919}")))));
+        var last = (byte[])[.. whole];
+        last[last.Length - 22 + 4] = 2;
+        last[last.Length - 22 + 6] = 2;
+        var run = Runs.File("a.zip", last);
+        Assert.Equal((Outcome.Blocked, Reason.Unsupported), (run.Report.Outcome, run.Report.Reason));
+        Assert.Contains("archive.multiVolume", run.Codes);
+
+        foreach (var (name, piece) in ((string, byte[])[])[("a.z01", [.. "PK\x07\x08"u8, .. whole[..1_000]]), ("a.zip.001", whole[..1_000]), ("a.zip", whole[..1_000]), ("a.zip.002", whole[1_000..])])
+        {
+            var cut = Runs.File(name, piece);
+            Assert.Equal((name, Outcome.Blocked), (name, cut.Report.Outcome));
+            Assert.Empty(cut.Output.Bytes);
+        }
+    }
+
     [Fact]
     public void Holds_OneArchiveInMemory_NotTwo()
     {
