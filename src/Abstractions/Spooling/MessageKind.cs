@@ -11,4 +11,7 @@ public enum MessageKind : byte
 
     /// <summary>A notice to our own recipients that Mugai wrote itself; it goes to the next hop.</summary>
     Notice = 3,
+
+    /// <summary>An original that was released to its recipient's mailbox on the Internet side; it goes by way of <c>release.internetVia</c> and never inward.</summary>
+    Released = 4,
 }

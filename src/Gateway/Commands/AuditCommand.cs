@@ -33,7 +33,7 @@ internal static class AuditCommand
         checkpoints.SetAction((parsed, token) => StoreCall.WithDoorAsync(parsed, door => CheckpointsAsync(parsed, door, token), token));
         var key = new Command("key", "The public key of checkpoints and receipts / 署名検証用の公開鍵") { Output };
         key.SetAction((parsed, token) => StoreCall.WithDoorAsync(parsed, door => KeyAsync(parsed, door, token), token));
-        return new Command("audit", "The audit log / 監査ログ") { verify, export, checkpoints, key };
+        return new Command("audit", "The audit log / 監査ログ") { verify, export, checkpoints, key, ReceiptCommand.Create() };
     }
 
     private static async Task<int> VerifyAsync(ParseResult parsed, IStoreDoor door, CancellationToken token)

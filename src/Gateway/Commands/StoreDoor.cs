@@ -2,6 +2,7 @@ using System.Text.Json.Nodes;
 using Mugai.Gateway.Api;
 using Mugai.Gateway.Configuration;
 using Mugai.Gateway.Hosting;
+using Mugai.Gateway.Quarantine;
 using Mugai.Gateway.Spooling;
 using Mugai.Gateway.Spooling.Embedded;
 using Mugai.Spooling;
@@ -26,7 +27,7 @@ internal static class StoreDoor
     private sealed class DirectDoor(EmbeddedSpool spool) : IStoreDoor
     {
         private readonly QueueActions _queue = new(spool, TimeProvider.System);
-        private readonly ControlCalls _calls = new([.. new AuditActions(spool).Calls, .. new QuarantineActions(spool, spool, spool, TimeProvider.System).Calls]);
+        private readonly ControlCalls _calls = new([.. new AuditActions(spool).Calls, .. new QuarantineActions(spool, spool, spool, TimeProvider.System).Calls, .. new ReceiptActions(new Receipts(spool, spool.Signer, TimeProvider.System)).Calls]);
         private readonly string _actor = $"os:{Environment.UserName}";
 
         public ValueTask DisposeAsync() => spool.DisposeAsync();

@@ -115,6 +115,7 @@ public static class ConfigLoader
             $"policies: '{config.Policies}' does not exist.", $"policies：「{config.Policies}」がありません。");
         CheckHop("delivery.nextHop", config.Delivery.NextHop);
         CheckHop("delivery.bounceVia", config.Delivery.BounceVia);
+        CheckHop("release.internetVia", config.Release.InternetVia);
         CheckFile("smtp.tls.certificate", config.Smtp.TlsCertificate);
         CheckFile("smtp.tls.key", config.Smtp.TlsKey);
         CheckFile("smtp.recipientList", config.Smtp.RecipientList);

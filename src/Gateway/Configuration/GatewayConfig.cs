@@ -18,6 +18,7 @@ public sealed record GatewayConfig
     public TimeSpan AuditRetention { get; init; } = TimeSpan.FromDays(365);
     public PortalConfig Portal { get; init; } = new();
     public PeopleOptions People { get; init; } = new();
+    public ReleaseConfig Release { get; init; } = new();
     public WorkersConfig Workers { get; init; } = new();
 
     /// <summary>File of passwords to try on encrypted attachments; null: none.</summary>
@@ -70,10 +71,23 @@ public sealed record PortalConfig
     public string Listen { get; init; } = "http://127.0.0.1:8080";
     public string? PublicUrl { get; init; }
     public string Zone { get; init; } = "lgwan";
+
+    /// <summary>A second listener, in zone internet; null: none.</summary>
+    public string? InternetListen { get; init; }
+
     public IReadOnlyList<IPNetwork> TrustedProxies { get; init; } = [];
 
     /// <summary>What links begin with.</summary>
     public string Url => PublicUrl ?? Listen;
+}
+
+public sealed record ReleaseConfig
+{
+    /// <summary>The mail server of the Internet side; null: originals are not sent there.</summary>
+    public string? InternetVia { get; init; }
+
+    /// <summary>The domain of the mailboxes there; null: addresses stay as they are.</summary>
+    public string? InternetDomain { get; init; }
 }
 
 public sealed record WorkersConfig

@@ -1,10 +1,13 @@
 using Microsoft.AspNetCore.Builder;
+using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
+using Mugai.Auditing;
 using Mugai.Gateway.Api;
 using Mugai.Gateway.Commands;
 using Mugai.Gateway.Configuration;
 using Mugai.Gateway.People;
 using Mugai.Gateway.Policies;
+using Mugai.Gateway.Quarantine;
 using Mugai.Gateway.Sandboxing;
 using Mugai.Gateway.Sanitizing;
 using Mugai.Gateway.Smtp.Delivery;
@@ -12,6 +15,7 @@ using Mugai.Gateway.Smtp.Notifications;
 using Mugai.Gateway.Smtp.Receiving;
 using Mugai.Gateway.Spooling.Embedded;
 using Mugai.Policies;
+using Mugai.Quarantine;
 using Mugai.Spooling;
 
 namespace Mugai.Gateway.Hosting;
@@ -27,6 +31,7 @@ internal sealed class GatewayHost : IAsyncDisposable
     private static readonly int ScratchFilesKept = Math.Max(4, 2 * Environment.ProcessorCount);
 
     private static readonly TimeSpan ExpiryInterval = TimeSpan.FromHours(1);
+    private static readonly TimeSpan SweepInterval = TimeSpan.FromMinutes(1);
 
     private readonly ILoggerFactory _loggers;
     private readonly ILogger _log;
@@ -104,6 +109,7 @@ internal sealed class GatewayHost : IAsyncDisposable
         var hops = new Hops(config, _loggers, clock);
         var nextHop = Keep(hops.NextHop());
         var bounceHop = hops.BounceHop() is { } hop ? Keep(hop) : null;
+        var internetHop = hops.InternetHop() is { } outside ? Keep(outside) : null;
         var schedule = new RetrySchedule(new RetryLimits { Expiry = config.Delivery.ExpireAfter }, clock);
         var options = new DispatcherOptions();
         var scratch = Keep(new ScratchFiles(scratchFolder, ScratchFilesKept, clock));
@@ -115,7 +121,7 @@ internal sealed class GatewayHost : IAsyncDisposable
         var holds = new PasswordHolds(
             spool, sandbox, policies, journeyOptions, clock, kept => dispatcher?.Hint(kept), _loggers.CreateLogger("Mugai.Dispatcher"));
         var journey = new MailJourney(
-            spool, spool, sandbox, nextHop, bounceHop, notices, holds, schedule, policies, journeyOptions, clock, _loggers.CreateLogger("Mugai.Dispatcher"));
+            spool, spool, sandbox, nextHop, bounceHop, internetHop, notices, holds, schedule, policies, journeyOptions, clock, _loggers.CreateLogger("Mugai.Dispatcher"));
         dispatcher = Keep(new Dispatcher(spool, journey, options, clock, _loggers.CreateLogger<Dispatcher>()));
         dispatcher.Start();
         if (config.Smtp.RecipientDomains.Count == 0)
@@ -128,12 +134,24 @@ internal sealed class GatewayHost : IAsyncDisposable
         await Smtp.StartAsync(token).ConfigureAwait(false);
         var people = Keep(PeopleHost.Open(spool, spool.PeopleKey, config.People, clock, _loggers));
         people.Start(config.Portal.Url);
+        var releases = new Releases(
+            spool, spool, spool, sandbox, holds, Policies, journeyOptions, internetHop is null ? null : new InternetMailbox(config.Release.InternetDomain), kept => dispatcher.Hint(kept), clock);
+        var requests = new Requests(
+            spool, spool, people.People, releases, new RequestNotices(spool, people.People, config.Smtp.Hostname, journeyOptions.LinkPrefix, kept => dispatcher.Hint(kept), clock), Policies,
+            way => Offers(config, way), clock);
+        var receipts = new Receipts(spool, spool.Signer, clock);
         Web = await WebHost.StartAsync(
-            config, new QueueActions(spool, clock), new ControlCalls([.. new AuditActions(spool).Calls, .. new QuarantineActions(spool, spool, spool, clock).Calls]), dispatcher.ScanNow,
+            config, new QueueActions(spool, clock), new ControlCalls([.. new AuditActions(spool).Calls, .. new QuarantineActions(spool, spool, spool, clock).Calls, .. new ReceiptActions(receipts).Calls]), dispatcher.ScanNow,
             () => new GatewayHealth(spool.Space, dispatcher.InHand, GatewayConfig.EngineVersion, _stopping.IsCancellationRequested, libraries, Policies.State),
-            people.AddTo, _loggers, token).ConfigureAwait(false);
+            services =>
+            {
+                people.AddTo(services);
+                services.AddSingleton<ISpool>(spool).AddSingleton<IQuarantine>(spool).AddSingleton<IAuditLog>(spool).AddSingleton<IRequests>(requests).AddSingleton<IReleases>(releases)
+                    .AddSingleton<IReceipts>(receipts).AddSingleton(clock);
+            },
+            _loggers, token).ConfigureAwait(false);
         _parts.Add(Web);
-        _expiry = ExpireAsync(spool, config, clock);
+        _expiry = Task.WhenAll(ExpireAsync(spool, config, clock), SweepAsync(requests, clock));
         HostLog.Running(
             _log, GatewayConfig.EngineVersion, string.Join(", ", Smtp.EndPoints), config.Portal.Listen, config.Delivery.NextHop, config.Storage.Path);
     }
@@ -152,6 +170,34 @@ internal sealed class GatewayHost : IAsyncDisposable
 
     private static JourneyOptions JourneyOptionsFor(Setup setup, DispatcherOptions options, ScratchFiles scratch) =>
         new(setup.Config.Smtp.Hostname, setup.Config.Portal.Url, scratch, setup.Passwords, options.MaxHops);
+
+    private static bool Offers(GatewayConfig config, ReleaseWay way) => way switch
+    {
+        ReleaseWay.InternetMailbox => config.Release.InternetVia is not null,
+        ReleaseWay.Download => config.Portal.Zone == "internet" || config.Portal.InternetListen is not null,
+        _ => true,
+    };
+
+    private async Task SweepAsync(Requests requests, TimeProvider clock)
+    {
+        while (!_stopping.IsCancellationRequested)
+        {
+            try
+            {
+                await requests.SweepAsync(_stopping.Token).ConfigureAwait(false);
+                await Task.Delay(SweepInterval, clock, _stopping.Token).ConfigureAwait(false);
+            }
+            catch (OperationCanceledException) when (_stopping.IsCancellationRequested)
+            {
+                return;
+            }
+            catch (Exception failure) when (failure is SpoolUnavailableException or SandboxUnavailableException or IOException or InvalidOperationException)
+            {
+                DispatchLog.ExpireFailed(_log, failure);
+                await Task.WhenAny(Task.Delay(SweepInterval, clock, _stopping.Token)).ConfigureAwait(false);
+            }
+        }
+    }
 
     private async Task ExpireAsync(EmbeddedSpool spool, GatewayConfig config, TimeProvider clock)
     {

@@ -14,6 +14,11 @@ internal sealed class Hops(GatewayConfig config, ILoggerFactory loggers, TimePro
         ? NextHopFactory.Create(AddressOf(via), Options with { Tls = TlsUse.Opportunistic, CaFile = null }, loggers.CreateLogger("Mugai.Delivery"), clock)
         : null;
 
+    /// <summary>Where released originals go.</summary>
+    public INextHop? InternetHop() => config.Release.InternetVia is { } via
+        ? NextHopFactory.Create(AddressOf(via), Options with { Tls = TlsUse.Opportunistic, CaFile = null }, loggers.CreateLogger("Mugai.Delivery"), clock)
+        : null;
+
     /// <summary>Domains first, then whether the mailbox exists as far as the configuration lets us know. What must be closed later is handed to <paramref name="keep"/>.</summary>
     public IRecipientCheck RecipientCheck(Action<IAsyncDisposable> keep)
     {

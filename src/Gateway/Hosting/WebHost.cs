@@ -24,7 +24,7 @@ internal static class WebHost
         builder.Services.AddRouting();
         builder.Services.AddMugaiPortal(new PortalOptions
         {
-            IsSecure = new Uri(config.Portal.Url).Scheme == Uri.UriSchemeHttps, TrustedProxies = config.Portal.TrustedProxies,
+            IsSecure = new Uri(config.Portal.Url).Scheme == Uri.UriSchemeHttps, TrustedProxies = config.Portal.TrustedProxies, InternetPorts = InternetPorts(config),
         });
         addPortal(builder.Services);
         var socket = Path.Combine(config.Storage.Path, ControlSocket.FileName);
@@ -34,6 +34,11 @@ internal static class WebHost
             kestrel.AddServerHeader = false;
             kestrel.Limits.MaxRequestBodySize = 1 << 20;
             Listen(kestrel, new Uri(config.Portal.Listen));
+            if (config.Portal.InternetListen is { } internet)
+            {
+                Listen(kestrel, new Uri(internet));
+            }
+
             kestrel.ListenUnixSocket(socket);
         });
         var app = builder.Build();
@@ -45,6 +50,22 @@ internal static class WebHost
         // The folder of the store is its owner's alone; the socket says it once more.
         File.SetUnixFileMode(socket, UnixFileMode.UserRead | UnixFileMode.UserWrite);
         return app;
+    }
+
+    private static HashSet<int> InternetPorts(GatewayConfig config)
+    {
+        var ports = new HashSet<int>();
+        if (config.Portal.Zone == "internet")
+        {
+            ports.Add(new Uri(config.Portal.Listen).Port);
+        }
+
+        if (config.Portal.InternetListen is { } second)
+        {
+            ports.Add(new Uri(second).Port);
+        }
+
+        return ports;
     }
 
     private static void Listen(KestrelServerOptions kestrel, Uri url)

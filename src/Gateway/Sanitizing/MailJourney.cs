@@ -32,7 +32,7 @@ public sealed record JourneyOptions(string Hostname, string LinkPrefix, ScratchF
 /// its cause is recorded; Delivered is recorded after the next hop said 250, so that a crash in between repeats, never loses.
 /// </summary>
 internal sealed class MailJourney(
-    ISpool spool, IQuarantine quarantine, ISandbox sandbox, INextHop nextHop, INextHop? bounceHop, SenderNotices notices, PasswordHolds holds, RetrySchedule schedule, PolicyOfRevision policies,
+    ISpool spool, IQuarantine quarantine, ISandbox sandbox, INextHop nextHop, INextHop? bounceHop, INextHop? internetHop, SenderNotices notices, PasswordHolds holds, RetrySchedule schedule, PolicyOfRevision policies,
     JourneyOptions options, TimeProvider clock, ILogger log) : IJourney
 {
     /// <summary>RFC 5321 6.3 and RFC 3463: a routing loop.</summary>
@@ -133,11 +133,11 @@ internal sealed class MailJourney(
     private async Task DeliverOwnAsync(SpooledMessage message, RecipientGroup group, List<SpooledRecipient> due, CancellationToken token)
     {
         var watch = Stopwatch.StartNew();
-        var hop = message.Kind == MessageKind.Notice ? nextHop : bounceHop;
+        var hop = message.Kind switch { MessageKind.Notice => nextHop, MessageKind.Released => internetHop, _ => bounceHop };
         var step = new GroupStep(message, group, due, null, null);
         if (hop is null)
         {
-            var steps = due.Select(recipient => new RecipientStep(recipient.Index, RecipientEvent.Held, Reply: new UntrustedText("no bounceVia is configured"))).ToList();
+            var steps = due.Select(recipient => new RecipientStep(recipient.Index, RecipientEvent.Held, Reply: new UntrustedText(message.Kind == MessageKind.Released ? "no release.internetVia is configured" : "no bounceVia is configured"))).ToList();
             await RecordAsync(step, new GroupOutcome(steps, []), watch).ConfigureAwait(false);
             return;
         }

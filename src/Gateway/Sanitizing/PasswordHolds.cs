@@ -44,7 +44,10 @@ internal sealed class PasswordHolds(
         if (Of(step, wait) is { Count: > 0 } holds)
         {
             await spool.ApplyAsync(new SpoolChange { Message = step.Message.Id, Group = step.Group.Number, Report = step.Report, Holds = holds }, token).ConfigureAwait(false);
-            await SeekAsync(step, wait, token).ConfigureAwait(false);
+            if (wait > TimeSpan.Zero)
+            {
+                await SeekAsync(step, wait, token).ConfigureAwait(false);
+            }
         }
     }
 
@@ -77,12 +80,13 @@ internal sealed class PasswordHolds(
 
     private static IReadOnlyList<PartHold> Of(GroupStep step, TimeSpan wait)
     {
-        if (step.Result is not { HasOutput: true } result || wait <= TimeSpan.Zero || SenderOf(step.Message, result.Facts) is not { } sender || !result.Report.WaitsForPassword)
+        if (step.Result is not { HasOutput: true } result || SenderOf(step.Message, result.Facts) is not { } sender || !result.Report.WaitsForPassword)
         {
             return [];
         }
 
-        var until = step.Message.Envelope.ReceivedAt + wait;
+        // Also when nothing waits for a later mail: a person may type the password.
+        var until = step.Message.Envelope.ReceivedAt + (wait > TimeSpan.Zero ? wait : TimeSpan.Zero);
         return [.. step.Due.Select(recipient => new PartHold(recipient.Index, sender, until))];
     }
 

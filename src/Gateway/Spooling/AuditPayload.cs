@@ -1,6 +1,7 @@
 using System.Buffers;
 using System.Text.Encodings.Web;
 using System.Text.Json;
+using Mugai.Quarantine;
 using Mugai.Spooling;
 
 namespace Mugai.Gateway.Spooling;
@@ -81,6 +82,31 @@ internal static class AuditPayload
         json.WriteNumber("cutBytes"u8, facts.CutBytes);
         json.WriteNumber("removedFiles"u8, facts.RemovedFiles);
         json.WriteNumber("damagedMessages"u8, facts.DamagedMessages);
+    });
+
+    public static byte[] Requested(ReleaseRequest request) => Write(json =>
+    {
+        json.WriteString("request"u8, request.Id.ToString());
+        json.WriteString("way"u8, request.Asked.Way.ToString());
+        json.WriteNumber("recipient"u8, request.Recipient);
+        json.WriteStartArray("parts"u8);
+        foreach (var part in request.Asked.Parts)
+        {
+            json.WriteStringValue(part);
+        }
+
+        json.WriteEndArray();
+        json.WriteNumber("importance"u8, (int)request.Asked.Importance);
+        json.WriteBoolean("specificPersonalData"u8, request.Asked.HasSpecificPersonalData);
+        WriteText(json, "why"u8, request.Asked.Reason);
+    });
+
+    public static byte[] RequestStep(ReleaseRequest request) => Write(json =>
+    {
+        json.WriteString("request"u8, request.Id.ToString());
+        json.WriteString("way"u8, request.Asked.Way.ToString());
+        json.WriteString("until"u8, request.Until.UtcDateTime);
+        WriteText(json, "why"u8, request.Decision);
     });
 
     public static byte[] Pinned(bool pinned, UntrustedText why) => Write(json =>

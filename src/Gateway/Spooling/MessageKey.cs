@@ -11,6 +11,7 @@ internal enum PieceKind : byte
     Reply = 2,
     Report = 3,
     Audit = 4,
+    Request = 5,
 }
 
 /// <summary>

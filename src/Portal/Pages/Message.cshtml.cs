@@ -1,24 +1,168 @@
 using Microsoft.AspNetCore.Mvc;
+using Mugai.People;
+using Mugai.Portal.Mail;
+using Mugai.Quarantine;
 using Mugai.Spooling;
 
 namespace Mugai.Portal.Pages;
 
 /// <summary>
-/// The page behind the link in a clean mail. It answers alike for every well-formed number, so that nobody learns which messages exist;
-/// a number of another shape is not found.
+/// The page behind the link in a clean mail. Whoever is not one of the mail's recipients gets the same answer as for a number that does not exist. Opening it changes nothing; every
+/// act is a form of its own.
 /// </summary>
-public sealed class MessageModel : PortalPage
+public sealed class MessageModel(TimeProvider clock) : MailPage
 {
-    public string Number { get; private set; } = "";
+    private const int MaxPasswords = 5;
+    private const int MaxPasswordChars = 128;
 
-    public IActionResult OnGet(string id)
+    public QuarantineItem Item { get; private set; } = null!;
+
+    public ReportView? Report { get; private set; }
+
+    public SpooledRecipient Mine { get; private set; } = null!;
+
+    public bool Waits { get; private set; }
+
+    public IReadOnlyList<ReleaseWay> Ways { get; private set; } = [];
+
+    public IReadOnlyList<ReleaseRequest> Asked { get; private set; } = [];
+
+    public string? Reason { get; private set; }
+
+    public async Task<IActionResult> OnGetAsync(string id, CancellationToken token) => await LoadAsync(id, token) ? Page() : NotFound();
+
+    /// <summary>Passwords live for this call alone: they stand in no log, no row, and no page shows them again.</summary>
+    public async Task<IActionResult> OnPostPasswordAsync(string id, string? password, CancellationToken token)
     {
-        if (!MessageId.TryParse(id, out var message))
+        if (!await LoadAsync(id, token))
         {
             return NotFound();
         }
 
-        Number = message.ToString();
-        return Page();
+        var words = (password ?? "").Split('\n', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries).Where(word => word.Length <= MaxPasswordChars).Take(MaxPasswords).ToList();
+        if (words.Count == 0)
+        {
+            Fail("password", "パスワードを入力してください。", "Type the password.");
+            return Again();
+        }
+
+        switch (await Releases.TypePasswordAsync(Item.Message.Id, Addresses, words, Actor, token))
+        {
+            case PasswordOutcome.Opened:
+                return Done("/Message", "添付ファイルを開いて無害化しました。まもなく別のメールで届きます。", "The attachment was opened and cleaned. It follows in a second mail.", new { id });
+            case PasswordOutcome.TooMany:
+                Fail("password", "入力回数が上限に達しました。10 分ほど待ってからお試しください。", "Too many tries. Please wait ten minutes.");
+                return Again();
+            case PasswordOutcome.Unknown:
+                return NotFound();
+            default:
+                Fail("password", "このパスワードでは開けませんでした。全角・半角、大文字・小文字を確かめてください。", "It did not open with this password. Check upper and lower case.");
+                return Again();
+        }
+    }
+
+    /// <summary>The clean mail once more, by mail. Nothing leaves that a worker did not rebuild.</summary>
+    public async Task<IActionResult> OnPostAgainAsync(string id, CancellationToken token)
+    {
+        if (!await LoadAsync(id, token))
+        {
+            return NotFound();
+        }
+
+        return await Releases.SendAgainAsync(Item.Message.Id, [Mine.Index], Actor, new UntrustedText("asked by its recipient"), token)
+            ? Done("/Message", "無害化し直したメールを送りました。", "The mail was cleaned again and sent.", new { id })
+            : Done("/Message", "無害化できる部分がないため、送れませんでした。", "Nothing clean came out, so nothing was sent.", new { id });
+    }
+
+    /// <summary>The clean mail as a file.</summary>
+    public async Task<IActionResult> OnPostCleanAsync(string id, CancellationToken token)
+    {
+        if (!await LoadAsync(id, token))
+        {
+            return NotFound();
+        }
+
+        var clean = await Releases.OpenCleanAsync(Item.Message.Id, Mine.Index, token);
+        return clean is null
+            ? Done("/Message", "無害化できる部分がないため、取得できませんでした。", "Nothing clean came out.", new { id })
+            : File(clean, "message/rfc822", $"mugai-{Item.Message.Id}-clean.eml");
+    }
+
+    public async Task<IActionResult> OnPostAskAsync(string id, ReleaseWay way, string? reason, int importance, bool personal, string[]? parts, CancellationToken token)
+    {
+        if (!await LoadAsync(id, token))
+        {
+            return NotFound();
+        }
+
+        Reason = reason;
+        var known = Report?.Parts.Select(part => part.Path).ToHashSet(StringComparer.Ordinal) ?? [];
+        var request = new NewRequest
+        {
+            Message = Item.Message.Id, Person = PersonId, Tenant = User.FindFirst(PersonClaims.Tenant)?.Value ?? "", Department = User.FindFirst(PersonClaims.Department)?.Value ?? "",
+            Addresses = Addresses, Way = way, Reason = Typed(reason), Importance = (Importance)Math.Clamp(importance, 1, 3), HasSpecificPersonalData = personal,
+            Parts = [.. (parts ?? []).Where(known.Contains)],
+        };
+        switch (await Requests.AskAsync(request, token))
+        {
+            case AskOutcome.Asked:
+                return Done("/Message", "申請を受け付けました。承認者が確認します。", "Your request was taken. An approver will look at it.", new { id });
+            case AskOutcome.ReasonMissing:
+                Fail("reason", "理由を入力してください。", "Say why you need it.");
+                break;
+            case AskOutcome.AskedBefore:
+                Fail(null, "同じ内容の申請が、すでに承認待ちです。", "The same request waits already.");
+                break;
+            case AskOutcome.WayNotOffered:
+                Fail("way", "この受け取り方は選べません。", "This way is not offered.");
+                break;
+            case AskOutcome.Forbidden:
+                Fail(null, "ウイルス検査で問題が見つかったため、原本は払い出せません。", "The virus scanner found something; the original cannot be released.");
+                break;
+            default:
+                return NotFound();
+        }
+
+        return Again();
+    }
+
+    public async Task<IActionResult> OnPostWithdrawAsync(string id, string request, CancellationToken token) =>
+        await LoadAsync(id, token) && MessageId.TryParse(request, out var asked) && await Requests.WithdrawAsync(asked, PersonId, token)
+            ? Done("/Message", "申請を取り下げました。", "The request was taken back.", new { id })
+            : NotFound();
+
+    /// <summary>The original, once. On a listener of another zone this address does not exist, whoever asks and whatever was approved.</summary>
+    public async Task<IActionResult> OnPostFetchAsync(string id, string request, CancellationToken token)
+    {
+        if (!IsInternet || !await LoadAsync(id, token) || !MessageId.TryParse(request, out var asked) || !Asked.Any(each => each.Id == asked))
+        {
+            return NotFound();
+        }
+
+        return await Requests.FetchAsync(asked, PersonId, token) is { } original
+            ? File(original, "application/octet-stream", $"mugai-{Item.Message.Id}-original.eml")
+            : NotFound();
+    }
+
+    public bool CanFetch(ReleaseRequest request) => request is { State: RequestState.Approved, Asked.Way: ReleaseWay.Download } && request.Until > clock.GetUtcNow();
+
+    public bool CanWithdraw(ReleaseRequest request) => request.State < RequestState.Refused && request.Until > clock.GetUtcNow();
+
+    public RequestState StateOf(ReleaseRequest request) => request.State < RequestState.Refused && request.Until <= clock.GetUtcNow() ? RequestState.Lapsed : request.State;
+
+    private async Task<bool> LoadAsync(string? id, CancellationToken token)
+    {
+        if (await FindMineAsync(id, token) is not { } item)
+        {
+            return false;
+        }
+
+        Item = item;
+        Mine = MineOf(item.Message).First();
+        Waits = MineOf(item.Message).Any(recipient => item.Waiting.Contains(recipient.Index));
+        Report = await ReportOfAsync(item.Message, Mine.Group, token);
+        Ways = await Requests.FindWaysAsync(item.Message.Id, Addresses, token);
+        Asked = await Requests.ListAsync(new RequestQuery(PersonId, item.Message.Id), token);
+        return true;
     }
 }

@@ -1,3 +1,4 @@
+using Mugai.Wording;
 using System.Buffers;
 
 namespace Mugai.Sanitizers.Cad;

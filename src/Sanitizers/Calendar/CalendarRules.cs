@@ -1,3 +1,5 @@
+using Mugai.Wording;
+
 namespace Mugai.Sanitizers.Calendar;
 
 /// <summary>How a value is judged.</summary>

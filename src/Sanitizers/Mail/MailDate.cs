@@ -1,3 +1,4 @@
+using Mugai.Wording;
 using System.Globalization;
 
 namespace Mugai.Sanitizers.Mail;

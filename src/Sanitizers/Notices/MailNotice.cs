@@ -1,3 +1,4 @@
+using Mugai.Wording;
 using System.Globalization;
 using System.Text;
 using Mugai.Policies;

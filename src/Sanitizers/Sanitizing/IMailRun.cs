@@ -1,3 +1,4 @@
+using Mugai.Wording;
 using Mugai.Mime;
 using Mugai.Sanitizers.Mail;
 using Mugai.Sanitizing;

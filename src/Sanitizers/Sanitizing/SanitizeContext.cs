@@ -1,3 +1,4 @@
+using Mugai.Wording;
 using Mugai.Frames;
 using Mugai.Mime;
 using Mugai.Policies;

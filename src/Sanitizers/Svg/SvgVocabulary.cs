@@ -1,3 +1,4 @@
+using Mugai.Wording;
 using System.Collections.Frozen;
 
 namespace Mugai.Sanitizers.Svg;

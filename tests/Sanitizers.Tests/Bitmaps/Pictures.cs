@@ -1,3 +1,4 @@
+using Mugai.Wording;
 using System.Buffers.Binary;
 using Mugai.Sanitizers.Detection;
 using Mugai.Sanitizing;

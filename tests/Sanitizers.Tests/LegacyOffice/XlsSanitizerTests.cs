@@ -1,3 +1,4 @@
+using Mugai.Wording;
 using System.Text;
 using Mugai.Sanitizers.CompoundFiles;
 using Mugai.Sanitizing;

@@ -1,3 +1,4 @@
+using Mugai.Wording;
 using System.Text;
 using System.Text.RegularExpressions;
 

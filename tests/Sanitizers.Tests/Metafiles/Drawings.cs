@@ -1,3 +1,4 @@
+using Mugai.Wording;
 using Mugai.Sanitizers.Tests.Bitmaps;
 
 namespace Mugai.Sanitizers.Tests.Metafiles;

@@ -86,6 +86,9 @@ public sealed partial class EmbeddedSpool
     }
 
     /// <summary>The public key that this installation's checkpoints and receipts are verified with, as PEM.</summary>
+    internal AuditSigner Signer => _master.Signer;
+
+    /// <summary>The same as PEM.</summary>
     public string AuditKeyPem => _master.Signer.PublicKeyPem;
 
     private static IEnumerable<AuditEntry> Entries(StoreReader reader, CancellationToken token)

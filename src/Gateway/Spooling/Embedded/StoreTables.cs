@@ -73,6 +73,7 @@ internal sealed partial class StoreTables : IDisposable
         _writeRow = Prepare("INSERT OR REPLACE INTO sealed(kind, id, box) VALUES (?1, ?2, ?3)");
         _dropRow = Prepare("DELETE FROM sealed WHERE kind = ?1 AND id = ?2");
         PrepareSearch();
+        PrepareRequests();
         ReadCounters();
         ReadFreeSlots();
     }
@@ -241,6 +242,7 @@ internal sealed partial class StoreTables : IDisposable
         _dropHolds.Bind(1, state.Sequence).Run();
         _dropTrail.Bind(1, state.Sequence).Run();
         EraseTerms(state.Sequence);
+        _dropRequests.Bind(1, state.Sequence).Run();
         _dropReports.Bind(1, StoreSchema.ReportPlace(state.Sequence, 0)).Bind(2, StoreSchema.ReportPlace(state.Sequence, ushort.MaxValue)).Run();
         _emptiedSlots.Add(state.Slot);
         _states.Forget(state.Id);

@@ -1,3 +1,5 @@
+using Mugai.Wording;
+
 // Written by eng/OoxmlSchema. Do not edit; see SchemaTable for the form.
 namespace Mugai.Sanitizers.Ooxml.Schema;
 

@@ -1,3 +1,5 @@
+using Mugai.Wording;
+
 namespace Mugai.Sanitizers.OpenDocument.Schema;
 
 /// <summary>The attributes that may stand in a clean document, by namespace: OpenDocument 1.3 part 3 (19) and what LibreOffice adds.</summary>

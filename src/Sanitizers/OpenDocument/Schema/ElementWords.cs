@@ -1,3 +1,5 @@
+using Mugai.Wording;
+
 namespace Mugai.Sanitizers.OpenDocument.Schema;
 
 /// <summary>The elements that may stand in a clean document, by namespace: OpenDocument 1.3 part 3 and what LibreOffice adds. What acts is not among them.</summary>

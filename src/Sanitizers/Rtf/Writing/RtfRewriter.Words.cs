@@ -1,3 +1,4 @@
+using Mugai.Wording;
 using Mugai.Sanitizers.Rtf.Reading;
 using Mugai.Sanitizers.Rtf.Vocabulary;
 using Mugai.Sanitizing;

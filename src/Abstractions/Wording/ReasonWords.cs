@@ -1,17 +1,17 @@
-using Mugai.Sanitizers.Detection;
 
-namespace Mugai.Sanitizers.Notices;
+namespace Mugai.Wording;
 
 /// <summary>Why something did not come through, in one sentence for a person who is no engineer.</summary>
-internal static class ReasonWords
+public static class ReasonWords
 {
     /// <summary>The same for a part whose format is known: what can be done may depend on it.</summary>
-    public static Words Of(Reason reason, string format) => reason == Reason.Encrypted && (format == Formats.SevenZip.Name || format == Formats.Rar.Name)
+    public static Words Of(Reason reason, string format) => reason == Reason.Encrypted && (format is "7z" or "rar")
         ? new(
             "パスワードで保護された 7z・RAR は、パスワードがあってもここでは開けません。送信者にパスワード付き ZIP での再送を依頼するか、原本を申請してください。",
             "A 7z or RAR archive with a password cannot be opened here, even with the password. Ask the sender to send it as a ZIP with a password, or ask for the original.")
         : Of(reason);
 
+    /// <summary>A reason in one sentence.</summary>
     public static Words Of(Reason reason) => reason switch
     {
         Reason.Encrypted => new("パスワードや暗号で保護されていて、中を確認できません。", "It is encrypted or protected with a password, so it could not be checked."),

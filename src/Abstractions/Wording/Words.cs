@@ -1,6 +1,6 @@
-namespace Mugai.Sanitizers.Notices;
+namespace Mugai.Wording;
 
 /// <summary>One sentence in both languages.</summary>
 /// <param name="Ja">Japanese.</param>
 /// <param name="En">English.</param>
-internal readonly record struct Words(string Ja, string En);
+public readonly record struct Words(string Ja, string En);

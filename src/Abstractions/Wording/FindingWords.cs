@@ -1,10 +1,10 @@
-namespace Mugai.Sanitizers.Notices;
+namespace Mugai.Wording;
 
 /// <summary>
 /// Finding codes in plain words for the notice in a mail. Codes of the daily business, which nearly every mail has and nobody needs to
 /// act on, stand in the report alone: people stop reading a notice that is always there.
 /// </summary>
-internal static class FindingWords
+public static class FindingWords
 {
     private static readonly HashSet<string> Routine = new(StringComparer.Ordinal)
     {
@@ -147,6 +147,7 @@ internal static class FindingWords
     /// <summary>True when the words are of use only with what was found.</summary>
     public static bool NeedsDetail(string code) => code is "image.qrCode" or "pdf.embeddedfile";
 
+    /// <summary>What a finding means; a code that nobody named is told by its family.</summary>
     public static Words Of(string code)
     {
         if (ByCode.TryGetValue(code, out var words))

@@ -1,0 +1,210 @@
+using System.Collections.Concurrent;
+using System.Net;
+using System.Text;
+using System.Text.Json.Nodes;
+using Mugai.Auditing;
+using Mugai.Frames;
+using Mugai.Gateway.Policies;
+using Mugai.Gateway.Sandboxing;
+using Mugai.Gateway.Sanitizing;
+using Mugai.Quarantine;
+using Mugai.Spooling;
+
+namespace Mugai.Gateway.Quarantine;
+
+/// <summary>Where originals go that were released.</summary>
+/// <param name="Domain">The domain of the mailboxes on the Internet side; null: the address as it is.</param>
+internal sealed record InternetMailbox(string? Domain);
+
+/// <summary>What leaves the quarantine again. All but a released original goes through a worker first, by today's policy.</summary>
+internal sealed class Releases(
+    ISpool spool, IQuarantine quarantine, IAuditLog audit, ISandbox sandbox, PasswordHolds holds, LivePolicies policies, JourneyOptions options, InternetMailbox? mailbox,
+    Action<SpooledMessage> kept, TimeProvider clock) : IReleases
+{
+    /// <summary>Tries per mail and person. Origin: somebody who mistypes needs three; a machine that guesses gets nowhere.</summary>
+    private const int MaxTries = 10;
+
+    private const int MaxTriesRemembered = 10_000;
+    private const int CopyBytes = 64 * 1024;
+
+    private static readonly TimeSpan TriesLast = TimeSpan.FromMinutes(10);
+
+    private readonly ConcurrentDictionary<(MessageId, string), (int Count, DateTimeOffset Since)> _tries = new();
+
+    public async ValueTask<PasswordOutcome> TypePasswordAsync(
+        MessageId id, IReadOnlyList<string> addresses, IReadOnlyList<string> passwords, string actor, CancellationToken token)
+    {
+        if (await quarantine.FindItemAsync(id, token).ConfigureAwait(false) is not { } item)
+        {
+            return PasswordOutcome.Unknown;
+        }
+
+        var mine = item.Waiting.Where(index => addresses.Contains(item.Message.Envelope.Recipients[index].Address, StringComparer.OrdinalIgnoreCase)).ToList();
+        if (mine.Count == 0)
+        {
+            return PasswordOutcome.Unknown;
+        }
+
+        if (!Counts(id, actor))
+        {
+            return PasswordOutcome.TooMany;
+        }
+
+        // Whoever is under the same policy gets what was opened for one of them; those under another one have their own judgement of the mail.
+        var groups = mine.Select(index => item.Message.Recipients[index].Group).ToHashSet();
+        var recipients = item.Waiting.Where(index => mine.Contains(index)
+            || (groups.Contains(item.Message.Recipients[index].Group) && PolicyFor(policies.Current, item.Message, index).Policy.Release.ShareOpened)).ToList();
+        var opened = await holds.OpenAsync(id, recipients, passwords, new UntrustedText("password typed"), token).ConfigureAwait(false);
+        var note = new JsonObject { ["opened"] = opened };
+        await audit.RecordAsync(new AuditNote(AuditKind.PasswordTyped, actor, Encoding.UTF8.GetBytes(note.ToJsonString()), id), CancellationToken.None).ConfigureAwait(false);
+        return opened ? PasswordOutcome.Opened : PasswordOutcome.Wrong;
+    }
+
+    public async ValueTask<ReleaseCheck?> CheckAsync(MessageId id, int recipient, CancellationToken token)
+    {
+        if (await spool.FindAsync(id, token).ConfigureAwait(false) is not { } message)
+        {
+            return null;
+        }
+
+        using var unused = new CleanOutput(options.Scratch);
+        var (rule, result) = await SanitizeAsync(message, recipient, unused, token).ConfigureAwait(false);
+        var codes = new SortedSet<string>(StringComparer.Ordinal);
+        var reason = result.Reason;
+        result.Report.Any(part =>
+        {
+            codes.UnionWith(part.Findings.Select(finding => finding.Code));
+            reason = part.Reason == Reason.Scanner ? Reason.Scanner : reason;
+            return false;
+        });
+        return new ReleaseCheck(clock.GetUtcNow(), result.Outcome, reason, [.. codes.Take(100)], rule.Policy.Revision);
+    }
+
+    public async ValueTask<bool> SendAgainAsync(MessageId id, IReadOnlyList<int> recipients, string actor, UntrustedText why, CancellationToken token)
+    {
+        if (await spool.FindAsync(id, token).ConfigureAwait(false) is not { Kind: MessageKind.Mail } message)
+        {
+            return false;
+        }
+
+        var sent = false;
+        foreach (var same in recipients.GroupBy(index => PolicyFor(policies.Current, message, index).Policy.Revision))
+        {
+            using var output = new CleanOutput(options.Scratch);
+            var (rule, result) = await SanitizeAsync(message, same.First(), output, token).ConfigureAwait(false);
+            if (!result.HasOutput)
+            {
+                continue;
+            }
+
+            var envelope = EnvelopeFor(message, same.Select(index => message.Envelope.Recipients[index].Address));
+            var mail = new CleanMessage(TraceFields.Write(message, options.Hostname, rule.Policy.Revision), output, $"{options.LinkPrefix}/m/{message.Id}");
+            var bytes = mail.OpenRead();
+            await using (bytes.ConfigureAwait(false))
+            {
+                await KeepAsync(MessageKind.Notice, envelope, new RecipientGroup(0, rule.Tenant, "again", ""), bytes, token).ConfigureAwait(false);
+            }
+
+            var note = new JsonObject { ["act"] = "sent again", ["policy"] = rule.Policy.Revision, ["recipients"] = new JsonArray([.. same.Select(index => (JsonNode)index)]), ["why"] = why.ForDisplay() };
+            await audit.RecordAsync(new AuditNote(AuditKind.Released, actor, Encoding.UTF8.GetBytes(note.ToJsonString()), id), CancellationToken.None).ConfigureAwait(false);
+            sent = true;
+        }
+
+        return sent;
+    }
+
+    public async ValueTask<Stream?> OpenCleanAsync(MessageId id, int recipient, CancellationToken token)
+    {
+        if (await spool.FindAsync(id, token).ConfigureAwait(false) is not { Kind: MessageKind.Mail } message)
+        {
+            return null;
+        }
+
+        var output = new CleanOutput(options.Scratch);
+        try
+        {
+            var (rule, result) = await SanitizeAsync(message, recipient, output, token).ConfigureAwait(false);
+            if (!result.HasOutput)
+            {
+                return null;
+            }
+
+            var mail = new CleanMessage(TraceFields.Write(message, options.Hostname, rule.Policy.Revision), output, $"{options.LinkPrefix}/m/{message.Id}");
+            var owned = new OwnedStream(mail.OpenRead(), output);
+            output = null;
+            return owned;
+        }
+        finally
+        {
+            output?.Dispose();
+        }
+    }
+
+    /// <summary>Puts an original on its way to its recipient's mailbox on the Internet side.</summary>
+    public async ValueTask<bool> SendOriginalAsync(MessageId id, int recipient, CancellationToken token)
+    {
+        if (mailbox is null || await spool.FindAsync(id, token).ConfigureAwait(false) is not { Kind: MessageKind.Mail } message)
+        {
+            return false;
+        }
+
+        var address = message.Envelope.Recipients[recipient].Address;
+        var at = address.LastIndexOf('@');
+        var envelope = EnvelopeFor(message, [mailbox.Domain is { } domain && at > 0 ? $"{address[..at]}@{domain}" : address]);
+        var bytes = await spool.OpenOriginalAsync(id, token).ConfigureAwait(false);
+        await using (bytes.ConfigureAwait(false))
+        {
+            await KeepAsync(MessageKind.Released, envelope, new RecipientGroup(0, message.Groups[message.Recipients[recipient].Group].Tenant, "released", ""), bytes, token).ConfigureAwait(false);
+        }
+
+        return true;
+    }
+
+    /// <summary>The rule that a recipient's mail would be judged by if it came now.</summary>
+    public PolicyRule PolicyFor(PolicySnapshot snapshot, SpooledMessage message, int recipient) => snapshot.Resolve(new PolicyQuestion(
+        message.Envelope.Recipients[recipient].Address, message.Envelope.MailFrom, IPAddress.TryParse(message.Envelope.ClientAddress, out var client) ? client : null, clock.Today()));
+
+    private async ValueTask<(PolicyRule Rule, SandboxResult Result)> SanitizeAsync(SpooledMessage message, int recipient, CleanOutput output, CancellationToken token)
+    {
+        var rule = PolicyFor(policies.Current, message, recipient);
+        var job = new SandboxJob
+        {
+            Id = message.Id.ToString(), Tenant = rule.Tenant, Kind = JobKind.Mail, Policy = rule.Policy, InputSize = message.Size, Passwords = options.Passwords,
+        };
+        return (rule, await sandbox.SanitizeAsync(job, cancel => spool.OpenOriginalAsync(message.Id, cancel), output, token).ConfigureAwait(false));
+    }
+
+    private Envelope EnvelopeFor(SpooledMessage message, IEnumerable<string> addresses) => new()
+    {
+        MailFrom = "", Recipients = [.. addresses.Select(address => new EnvelopeRecipient(address, "NEVER"))], ReceivedAt = clock.GetUtcNow(),
+        ClientAddress = message.Envelope.ClientAddress, ClientName = message.Envelope.ClientName, Protocol = message.Envelope.Protocol, SmtpUtf8 = message.Envelope.SmtpUtf8,
+    };
+
+    private async ValueTask KeepAsync(MessageKind kind, Envelope envelope, RecipientGroup group, Stream bytes, CancellationToken token)
+    {
+        var original = spool.BeginOriginal();
+        await using (original.ConfigureAwait(false))
+        {
+            var buffer = new byte[CopyBytes];
+            int count;
+            while ((count = await bytes.ReadAsync(buffer, token).ConfigureAwait(false)) > 0)
+            {
+                await original.WriteAsync(buffer.AsMemory(0, count), token).ConfigureAwait(false);
+            }
+
+            kept(await spool.CommitAsync(original, kind, envelope, [group], new int[envelope.Recipients.Count], token).ConfigureAwait(false));
+        }
+    }
+
+    private bool Counts(MessageId id, string actor)
+    {
+        if (_tries.Count > MaxTriesRemembered)
+        {
+            _tries.Clear();
+        }
+
+        var now = clock.GetUtcNow();
+        // A clock that was set back counts anew, instead of locking for as long as it was wrong.
+        return _tries.AddOrUpdate((id, actor), (1, now), (_, old) => (now - old.Since).Duration() > TriesLast ? (1, now) : (old.Count + 1, old.Since)).Count <= MaxTries;
+    }
+}

@@ -1,0 +1,224 @@
+using Mugai.Gateway.Policies;
+using Mugai.Gateway.Spooling;
+using Mugai.People;
+using Mugai.Policies;
+using Mugai.Quarantine;
+using Mugai.Spooling;
+
+namespace Mugai.Gateway.Quarantine;
+
+/// <summary>
+/// Requests for originals: who may ask for what, who decides, what happens then. The decision is durable before anything leaves; what was approved and not sent yet is sent
+/// by the next sweep, so that a crash in between repeats, never loses.
+/// </summary>
+internal sealed class Requests(
+    IRequestRows rows, ISpool spool, IPeople people, Releases releases, RequestNotices notices, LivePolicies policies, Func<ReleaseWay, bool> isOffered, TimeProvider clock) : IRequests
+{
+    private const int MaxReasonChars = 1000;
+
+    public async ValueTask<IReadOnlyList<ReleaseWay>> FindWaysAsync(MessageId message, IReadOnlyList<string> addresses, CancellationToken token) =>
+        await spool.FindAsync(message, token).ConfigureAwait(false) is { } mail && RecipientOf(mail, addresses) is { } recipient
+            ? [.. PolicyFor(mail, recipient).Ways.Where(isOffered)]
+            : [];
+
+    public async ValueTask<AskOutcome> AskAsync(NewRequest request, CancellationToken token)
+    {
+        if (await spool.FindAsync(request.Message, token).ConfigureAwait(false) is not { Kind: MessageKind.Mail } mail || RecipientOf(mail, request.Addresses) is not { } recipient)
+        {
+            return AskOutcome.Unknown;
+        }
+
+        var policy = PolicyFor(mail, recipient);
+        if (!policy.Ways.Contains(request.Way) || !isOffered(request.Way))
+        {
+            return AskOutcome.WayNotOffered;
+        }
+
+        if (string.IsNullOrWhiteSpace(request.Reason.DangerousRaw))
+        {
+            return AskOutcome.ReasonMissing;
+        }
+
+        var earlier = await rows.ListAsync(new RequestQuery(request.Person, request.Message), token).ConfigureAwait(false);
+        var now = clock.GetUtcNow();
+        if (earlier.Any(old => old.Asked.Way == request.Way && !RequestTransitions.IsFinal(old.State) && old.Until > now))
+        {
+            return AskOutcome.AskedBefore;
+        }
+
+        var check = await releases.CheckAsync(request.Message, recipient, token).ConfigureAwait(false);
+        if (check?.Forbids == true)
+        {
+            return AskOutcome.Forbidden;
+        }
+
+        var reason = request.Reason.DangerousRaw;
+        var asked = new ReleaseRequest
+        {
+            Id = MessageId.New(), State = RequestState.Asked, Recipient = recipient, MadeAt = now, Until = now + policy.DecideWithin, Check = check,
+            Asked = request with { Reason = new UntrustedText(reason.Length > MaxReasonChars ? reason[..MaxReasonChars] : reason) },
+        };
+        await rows.AddAsync(asked, token).ConfigureAwait(false);
+        await notices.TellApproversAsync(asked, token).ConfigureAwait(false);
+        return AskOutcome.Asked;
+    }
+
+    public ValueTask<ReleaseRequest?> FindAsync(MessageId id, CancellationToken token) => rows.FindAsync(id, token);
+
+    public ValueTask<IReadOnlyList<ReleaseRequest>> ListAsync(RequestQuery query, CancellationToken token) => rows.ListAsync(query, token);
+
+    public async ValueTask<IReadOnlyList<ReleaseRequest>> ListToDecideAsync(string person, CancellationToken token)
+    {
+        var mine = new List<ReleaseRequest>();
+        var now = clock.GetUtcNow();
+        var approvers = new Dictionary<(string, string), IReadOnlyList<Person>>();
+        foreach (var request in await rows.ListAsync(new RequestQuery(Undecided: true), token).ConfigureAwait(false))
+        {
+            var place = (request.Asked.Tenant, request.Asked.Department);
+            if (!approvers.TryGetValue(place, out var deciding))
+            {
+                deciding = approvers[place] = await people.FindApproversAsync(place.Tenant, place.Department, clock.Today(), token).ConfigureAwait(false);
+            }
+
+            if (request.Until > now && deciding.Any(approver => approver.Id == person))
+            {
+                mine.Add(request);
+            }
+        }
+
+        return mine;
+    }
+
+    public async ValueTask<DecideOutcome> DecideAsync(MessageId id, string person, bool approve, UntrustedText reason, CancellationToken token)
+    {
+        if (await rows.FindAsync(id, token).ConfigureAwait(false) is not { } request || !await DecidesAsync(request, person, token).ConfigureAwait(false))
+        {
+            return DecideOutcome.Unknown;
+        }
+
+        if (request.Asked.Person == person || request.First == person)
+        {
+            return DecideOutcome.AnotherNeeded;
+        }
+
+        if (request.State is not (RequestState.Asked or RequestState.Seconded) || request.Until <= clock.GetUtcNow())
+        {
+            return DecideOutcome.Over;
+        }
+
+        if (!approve && string.IsNullOrWhiteSpace(reason.DangerousRaw))
+        {
+            return DecideOutcome.ReasonMissing;
+        }
+
+        return approve
+            ? await ApproveAsync(request, person, reason, token).ConfigureAwait(false)
+            : await StepAsync(request with { DecidedBy = person, Decision = reason }, request.State, RequestEvent.Refuse, ActorOf(person), token).ConfigureAwait(false);
+    }
+
+    public async ValueTask<bool> WithdrawAsync(MessageId id, string person, CancellationToken token) =>
+        await rows.FindAsync(id, token).ConfigureAwait(false) is { } request && request.Asked.Person == person && !RequestTransitions.IsFinal(request.State)
+        && await rows.StepAsync(request, request.State, RequestEvent.Withdraw, ActorOf(person), token).ConfigureAwait(false);
+
+    public async ValueTask<Stream?> FetchAsync(MessageId id, string person, CancellationToken token)
+    {
+        if (await rows.FindAsync(id, token).ConfigureAwait(false) is not { State: RequestState.Approved, Asked.Way: ReleaseWay.Download } request
+            || request.Asked.Person != person || request.Until <= clock.GetUtcNow())
+        {
+            return null;
+        }
+
+        // On record before the first byte leaves: two clicks at once give one file.
+        return await rows.StepAsync(request, RequestState.Approved, RequestEvent.Release, ActorOf(person), token).ConfigureAwait(false)
+            ? await spool.OpenOriginalAsync(request.Asked.Message, token).ConfigureAwait(false)
+            : null;
+    }
+
+    public ValueTask<IReadOnlyList<RequestCount>> CountAsync(CancellationToken token) => rows.CountAsync(token);
+
+    /// <summary>Ends what nobody decided or fetched in time, and sends what was approved and not sent yet.</summary>
+    public async ValueTask SweepAsync(CancellationToken token)
+    {
+        var now = clock.GetUtcNow();
+        foreach (var request in await rows.ListDueAsync(now, token).ConfigureAwait(false))
+        {
+            if (request.Until <= now)
+            {
+                await StepAsync(request, request.State, RequestEvent.Lapse, "system", token).ConfigureAwait(false);
+            }
+            else if (request.Asked.Way != ReleaseWay.Download)
+            {
+                await SendAsync(request, token).ConfigureAwait(false);
+            }
+        }
+    }
+
+    private async ValueTask<DecideOutcome> ApproveAsync(ReleaseRequest request, string person, UntrustedText reason, CancellationToken token)
+    {
+        var policy = await spool.FindAsync(request.Asked.Message, token).ConfigureAwait(false) is { } mail ? PolicyFor(mail, request.Recipient) : new ReleasePolicy();
+        if (policy.TwoPersons && request.State == RequestState.Asked)
+        {
+            return await StepAsync(request with { First = person, Decision = reason }, RequestState.Asked, RequestEvent.Second, ActorOf(person), token).ConfigureAwait(false);
+        }
+
+        // What a scanner knows today may be more than when it was asked.
+        var check = await releases.CheckAsync(request.Asked.Message, request.Recipient, token).ConfigureAwait(false);
+        if (check is null || check.Forbids)
+        {
+            return DecideOutcome.Forbidden;
+        }
+
+        var approved = request with { DecidedBy = person, Decision = reason, Check = check, Until = clock.GetUtcNow() + policy.FetchWithin };
+        var outcome = await StepAsync(approved, request.State, RequestEvent.Approve, ActorOf(person), token).ConfigureAwait(false);
+        if (outcome == DecideOutcome.Done && request.Asked.Way != ReleaseWay.Download)
+        {
+            await SendAsync(approved, token).ConfigureAwait(false);
+        }
+
+        return outcome;
+    }
+
+    private async ValueTask SendAsync(ReleaseRequest approved, CancellationToken token)
+    {
+        var why = new UntrustedText($"request {approved.Id}");
+        var sent = approved.Asked.Way == ReleaseWay.CleanCopy
+            ? await releases.SendAgainAsync(approved.Asked.Message, [approved.Recipient], "system", why, token).ConfigureAwait(false)
+            : await releases.SendOriginalAsync(approved.Asked.Message, approved.Recipient, token).ConfigureAwait(false);
+        if (sent)
+        {
+            await rows.StepAsync(approved, RequestState.Approved, RequestEvent.Release, ActorOf(approved.DecidedBy!), CancellationToken.None).ConfigureAwait(false);
+        }
+    }
+
+    private async ValueTask<DecideOutcome> StepAsync(ReleaseRequest changed, RequestState from, RequestEvent happened, string actor, CancellationToken token)
+    {
+        if (!await rows.StepAsync(changed, from, happened, actor, token).ConfigureAwait(false))
+        {
+            return DecideOutcome.Over;
+        }
+
+        await notices.TellRequesterAsync(changed, happened, token).ConfigureAwait(false);
+        return DecideOutcome.Done;
+    }
+
+    /// <summary>Approvers of the department and those they delegated to. The own request is seen, and refused by its own words.</summary>
+    private async ValueTask<bool> DecidesAsync(ReleaseRequest request, string person, CancellationToken token) =>
+        (await people.FindApproversAsync(request.Asked.Tenant, request.Asked.Department, clock.Today(), token).ConfigureAwait(false)).Any(approver => approver.Id == person);
+
+    private ReleasePolicy PolicyFor(SpooledMessage mail, int recipient) => releases.PolicyFor(policies.Current, mail, recipient).Policy.Release;
+
+    private static int? RecipientOf(SpooledMessage mail, IReadOnlyList<string> addresses)
+    {
+        for (var i = 0; i < mail.Envelope.Recipients.Count; i++)
+        {
+            if (addresses.Contains(mail.Envelope.Recipients[i].Address, StringComparer.OrdinalIgnoreCase))
+            {
+                return i;
+            }
+        }
+
+        return null;
+    }
+
+    private static string ActorOf(string person) => $"person:{person}";
+}

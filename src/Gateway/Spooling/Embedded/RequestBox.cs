@@ -1,0 +1,21 @@
+using System.Text.Json;
+using System.Text.Json.Serialization;
+using Mugai.Quarantine;
+
+namespace Mugai.Gateway.Spooling.Embedded;
+
+/// <summary>What people wrote in a request and about it: the part that is ciphertext under the message's key.</summary>
+internal sealed record RequestBox(
+    int Recipient, IReadOnlyList<string> Addresses, IReadOnlyList<string> Parts, string Reason, Importance Importance, bool HasSpecificPersonalData, string Decision, ReleaseCheck? Check)
+{
+    public static RequestBox Of(ReleaseRequest request) => new(
+        request.Recipient, request.Asked.Addresses, request.Asked.Parts, request.Asked.Reason.DangerousRaw, request.Asked.Importance, request.Asked.HasSpecificPersonalData,
+        request.Decision.DangerousRaw, request.Check);
+
+    public byte[] Encode() => JsonSerializer.SerializeToUtf8Bytes(this, RequestBoxContext.Default.RequestBox);
+
+    public static RequestBox? Decode(byte[] json) => JsonSerializer.Deserialize(json, RequestBoxContext.Default.RequestBox);
+}
+
+[JsonSerializable(typeof(RequestBox))]
+internal sealed partial class RequestBoxContext : JsonSerializerContext;

@@ -1,0 +1,44 @@
+using Microsoft.Extensions.DependencyInjection;
+using Mugai.People;
+using Mugai.Portal.Pages;
+using Mugai.Quarantine;
+using Mugai.Spooling;
+
+namespace Mugai.Portal.Mail;
+
+/// <summary>What pages about mail share: whose addresses, what is known of a mail, and one answer for what does not exist and what is somebody else's.</summary>
+public abstract class MailPage : PortalPage
+{
+    private const int MaxReasonChars = 1000;
+
+    protected IQuarantine Quarantine => HttpContext.RequestServices.GetRequiredService<IQuarantine>();
+
+    protected ISpool Spool => HttpContext.RequestServices.GetRequiredService<ISpool>();
+
+    protected IRequests Requests => HttpContext.RequestServices.GetRequiredService<IRequests>();
+
+    protected IReleases Releases => HttpContext.RequestServices.GetRequiredService<IReleases>();
+
+    /// <summary>True on a listener of zone internet: originals can be fetched here.</summary>
+    public bool IsInternet => HttpContext.RequestServices.GetRequiredService<PortalOptions>().IsInternet(HttpContext);
+
+    /// <summary>Mail of another tenant does not exist, for administrators too.</summary>
+    protected bool IsOfTenant(SpooledMessage message) => message.Groups.Any(group => group.Tenant == Tenant);
+
+    /// <summary>The addresses whose mail the person may see.</summary>
+    public IReadOnlyList<string> Addresses => [.. User.FindAll(PersonClaims.Address).Select(claim => claim.Value)];
+
+    /// <summary>A mail to one of the person's addresses; null for every other one, whether it exists or not.</summary>
+    protected async Task<QuarantineItem?> FindMineAsync(string? id, CancellationToken token) =>
+        MessageId.TryParse(id ?? "", out var message) && await Quarantine.FindItemAsync(message, token) is { Message.Kind: MessageKind.Mail } item && MineOf(item.Message).Any() ? item : null;
+
+    /// <summary>The person's recipients of a mail.</summary>
+    protected IEnumerable<SpooledRecipient> MineOf(SpooledMessage message) =>
+        message.Recipients.Where(recipient => Addresses.Contains(message.Envelope.Recipients[recipient.Index].Address, StringComparer.OrdinalIgnoreCase));
+
+    protected async Task<ReportView?> ReportOfAsync(SpooledMessage message, int group, CancellationToken token) =>
+        ReportView.Read(await Spool.FindReportAsync(message.Id, group, token));
+
+    /// <summary>What somebody typed, short enough to be kept.</summary>
+    protected static UntrustedText Typed(string? text) => new(text is { Length: > MaxReasonChars } ? text[..MaxReasonChars] : text?.Trim());
+}

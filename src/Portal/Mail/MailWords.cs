@@ -1,0 +1,122 @@
+using System.Globalization;
+using Mugai.Auditing;
+using Mugai.Quarantine;
+using Mugai.Spooling;
+
+namespace Mugai.Portal.Mail;
+
+/// <summary>States, ways and steps in the words of the pages.</summary>
+public static class MailWords
+{
+    public static string Of(RecipientState state, PortalText text) => state switch
+    {
+        RecipientState.Queued => text.Say("処理中", "On its way"),
+        RecipientState.Deferred => text.Say("再送待ち", "Tried again later"),
+        RecipientState.Delivered => text.Say("配送済み", "Delivered"),
+        RecipientState.Failed => text.Say("配送不能", "Failed"),
+        RecipientState.Held => text.Say("保留中", "Held"),
+        _ => text.Say("取りやめ", "Given up"),
+    };
+
+    /// <summary>How the state looks: a class of the style sheet.</summary>
+    public static string Look(RecipientState state) => state switch
+    {
+        RecipientState.Delivered => "good",
+        RecipientState.Held or RecipientState.Deferred => "warn",
+        RecipientState.Failed or RecipientState.Dropped => "bad",
+        _ => "",
+    };
+
+    public static string Of(Outcome outcome, PortalText text) => outcome switch
+    {
+        Outcome.Rebuilt => text.Say("無害化して作り直しました", "Rebuilt"),
+        Outcome.Replaced => text.Say("文字などに置き換えました", "Replaced by its text"),
+        Outcome.Held => text.Say("保留しています", "On hold"),
+        Outcome.Confirmed => text.Say("確認のうえそのまま届けました", "Confirmed"),
+        _ => text.Say("届けていません", "Not delivered"),
+    };
+
+    public static string Look(Outcome outcome) => outcome switch
+    {
+        Outcome.Blocked => "bad",
+        Outcome.Held => "warn",
+        _ => "good",
+    };
+
+    public static string Of(ReleaseWay way, PortalText text) => way switch
+    {
+        ReleaseWay.CleanCopy => text.Say("無害化し直して、もう一度メールで受け取る", "The mail, cleaned again, by mail"),
+        ReleaseWay.InternetMailbox => text.Say("原本を、インターネット側のメールボックスで受け取る", "The original, in the Internet-side mailbox"),
+        _ => text.Say("原本を、インターネット側の端末で 1 回だけ取得する", "The original, by one download on the Internet side"),
+    };
+
+    public static string Of(RequestState state, PortalText text) => state switch
+    {
+        RequestState.Asked => text.Say("承認待ち", "Waits for approval"),
+        RequestState.Seconded => text.Say("1 名承認済み（2 名必要）", "One of two approved"),
+        RequestState.Approved => text.Say("承認済み（未受取）", "Approved, not fetched"),
+        RequestState.Refused => text.Say("却下", "Refused"),
+        RequestState.Released => text.Say("払い出し済み", "Released"),
+        RequestState.Withdrawn => text.Say("取り下げ", "Taken back"),
+        _ => text.Say("期限切れ", "Lapsed"),
+    };
+
+    public static string Look(RequestState state) => state switch
+    {
+        RequestState.Released or RequestState.Approved => "good",
+        RequestState.Refused => "bad",
+        RequestState.Asked or RequestState.Seconded => "warn",
+        _ => "",
+    };
+
+    public static string Of(Importance importance, PortalText text) => importance switch
+    {
+        Importance.One => text.Say("重要性分類 I（住民情報など）", "Class I (residents' data and the like)"),
+        Importance.Two => text.Say("重要性分類 II（公開しない情報）", "Class II (not for the public)"),
+        _ => text.Say("重要性分類 III（その他）", "Class III (everything else)"),
+    };
+
+    public static string Of(AuditKind kind, PortalText text) => kind switch
+    {
+        AuditKind.Received => text.Say("受信", "Received"),
+        AuditKind.Delivered => text.Say("配送", "Delivered"),
+        AuditKind.Deferred => text.Say("再送待ち", "Deferred"),
+        AuditKind.Failed => text.Say("配送不能", "Failed"),
+        AuditKind.Held => text.Say("保留", "Held"),
+        AuditKind.Retried => text.Say("再開", "Retried"),
+        AuditKind.Dropped => text.Say("取りやめ", "Given up"),
+        AuditKind.Reported => text.Say("無害化", "Sanitized"),
+        AuditKind.OutputStored => text.Say("無害化結果を保存", "Clean mail stored"),
+        AuditKind.Erased => text.Say("消去", "Erased"),
+        AuditKind.Expired => text.Say("保存期間終了", "Retention ended"),
+        AuditKind.PartHeld => text.Say("パスワード待ち", "Parts wait for a password"),
+        AuditKind.PartOpened => text.Say("パスワードで開いた", "Opened with a password"),
+        AuditKind.Pinned => text.Say("保存期間の延長・解除", "Pinned or unpinned"),
+        AuditKind.Read => text.Say("管理者が閲覧", "Read by an administrator"),
+        AuditKind.PasswordTyped => text.Say("パスワード入力", "Password typed"),
+        AuditKind.Requested => text.Say("原本の申請", "Original asked for"),
+        AuditKind.Seconded => text.Say("1 人目の承認", "First approval"),
+        AuditKind.Approved => text.Say("承認", "Approved"),
+        AuditKind.Refused => text.Say("却下", "Refused"),
+        AuditKind.Withdrawn => text.Say("取り下げ", "Taken back"),
+        AuditKind.Lapsed => text.Say("期限切れ", "Lapsed"),
+        AuditKind.Released => text.Say("払い出し", "Released"),
+        AuditKind.Started => text.Say("起動", "Started"),
+        AuditKind.Stopped => text.Say("停止", "Stopped"),
+        AuditKind.ConfigurationChanged => text.Say("設定変更", "Configuration changed"),
+        AuditKind.AdministratorActed => text.Say("管理操作", "Administrator acted"),
+        AuditKind.Checkpoint => text.Say("チェックポイント", "Checkpoint"),
+        AuditKind.Cut => text.Say("保存期間による削除", "Cut by retention"),
+        AuditKind.HoldChanged => text.Say("全件保留の開始・解除", "Everything held, or not any more"),
+        AuditKind.Recovered => text.Say("復旧", "Recovered"),
+        AuditKind.ChainBroken => text.Say("改ざん検出", "Chain broken"),
+        _ => kind.ToString(),
+    };
+
+    public static string Size(long bytes) => bytes switch
+    {
+        < 1024 => string.Create(CultureInfo.InvariantCulture, $"{bytes} B"),
+        < 1024 * 1024 => string.Create(CultureInfo.InvariantCulture, $"{bytes / 1024.0:0.#} KB"),
+        _ => string.Create(CultureInfo.InvariantCulture, $"{bytes / 1048576.0:0.#} MB"),
+    };
+}

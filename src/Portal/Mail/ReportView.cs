@@ -1,0 +1,86 @@
+using System.Text.Json;
+
+namespace Mugai.Portal.Mail;
+
+/// <summary>One part as a page shows it.</summary>
+/// <param name="Path">Its own path.</param>
+/// <param name="Depth">How deep it lies.</param>
+/// <param name="Name">Its name; text from outside.</param>
+/// <param name="Size">Bytes that came in.</param>
+/// <param name="Format">What it was.</param>
+/// <param name="OutputFormat">What it became, or null.</param>
+/// <param name="Outcome">What became of it.</param>
+/// <param name="Reason">Why it was refused, or none.</param>
+/// <param name="Findings">What was found in it.</param>
+public sealed record PartView(
+    string Path, int Depth, UntrustedText Name, long Size, string Format, string? OutputFormat, Outcome Outcome, Reason Reason, IReadOnlyList<FindingView> Findings)
+{
+    public bool IsKeptBack => Outcome is Outcome.Blocked or Outcome.Held;
+
+    public bool WaitsForPassword => Outcome == Outcome.Held && Reason == Reason.Encrypted;
+}
+
+/// <summary>One finding.</summary>
+/// <param name="Code">Its code.</param>
+/// <param name="Count">How often.</param>
+/// <param name="Detail">Words from the input.</param>
+public sealed record FindingView(string Code, long Count, UntrustedText Detail);
+
+/// <summary>A stored report as pages need it: facts of the mail and a flat list of its parts. Never throws on what is stored.</summary>
+public sealed record ReportView(UntrustedText Subject, UntrustedText From, string Policy, string Engine, IReadOnlyList<PartView> Parts)
+{
+    /// <summary>A page of more rows helps nobody; the receipt holds them all.</summary>
+    private const int MaxParts = 300;
+
+    private const int MaxFindings = 50;
+
+    /// <summary>Null when it is not a report.</summary>
+    public static ReportView? Read(byte[]? stored)
+    {
+        if (stored is not { Length: > 0 })
+        {
+            return null;
+        }
+
+        try
+        {
+            using var json = JsonDocument.Parse(stored);
+            var report = json.RootElement.GetProperty("report");
+            return new ReportView(
+                TextOf(json.RootElement, "subject"), TextOf(json.RootElement, "from"), report.GetProperty("policy").GetString() ?? "", report.GetProperty("engine").GetString() ?? "", ReadParts(report));
+        }
+        catch (Exception e) when (e is JsonException or KeyNotFoundException or InvalidOperationException)
+        {
+            return null;
+        }
+    }
+
+    /// <summary>Iterative: the depth of parts is the sender's choice.</summary>
+    private static List<PartView> ReadParts(JsonElement report)
+    {
+        var parts = new List<PartView>();
+        var open = new Stack<(JsonElement Part, int Depth)>([(report, 0)]);
+        while (open.TryPop(out var next) && parts.Count < MaxParts)
+        {
+            var (part, depth) = next;
+            var (input, output) = (part.GetProperty("input"), part.GetProperty("output"));
+            var path = part.TryGetProperty("path", out var own) ? own.GetString() ?? "/" : "/";
+            parts.Add(new PartView(
+                path, depth, TextOf(input, "name"), input.GetProperty("size").GetInt64(), input.GetProperty("format").GetString() ?? "",
+                output.ValueKind == JsonValueKind.Object ? output.GetProperty("format").GetString() : null, Word<Outcome>(part, "outcome"), Word<Reason>(part, "reason"),
+                [.. part.GetProperty("findings").EnumerateArray().Take(MaxFindings).Select(found => new FindingView(
+                    found.GetProperty("code").GetString() ?? "", found.GetProperty("count").GetInt64(), TextOf(found, "detail")))]));
+            foreach (var member in part.GetProperty("parts").EnumerateArray().Reverse())
+            {
+                open.Push((member, depth + 1));
+            }
+        }
+
+        return parts;
+    }
+
+    private static UntrustedText TextOf(JsonElement element, string name) => new(element.GetProperty(name).GetString());
+
+    private static TEnum Word<TEnum>(JsonElement element, string name) where TEnum : struct, Enum =>
+        Enum.TryParse<TEnum>(element.GetProperty(name).GetString(), ignoreCase: true, out var value) ? value : default;
+}

@@ -1,0 +1,57 @@
+using System.Text.Json;
+using Microsoft.AspNetCore.Mvc;
+using Mugai.People;
+using Mugai.Portal.Mail;
+using Mugai.Quarantine;
+using Mugai.Spooling;
+
+namespace Mugai.Portal.Pages.Mail;
+
+/// <summary>The receipt of a mail (無害化証明), for its recipients and for who oversees. As a file it can be checked without this installation.</summary>
+public sealed class ReceiptModel(IReceipts receipts) : MailPage
+{
+    public string Number { get; private set; } = "";
+
+    public IReadOnlyList<(string Path, string Name, string Way, string In, string Out)> Lines { get; private set; } = [];
+
+    public string Policy { get; private set; } = "";
+
+    public string Engine { get; private set; } = "";
+
+    public async Task<IActionResult> OnGetAsync(string id, CancellationToken token)
+    {
+        if (await WriteAsync(id, token) is not { } receipt)
+        {
+            return NotFound();
+        }
+
+        using var json = JsonDocument.Parse(receipt);
+        var root = json.RootElement.GetProperty("receipt");
+        Number = root.GetProperty("message").GetString()!;
+        (Policy, Engine) = (root.GetProperty("policyRevision").GetString()!, root.GetProperty("engine").GetString()!);
+        Lines = [.. root.GetProperty("parts").EnumerateArray().Take(300).Select(part => (
+            part.GetProperty("path").GetString()!, new UntrustedText(part.GetProperty("input").GetProperty("name").GetString()).ForDisplay(), part.GetProperty("way").GetString()!,
+            HashOf(part.GetProperty("input")), HashOf(part.GetProperty("output"))))];
+        return Page();
+    }
+
+    public async Task<IActionResult> OnGetFileAsync(string id, CancellationToken token) => await WriteAsync(id, token) is { } receipt
+        ? File(receipt, "application/json", $"mugai-{MessageIdOf(id)}-receipt.json")
+        : NotFound();
+
+    /// <summary>Overseers take the first group's; recipients their own, which names nobody of another group.</summary>
+    private async Task<byte[]?> WriteAsync(string id, CancellationToken token)
+    {
+        if (await FindMineAsync(id, token) is { } mine)
+        {
+            return await receipts.WriteAsync(mine.Message.Id, MineOf(mine.Message).First().Group, token);
+        }
+
+        var oversees = User.IsInRole(RoleNames.Administrator) || User.IsInRole(RoleNames.Auditor);
+        return oversees && MessageId.TryParse(id, out var message) && await Spool.FindAsync(message, token) is { } found && IsOfTenant(found) ? await receipts.WriteAsync(message, 0, token) : null;
+    }
+
+    private static string MessageIdOf(string id) => MessageId.TryParse(id, out var message) ? message.ToString() : "";
+
+    private static string HashOf(JsonElement side) => side.ValueKind == JsonValueKind.Object ? side.GetProperty("sha256").GetString() ?? "" : "";
+}

@@ -1,0 +1,82 @@
+using Microsoft.AspNetCore.Mvc;
+using Mugai.People;
+using Mugai.Portal.Mail;
+using Mugai.Quarantine;
+using Mugai.Spooling;
+
+namespace Mugai.Portal.Pages.Requests;
+
+/// <summary>
+/// One request with what the check of the original said, and the decision. The own request is shown and cannot be decided. Whoever does not decide for its department gets the same answer
+/// as for a number that does not exist.
+/// </summary>
+public sealed class DecideModel(IPeople people) : MailPage
+{
+    public ReleaseRequest Asked { get; private set; } = null!;
+
+    public string Who { get; private set; } = "";
+
+    public QuarantineItem? Item { get; private set; }
+
+    public IReadOnlyList<PartView> Parts { get; private set; } = [];
+
+    public bool IsOwn => Asked.Asked.Person == PersonId;
+
+    public bool IsSecond => Asked.First == PersonId;
+
+    public string? Reason { get; private set; }
+
+    public async Task<IActionResult> OnGetAsync(string id, CancellationToken token) => await LoadAsync(id, token) ? Page() : NotFound();
+
+    public async Task<IActionResult> OnPostAsync(string id, string? decision, string? reason, CancellationToken token)
+    {
+        if (!await LoadAsync(id, token) || decision is not ("approve" or "refuse"))
+        {
+            return NotFound();
+        }
+
+        Reason = reason;
+        switch (await Requests.DecideAsync(Asked.Id, PersonId, decision == "approve", Typed(reason), token))
+        {
+            case DecideOutcome.Done:
+                return decision == "approve"
+                    ? Done("/Requests/Index", "承認しました。", "Approved.")
+                    : Done("/Requests/Index", "却下しました。", "Refused.");
+            case DecideOutcome.AnotherNeeded:
+                Fail(null, "自分の申請や、自分が一度承認した申請は承認できません。別の承認者が必要です。", "Nobody decides about the own request, or twice. Another approver is needed.");
+                break;
+            case DecideOutcome.ReasonMissing:
+                Fail("reason", "却下の理由を入力してください。", "Say why you refuse.");
+                break;
+            case DecideOutcome.Forbidden:
+                Fail(null, "払い出し前の再検査で問題が見つかったため、承認できません。", "The check before the release found something; it cannot be approved.");
+                break;
+            case DecideOutcome.Over:
+                return Done("/Requests/Index", "この申請は、すでに決定・取り下げ・期限切れになっています。", "This request was decided, taken back or lapsed meanwhile.");
+            default:
+                return NotFound();
+        }
+
+        return Again();
+    }
+
+    private async Task<bool> LoadAsync(string? id, CancellationToken token)
+    {
+        if (!MessageId.TryParse(id ?? "", out var request)
+            || (await Requests.ListToDecideAsync(PersonId, token)).FirstOrDefault(each => each.Id == request) is not { } found)
+        {
+            return false;
+        }
+
+        Asked = found;
+        Who = (await people.FindAsync(found.Asked.Person, token))?.Name ?? "—";
+        Item = await Quarantine.FindItemAsync(found.Asked.Message, token);
+        if (Item is { } item)
+        {
+            var report = await ReportOfAsync(item.Message, item.Message.Recipients[found.Recipient].Group, token);
+            Parts = [.. (report?.Parts ?? []).Where(part => part.IsKeptBack || found.Asked.Parts.Contains(part.Path))];
+        }
+
+        return true;
+    }
+}
