@@ -31,7 +31,7 @@ public sealed class PdfSanitizer : ISanitizer
             return PartVerdict.Blocked(Reason.TooBig);
         }
 
-        var file = new byte[input.Content.Length];
+        var file = GC.AllocateUninitializedArray<byte>((int)input.Content.Length);
         input.Content.Position = 0;
         var length = input.Content.ReadAtLeast(file, file.Length, throwOnEndOfStream: false);
         var tally = new FindingTally();

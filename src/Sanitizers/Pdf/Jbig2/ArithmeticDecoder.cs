@@ -1,3 +1,6 @@
+using System.Numerics;
+using System.Runtime.InteropServices;
+
 namespace Mugai.Sanitizers.Pdf.Jbig2;
 
 /// <summary>The MQ decoder of ITU-T T.88, annex E. Behind the end of its data it reads ones, as the annex says, so that it never fails.</summary>
@@ -14,7 +17,16 @@ internal sealed class ArithmeticDecoder
         (0x0049, 41, 38, 0), (0x0025, 42, 39, 0), (0x0015, 43, 40, 0), (0x0009, 44, 41, 0), (0x0005, 45, 42, 0), (0x0001, 45, 43, 0), (0x5601, 46, 46, 0),
     ];
 
-    private readonly ReadOnlyMemory<byte> _data;
+    // The same by the byte of a context, so that a decision is three looks into small tables.
+    private static readonly ushort[] Intervals = [.. Enumerable.Range(0, 2 * States.Length).Select(state => States[state >> 1].Qe)];
+    private static readonly byte[] AfterMore = [.. Enumerable.Range(0, 2 * States.Length).Select(state => (byte)((States[state >> 1].More << 1) | (state & 1)))];
+    private static readonly byte[] AfterLess = [.. Enumerable.Range(0, 2 * States.Length).Select(state => (byte)((States[state >> 1].Less << 1) | ((state & 1) ^ States[state >> 1].Turn)))];
+
+    private readonly ushort[] _intervals = Intervals;
+    private readonly byte[] _afterMore = AfterMore;
+    private readonly byte[] _afterLess = AfterLess;
+    private readonly byte[] _data;
+    private readonly int _end;
     private int _next;
     private uint _code;
     private uint _range;
@@ -22,8 +34,13 @@ internal sealed class ArithmeticDecoder
 
     public ArithmeticDecoder(ReadOnlyMemory<byte> data)
     {
-        _data = data;
-        _code = (uint)ByteAt(0) << 16;
+        if (!MemoryMarshal.TryGetArray(data, out var segment))
+        {
+            segment = data.ToArray();
+        }
+
+        (_data, _next, _end) = (segment.Array!, segment.Offset, segment.Offset + segment.Count);
+        _code = (uint)ByteAt(_next) << 16;
         TakeByte();
         _code <<= 7;
         _shifts -= 7;
@@ -34,56 +51,52 @@ internal sealed class ArithmeticDecoder
     public int Decode(byte[] contexts, int context)
     {
         ref var state = ref contexts[context];
-        var (qe, more, less, turn) = States[state >> 1];
-        var symbol = state & 1;
-        _range -= qe;
-        if ((_code >> 16) < qe)
+        int old = state;
+        uint qe = _intervals[old];
+        var symbol = old & 1;
+        var range = _range - qe;
+        var isLower = (_code >> 16) < qe;
+        if (!isLower)
         {
-            // The lower part; the larger part keeps the more probable symbol (conditional exchange).
-            if (_range < qe)
+            _code -= qe << 16;
+            if ((range & 0x8000) != 0)
             {
-                state = (byte)((more << 1) | symbol);
+                _range = range;
+                return symbol;
             }
-            else
-            {
-                state = (byte)((less << 1) | (symbol ^ turn));
-                symbol ^= 1;
-            }
+        }
 
-            _range = qe;
+        // The larger part keeps the more probable symbol (conditional exchange).
+        if (isLower == range < qe)
+        {
+            state = _afterMore[old];
         }
         else
         {
-            _code -= (uint)qe << 16;
-            if ((_range & 0x8000) != 0)
-            {
-                return symbol;
-            }
-
-            if (_range < qe)
-            {
-                state = (byte)((less << 1) | (symbol ^ turn));
-                symbol ^= 1;
-            }
-            else
-            {
-                state = (byte)((more << 1) | symbol);
-            }
+            state = _afterLess[old];
+            symbol ^= 1;
         }
 
-        do
+        Renormalize(isLower ? qe : range);
+        return symbol;
+    }
+
+    private void Renormalize(uint range)
+    {
+        var left = BitOperations.LeadingZeroCount(range) - 16;
+        _range = range << left;
+        while (left > 0)
         {
             if (_shifts == 0)
             {
                 TakeByte();
             }
 
-            _range <<= 1;
-            _code <<= 1;
-            _shifts--;
+            var count = Math.Min(left, _shifts);
+            _code <<= count;
+            _shifts -= count;
+            left -= count;
         }
-        while ((_range & 0x8000) == 0);
-        return symbol;
     }
 
     // BYTEIN (figure E.19): after 0xFF comes a stuffed bit; a marker there ends the data.
@@ -112,5 +125,5 @@ internal sealed class ArithmeticDecoder
         }
     }
 
-    private int ByteAt(int index) => index < _data.Length ? _data.Span[index] : 0xFF;
+    private int ByteAt(int index) => index < _end ? _data[index] : 0xFF;
 }

@@ -34,26 +34,21 @@ internal static class GenericRegion
             return null;
         }
 
-        var shape = Shapes[parameters.Template];
-        var moved = Moved(shape, parameters.Adaptive);
+        var rows = new Rows(Shapes[parameters.Template], parameters.Adaptive, image, skip);
         var typical = false;
         for (var y = 0; y < image.Height; y++)
         {
             if (parameters.IsTypical)
             {
-                typical ^= decoder.Decode(contexts, shape.TypicalContext) == 1;
+                typical ^= decoder.Decode(contexts, Shapes[parameters.Template].TypicalContext) == 1;
                 if (typical)
                 {
-                    if (y > 0)
-                    {
-                        image.Row(y - 1).CopyTo(image.Row(y));
-                    }
-
+                    rows.Repeat(y);
                     continue;
                 }
             }
 
-            DecodeRow(decoder, contexts, shape, moved, image, y, skip);
+            rows.Decode(decoder, contexts, y);
         }
 
         return image;
@@ -73,53 +68,101 @@ internal static class GenericRegion
         return result?.Image;
     }
 
-    private static void DecodeRow(
-        ArithmeticDecoder decoder, byte[] contexts, Shape shape, (int Bit, int X, int Y)[] moved, BilevelImage image, int y, BilevelImage? skip)
-    {
-        var (mask0, mask1, mask2) = ((1 << shape.Here) - 1, (1 << shape.Above) - 1, (1 << shape.Above2) - 1);
-        var (shift1, shift2) = (shape.Here, shape.Here + shape.Above);
-        var (here, above, above2) = (0, 0, 0);
-        for (var x = 0; x < shape.AboveRight; x++)
-        {
-            above = (above << 1) | image[x, y - 1];
-        }
-
-        for (var x = 0; x < shape.Above2Right; x++)
-        {
-            above2 = (above2 << 1) | image[x, y - 2];
-        }
-
-        for (var x = 0; x < image.Width; x++)
-        {
-            above = ((above << 1) | image[x + shape.AboveRight, y - 1]) & mask1;
-            above2 = ((above2 << 1) | image[x + shape.Above2Right, y - 2]) & mask2;
-            var bit = 0;
-            if (skip is null || skip[x, y] == 0)
-            {
-                var context = here | (above << shift1) | (above2 << shift2);
-                foreach (var (index, dx, dy) in moved)
-                {
-                    context = (context & ~(1 << index)) | (image[x + dx, y + dy] << index);
-                }
-
-                bit = decoder.Decode(contexts, context);
-                if (bit == 1)
-                {
-                    image.SetBlack(x, y);
-                }
-            }
-
-            here = ((here << 1) | bit) & mask0;
-        }
-    }
-
-    private static (int Bit, int X, int Y)[] Moved(Shape shape, (int X, int Y)[] adaptive) =>
-        [.. shape.Adaptive.Select((bit, i) => (bit, adaptive[i].X, adaptive[i].Y)).Where((pixel, i) => adaptive[i] != shape.Nominal[i])];
-
     /// <summary>A template (figures 3 to 6). The rightmost pixel of each run has the lowest bit; this row's run has the lowest bits.</summary>
     private sealed record Shape(
         int Here, int Above, int AboveRight, int Above2, int Above2Right, int TypicalContext, int[] Adaptive, (int X, int Y)[] Nominal)
     {
         public int Bits => Here + Above + Above2;
+    }
+    /// <summary>The rows that a template looks at, a byte per pixel: this one, the two above, and those of adaptive pixels that were moved.</summary>
+    private sealed class Rows
+    {
+        private readonly Shape _shape;
+        private readonly BilevelImage _image;
+        private readonly BilevelImage? _skip;
+        private readonly (int Bit, int X, int Y)[] _moved;
+        private readonly PixelLine[] _movedLines;
+        private PixelLine _here;
+        private PixelLine _above;
+        private PixelLine _above2;
+
+        public Rows(Shape shape, (int X, int Y)[] adaptive, BilevelImage image, BilevelImage? skip)
+        {
+            (_shape, _image, _skip) = (shape, image, skip);
+            (_here, _above, _above2) = (new PixelLine(image.Width), new PixelLine(image.Width), new PixelLine(image.Width));
+            _moved = [.. shape.Adaptive.Select((bit, i) => (bit, adaptive[i].X, adaptive[i].Y)).Where((pixel, i) => adaptive[i] != shape.Nominal[i])];
+            _movedLines = [.. _moved.Select(pixel => new PixelLine(image.Width))];
+        }
+
+        /// <summary>The row is like the one above.</summary>
+        public void Repeat(int y)
+        {
+            if (y > 0)
+            {
+                _image.Row(y - 1).CopyTo(_image.Row(y));
+            }
+
+            _above.Pixels.CopyTo(_above2.Pixels);
+        }
+
+        public void Decode(ArithmeticDecoder decoder, byte[] contexts, int y)
+        {
+            for (var i = 0; i < _moved.Length; i++)
+            {
+                if (_moved[i].Y < 0)
+                {
+                    _movedLines[i].Take(_image, y + _moved[i].Y);
+                }
+            }
+
+            _here.Clear();
+            Pixels(decoder, contexts, y);
+            _here.Put(_image, y);
+            Turn();
+        }
+
+        private void Pixels(ArithmeticDecoder decoder, byte[] contexts, int y)
+        {
+            var (mask0, mask1, mask2) = ((1 << _shape.Here) - 1, (1 << _shape.Above) - 1, (1 << _shape.Above2) - 1);
+            var (shift1, shift2) = (_shape.Here, _shape.Here + _shape.Above);
+            var pixels = _here.Pixels[PixelLine.Margin..];
+            var above = _above.Pixels[(PixelLine.Margin + _shape.AboveRight)..];
+            var above2 = _above2.Pixels[(PixelLine.Margin + _shape.Above2Right)..];
+            var (left, run1, run2) = (0, Before(_above, _shape.AboveRight), Before(_above2, _shape.Above2Right));
+            for (var x = 0; x < _image.Width; x++)
+            {
+                run1 = ((run1 << 1) | above[x]) & mask1;
+                run2 = ((run2 << 1) | above2[x]) & mask2;
+                var bit = 0;
+                if (_skip is null || _skip[x, y] == 0)
+                {
+                    var context = left | (run1 << shift1) | (run2 << shift2);
+                    for (var i = 0; i < _moved.Length; i++)
+                    {
+                        var (index, dx, dy) = _moved[i];
+                        context = (context & ~(1 << index)) | ((dy == 0 ? _here : _movedLines[i]).Pixels[PixelLine.Margin + x + dx] << index);
+                    }
+
+                    bit = decoder.Decode(contexts, context);
+                    pixels[x] = (byte)bit;
+                }
+
+                left = ((left << 1) | bit) & mask0;
+            }
+        }
+
+        // The pixels of a run that lie right of the first column, but for the last one.
+        private static int Before(PixelLine line, int right)
+        {
+            var run = 0;
+            for (var x = 0; x < right; x++)
+            {
+                run = (run << 1) | line.Pixels[PixelLine.Margin + x];
+            }
+
+            return run;
+        }
+
+        private void Turn() => (_here, _above, _above2) = (_above2, _here, _above);
     }
 }

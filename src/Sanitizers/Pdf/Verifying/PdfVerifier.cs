@@ -19,7 +19,7 @@ public sealed class PdfVerifier : IOutputVerifier
             return "too long to verify";
         }
 
-        var bytes = new byte[output.Length];
+        var bytes = GC.AllocateUninitializedArray<byte>((int)output.Length);
         output.Position = 0;
         output.ReadExactly(bytes);
         var file = new WrittenFile(bytes, context.Budget);

@@ -1,4 +1,5 @@
 using System.IO.Compression;
+using System.Runtime.InteropServices;
 using System.Text;
 using Mugai.Sanitizing;
 
@@ -176,21 +177,28 @@ internal sealed class WrittenFile(byte[] bytes, Budget budget)
     {
         try
         {
-            using var target = new MemoryStream();
-            using var source = new ZLibStream(new MemoryStream(data.ToArray(), writable: false), CompressionMode.Decompress);
-            var buffer = new byte[32 << 10];
+            MemoryMarshal.TryGetArray(data, out var packed);
+            using var source = new ZLibStream(new MemoryStream(packed.Array!, packed.Offset, packed.Count, writable: false), CompressionMode.Decompress);
+            var buffer = GC.AllocateUninitializedArray<byte>((int)Math.Clamp(6L * data.Length, 1024, MaxInflated));
+            var length = 0;
             int count;
-            while ((count = source.Read(buffer, 0, buffer.Length)) > 0)
+            while ((count = source.Read(buffer, length, buffer.Length - length)) > 0)
             {
                 budget.ChargeBytes(count);
-                target.Write(buffer, 0, count);
-                if (target.Length > MaxInflated)
+                length += count;
+                if (length > MaxInflated)
                 {
                     return null;
                 }
+
+                if (length == buffer.Length)
+                {
+                    Array.Resize(ref buffer, 2 * length);
+                }
             }
 
-            return target.ToArray();
+            Array.Resize(ref buffer, length);
+            return buffer;
         }
         catch (Exception e) when (e is InvalidDataException or IOException)
         {

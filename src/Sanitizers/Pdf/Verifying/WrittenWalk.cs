@@ -38,11 +38,18 @@ internal sealed class WrittenWalk(WrittenFile file, PdfPolicy policy, Budget bud
         "RichMedia", "Movie", "Sound", "Screen", "3D", "FileAttachment", "PS", "TrapNet", "Projection",
     }.ToFrozenSet(StringComparer.Ordinal);
 
+    private static readonly KnownNames Names = new(
+    [
+        .. OwnNames, .. Forbidden, .. ForbiddenActions, .. ForbiddenSubtypes, "EF", "F", "UF", "S", "P", "Type", "Subtype", "Kids", "Parent", "Pages", "Page", "Count", "URI", "D", "OCProperties",
+        "Filespec", "EmbeddedFile", "Action", "Sig", "Rendition", "MediaClip",
+    ]);
+
     private readonly Queue<(int Number, bool HasOwnNames)> _waiting = [];
-    private readonly HashSet<(int, bool)> _seen = [];
-    private readonly HashSet<int> _reached = [];
+
+    // By object number.
+    private readonly Marks[] _marks = new Marks[file.Size];
     private readonly Scope[] _scopes = new Scope[MaxDepth];
-    private readonly HashSet<int> _containers = [];
+    private int _reached;
     private int _depth;
     private int _pages;
     private int _branches;
@@ -75,7 +82,7 @@ internal sealed class WrittenWalk(WrittenFile file, PdfPolicy policy, Budget bud
 
         for (var number = 1; number < file.Size; number++)
         {
-            if (file.Entry(number).Kind is var kind && kind != 0 && !_reached.Contains(number) && number != file.Own && !_containers.Contains(number))
+            if (file.Entry(number).Kind is var kind && kind != 0 && _marks[number] == Marks.None && number != file.Own)
             {
                 return $"object {number} is referred to by none";
             }
@@ -86,17 +93,25 @@ internal sealed class WrittenWalk(WrittenFile file, PdfPolicy policy, Budget bud
 
     private void Reach(int number, bool hasOwnNames)
     {
-        if (_seen.Add((number, hasOwnNames)))
+        var mark = hasOwnNames ? Marks.ReachedWithOwnNames : Marks.Reached;
+        if ((uint)number < (uint)_marks.Length)
         {
-            _reached.Add(number);
-            _waiting.Enqueue((number, hasOwnNames));
+            if ((_marks[number] & mark) != 0)
+            {
+                return;
+            }
+
+            _marks[number] |= mark;
+            _reached++;
         }
+
+        _waiting.Enqueue((number, hasOwnNames));
     }
 
     private string? Object(int number, bool hasOwnNames)
     {
         // Everything was counted when it was written; a small part pays for the walk.
-        budget.ChargeObjects((_seen.Count & 7) == 0 ? 1 : 0);
+        budget.ChargeObjects((_reached & 7) == 0 ? 1 : 0);
         if (!file.TryOpen(number, out var tokens))
         {
             return "not where the cross-reference says";
@@ -104,7 +119,7 @@ internal sealed class WrittenWalk(WrittenFile file, PdfPolicy policy, Budget bud
 
         if (file.Entry(number) is { Kind: 2 } packed)
         {
-            _containers.Add(packed.Place);
+            _marks[packed.Place] |= Marks.Container;
         }
 
         _depth = 0;
@@ -140,7 +155,7 @@ internal sealed class WrittenWalk(WrittenFile file, PdfPolicy policy, Budget bud
                     break;
                 case WrittenToken.Name when _depth > 0 && !_scopes[_depth - 1].IsArray && !_scopes[_depth - 1].HasKey:
                     ref var scope = ref _scopes[_depth - 1];
-                    scope.Key = Encoding.Latin1.GetString(tokens.Bytes);
+                    scope.Key = Names.Find(tokens.Bytes);
                     scope.HasKey = true;
                     if (!scope.HasOwnNames && Forbidden.Contains(scope.Key) && !(policy.RebuildFiles && (scope.Key == "EmbeddedFiles" || (scope.Key == "EF" && scope.Type == "Filespec"))))
                     {
@@ -210,7 +225,7 @@ internal sealed class WrittenWalk(WrittenFile file, PdfPolicy policy, Budget bud
 
         if (token == WrittenToken.Name)
         {
-            var name = Encoding.Latin1.GetString(tokens.Bytes);
+            var name = Names.Find(tokens.Bytes);
             switch (scope.Key)
             {
                 case "S":
@@ -272,6 +287,15 @@ internal sealed class WrittenWalk(WrittenFile file, PdfPolicy policy, Budget bud
 
     private static bool IsLink(ReadOnlySpan<byte> uri) => uri.IndexOf((byte)':') is > 0 and var colon
         && Encoding.Latin1.GetString(uri[..colon]).ToUpperInvariant() is "HTTP" or "HTTPS" or "MAILTO";
+
+    [Flags]
+    private enum Marks : byte
+    {
+        None = 0,
+        Reached = 1,
+        ReachedWithOwnNames = 2,
+        Container = 4,
+    }
 
     private struct Scope
     {

@@ -1,6 +1,7 @@
 using System.Buffers.Binary;
 using System.Globalization;
 using System.IO.Compression;
+using System.Numerics;
 using System.Security.Cryptography;
 using System.Text;
 using Mugai.Sanitizing;
@@ -17,12 +18,16 @@ internal sealed class PdfFileWriter : IDisposable
     private const int MaxPacked = 200;
     private const int MaxPackedBytes = 256 << 10;
 
+    // The ID tells files apart and proves nothing (14.4): of longer streams a checksum is enough for that.
+    private const int MaxDigested = 16 << 10;
+
     private readonly Stream _output;
     private readonly Budget _budget;
     private readonly Func<int> _takeNumber;
     private readonly IncrementalHash _hash = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
     private readonly ByteBuffer _packed = new();
     private readonly ByteBuffer _line = new();
+    private readonly byte[] _checksum = new byte[sizeof(uint)];
     private readonly List<(int Number, int Offset)> _inPacked = [];
     private (byte Kind, int Place, int Index)[] _entries = new (byte, int, int)[256];
     private long _position;
@@ -65,7 +70,7 @@ internal sealed class PdfFileWriter : IDisposable
         _line.AddNumber(data.Length);
         _line.Add(">>\nstream\n"u8);
         Write(_line.Span);
-        Write(data);
+        Write(data, data.Length > MaxDigested ? Checksum(data) : data);
         Write("\nendstream\nendobj\n"u8);
     }
 
@@ -144,11 +149,31 @@ internal sealed class PdfFileWriter : IDisposable
         _entries[number] = (kind, place, index);
     }
 
-    private void Write(ReadOnlySpan<byte> bytes)
+    private void Write(ReadOnlySpan<byte> bytes) => Write(bytes, bytes);
+
+    private void Write(ReadOnlySpan<byte> bytes, ReadOnlySpan<byte> digested)
     {
         _budget.ChargeBytes(bytes.Length);
-        _hash.AppendData(bytes);
+        _hash.AppendData(digested);
         _output.Write(bytes);
         _position += bytes.Length;
+    }
+
+    private ReadOnlySpan<byte> Checksum(ReadOnlySpan<byte> data)
+    {
+        var sum = uint.MaxValue;
+        var rest = data;
+        for (; rest.Length >= sizeof(ulong); rest = rest[sizeof(ulong)..])
+        {
+            sum = BitOperations.Crc32C(sum, BinaryPrimitives.ReadUInt64LittleEndian(rest));
+        }
+
+        foreach (var b in rest)
+        {
+            sum = BitOperations.Crc32C(sum, b);
+        }
+
+        BinaryPrimitives.WriteUInt32LittleEndian(_checksum, sum);
+        return _checksum;
     }
 }
