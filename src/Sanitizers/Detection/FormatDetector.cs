@@ -105,13 +105,14 @@ public static class FormatDetector
     private static Detected Text(Stream content, ReadOnlySpan<byte> head, UntrustedText name)
     {
         // A PDF can be written in ASCII alone, and then everything before its header looks like the start of a text. Some viewers take the header without its dash.
+        // A few need no header at all: under the name of a PDF it goes to them.
+        var extension = FileNames.Extension(name);
         var reach = head[..Math.Min(head.Length, PdfReach)];
-        if (reach.IndexOf("%PDF"u8) >= 0 && PdfInText.Holds(content))
+        if ((reach.IndexOf("%PDF"u8) >= 0 || FileNames.Claimed(extension) == Formats.Pdf) && PdfInText.Holds(content))
         {
             return new Detected(TextProbe.Kind(head) ?? Formats.Txt, Formats.Pdf);
         }
 
-        var extension = FileNames.Extension(name);
         var kind = TextProbe.Kind(head);
         if (kind == Formats.Eml)
         {

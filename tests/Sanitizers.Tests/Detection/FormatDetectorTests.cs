@@ -222,6 +222,10 @@ public class FormatDetectorTests
         Assert.Null(Detect(zip, "").Rival);
         Assert.Equal("pdf", Detect("% A comment\n%PDF-1.4\ntrailer<</Root<</Pages<<>>/OpenAction<</S/JavaScript/JS(x)>>>>>>"u8.ToArray(), "a.pdf").Rival?.Name);
         Assert.Equal("pdf", Detect(Encoding.ASCII.GetBytes("A text\n%PDF-1.4\n1 0 obj<<>>\n" + new string('x', 9000)), "").Rival?.Name);
+        // Without any header, as one viewer takes it: the name decides who gets it.
+        Assert.Equal("pdf", Detect("% no signature\n1 0obj\n<<>>\nstream\nendstream\n<</Root<</Pages<<>>>>>>"u8.ToArray(), "a.pdf").Rival?.Name);
+        Assert.Null(Detect("% no signature\n1 0obj\n<<>>\nstream\nendstream\n<</Root<</Pages<<>>>>>>"u8.ToArray(), "a.txt").Rival);
+        Assert.Null(Detect("A letter under the wrong name.\n"u8.ToArray(), "a.pdf").Rival);
         Assert.Null(Detect("The header %PDF-1.4 begins every such file."u8.ToArray(), "").Rival);
         Assert.Equal("pdf", Detect("A text\n%PDF-1.4\n1 0 % a comment\n\n obj<</S/JavaScript>>"u8.ToArray(), "").Rival?.Name);
         Assert.Equal("pdf", Detect("A text\n%PDF-1.4\n1 0obj[<<>>]"u8.ToArray(), "").Rival?.Name);

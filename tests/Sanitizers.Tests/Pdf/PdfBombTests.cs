@@ -77,6 +77,30 @@ public sealed class PdfBombTests
     }
 
     [Theory]
+    [InlineData(1)]
+    [InlineData(8)]
+    public void Blocks_AThousandToOneWhateverItLiesIn(int count)
+    {
+        // More blanks than any stream may become, behind bytes that look like any others.
+        var flood = Flood(Encoding.Latin1.GetString(new Random(5).GetItems("abcdefgh".Select(c => (byte)c).ToArray(), 20_000)), 1, " ", 560_000_000);
+        for (var i = 1; i < count; i++)
+        {
+            flood = Deflated(flood);
+        }
+
+        var filter = "/Filter[" + string.Concat(Enumerable.Repeat("/FlateDecode", count)) + "]";
+        AssertBlocked(PdfBuilder.Document("", "/Contents 4 0 R", PdfBuilder.Stream(filter, Encoding.Latin1.GetString(flood))), count > 6 ? Reason.TooDeep : Reason.Budget);
+    }
+
+    [Fact]
+    public void Keeps_AWhitePageOfAHundredMegabytes()
+    {
+        var image = "/Subtype/Image/Width 5000/Height 7000/ColorSpace/DeviceRGB/BitsPerComponent 8/Filter/FlateDecode";
+        var run = Within(PdfBuilder.Document("", "/Resources<</XObject<</I 4 0 R>>>>", PdfBuilder.Stream(image, Encoding.Latin1.GetString(Flood("\u00FF\u00FF\u00FF", 35_000_000)))));
+        Assert.Equal(Outcome.Rebuilt, run.Report.Outcome);
+    }
+
+    [Theory]
     [InlineData("/Filter/RunLengthDecode")]
     [InlineData("/Filter/LZWDecode")]
     public void Blocks_OtherDecodersThatFlood(string filter)

@@ -39,8 +39,9 @@ internal static class EncryptionCheck
         {
             // The hash of revision 6 is some hundred rounds of AES.
             document.Budget.ChargeObjects(256);
+            // Up to revision 4 passwords are in PDFDocEncoding, from 5 on in UTF-8 (7.6.4.3); writers mix them up.
             var password = i < 0 ? "" : passwords[i];
-            if ((StandardKeys.TryOpen(facts, Encoding.UTF8.GetBytes(password)) ?? (IsLatin(password) ? StandardKeys.TryOpen(facts, Encoding.Latin1.GetBytes(password)) : null)) is { } key)
+            if ((StandardKeys.TryOpen(facts, Encoding.UTF8.GetBytes(password)) ?? (PdfDocEncoding.TryEncode(password) is { } bytes ? StandardKeys.TryOpen(facts, bytes) : null)) is { } key)
             {
                 document.Unlock(new StandardDecryption(facts, key));
                 return new Result(Reason.None, false, true, i < 0 ? null : i, name);
@@ -49,7 +50,4 @@ internal static class EncryptionCheck
 
         return new Result(Reason.Encrypted, true, false, null, name);
     }
-
-    // Up to revision 4 passwords are in PDFDocEncoding, of which Latin-1 is most; ASCII was tried already.
-    private static bool IsLatin(string password) => !Ascii.IsValid(password) && password.All(c => c < 256);
 }

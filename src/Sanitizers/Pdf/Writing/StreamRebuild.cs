@@ -26,6 +26,7 @@ internal sealed class StreamRebuild(PdfDocument document, string partPath, ISani
 
     private static readonly byte[] Flate = "/Filter/FlateDecode"u8.ToArray();
     private readonly InnerStreams? _inner = context.Policy.Pdf.Deep ? new InnerStreams(document, rebuild) : null;
+    private readonly FlateFlood _flood = new();
     private int _pictures;
 
     public StreamPlan Plan(PdfObject stream, ObjectRule rule)
@@ -49,6 +50,7 @@ internal sealed class StreamRebuild(PdfDocument document, string partPath, ISani
         var encoded = document.Encoded(stream);
         if (!context.Policy.Pdf.Deep && chain.IsFlateAlone && Parameters(chain.Steps[0]) is { } parameters)
         {
+            _flood.Check(encoded);
             return new StreamPlan(encoded, parameters);
         }
 
