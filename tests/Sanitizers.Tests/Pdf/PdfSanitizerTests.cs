@@ -88,6 +88,7 @@ public sealed class PdfSanitizerTests
     [InlineData("/Annots[4 0 R]", "<</Type/Filespec/Subtype/Square/Rect[0 0 9 9]>>")]
     [InlineData("/Annots[<</Subtype/Widget/FT/Tx/Rect[0 0 9 9]/Parent 2 0 R>>]", "null")]
     [InlineData("/Resources<</Properties<</M 4 0 R>>>>", "<</Type/Page>>")]
+    [InlineData("/Resources<</Properties<</M 4 0 R>>>>", "<</Type/Pages/Kids[3 0 R]/Count 7>>")]
     [InlineData("/Resources<</Properties<</M 4 0 R>>>>", "<</XFA(x)/AA 1/MCID 0>>")]
     public void Counts_OnlyWhatIsInThePageTree(string page, string called)
     {

@@ -96,6 +96,22 @@ public sealed class PdfTreeTests
         }
     }
 
+    [Theory]
+    [InlineData("/Parent 2aaa")]
+    [InlineData("/Parent 4 0 R")]
+    [InlineData("")]
+    public void Inherits_AlongTheTreeAndNotWhatParentSays(string parent)
+    {
+        // The resources above the page hold no X: the first time as the second, when Parent is right.
+        var policy = new SanitizePolicy { Revision = "r1", Pdf = new PdfPolicy { Deep = true } };
+        var input = PdfBuilder.File(["<</Type/Catalog/Pages 2 0 R>>", "<</Type/Pages/Kids[3 0 R]/Count 1/Resources<</Font<<>>>>>>", $"<</Type/Page{parent}/MediaBox[0 0 9 9]/Contents 4 0 R>>", PdfBuilder.Stream("/Resources<</XObject<</X 4 0 R>>>>", "q /X Do Q")]);
+        var run = Runs.File("a.pdf", input, policy);
+        Assert.Contains("pdf.content", run.Codes);
+        var again = Runs.File("a.pdf", run.Output.Bytes, policy);
+        Assert.Equal(run.Output.Bytes, again.Output.Bytes);
+        Assert.Empty(again.Codes);
+    }
+
     [Fact]
     public void Shows_WhereLinksLed()
     {

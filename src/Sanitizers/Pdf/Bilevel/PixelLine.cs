@@ -7,8 +7,8 @@ namespace Mugai.Sanitizers.Pdf.Bilevel;
 /// </summary>
 internal sealed class PixelLine(int width)
 {
-    /// <summary>How far a template may look to the left and to the right: adaptive pixels are signed bytes (T.88, 6.2.5.4).</summary>
-    public const int Margin = 128;
+    /// <summary>How far a template may look to the left and to the right: adaptive pixels are signed bytes (T.88, 6.2.5.4), and the one of a pattern dictionary is a pattern's width away (6.7.5).</summary>
+    public const int Margin = 256;
 
     // A byte in all eight places, one bit of each kept (the highest in the first place), and moved to the lowest place by the carry of an addition.
     private const ulong Copies = 0x0101010101010101;

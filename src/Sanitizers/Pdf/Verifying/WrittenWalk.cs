@@ -268,7 +268,7 @@ internal sealed class WrittenWalk(WrittenFile file, PdfPolicy policy, Budget bud
             _pages++;
         }
 
-        if (scope.Type == "Pages" && _depth == 0)
+        if (scope.Type == "Pages" && (scope.HasPageParent || number == _pagesRoot) && _depth == 0)
         {
             _branches++;
             _kids += scope.Kids;

@@ -25,10 +25,24 @@ internal static class BilevelPictures
         }
 
         document.Budget.ChargeBytes(image.Data.Length);
-        var coded = BilevelStream.Of(image);
-        return new StreamPlan(coded.Data, coded.IsCcitt
-            ? Encoding.ASCII.GetBytes(string.Create(CultureInfo.InvariantCulture, $"/Filter/CCITTFaxDecode/DecodeParms<</K -1/Columns {image.Width}/Rows {image.Height}>>"))
-            : "/Filter/FlateDecode"u8.ToArray());
+        return Coded(image);
+    }
+
+    /// <summary>As Group 4; as plain samples where they are packed smaller (halftones have no long runs), in the way in which any samples are packed, so that they stay the same the next time.</summary>
+    public static StreamPlan Coded(BilevelImage image)
+    {
+        var fax = CcittEncoder.Encode(image);
+        var samples = new byte[image.Data.Length];
+        for (var i = 0; i < samples.Length; i++)
+        {
+            // JBIG2Decode and, unless told otherwise, CCITTFaxDecode give 0 for black.
+            samples[i] = (byte)~image.Data[i];
+        }
+
+        var packed = StreamRebuild.Packed(samples);
+        return packed.Data.Length < fax.Length
+            ? packed
+            : new StreamPlan(fax, Encoding.ASCII.GetBytes(string.Create(CultureInfo.InvariantCulture, $"/Filter/CCITTFaxDecode/DecodeParms<</K -1/Columns {image.Width}/Rows {image.Height}>>")));
     }
 
     private static BilevelImage? Jbig2(PdfDocument document, DecodedStream decoded, int width, int height)

@@ -31,7 +31,7 @@ internal sealed class InnerStreams(PdfDocument document, PdfRebuild rebuild)
 
     private StreamPlan? Content(PdfObject stream, ObjectRule rule)
     {
-        _pages ??= PageContents.Read(document);
+        _pages ??= PageContents.Read(document, rebuild.Pages);
         var number = stream.Tree!.Number;
         if (_pages.IsJoinedToAnother(number))
         {

@@ -20,7 +20,7 @@ internal sealed class PageContents
     // By the number of a content stream; null for one that pages with different resources share.
     private readonly Dictionary<int, PdfObject> _resources = [];
 
-    public static PageContents Read(PdfDocument document)
+    public static PageContents Read(PdfDocument document, PageTree tree)
     {
         var contents = new PageContents();
         var pages = new List<List<int>>();
@@ -35,7 +35,7 @@ internal sealed class PageContents
                 uses[stream] = uses.GetValueOrDefault(stream) + 1;
             }
 
-            contents.Note(streams, Inherited(document, page));
+            contents.Note(streams, Inherited(document, tree, page));
         }
 
         foreach (var streams in pages.Where(streams => streams.Count > 1))
@@ -75,8 +75,8 @@ internal sealed class PageContents
         }
     }
 
-    // From the page or from a node above it (7.7.3.4).
-    private static PdfObject Inherited(PdfDocument document, PdfObject page)
+    // From the page or from a node above it (7.7.3.4), as the tree was walked: its Parent may say something else, and is written anew.
+    private static PdfObject Inherited(PdfDocument document, PageTree tree, PdfObject page)
     {
         for (var levels = 0; levels < MaxLevels && page.Kind == PdfKind.Dictionary; levels++)
         {
@@ -85,7 +85,7 @@ internal sealed class PageContents
                 return resources;
             }
 
-            page = document.Get(page, "Parent"u8);
+            page = page.Index == 0 && tree.TryGet(page.Tree!.Number, out var node) && node.Parent > 0 ? document.Object(node.Parent) : default;
         }
 
         return default;

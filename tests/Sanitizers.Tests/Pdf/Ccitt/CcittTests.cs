@@ -1,5 +1,7 @@
+using System.Text;
 using Mugai.Sanitizers.Pdf.Bilevel;
 using Mugai.Sanitizers.Pdf.Ccitt;
+using Mugai.Sanitizers.Pdf.Writing;
 
 namespace Mugai.Sanitizers.Tests.Pdf.Ccitt;
 
@@ -95,8 +97,8 @@ public sealed class CcittTests
             halftone.Row(y).Fill((byte)(y % 2 == 0 ? 0xAA : 0x55));
         }
 
-        Assert.False(BilevelStream.Of(halftone).IsCcitt);
-        Assert.True(BilevelStream.Of(Speckled(2000, 2000, 0)).IsCcitt);
+        Assert.Equal("/Filter/FlateDecode", Encoding.ASCII.GetString(BilevelPictures.Coded(halftone).Filter));
+        Assert.StartsWith("/Filter/CCITTFaxDecode", Encoding.ASCII.GetString(BilevelPictures.Coded(Speckled(2000, 2000, 0)).Filter), StringComparison.Ordinal);
     }
 
     // Black pixels in clumps, the same each time.

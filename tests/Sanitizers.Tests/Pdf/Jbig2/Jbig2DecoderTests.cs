@@ -1,5 +1,6 @@
 using System.Buffers.Binary;
 using System.Text;
+using Mugai.Policies;
 using Mugai.Sanitizers.Pdf.Bilevel;
 using Mugai.Sanitizers.Pdf.Ccitt;
 using Mugai.Sanitizers.Pdf.Jbig2;
@@ -70,6 +71,17 @@ public sealed class Jbig2DecoderTests
     }
 
     [Fact]
+    public void Takes_PatternsAsWideAsTheyMayBe()
+    {
+        // The adaptive pixel of a pattern dictionary is a pattern's width to the left: 255 at most.
+        var page = AnnexH.Page(2);
+        var width = page.AsSpan().IndexOf((ReadOnlySpan<byte>)[0x06, 0x04, 0x04, 0x00, 0x00, 0x00, 0x0F, 0x90]) + 1;
+        page[width] = byte.MaxValue;
+
+        Assert.NotNull(Jbig2Decoder.Decode(page, AnnexH.Globals, 64, 56, new Jbig2Limits()).Image);
+    }
+
+    [Fact]
     public void Refuses_DictionaryOfBillionsOfSymbols()
     {
         var page = AnnexH.Page(2);
@@ -92,6 +104,21 @@ public sealed class Jbig2DecoderTests
         }
 
         Assert.True(Jbig2Decoder.Decode(many.ToArray(), default, 64, 56, new Jbig2Limits { MaxPixels = 8_000_000 }).IsTooLarge);
+    }
+
+    [Theory]
+    [InlineData(1, false)]
+    [InlineData(2, false)]
+    [InlineData(2, true)]
+    [InlineData(3, true)]
+    public void Becomes_TheSameFileTheNextTime(int page, bool deep)
+    {
+        var policy = new SanitizePolicy { Revision = "r1", Pdf = new PdfPolicy { Deep = deep } };
+        var input = PdfBuilder.Document("", "/Resources<</XObject<</I 4 0 R>>>>", PdfBuilder.Stream($"/Subtype/Image/Width {(page == 3 ? 37 : 64)}/Height {(page == 3 ? 8 : 56)}/ImageMask true/BitsPerComponent 1/Filter/JBIG2Decode/DecodeParms<</JBIG2Globals 5 0 R>>", Encoding.Latin1.GetString(AnnexH.Page(page))), PdfBuilder.Stream("", Encoding.Latin1.GetString(AnnexH.Globals)));
+        var run = Runs.File("a.pdf", input, policy);
+        Assert.DoesNotContain("JBIG2", PdfOutput.Opened(run), StringComparison.Ordinal);
+        Assert.DoesNotContain("pdf.image", run.Codes);
+        Assert.Equal(run.Output.Bytes, Runs.File("a.pdf", run.Output.Bytes, policy).Output.Bytes);
     }
 
     [Fact]
