@@ -36,6 +36,11 @@ internal sealed class PixelLine(int width)
         var row = image.Row(y);
         var first = (int)Math.Max(0L, (long)from - Margin);
         var last = (int)Math.Min(image.Width, (long)from + width + Margin);
+        if (first >= last)
+        {
+            return;
+        }
+
         var target = _pixels.AsSpan((int)((long)first - from + Margin));
         var x = first;
         for (; x < last && (x & 7) != 0; x++)

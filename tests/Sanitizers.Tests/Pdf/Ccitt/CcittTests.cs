@@ -101,6 +101,37 @@ public sealed class CcittTests
         Assert.StartsWith("/Filter/CCITTFaxDecode", Encoding.ASCII.GetString(BilevelPictures.Coded(Speckled(2000, 2000, 0)).Filter), StringComparison.Ordinal);
     }
 
+    [Theory]
+    [InlineData(0)]
+    [InlineData(5)]
+    [InlineData(-13)]
+    [InlineData(300)]
+    [InlineData(-300)]
+    [InlineData(5_000)]
+    [InlineData(-5_000)]
+    [InlineData(int.MaxValue / 4)]
+    [InlineData(-int.MaxValue / 4)]
+    public void Shows_ALineFromAnyColumn(int from)
+    {
+        var image = Speckled(1_001, 3, 40);
+        var line = new PixelLine(37);
+        line.Take(image, 1, from);
+        for (var x = -PixelLine.Margin; x < 37 + PixelLine.Margin; x++)
+        {
+            Assert.Equal(image[from + x, 1], line.Pixels[PixelLine.Margin + x]);
+        }
+
+        var copy = new BilevelImage(1_001, 3);
+        var whole = new PixelLine(1_001);
+        for (var y = 0; y < 3; y++)
+        {
+            whole.Take(image, y);
+            whole.Put(copy, y);
+        }
+
+        Assert.Equal(image.Data, copy.Data);
+    }
+
     // Black pixels in clumps, the same each time.
     private static BilevelImage Speckled(int width, int height, int percent)
     {
