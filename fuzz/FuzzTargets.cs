@@ -46,6 +46,7 @@ internal static class FuzzTargets
         TextTargets.Mht,
         HangulTargets.Hwp,
         HangulTargets.Hwpx,
+        IchitaroTarget.Target,
         ImageHeadersTarget.Target,
         MailTextTarget.Links,
         MailTextTarget.LinksShown,

@@ -6,6 +6,7 @@ using Mugai.Sanitizers.Calendar;
 using Mugai.Sanitizers.Cms;
 using Mugai.Sanitizers.Detection;
 using Mugai.Sanitizers.Hangul;
+using Mugai.Sanitizers.Ichitaro;
 using Mugai.Sanitizers.Html;
 using Mugai.Sanitizers.Images;
 using Mugai.Sanitizers.Images.Native;
@@ -105,6 +106,7 @@ public sealed class SanitizerCatalog
             new DocSanitizer(),
             new PptSanitizer(),
             new HangulSanitizer(),
+            new IchitaroSanitizer(),
             new RtfSanitizer(),
             new ZipSanitizer(),
             new NativeArchiveSanitizer(),

@@ -13,7 +13,7 @@ internal static class CompoundFileProbe
 
     public static bool Is(ReadOnlySpan<byte> head) => CompoundFile.Is(head);
 
-    public static FileFormat Detect(Stream content)
+    public static FileFormat Detect(Stream content, string extension)
     {
         var reading = CompoundFile.Read(content);
         if (reading.Entries.Count > 0 && reading.Entries[0].ClassId == InstallerClass)
@@ -23,10 +23,10 @@ internal static class CompoundFileProbe
 
         // Only the root's own: a sheet with a letter embedded in it is a sheet.
         var names = reading.File?.Root.Children.Select(entry => entry.Name) ?? reading.Entries.Select(entry => entry.Name);
-        return Name(names.ToHashSet(StringComparer.OrdinalIgnoreCase));
+        return Name(names.ToHashSet(StringComparer.OrdinalIgnoreCase), extension);
     }
 
-    private static FileFormat Name(HashSet<string> names)
+    private static FileFormat Name(HashSet<string> names, string extension)
     {
         if (names.Contains("EncryptedPackage") || (names.Contains("\u0006DataSpaces") && !names.Contains("WordDocument") && !names.Contains("Workbook")))
         {
@@ -34,7 +34,7 @@ internal static class CompoundFileProbe
         }
 
         return names.Contains("__properties_version1.0") || names.Contains("__nameid_version1.0") ? Formats.Msg
-            : names.Contains("DocumentText") || names.Any(name => name.StartsWith("JSRV_", StringComparison.Ordinal)) ? Formats.Jtd
+            : names.Contains("DocumentText") || names.Contains("JSCompDocument") ? Ichitaro(extension)
             : names.Contains("HwpSummaryInformation") || names.Contains("\u0005HwpSummaryInformation") ? Formats.Hwp
             : names.Contains("Quill") ? Formats.Pub
             : names.Contains("WordDocument") ? Formats.Doc
@@ -42,6 +42,12 @@ internal static class CompoundFileProbe
             : names.Contains("PowerPoint Document") ? Formats.Ppt
             : names.Contains("VisioDocument") ? Formats.Vsd
             : names.Contains("Props9") || names.Contains("Props12") || names.Contains("Props14") ? Formats.Mpp
+            // Every program of JustSystems writes these; and what nobody knows may at least be called by its name.
+            : names.Any(name => name.TrimStart('\u0004').StartsWith("JSRV_", StringComparison.Ordinal)) ? Ichitaro(extension)
+            : FileNames.Claimed(extension) is { } claimed && (claimed == Formats.Hanako || claimed == Formats.Sanshiro) ? claimed
             : Formats.Cfb;
     }
+
+    private static FileFormat Ichitaro(string extension) =>
+        FileNames.Claimed(extension) is { } claimed && (claimed == Formats.Hanako || claimed == Formats.Sanshiro) ? claimed : Formats.Jtd;
 }

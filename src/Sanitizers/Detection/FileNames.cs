@@ -11,7 +11,7 @@ internal static class FileNames
         (".xsd", Formats.Xml), (".rss", Formats.Xml), (".atom", Formats.Xml), (".gml", Formats.Xml), (".xbrl", Formats.Xml), (".rdf", Formats.Xml), (".opml", Formats.Xml),
         (".ical", Formats.Ics), (".ifb", Formats.Ics), (".vcard", Formats.Vcf), (".mbx", Formats.Mbox),
         (".jpeg", Formats.Jpeg), (".jpe", Formats.Jpeg), (".jfif", Formats.Jpeg), (".tiff", Formats.Tiff), (".dib", Formats.Bmp),
-        (".heif", Formats.Heic), (".svgz", Formats.Svg), (".j2k", Formats.Jp2), (".dot", Formats.Doc), (".xlt", Formats.Xls), (".pps", Formats.Ppt), (".pot", Formats.Ppt),
+        (".heif", Formats.Heic), (".svgz", Formats.Svg), (".j2k", Formats.Jp2), (".dot", Formats.Doc), (".xlt", Formats.Xls), (".jtt", Formats.Jtd), (".jtdc", Formats.Jtd), (".jttc", Formats.Jtd), (".jhdc", Formats.Hanako), (".jht", Formats.Hanako), (".jst", Formats.Sanshiro), (".pps", Formats.Ppt), (".pot", Formats.Ppt),
         (".lha", Formats.Lzh), (".tgz", Formats.Gz), (".taz", Formats.Compress), (".tbz", Formats.Bz2), (".tbz2", Formats.Bz2), (".txz", Formats.Xz), (".tlz", Formats.Lzma), (".tzst", Formats.Zst),
         (".zipx", Formats.Zip), (".wmv", Formats.Asf), (".wma", Formats.Asf),
         (".m4b", Formats.M4a), (".m4v", Formats.Mp4), (".qt", Formats.Mov), (".3g2", Formats.ThreeGp),

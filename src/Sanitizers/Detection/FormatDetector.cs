@@ -43,7 +43,7 @@ public static class FormatDetector
 
         if (CompoundFileProbe.Is(head))
         {
-            return WithRival(content, head, CompoundFileProbe.Detect(content));
+            return WithRival(content, head, CompoundFileProbe.Detect(content, FileNames.Extension(name)));
         }
 
         if (ZipProbe.BeginsLike(head))

@@ -79,6 +79,8 @@ public static class Formats
     public static readonly FileFormat Pub = new("pub", "application/vnd.ms-publisher", ".pub", FileFamily.LegacyOffice);
     public static readonly FileFormat Mpp = new("mpp", "application/vnd.ms-project", ".mpp", FileFamily.LegacyOffice);
     public static readonly FileFormat Jtd = new("jtd", "application/x-js-taro", ".jtd", FileFamily.LegacyOffice);
+    public static readonly FileFormat Hanako = new("jhd", "application/x-js-hanako", ".jhd", FileFamily.LegacyOffice);
+    public static readonly FileFormat Sanshiro = new("jsd", "application/x-js-sanshiro", ".jsd", FileFamily.LegacyOffice);
     public static readonly FileFormat Hwp = new("hwp", "application/x-hwp", ".hwp", FileFamily.LegacyOffice);
     public static readonly FileFormat Hwpx = new("hwpx", "application/hwp+zip", ".hwpx", FileFamily.LegacyOffice);
     public static readonly FileFormat Rtf = new("rtf", "application/rtf", ".rtf", FileFamily.LegacyOffice);

@@ -184,9 +184,23 @@ public class FormatDetectorTests
     [InlineData("__properties_version1.0", "msg")]
     [InlineData("EncryptedPackage", "office-encrypted")]
     [InlineData("JSRV_SegmentInformation", "jtd")]
+    [InlineData("\u0004JSRV_SegmentInformation", "jtd")]
+    [InlineData("JSCompDocument", "jtd")]
+    [InlineData("VisioDocument", "vsd")]
+    [InlineData("Quill", "pub")]
+    [InlineData("Props14", "mpp")]
+    [InlineData("\u0005HwpSummaryInformation", "hwp")]
     [InlineData("Nonsense", "cfb")]
     public void Tells_CompoundFilesApartByTheirDirectory(string entry, string expected) =>
         Assert.Equal(expected, Detect(CompoundFile(entry), "").Format.Name);
+
+    [Theory]
+    [InlineData("\u0004JSRV_SegmentInformation", "図.jhd", "jhd")]
+    [InlineData("Nonsense", "図.jhd", "jhd")]
+    [InlineData("Nonsense", "表.jsd", "jsd")]
+    [InlineData("WordDocument", "図.jhd", "doc")]
+    public void Calls_DrawingsAndTablesOfJustSystemsByTheirNames(string entry, string name, string expected) =>
+        Assert.Equal(expected, Detect(CompoundFile(entry), name).Format.Name);
 
     [Fact]
     public void Calls_ASheetWithALetterInsideASheet()

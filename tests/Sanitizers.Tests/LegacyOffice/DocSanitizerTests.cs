@@ -41,6 +41,27 @@ public class DocSanitizerTests
     }
 
     [Fact]
+    public void Empties_CodesWithTheFieldsInsideThem()
+    {
+        var run = Runs.File("a.doc", new DocumentBuilder("{ HYPERLINK \"file://evil/{ PAGE |1}\" |shown} end\r") { Kinds = [0x58, 0x21] }.File());
+        Assert.Equal((Outcome.Rebuilt, ""), (run.Report.Outcome, run.Faults));
+        Assert.DoesNotContain("PAGE", run.Output.Text, StringComparison.Ordinal);
+        var second = Runs.File("a.doc", run.Output.Bytes);
+        Assert.Empty(second.Codes);
+        Assert.Equal(run.Output.Bytes, second.Output.Bytes);
+    }
+
+    [Fact]
+    public void Keeps_NoDrawingsWithoutWhatTheyHaveInCommon()
+    {
+        // The first record is cut and goes; a drawing of the text follows.
+        byte[] drawings = [0x00, 0, 0x0A, 0xF0, 2, 0, 0, 0, 1, 2, 0, 0x0F, 0, 2, 0xF0, 0, 0, 0, 0];
+        var run = Runs.File("a.doc", new DocumentBuilder("text\r").With(50, drawings).File());
+        Assert.Equal((Outcome.Rebuilt, ""), (run.Report.Outcome, run.Faults));
+        Assert.Empty(Runs.File("a.doc", run.Output.Bytes).Codes);
+    }
+
+    [Fact]
     public void Keeps_LinksToPages()
     {
         var run = Runs.File("a.doc", new DocumentBuilder("{ HYPERLINK \"https://city.example.lg.jp/\" \u0001|the city}\r") { Kinds = [0x58] }.File());

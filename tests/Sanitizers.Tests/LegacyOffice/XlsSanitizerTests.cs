@@ -93,6 +93,15 @@ public class XlsSanitizerTests
     }
 
     [Fact]
+    public void Disarms_ConditionsOfOneByte()
+    {
+        byte[] rule = [.. WorkbookBuilder.Words(0, 0), 1, 0, 0, 65, 1, 0, 0, 65, 1, 0, 0, 65, 1, 0, 0, 65, .. WorkbookBuilder.Words(1, 0), 0x39, .. WorkbookBuilder.Words(0, 0), .. WorkbookBuilder.Words(0)];
+        var run = Runs.File("a.xls", new WorkbookBuilder().Sheet("A", WorkbookBuilder.Record(0x1BE, rule)).File());
+        Assert.Equal(["xls.formula"], run.Codes);
+        Assert.Empty(Runs.File("a.xls", run.Output.Bytes).Codes);
+    }
+
+    [Fact]
     public void Removes_LinksToProgramsAndOtherBooks()
     {
         // A DDE link: program, 0x03, topic.

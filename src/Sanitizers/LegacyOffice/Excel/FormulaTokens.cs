@@ -61,11 +61,12 @@ internal static class FormulaTokens
         return true;
     }
 
-    /// <summary>Puts ((#REF!)) in the place of an expression without changing its length: an error and as many brackets as it takes.</summary>
+    /// <summary>Puts ((#REF!)) in the place of an expression without changing its length: an error and as many brackets as it takes; in a single byte, a value that is missing.</summary>
     public static void Neutralize(Span<byte> tokens)
     {
         if (tokens.Length < 2)
         {
+            tokens.Fill(0x16);
             return;
         }
 

@@ -41,6 +41,7 @@ internal sealed class DocumentRebuild(Fib fib, byte[] document, byte[] table, by
 
         text.Read(plan, ends, document);
         text.Blank(plan.Blanks);
+        text.Blank(plan.Codes, evenMarks: true);
         text.Blank([.. plan.Marks.Select(mark => (mark, mark + 1))], evenMarks: true);
         var data = new DataStream(dataSource, _artist, tally, context.Budget);
         var pages = new PropertyPages(_document, data, tally, context.Budget);
@@ -76,6 +77,8 @@ internal sealed class DocumentRebuild(Fib fib, byte[] document, byte[] table, by
         return length == 0 || start > table.Length || length > table.Length - start ? [] : table.AsSpan((int)start, (int)length).ToArray();
     }
 
+    private uint Characters(int part) => Math.Min(fib.Characters[part], 0x1FFFFFFF);
+
     private List<uint> AddFields(FieldPlan plan)
     {
         var ends = new List<uint>();
@@ -84,10 +87,10 @@ internal sealed class DocumentRebuild(Fib fib, byte[] document, byte[] table, by
         {
             if (FibPair.Fields[i] >= 0 && Part(FibPair.Fields[i]) is { Length: >= 4 } plc)
             {
-                plan.AddTable(plc, first);
+                plan.AddTable(plc, first, first + Characters(i));
             }
 
-            first += Math.Min(fib.Characters[i], 0x3FFFFFFF);
+            first += Characters(i);
             ends.Add(first);
         }
 
@@ -100,9 +103,9 @@ internal sealed class DocumentRebuild(Fib fib, byte[] document, byte[] table, by
         var again = new FieldPlan(new FindingTally());
         for (var (i, first) = (0, 0u); i < FibPair.Fields.Length; first = ends[i], i++)
         {
-            if (FibPair.Fields[i] >= 0 && Part(FibPair.Fields[i]) is { Length: >= 4 } plc && plan.Table(plc, first) is { Length: > 0 } written)
+            if (FibPair.Fields[i] >= 0 && Part(FibPair.Fields[i]) is { Length: >= 4 } plc && plan.Table(plc, first, ends[i]) is { Length: > 0 } written)
             {
-                again.AddTable(written, first);
+                again.AddTable(written, first, ends[i]);
             }
         }
 
@@ -150,10 +153,10 @@ internal sealed class DocumentRebuild(Fib fib, byte[] document, byte[] table, by
         {
             if (FibPair.Fields[i] >= 0 && Part(FibPair.Fields[i]) is { Length: >= 4 } plc)
             {
-                Put(clean, FibPair.Fields[i], plan.Table(plc, first));
+                Put(clean, FibPair.Fields[i], plan.Table(plc, first, first + Characters(i)));
             }
 
-            first += Math.Min(fib.Characters[i], 0x3FFFFFFF);
+            first += Characters(i);
         }
 
         Put(clean, FibPair.Drawings, Drawings(Part(FibPair.Drawings)));
@@ -245,6 +248,12 @@ internal sealed class DocumentRebuild(Fib fib, byte[] document, byte[] table, by
             var start = into.Length;
             _artist.Rewrite(rest[..whole], [], into);
             into.Cut(into.Length == start ? before : into.Length);
+            if (into.Length == 0)
+            {
+                // What the drawings have in common is gone, and without it nothing says where they begin.
+                break;
+            }
+
             rest = rest[whole..];
             which = [];
             if (rest.Length > OfficeArtRecord.HeadBytes)

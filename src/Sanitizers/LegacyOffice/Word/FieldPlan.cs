@@ -26,19 +26,22 @@ internal sealed class FieldPlan(FindingTally tally)
     private readonly Stack<OpenField> _open = new();
 
     /// <summary>Nothing has to be written over.</summary>
-    public bool IsClean => Blanks.Count == 0 && Marks.Count == 0;
+    public bool IsClean => Blanks.Count == 0 && Codes.Count == 0 && Marks.Count == 0;
 
     /// <summary>Stretches of characters that become spaces, marks of fields among them left alone.</summary>
     public List<(uint First, uint End)> Blanks { get; } = [];
 
+    /// <summary>Codes of fields, with all fields inside them: stretches of characters that become spaces.</summary>
+    public List<(uint First, uint End)> Codes { get; } = [];
+
     /// <summary>Characters that become spaces although they are marks.</summary>
     public List<uint> Marks { get; } = [];
 
-    /// <summary>Reads a table of fields whose part of the text begins at <paramref name="first"/>.</summary>
-    public void AddTable(ReadOnlySpan<byte> plc, uint first)
+    /// <summary>Reads a table of fields whose part of the text begins at <paramref name="first"/> and ends before <paramref name="end"/>.</summary>
+    public void AddTable(ReadOnlySpan<byte> plc, uint first, uint end)
     {
         var count = (plc.Length - 4) / 6;
-        for (var i = 0; i < count; i++)
+        foreach (var i in Counted(plc, first, end))
         {
             _entries.TryAdd(first + plc.U32(i * 4), new Entry { Mark = (byte)(plc[((count + 1) * 4) + (i * 2)] & 0x1F), Kind = plc[((count + 1) * 4) + (i * 2) + 1] });
         }
@@ -99,13 +102,15 @@ internal sealed class FieldPlan(FindingTally tally)
     }
 
     /// <summary>The table as it stands in the output; empty when no field is left.</summary>
-    public byte[] Table(ReadOnlySpan<byte> plc, uint first)
+    public byte[] Table(ReadOnlySpan<byte> plc, uint first, uint end)
     {
         var count = (plc.Length - 4) / 6;
         var kept = new List<(uint At, Entry Entry)>();
-        for (var i = 0; i < count; i++)
+        var gone = OuterCodes();
+        foreach (var i in Counted(plc, first, end))
         {
-            if (_entries.TryGetValue(first + plc.U32(i * 4), out var entry) && entry.IsKept)
+            var at = first + plc.U32(i * 4);
+            if (_entries.TryGetValue(at, out var entry) && entry.IsKept && !IsInside(gone, at))
             {
                 kept.Add((plc.U32(i * 4), entry));
             }
@@ -121,6 +126,46 @@ internal sealed class FieldPlan(FindingTally tally)
         table.U32(plc.U32(count * 4));
         kept.ForEach(field => table.Add([field.Entry.Mark, field.Entry.Kind]));
         return table.Written.ToArray();
+    }
+
+    // The entries that lie in their part of the text, each behind the one before: others name the mark of another field.
+    private static List<int> Counted(ReadOnlySpan<byte> plc, uint first, uint end)
+    {
+        var counted = new List<int>();
+        var next = 0u;
+        for (var i = 0; i < (plc.Length - 4) / 6; i++)
+        {
+            if (plc.U32(i * 4) is var at && at >= next && at < end - first)
+            {
+                counted.Add(i);
+                next = at + 1;
+            }
+        }
+
+        return counted;
+    }
+
+    // Stretches that end after all before them; what lies in another is left out.
+    private List<(uint First, uint End)> OuterCodes()
+    {
+        Codes.Sort();
+        var outer = new List<(uint First, uint End)>();
+        foreach (var code in Codes)
+        {
+            if (outer.Count == 0 || code.End > outer[^1].End)
+            {
+                outer.Add(code);
+            }
+        }
+
+        return outer;
+    }
+
+    private static bool IsInside(List<(uint First, uint End)> stretches, uint at)
+    {
+        var found = stretches.BinarySearch((at, uint.MaxValue));
+        var before = (found < 0 ? ~found : found) - 1;
+        return before >= 0 && at < stretches[before].End;
     }
 
     private void Drop(uint at)
@@ -156,7 +201,7 @@ internal sealed class FieldPlan(FindingTally tally)
             return;
         }
 
-        Blanks.Add((field.At + 1, codeEnd));
+        Codes.Add((field.At + 1, codeEnd));
         field.Entry.Kind = QuoteKind;
         end.Kind |= LockedFlag;
     }
