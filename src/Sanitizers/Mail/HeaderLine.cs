@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Text;
+using Mugai.Sanitizers.PlainText;
 
 namespace Mugai.Sanitizers.Mail;
 
@@ -49,13 +50,14 @@ internal static class HeaderLine
             clean.Append(rune.ToString());
         }
 
-        return (clean.ToString(), dropped);
+        // An ideographic space at either end is taken off by whoever reads it.
+        return (clean.ToString().Trim(), dropped);
     }
 
     // Nearly every value is; it is told in one pass without a copy.
     private static bool IsClean(string text)
     {
-        if (text.Length > MaxChars || (text.Length > 0 && (text[0] == ' ' || text[^1] == ' ')))
+        if (text.Length > MaxChars || (text.Length > 0 && (char.IsWhiteSpace(text[0]) || char.IsWhiteSpace(text[^1]))))
         {
             return false;
         }
@@ -75,7 +77,7 @@ internal static class HeaderLine
         return true;
     }
 
-    private static bool IsVisible(Rune rune) => Rune.GetUnicodeCategory(rune) is not
+    private static bool IsVisible(Rune rune) => TextCharacters.IsPlain(rune) && Rune.GetUnicodeCategory(rune) is not
         (UnicodeCategory.Control or UnicodeCategory.Format or UnicodeCategory.Surrogate or UnicodeCategory.OtherNotAssigned
         or UnicodeCategory.LineSeparator or UnicodeCategory.ParagraphSeparator);
 }

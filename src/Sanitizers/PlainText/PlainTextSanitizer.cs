@@ -44,8 +44,15 @@ public sealed class PlainTextSanitizer : ISanitizer
                 return PartVerdict.Blocked(Reason.Corrupt);
             }
 
+            if (text.IsOther && output.CanSeek && FormatDetector.Detect(output, input.Name).Format is var format && Formats.All(own => own.Name != format.Name))
+            {
+                // With its controls out, or in UTF-8, it begins as a document that programs open as such whatever the name says.
+                return PartVerdict.Blocked(Reason.Ambiguous);
+            }
+
             text.Report(context);
             table?.Report(context);
+            output.Seek(0, SeekOrigin.End);
             return PartVerdict.Rebuilt(input.Format);
         }
         finally

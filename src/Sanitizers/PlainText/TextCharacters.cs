@@ -1,3 +1,5 @@
+using System.Text;
+
 namespace Mugai.Sanitizers.PlainText;
 
 /// <summary>What a UTF-16 unit is to clean text.</summary>
@@ -47,6 +49,19 @@ internal static class TextCharacters
 
         // Kana, CJK, Hangul syllables and private use need one comparison only.
         return c is >= '\u3165' and < '\uD800' or >= '\uE000' and < '\uFDD0' || Classify(c) == CharacterClass.Plain;
+    }
+
+    /// <summary>True when <paramref name="rune"/> stays.</summary>
+    public static bool IsPlain(Rune rune)
+    {
+        if (rune.IsBmp)
+        {
+            return IsPlain((char)rune.Value);
+        }
+
+        Span<char> pair = stackalloc char[2];
+        rune.EncodeToUtf16(pair);
+        return ClassifyPair(pair[0], pair[1]) == CharacterClass.Plain;
     }
 
     /// <summary>The class of one UTF-16 unit.</summary>

@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Text;
 using Mugai.Sanitizers.Detection;
+using Mugai.Sanitizers.PlainText;
 using Mugai.Sanitizing;
 
 namespace Mugai.Sanitizers.Sanitizing;
@@ -16,6 +17,9 @@ public static class FileNameCleaner
 
     // A name of many kilobytes is cut before any work on it.
     private const int MaxInputChars = 1024;
+
+    // What Windows takes off the end of a name, and the space that readers of mail take off as well.
+    private static readonly char[] Ends = ['.', ' ', '\u3000'];
 
     private static readonly HashSet<string> Reserved = new(StringComparer.OrdinalIgnoreCase)
     {
@@ -44,7 +48,7 @@ public static class FileNameCleaner
             stem = stem[..^written.Length];
         }
 
-        stem = DisarmInnerExtensions(stem.TrimEnd('.', ' ')).Trim();
+        stem = DisarmInnerExtensions(stem.TrimEnd(Ends)).Trim();
         if (stem.Length == 0 || stem == "_")
         {
             stem = fallback;
@@ -95,12 +99,12 @@ public static class FileNameCleaner
             }
         }
 
-        var text = clean.ToString().Trim(' ', '\u3000').TrimEnd('.', ' ');
+        var text = clean.ToString().Trim(' ', '\u3000').TrimEnd(Ends);
         return KanaMarks.Compose(text);
     }
 
-    // Bidi overrides, zero-width characters, variation tricks and controls are Cc, Cf or unassigned; private use is 外字 and stays.
-    private static bool IsVisible(Rune rune) => rune != Rune.ReplacementChar && Rune.GetUnicodeCategory(rune) is not
+    // Bidi overrides, zero-width characters, variation tricks and controls are Cc, Cf or unassigned, fillers are letters that show nothing; private use is 外字 and stays.
+    private static bool IsVisible(Rune rune) => rune != Rune.ReplacementChar && TextCharacters.IsPlain(rune) && Rune.GetUnicodeCategory(rune) is not
         (UnicodeCategory.Control or UnicodeCategory.Format or UnicodeCategory.Surrogate or UnicodeCategory.OtherNotAssigned
         or UnicodeCategory.LineSeparator or UnicodeCategory.ParagraphSeparator);
 
@@ -142,6 +146,6 @@ public static class FileNameCleaner
             chars += rune.Utf16SequenceLength;
         }
 
-        return stem[..chars].TrimEnd('.', ' ');
+        return stem[..chars].TrimEnd(Ends);
     }
 }

@@ -28,6 +28,16 @@ public class PlainTextSanitizerTests
         Assert.Equal(reported, finding?.Detail.DangerousRaw);
     }
 
+    [Theory]
+    [InlineData("{\u0001\\rtf1 x}")]
+    [InlineData("\u200B{\\rtf1 x}")]
+    [InlineData("<\u0002html><script>1</script>")]
+    public void Refuses_WhatIsAnotherFormatOnceItIsClean(string text)
+    {
+        var run = TextFiles.Run("a.txt", text + " " + new string('x', 600));
+        Assert.Equal((Outcome.Blocked, Reason.Ambiguous), (run.Report.Outcome, run.Report.Reason));
+    }
+
     [Fact]
     public void Reads_Iso2022Jp()
     {
