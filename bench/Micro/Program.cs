@@ -11,6 +11,7 @@ namespace Mugai.Micro;
 
 /// <summary>
 /// `dotnet run -c Release --project bench/Micro -- --quick [NAME]`: every case in a plain loop, MB per CPU-second, for noisy machines.
+/// `--mails FOLDER`: the mails of a folder, in the same way.
 /// `--archive PATH_OF_MUGAI`: a large archive beside unzip and zip.
 /// Without --quick: BenchmarkDotNet with its own switches (`--filter '*Mime*'`).
 /// </summary>
@@ -21,6 +22,12 @@ internal static class Program
         if (args is ["--quick", ..])
         {
             QuickRun.Run(args.Length > 1 ? args[1] : "");
+            return;
+        }
+
+        if (args is ["--mails", var folder])
+        {
+            QuickRun.Run(Mail.MailCases.OfFolder(folder));
             return;
         }
 

@@ -36,13 +36,17 @@ internal static class EastAsianWidth
         for (var i = 0; i < text.Length; i++)
         {
             var c = text[i];
-            if (c < 0x7F)
+            if (c is >= '\u3041' and <= '\u9FFF')
+            {
+                // Kana and kanji in vectors; the two voicing marks stand on the kana before them.
+                var stop = text[i..].IndexOfAnyExceptInRange('\u3041', '\u9FFF');
+                var run = stop < 0 ? text[i..] : text.Slice(i, stop);
+                columns += 2 * (run.Length - (run.ContainsAnyInRange('\u3099', '\u309A') ? run.Count('\u3099') + run.Count('\u309A') : 0));
+                i += run.Length - 1;
+            }
+            else if (c < 0x7F)
             {
                 columns++;
-            }
-            else if (c is >= '\u3041' and <= '\u9FFF')
-            {
-                columns += 2 - (c is '\u3099' or '\u309A' ? 2 : 0);
             }
             else
             {

@@ -124,7 +124,7 @@ public sealed partial class HtmlTextConverter
             _layout.Literal(IsEnglish ? "[Image]" : "[画像]");
         }
 
-        _layout.Apart($"<{shown}>");
+        _layout.Apart("<", shown, ">");
         Note(notes);
         if (isMismatch)
         {

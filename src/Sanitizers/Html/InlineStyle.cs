@@ -267,7 +267,33 @@ internal static class InlineStyle
         unit = value[length..];
         var space = unit.IndexOfAny(' ', '\t', '\n');
         unit = space < 0 ? unit : unit[..space];
-        return float.TryParse(value[..length], NumberStyles.Float, CultureInfo.InvariantCulture, out number);
+        return TryShort(value[..length], out number) || float.TryParse(value[..length], NumberStyles.Float, CultureInfo.InvariantCulture, out number);
+    }
+
+    // Up to six digits: both halves are exact, so that the quotient is the number that parsing gives.
+    private static bool TryShort(ReadOnlySpan<char> digits, out float number)
+    {
+        var (all, divisor) = (0, 0);
+        foreach (var c in digits)
+        {
+            if (c == '.' && divisor == 0)
+            {
+                divisor = 1;
+            }
+            else if (char.IsAsciiDigit(c))
+            {
+                all = (all * 10) + (c - '0');
+                divisor *= 10;
+            }
+            else
+            {
+                divisor = -1;
+                break;
+            }
+        }
+
+        number = divisor > 1 ? (float)all / divisor : all;
+        return divisor is 0 or > 1 && digits.Length is > 0 and <= 7;
     }
 
     // CSS Syntax 3, 4.3.7, and comments out.

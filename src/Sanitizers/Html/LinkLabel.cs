@@ -31,6 +31,8 @@ internal static class LinkLabel
     private static readonly SearchValues<char> LabelCharacters =
         SearchValues.Create("abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789-._");
 
+    private static readonly SearchValues<char> HostSigns = SearchValues.Create("0123456789.%。｡．０１２３４５６７８９");
+
     /// <summary>The host that <paramref name="label"/> names, lower-case; empty when it names none.</summary>
     public static string HostIn(ReadOnlySpan<char> label)
     {
@@ -79,6 +81,12 @@ internal static class LinkLabel
         if (target.Kind == LinkKind.Phone)
         {
             return Digits(label) == Digits(target.Rest);
+        }
+
+        // A host has dots, or is a number that stands for them; most labels are words.
+        if (target.Kind == LinkKind.Web && target.Host.Contains('.') && !label.ContainsAny(HostSigns))
+        {
+            return false;
         }
 
         var text = label.ToString();

@@ -143,7 +143,7 @@ internal readonly struct LinkTarget
         var host = defang ? Host.Replace(".", "[.]", StringComparison.Ordinal) : Host;
         var other = OtherForm(Host);
         var note = other.Length == 0 ? "" : " (" + (defang ? other.Replace(".", "[.]", StringComparison.Ordinal) : other) + ")";
-        var scheme = !defang ? Scheme : Scheme == "ftp" ? "fxp" : Scheme.Replace('t', 'x');
+        var scheme = !defang ? Scheme : Scheme == "ftp" ? "fxp" : Scheme == "https" ? "hxxps" : "hxxp";
         return scheme + "://" + host + (defang ? Defanged(Rest) : Rest) + note;
     }
 

@@ -18,6 +18,9 @@ internal sealed class StyleSheet
     private readonly Dictionary<string, StyleFacts> _rules = new(StringComparer.OrdinalIgnoreCase);
     private readonly Dictionary<string, StyleFacts>.AlternateLookup<ReadOnlySpan<char>> _lookup;
 
+    // Which lengths selectors have: most names that are asked for are told by it.
+    private UInt128 _lengths;
+
     public StyleSheet() => _lookup = _rules.GetAlternateLookup<ReadOnlySpan<char>>();
 
     /// <summary>True while no rule was read.</summary>
@@ -82,7 +85,7 @@ internal sealed class StyleSheet
 
     private void Find(ReadOnlySpan<char> key, ref StyleFacts facts)
     {
-        if (_lookup.TryGetValue(key, out var rule))
+        if (((_lengths >> key.Length) & 1) != 0 && _lookup.TryGetValue(key, out var rule))
         {
             Merge(rule, ref facts);
         }
@@ -153,6 +156,7 @@ internal sealed class StyleSheet
         else
         {
             _rules.Add(key, facts);
+            _lengths |= UInt128.One << key.Length;
         }
     }
 
@@ -173,6 +177,7 @@ internal sealed class StyleSheet
         }
 
         _rules[key] = unsure;
+        _lengths |= UInt128.One << key.Length;
     }
 
     // Comments, and the <!-- --> that style elements were wrapped in (CSS Syntax 3, 4.3.2 and 5.4.1).

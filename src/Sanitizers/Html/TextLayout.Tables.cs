@@ -194,7 +194,7 @@ internal sealed partial class TextLayout
         var held = _buffer.AsSpan(TableMark, _length - TableMark);
         if (held.Length > _cells.Length)
         {
-            _cells = new char[Math.Max(held.Length, Math.Min(2 * _cells.Length, MaxTableChars))];
+            _cells = GC.AllocateUninitializedArray<char>(Math.Max(held.Length, Math.Min(2 * _cells.Length, MaxTableChars)));
         }
 
         held.CopyTo(_cells);

@@ -24,7 +24,7 @@ internal sealed partial class TextLayout(IBufferWriter<char> output)
 
     private readonly IBufferWriter<char> _output = output;
     private readonly LinePrefix[] _prefixes = new LinePrefix[MaxPrefixes];
-    private char[] _buffer = new char[FlushChars];
+    private char[] _buffer = GC.AllocateUninitializedArray<char>(FlushChars);
     private int _length;
     private int _prefixCount;
     private int _lastQuotes;
@@ -59,9 +59,20 @@ internal sealed partial class TextLayout(IBufferWriter<char> output)
         while (i < text.Length)
         {
             var start = i;
-            while (i < text.Length && (IsWord(text[i]) || (text[i] == ' ' && i > start && i + 1 < text.Length && IsWord(text[i + 1]) && !Preformatted)))
+            while (i < text.Length)
             {
-                i++;
+                if (text[i] >= '\u3000' && TextCharacters.WideLength(text[i..]) is var wide and > 0)
+                {
+                    i += wide;
+                }
+                else if (IsWord(text[i]) || (text[i] == ' ' && i > start && i + 1 < text.Length && IsWord(text[i + 1]) && !Preformatted))
+                {
+                    i++;
+                }
+                else
+                {
+                    break;
+                }
             }
 
             if (i > start)
@@ -84,12 +95,18 @@ internal sealed partial class TextLayout(IBufferWriter<char> output)
     }
 
     /// <summary>Words of our own, one space away from what stands before; a space that was due there follows them.</summary>
-    public void Apart(ReadOnlySpan<char> text)
+    public void Apart(ReadOnlySpan<char> text, ReadOnlySpan<char> more = default, ReadOnlySpan<char> last = default)
     {
         var due = _space || _hardSpaces > 0;
         _hardSpaces = _lineHasText ? 0 : _hardSpaces;
         _space = true;
         Literal(text);
+        if (more.Length + last.Length > 0)
+        {
+            Literal(more);
+            Literal(last);
+        }
+
         _space = due;
     }
 
@@ -195,12 +212,14 @@ internal sealed partial class TextLayout(IBufferWriter<char> output)
     // What does not come through Text has been cleaned where it came from. Should that ever fail, the part is lost, not let through.
     private static void Demand(ReadOnlySpan<char> text)
     {
-        foreach (var c in text)
+        while ((text = text[TextCharacters.PlainLength(text)..]).Length > 0)
         {
-            if (!TextCharacters.IsPlain(c) && !char.IsSurrogate(c))
+            if (!char.IsSurrogate(text[0]))
             {
                 throw new InvalidOperationException("Text that was not cleaned reached the layout.");
             }
+
+            text = text[1..];
         }
     }
 

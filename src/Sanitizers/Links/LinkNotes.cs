@@ -28,6 +28,14 @@ internal static class LinkNotes
         }
 
         var host = WithoutPort(target.Host);
+        var redirected = Redirected(target);
+        var isAddress = host.StartsWith('[') || HostAddress.Dotted(host) is not null;
+        var isShortener = KnownHosts.IsShortener(host);
+        if (shown is null && !isAddress && !isShortener && redirected.Length == 0)
+        {
+            return "";
+        }
+
         var notes = new StringBuilder();
         if (shown is not null && (target.HidesHost || shown != host))
         {
@@ -40,19 +48,19 @@ internal static class LinkNotes
             Append(notes, language, "国際化ドメイン: ", "internationalized: ", both);
         }
 
-        if (HostAddress.Dotted(host) is not null || host.StartsWith('['))
+        if (isAddress)
         {
             kinds |= LinkNoteKinds.Address;
             Append(notes, language, "IPアドレスの宛先", "an IP address", "");
         }
 
-        if (KnownHosts.IsShortener(host))
+        if (isShortener)
         {
             kinds |= LinkNoteKinds.Shortener;
             Append(notes, language, "短縮URL: 行き先不明", "short URL, target unknown", "");
         }
 
-        if (Redirected(target) is { Length: > 0 } next && !LinkLabel.SameSite(next, host))
+        if (redirected is { Length: > 0 } next && !LinkLabel.SameSite(next, host))
         {
             kinds |= LinkNoteKinds.Redirect;
             Append(notes, language, "転送先: ", "redirects to: ", Safe(WithoutPort(next)));
@@ -65,6 +73,11 @@ internal static class LinkNotes
     public static string Redirected(in LinkTarget target)
     {
         var rest = target.Rest;
+        if (!rest.AsSpan().ContainsAny(':', '%'))
+        {
+            return "";
+        }
+
         for (var at = 0; (at = rest.IndexOf("http", at, StringComparison.OrdinalIgnoreCase)) >= 0; at += 4)
         {
             var text = rest.AsSpan(at);

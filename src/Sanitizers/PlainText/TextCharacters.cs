@@ -39,6 +39,11 @@ internal enum CharacterClass : byte
 /// </summary>
 internal static class TextCharacters
 {
+    // From the ideographic space to the last Hangul syllable one character alone does not stay.
+    private const char FirstWide = '\u3000';
+    private const char LastWide = '\uD7FF';
+    private const char HangulFiller = '\u3164';
+
     /// <summary>True when <paramref name="c"/> stays and needs no second look.</summary>
     public static bool IsPlain(char c)
     {
@@ -49,6 +54,50 @@ internal static class TextCharacters
 
         // Kana, CJK, Hangul syllables and private use need one comparison only.
         return c is >= '\u3165' and < '\uD800' or >= '\uE000' and < '\uFDD0' || Classify(c) == CharacterClass.Plain;
+    }
+
+    /// <summary>How many characters at the beginning of <paramref name="text"/> stay, Japanese and ASCII in vectors; a character that needs a second look ends them.</summary>
+    public static int PlainLength(ReadOnlySpan<char> text)
+    {
+        var i = 0;
+        while (i < text.Length)
+        {
+            var c = text[i];
+            if (c is >= ' ' and <= '~')
+            {
+                var stop = text[i..].IndexOfAnyExceptInRange(' ', '~');
+                i = stop < 0 ? text.Length : i + stop;
+            }
+            else if (c is >= FirstWide and <= LastWide)
+            {
+                var run = WideLength(text[i..]);
+                if (run == 0)
+                {
+                    break;
+                }
+
+                i += run;
+            }
+            else if (IsPlain(c))
+            {
+                i++;
+            }
+            else
+            {
+                break;
+            }
+        }
+
+        return i;
+    }
+
+    /// <summary>How many characters at the beginning are kana, kanji, Hangul and their punctuation, which all stay.</summary>
+    public static int WideLength(ReadOnlySpan<char> text)
+    {
+        var stop = text.IndexOfAnyExceptInRange(FirstWide, LastWide);
+        var run = stop < 0 ? text : text[..stop];
+        var filler = run.IndexOf(HangulFiller);
+        return filler < 0 ? run.Length : filler;
     }
 
     /// <summary>True when <paramref name="rune"/> stays.</summary>

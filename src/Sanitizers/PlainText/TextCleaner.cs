@@ -109,9 +109,9 @@ public sealed class TextCleaner
                     break;
                 }
             }
-            else if (TextCharacters.IsPlain(text[i]))
+            else if (TextCharacters.PlainLength(text[i..]) is var run and > 0)
             {
-                i++;
+                i += run;
             }
             else
             {
