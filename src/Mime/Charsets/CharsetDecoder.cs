@@ -117,7 +117,7 @@ public sealed class CharsetDecoder
                 return false;
             }
 
-            _sample = new ArrayBufferWriter<byte>();
+            _sample = new ArrayBufferWriter<byte>(Math.Min(bytes.Length, SampleBytes));
         }
 
         var take = Math.Min(bytes.Length, SampleBytes - _sample.WrittenCount);

@@ -1,3 +1,6 @@
+using System.Buffers;
+using System.Numerics;
+using System.Runtime.Intrinsics;
 using System.Text;
 using System.Text.Unicode;
 
@@ -66,7 +69,7 @@ internal static class CharsetDetector
     {
         if (claimed.Kind == CharsetKind.Utf8)
         {
-            var isBorneOut = text[0] >= 0x80 && Rune.DecodeFromUtf8(text, out _, out _) != System.Buffers.OperationStatus.InvalidData;
+            var isBorneOut = text[0] >= 0x80 && Rune.DecodeFromUtf8(text, out _, out _) != OperationStatus.InvalidData;
             return isBorneOut ? claimed : Other(text, claimed);
         }
 
@@ -100,7 +103,7 @@ internal static class CharsetDetector
     private static bool IsEucKana(ReadOnlySpan<byte> text)
     {
         var machine = new EucJpMachine();
-        var buffer = new char[text.Length + CharsetMachine.Spare];
+        var buffer = Rent(text);
         var (kana, wide) = (0, 0);
         foreach (var c in buffer.AsSpan(0, machine.Decode(text, buffer, isFinal: false, out _)))
         {
@@ -108,20 +111,29 @@ internal static class CharsetDetector
             kana += c is >= '\u3041' and <= '\u30FE' ? 1 : 0;
         }
 
+        ArrayPool<char>.Shared.Return(buffer);
         return machine.Replacements == 0 && wide >= SureHighBytes && kana * 3 >= wide;
     }
 
     private static long Faults(ReadOnlySpan<byte> text, CharsetLabel label)
     {
         var machine = CharsetMachine.Create(label);
-        var buffer = new char[text.Length + CharsetMachine.Spare];
+        var buffer = Rent(text);
         machine.Decode(text, buffer, isFinal: false, out _);
+        ArrayPool<char>.Shared.Return(buffer);
         return machine.Replacements;
     }
+
+    private static char[] Rent(ReadOnlySpan<byte> text) => ArrayPool<char>.Shared.Rent(text.Length + CharsetMachine.Spare);
 
     private static int CountHigh(ReadOnlySpan<byte> text)
     {
         var count = 0;
+        for (; text.Length >= Vector256<byte>.Count; text = text[Vector256<byte>.Count..])
+        {
+            count += BitOperations.PopCount(Vector256.Create(text).ExtractMostSignificantBits());
+        }
+
         foreach (var b in text)
         {
             count += b >> 7;
@@ -160,7 +172,7 @@ internal static class CharsetDetector
         {
             if (text[^cut] >= 0xC0)
             {
-                return Rune.DecodeFromUtf8(text[^cut..], out _, out _) == System.Buffers.OperationStatus.NeedMoreData && Utf8.IsValid(text[..^cut])
+                return Rune.DecodeFromUtf8(text[^cut..], out _, out _) == OperationStatus.NeedMoreData && Utf8.IsValid(text[..^cut])
                     && !Ascii.IsValid(text[..^cut]);
             }
         }
@@ -170,7 +182,7 @@ internal static class CharsetDetector
 
     private static int Score(ReadOnlySpan<byte> text, CharsetMachine machine)
     {
-        var buffer = new char[text.Length + CharsetMachine.Spare];
+        var buffer = Rent(text);
         var count = machine.Decode(text, buffer, isFinal: false, out _);
         var score = 0;
         foreach (var c in buffer.AsSpan(0, count))
@@ -190,6 +202,7 @@ internal static class CharsetDetector
             };
         }
 
+        ArrayPool<char>.Shared.Return(buffer);
         return score;
     }
 }

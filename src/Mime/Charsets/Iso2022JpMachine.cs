@@ -64,6 +64,15 @@ internal sealed class Iso2022JpMachine : CharsetMachine
                 }
             }
 
+            if (_set == Set.Jis0208 && !_shiftedOut)
+            {
+                JisTables.ReadJis(source, destination, 0x21, ref i, ref written);
+                if (i == source.Length)
+                {
+                    break;
+                }
+            }
+
             var b = source[i];
             if (b == Escape && _high != HighSet.None && i + 1 < source.Length && source[i + 1] == 'N')
             {

@@ -13,6 +13,12 @@ internal sealed class ShiftJisMachine : CharsetMachine
         var written = 0;
         while (i < source.Length)
         {
+            JisTables.ReadShiftJis(source, destination, ref i, ref written);
+            if (i == source.Length)
+            {
+                break;
+            }
+
             var b = source[i];
             if (b < 0x80)
             {
@@ -70,6 +76,12 @@ internal sealed class EucJpMachine : CharsetMachine
         var written = 0;
         while (i < source.Length)
         {
+            JisTables.ReadJis(source, destination, 0xA1, ref i, ref written);
+            if (i == source.Length)
+            {
+                break;
+            }
+
             var b = source[i];
             if (b < 0x80)
             {

@@ -21,6 +21,7 @@ internal static class JisTables
     private const int Leads = (0x9F - 0x81 + 1) + (0xFC - 0xE0 + 1);
 
     private static readonly char[] ShiftJis = BuildShiftJis();
+    private static readonly char[] Jis = [.. Enumerable.Range(0, 94 * 94).Select(i => FromJis((i / 94) + 0x21, (i % 94) + 0x21))];
     private static readonly Lazy<BitArray> Common = new(BuildCommon);
     private static readonly Lazy<char[]> Supplementary = new(BuildSupplementary);
     private static readonly Lazy<string[]> Plane1 = new(() => BuildPlane(JisX0213.Plane1));
@@ -42,6 +43,53 @@ internal static class JisTables
 
         var row = lead <= 0x9F ? lead - 0x81 : lead - 0xE0 + 31;
         return ShiftJis[(row * Trails) + trail - 0x40];
+    }
+
+    /// <summary>
+    /// Reads pairs of JIS X 0208 whose bytes are from <paramref name="first"/> on (0x21, or 0xA1 in EUC) until something else stands there, whatever it is.
+    /// </summary>
+    public static void ReadJis(ReadOnlySpan<byte> source, Span<char> destination, byte first, ref int read, ref int written)
+    {
+        var table = Jis;
+        var i = read;
+        var count = written;
+        while (i + 1 < source.Length)
+        {
+            var row = (uint)source[i] - first;
+            var cell = (uint)source[i + 1] - first;
+            if (row >= 94 || cell >= 94 || table[(row * 94) + cell] is var c && c == Unmapped)
+            {
+                break;
+            }
+
+            destination[count++] = c;
+            i += 2;
+        }
+
+        (read, written) = (i, count);
+    }
+
+    /// <summary>The same for pairs of CP932.</summary>
+    public static void ReadShiftJis(ReadOnlySpan<byte> source, Span<char> destination, ref int read, ref int written)
+    {
+        var table = ShiftJis;
+        var i = read;
+        var count = written;
+        while (i + 1 < source.Length)
+        {
+            uint lead = source[i];
+            var row = lead - 0x81 <= 0x9F - 0x81 ? lead - 0x81 : lead - 0xE0 <= 0xFC - 0xE0 ? lead - 0xE0 + 31 : Leads;
+            var trail = (uint)source[i + 1] - 0x40;
+            if (row >= Leads || trail >= Trails || table[(row * Trails) + trail] is var c && c == Unmapped)
+            {
+                break;
+            }
+
+            destination[count++] = c;
+            i += 2;
+        }
+
+        (read, written) = (i, count);
     }
 
     /// <summary>The character of a JIS X 0208 position, both 0x21 to 0x7E.</summary>

@@ -266,15 +266,22 @@ public sealed class MimeWriter
 
         var encoder = TransferEncoder.Create(encoding == SlotEncoding.Base64 ? TransferEncoding.Base64 : TransferEncoding.QuotedPrintable);
         const int Chunk = Base64BodyEncoder.LineBytes * ChunkLines;
-        do
+        Flush();
+        var encoded = ArrayPool<byte>.Shared.Rent(TransferEncoder.MaxEncodedLength(Math.Min(body.Length, Chunk)));
+        try
         {
-            var piece = body.Length > Chunk ? body[..Chunk] : body;
-            body = body[piece.Length..];
-            var room = _pending.GetSpan(TransferEncoder.MaxEncodedLength(piece.Length));
-            _pending.Advance(encoder.Encode(piece, room, body.IsEmpty));
-            Flush();
+            do
+            {
+                var piece = body.Length > Chunk ? body[..Chunk] : body;
+                body = body[piece.Length..];
+                _output.Write(encoded, 0, encoder.Encode(piece, encoded, body.IsEmpty));
+            }
+            while (!body.IsEmpty);
         }
-        while (!body.IsEmpty);
+        finally
+        {
+            ArrayPool<byte>.Shared.Return(encoded, clearArray: true);
+        }
     }
 
     private void WriteContentType(string mediaType, IReadOnlyList<(string Name, string Value)> parameters)

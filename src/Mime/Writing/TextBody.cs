@@ -1,3 +1,5 @@
+using System.Numerics;
+using System.Runtime.Intrinsics;
 using System.Text;
 using System.Text.Unicode;
 
@@ -63,9 +65,18 @@ internal static class TextBody
     private static int Escaped(ReadOnlySpan<byte> text)
     {
         var count = 0;
+        for (; text.Length >= Vector256<byte>.Count; text = text[Vector256<byte>.Count..])
+        {
+            var v = Vector256.Create(text);
+            var stays = Vector256.GreaterThanOrEqual(v, Vector256.Create((byte)' ')) & Vector256.LessThanOrEqual(v, Vector256.Create((byte)'~'));
+            stays |= Vector256.Equals(v, Vector256.Create((byte)'\r')) | Vector256.Equals(v, Vector256.Create((byte)'\n')) | Vector256.Equals(v, Vector256.Create((byte)'\t'));
+            stays &= ~Vector256.Equals(v, Vector256.Create((byte)'='));
+            count += Vector256<byte>.Count - BitOperations.PopCount(stays.ExtractMostSignificantBits());
+        }
+
         foreach (var c in text)
         {
-            count += c is >= 0x20 and <= 0x7E or (byte)'\r' or (byte)'\n' or (byte)'\t' && c != '=' ? 0 : 1;
+            count += c is (>= 0x20 and <= 0x7E and not (byte)'=') or (byte)'\r' or (byte)'\n' or (byte)'\t' ? 0 : 1;
         }
 
         return count;

@@ -11,6 +11,7 @@ namespace Mugai.Sanitizers.Mail;
 internal sealed class BodyText(Budget budget) : IBufferWriter<char>, IDisposable
 {
     private const int FirstBytes = 16 * 1024;
+    private const int MaxUncounted = 16 * 1024;
 
     private readonly Budget _budget = budget;
     private byte[] _bytes = [];
@@ -30,7 +31,8 @@ internal sealed class BodyText(Budget budget) : IBufferWriter<char>, IDisposable
 
     public void Append(ReadOnlySpan<char> text)
     {
-        Grow(Encoding.UTF8.GetByteCount(text));
+        // Three bytes a character are the most; counting them would be a second pass.
+        Grow(text.Length <= MaxUncounted ? 3 * text.Length : Encoding.UTF8.GetByteCount(text));
         _count += Encoding.UTF8.GetBytes(text, _bytes.AsSpan(_count));
     }
 

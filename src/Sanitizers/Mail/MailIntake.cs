@@ -114,7 +114,10 @@ internal sealed class MailIntake : IDisposable
         var text = Body.Text.Written;
         if (text.Length > _wordsFrom && _wordsFrom < MaxWordsText)
         {
-            _run.AddPasswordWords(PasswordWords.Extract(Encoding.UTF8.GetString(text[_wordsFrom..Math.Min(text.Length, MaxWordsText)])));
+            var fresh = text[_wordsFrom..Math.Min(text.Length, MaxWordsText)];
+            var chars = ArrayPool<char>.Shared.Rent(fresh.Length);
+            _run.AddPasswordWords(PasswordWords.Extract(chars.AsSpan(0, Encoding.UTF8.GetChars(fresh, chars))));
+            ArrayPool<char>.Shared.Return(chars);
             _wordsFrom = text.Length;
         }
     }

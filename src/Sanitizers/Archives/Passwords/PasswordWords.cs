@@ -1,6 +1,5 @@
 using Mugai.Wording;
 using System.Buffers;
-using System.Text;
 
 namespace Mugai.Sanitizers.Archives.Passwords;
 
@@ -25,38 +24,80 @@ public static class PasswordWords
     private const int MinMadeUpChars = 4;
     private const int MaxMadeUpChars = 32;
 
-    private static readonly string[] Keys =
-    [
-        "パスワード", "ぱすわーど", "ﾊﾟｽﾜｰﾄﾞ", "パスフレーズ", "パスコード", "暗証", "解凍", "開封", "復号", "展開キー", "password", "passwd", "passphrase", "passcode", "pass", "pwd", "pw",
-    ];
+    private static readonly string[] JapaneseKeys = ["パスワード", "ぱすわーど", "ﾊﾟｽﾜｰﾄﾞ", "パスフレーズ", "パスコード", "暗証", "解凍", "開封", "復号", "展開キー"];
 
-    // Every mail is searched: one pass for all keys, not one for each character and key.
-    private static readonly SearchValues<string> KeySet = SearchValues.Create(Keys, StringComparison.OrdinalIgnoreCase);
+    private static readonly string[] EnglishKeys = ["password", "passwd", "passphrase", "passcode", "pass", "pwd", "pw"];
+
+    // Every mail is searched: in vectors, which strings of Japanese are not; their first characters are rare enough.
+    private static readonly SearchValues<char> JapaneseFirsts = SearchValues.Create([.. JapaneseKeys.Select(key => key[0])]);
+    private static readonly SearchValues<string> EnglishSet = SearchValues.Create(EnglishKeys, StringComparison.OrdinalIgnoreCase);
 
     /// <summary>The words of <paramref name="text"/>, best first, each once.</summary>
     public static IReadOnlyList<string> Extract(ReadOnlySpan<char> text)
     {
-        var plain = HalfWidth(text[..Math.Min(text.Length, MaxTextChars)]);
-        var words = new WordList();
-        var at = 0;
-        while (!words.IsFull && plain.AsSpan(at).IndexOfAny(KeySet) is >= 0 and var found)
+        text = text[..Math.Min(text.Length, MaxTextChars)];
+        if (!text.ContainsAnyInRange('\uFF01', '\uFF5E'))
         {
-            at += found;
-            at += KeyLength(plain.AsSpan(at));
-            AddBehind(plain.AsSpan(at, Math.Min(Reach, plain.Length - at)), words);
+            return ExtractPlain(text);
         }
 
-        foreach (var range in plain.AsSpan().SplitAny(" \t\r\n\u3000"))
+        var rented = ArrayPool<char>.Shared.Rent(text.Length);
+        var words = ExtractPlain(HalfWidth(text, rented));
+        ArrayPool<char>.Shared.Return(rented, clearArray: true);
+        return words;
+    }
+
+    private static List<string> ExtractPlain(ReadOnlySpan<char> plain)
+    {
+        var words = new WordList();
+        var at = 0;
+        var (japanese, english) = (-1, -1);
+        while (!words.IsFull)
         {
-            AddMadeUp(plain.AsSpan()[range], words);
+            japanese = japanese >= at ? japanese : NextJapanese(plain, at);
+            english = english >= at ? english : plain[at..].IndexOfAny(EnglishSet) is var next and >= 0 ? at + next : plain.Length;
+            if (Math.Min(japanese, english) is var found && found == plain.Length)
+            {
+                break;
+            }
+
+            at = found + Math.Max(KeyLength(plain[found..]), 1);
+            AddBehind(plain[at..Math.Min(at + Reach, plain.Length)], words);
+        }
+
+        foreach (var range in plain.SplitAny(Blanks))
+        {
+            if (words.IsFull)
+            {
+                break;
+            }
+
+            AddMadeUp(plain[range], words);
         }
 
         return words.Words;
     }
 
+    // The length of the text when there is none.
+    private static int NextJapanese(ReadOnlySpan<char> text, int at)
+    {
+        while (text[at..].IndexOfAny(JapaneseFirsts) is var found and >= 0)
+        {
+            at += found;
+            if (KeyLength(text[at..]) > 0)
+            {
+                return at;
+            }
+
+            at++;
+        }
+
+        return text.Length;
+    }
+
     private static int KeyLength(ReadOnlySpan<char> text)
     {
-        foreach (var key in Keys)
+        foreach (var key in text[0] < 0x80 ? EnglishKeys : JapaneseKeys)
         {
             if (text.StartsWith(key, StringComparison.OrdinalIgnoreCase))
             {
@@ -64,7 +105,7 @@ public static class PasswordWords
             }
         }
 
-        return 1;
+        return 0;
     }
 
     // The rest of the line, and the next lines that hold a single word.
@@ -94,6 +135,8 @@ public static class PasswordWords
             }
         }
     }
+
+    private static readonly SearchValues<char> Blanks = SearchValues.Create(" \t\r\n\u3000");
 
     private const string Opening = ":;=>-_→⇒「『【〔《[(<\"'“‘■●◆▼*※・|は";
     private const string Closing = ".,;:!?)]>\"'”’」』】〕》。、，．";
@@ -133,6 +176,12 @@ public static class PasswordWords
 
     private static void AddMadeUp(ReadOnlySpan<char> token, WordList words)
     {
+        if (token.Length < MinMadeUpChars || token.IndexOfAnyInRange('!', '~') < 0)
+        {
+            // Sentences of Japanese, most of the time.
+            return;
+        }
+
         token = token.TrimStart(Opening).TrimEnd(Closing);
         if (token.Length is >= MinMadeUpChars and <= MaxMadeUpChars && !token.ContainsAnyExceptInRange('!', '~') && !IsAddress(token) && Classes(token) > 1)
         {
@@ -156,20 +205,24 @@ public static class PasswordWords
     }
 
     // Japanese mailers write ＡＢＣ１２３ and the archive was made with ABC123.
-    private static string HalfWidth(ReadOnlySpan<char> text)
+    private static ReadOnlySpan<char> HalfWidth(ReadOnlySpan<char> text, Span<char> room)
     {
-        if (!text.ContainsAnyInRange('\uFF01', '\uFF5E'))
+        var plain = room[..text.Length];
+        text.CopyTo(plain);
+        for (var at = 0; plain[at..].IndexOfAnyInRange('\uFF01', '\uFF5E') is var found and >= 0; at++)
         {
-            return text.ToString();
+            at += found;
+            plain[at] -= '\uFEE0';
         }
 
-        var plain = new StringBuilder(text.Length);
-        foreach (var c in text)
+        for (var at = 0; plain[at..].IndexOfAnyInRange('\u2010', '\u2015') is var found and >= 0; at++)
         {
-            plain.Append(c is >= '\uFF01' and <= '\uFF5E' ? (char)(c - 0xFEE0) : c is (>= '\u2010' and <= '\u2015') or '\u2212' ? '-' : c);
+            at += found;
+            plain[at] = '-';
         }
 
-        return plain.ToString();
+        plain.Replace('\u2212', '-');
+        return plain;
     }
 
     private sealed class WordList
