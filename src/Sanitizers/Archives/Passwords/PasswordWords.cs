@@ -136,6 +136,8 @@ public static class PasswordWords
         }
     }
 
+    private static readonly SearchValues<char> OpeningSet = SearchValues.Create(Opening);
+    private static readonly SearchValues<char> ClosingSet = SearchValues.Create(Closing);
     private static readonly SearchValues<char> Blanks = SearchValues.Create(" \t\r\n\u3000");
 
     private const string Opening = ":;=>-_→⇒「『【〔《[(<\"'“‘■●◆▼*※・|は";
@@ -182,8 +184,10 @@ public static class PasswordWords
             return;
         }
 
-        token = token.TrimStart(Opening).TrimEnd(Closing);
-        if (token.Length is >= MinMadeUpChars and <= MaxMadeUpChars && !token.ContainsAnyExceptInRange('!', '~') && !IsAddress(token) && Classes(token) > 1)
+        var start = token.IndexOfAnyExcept(OpeningSet);
+        var end = token.LastIndexOfAnyExcept(ClosingSet) + 1;
+        token = start < 0 || end <= start ? [] : token[start..end];
+        if (token.Length is >= MinMadeUpChars and <= MaxMadeUpChars && !token.ContainsAnyExceptInRange('!', '~') && Classes(token) > 1 && !IsAddress(token))
         {
             words.Add(token);
         }
@@ -227,7 +231,7 @@ public static class PasswordWords
 
     private sealed class WordList
     {
-        private readonly HashSet<string> _seen = new(StringComparer.Ordinal);
+        private readonly HashSet<string>.AlternateLookup<ReadOnlySpan<char>> _seen = new HashSet<string>(StringComparer.Ordinal).GetAlternateLookup<ReadOnlySpan<char>>();
 
         public List<string> Words { get; } = [];
 
@@ -240,10 +244,9 @@ public static class PasswordWords
                 return;
             }
 
-            var text = word.ToString();
-            if (_seen.Add(text))
+            if (_seen.Add(word))
             {
-                Words.Add(text);
+                Words.Add(word.ToString());
             }
         }
     }
