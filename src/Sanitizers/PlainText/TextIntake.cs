@@ -38,7 +38,7 @@ internal sealed class TextIntake(Utf8TextWriter writer, TableText? table, Saniti
     }
 
     /// <summary>True when what was written has other bytes than what was read, the mark and line ends aside: it may read as another format.</summary>
-    public bool IsOther => _cleaner.Findings.Any() || _decoder.UsedCharset is not ("utf-8" or "us-ascii") || _decoder.Replacements > 0;
+    public bool IsOther => _cleaner.Findings.Any() || Decoder.UsedCharset is not ("utf-8" or "us-ascii") || Decoder.Replacements > 0;
 
     /// <summary>Takes a chunk; returns how many of its last bytes were moved to its front, to come again with the next chunk.</summary>
     public int Take(Span<byte> chunk)
