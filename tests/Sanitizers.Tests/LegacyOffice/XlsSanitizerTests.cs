@@ -93,6 +93,26 @@ public class XlsSanitizerTests
     }
 
     [Fact]
+    public void Judges_TheDrawingThatGoesOnBehindAText()
+    {
+        byte[] unlisted = [0, 0, 0xFF, 0xF1, 4, 0, 0, 0, .. "evil"u8];
+        byte[] anchor = [0, 0, 0x10, 0xF0, 4, 0, 0, 0, 1, 2, 3, 4];
+        var run = Runs.File("a.xls", new WorkbookBuilder().Sheet(
+            "A",
+            WorkbookBuilder.Record(0xEC, 0x0F, 0, 2, 0xF0, 24, 0, 0, 0),
+            WorkbookBuilder.Record(0x5D, 0x15, 0, 18, 0, 6, 0, 1, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0),
+            WorkbookBuilder.Record(0x1B6, [.. WorkbookBuilder.Words(0, 0, 0, 0, 0, 4, 8, 0, 0)]),
+            WorkbookBuilder.Record(0x3C, [0, .. "text"u8]),
+            WorkbookBuilder.Record(0x3C, new byte[8]),
+            WorkbookBuilder.Record(0x3C, [.. unlisted, .. anchor])).File());
+        Assert.Equal((Outcome.Rebuilt, ""), (run.Report.Outcome, run.Faults));
+        Assert.Equal(["legacy.drawing"], run.Codes);
+        Assert.DoesNotContain("evil", run.Output.Text, StringComparison.Ordinal);
+        Assert.Equal([0x809, 0xEC, 0x5D, 0x1B6, 0x3C, 0x3C, 0xEC, 0x0A], Records(run.Output.Bytes).SkipWhile(record => record.Type != 0x0A).Skip(1).Select(record => record.Type));
+        Assert.Empty(Runs.File("a.xls", run.Output.Bytes).Codes);
+    }
+
+    [Fact]
     public void Disarms_ConditionsOfOneByte()
     {
         byte[] rule = [.. WorkbookBuilder.Words(0, 0), 1, 0, 0, 65, 1, 0, 0, 65, 1, 0, 0, 65, 1, 0, 0, 65, .. WorkbookBuilder.Words(1, 0), 0x39, .. WorkbookBuilder.Words(0, 0), .. WorkbookBuilder.Words(0)];

@@ -196,6 +196,7 @@ internal sealed partial class WorkbookRewriter
     // The formula behind a text in a shape goes; the text follows in Continue records.
     private bool CutTextObject()
     {
+        _tail.Begin(reader.Data);
         if (_record.Length < 18)
         {
             return false;

@@ -12,6 +12,7 @@ namespace Mugai.Sanitizers.LegacyOffice.Excel;
 /// </summary>
 internal sealed partial class WorkbookRewriter(BiffReader reader, WorkbookFacts facts, Dictionary<int, DrawingChunks> drawings, Stream output, ISanitizeContext context, FindingTally tally, OfficeArtRewriter artist)
 {
+    private readonly TextObjectTail _tail = new();
     private readonly BiffWriter _writer = new(output);
     private readonly RecordBuffer _record = new();
     private readonly RecordBuffer _gathered = new();
@@ -158,6 +159,11 @@ internal sealed partial class WorkbookRewriter(BiffReader reader, WorkbookFacts 
         if (_gathers != 0)
         {
             _gathered.Add(reader.Data);
+        }
+        else if (_previous == BiffType.TextObject && !_tail.Takes(reader.Data))
+        {
+            // Not the object's own: a piece of the drawing, or nothing.
+            WriteDrawing();
         }
         else if (_previous == BiffType.Obj && drawings.ContainsKey(_open.Peek()))
         {

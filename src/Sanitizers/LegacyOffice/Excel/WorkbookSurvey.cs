@@ -18,6 +18,7 @@ internal sealed class WorkbookSurvey(BiffReader reader, Budget budget)
     private (int Row, int Column) _cell;
     private int _previous;
     private bool _collects;
+    private readonly TextObjectTail _tail = new();
 
     public WorkbookFacts Facts { get; } = new();
 
@@ -145,7 +146,11 @@ internal sealed class WorkbookSurvey(BiffReader reader, Budget budget)
     private void Drawing(ReadOnlySpan<byte> data)
     {
         var at = _open.Peek();
-        if (reader.Type == BiffType.MsoDrawing)
+        if (reader.Type == BiffType.TextObject)
+        {
+            _tail.Begin(data);
+        }
+        else if (reader.Type == BiffType.MsoDrawing)
         {
             if (!Drawings.TryGetValue(at, out var chunks))
             {
@@ -162,7 +167,7 @@ internal sealed class WorkbookSurvey(BiffReader reader, Budget budget)
             {
                 chunks.Extend(data);
             }
-            else if (_previous == BiffType.Obj)
+            else if (_previous == BiffType.Obj || (_previous == BiffType.TextObject && !_tail.Takes(data)))
             {
                 chunks.AddPiece(data);
             }

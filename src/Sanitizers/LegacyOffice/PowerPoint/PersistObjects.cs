@@ -60,7 +60,7 @@ internal sealed class PersistObjects
             // Each save lies behind the one before: so no circle.
             if (earlier >= edit)
             {
-                refusal = new Refusal(Reason.Corrupt, "saves in a circle", IsTrap: true);
+                refusal = new Refusal(Reason.Corrupt, "saves in a circle");
                 return null;
             }
 

@@ -49,9 +49,7 @@ public sealed class PptSanitizer : ISanitizer
             // Which of its parts are current, nobody can say: all text that it holds. What is encrypted has none that can be read.
             tally.Add("", LegacyCodes.Malformed, FindingAction.Removed, refusal!.Detail);
             LegacyContainer.ReportOthers(file.Root, Streams, tally);
-            return refusal.LeavesText
-                ? LegacyText.Write(input, output, context, tally, refusal.Detail, text => new PresentationText(context, text).WriteAll(stream))
-                : PartVerdict.Blocked(refusal.Reason);
+            return LegacyText.Write(input, output, context, tally, refusal.Detail, text => new PresentationText(context, text).WriteAll(stream));
         }
 
         int? password = null;
