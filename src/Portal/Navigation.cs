@@ -25,7 +25,7 @@ public static class Navigation
         new("/admin/mail", "メールの追跡", "Find mail", "「あのメールはどこ？」に答え、再開・保留・消去する", "Where is a mail? Send on, hold, erase", Role.Administrator),
         new("/audit", "監査ログ", "Audit log", "記録の検索・検査・出力", "Search, verify and export what is on record", Role.Administrator, Role.Auditor),
         new("/admin/people", "アカウント", "People", "担当者の追加・変更・停止、人事異動の一括取り込み", "Add, change and disable people, import transfers", Role.Administrator, Role.Auditor),
-        new("/account", "マイアカウント", "My account", "パスワード、二段階認証、表示言語、代理承認", "Password, second factor, language, deputy"),
+        new("/account", "マイアカウント", "My account", "パスワード、二段階認証", "Password, second factor"),
     ];
 
     public static IEnumerable<NavigationEntry> For(ClaimsPrincipal user) => All.Where(entry => entry.IsFor(user));

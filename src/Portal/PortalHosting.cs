@@ -85,10 +85,13 @@ public static class PortalHosting
     public static void MapMugaiPortal(this IEndpointRouteBuilder endpoints)
     {
         endpoints.MapRazorPages();
-        endpoints.MapGet("/mugai.css", static (HttpContext context) =>
+        MapAsset("mugai.css", "text/css; charset=utf-8");
+        MapAsset("mugai.svg", "image/svg+xml");
+
+        void MapAsset(string name, string type) => endpoints.MapGet($"/{name}", (HttpContext context) =>
         {
             context.Response.Headers.CacheControl = "public, max-age=3600";
-            return Results.Stream(typeof(PortalHosting).Assembly.GetManifestResourceStream("mugai.css")!, "text/css; charset=utf-8");
+            return Results.Stream(typeof(PortalHosting).Assembly.GetManifestResourceStream(name)!, type);
         }).AllowAnonymous();
     }
 

@@ -13,6 +13,11 @@ public sealed record MugaiSettings
     public string Reserve { get; init; } = "16MiB";
     public IReadOnlyList<string> Smtp { get; init; } = [];
     public IReadOnlyList<string> Delivery { get; init; } = [];
+    /// <summary>What links begin with; null: where the portal listens, without TLS.</summary>
+    public string? PublicUrl { get; init; } = MugaiServer.PublicUrl;
+
+    public IReadOnlyList<string> Portal { get; init; } = [];
+    public IReadOnlyList<string> People { get; init; } = [];
     public IReadOnlyList<string> Workers { get; init; } = ["count: 2"];
 
     /// <summary>File name → YAML.</summary>
@@ -148,7 +153,8 @@ public sealed class MugaiServer : IAsyncDisposable
         _folder.Dispose();
     }
 
-    private Uri Url(string path) => new(string.Create(CultureInfo.InvariantCulture, $"http://127.0.0.1:{PortalPort}{path}"));
+    /// <summary>The address of a page.</summary>
+    public Uri Url(string path) => new(string.Create(CultureInfo.InvariantCulture, $"http://127.0.0.1:{PortalPort}{path}"));
 
     private string Yaml(MugaiSettings settings)
     {
@@ -166,7 +172,12 @@ public sealed class MugaiServer : IAsyncDisposable
             string.Create(CultureInfo.InvariantCulture, $"listen: [\"127.0.0.1:{SmtpPort}\"]"), "hostname: gw.city.example.lg.jp", $"recipientDomains: [\"{Domain}\"]", .. settings.Smtp]);
         Section("delivery", [$"nextHop: {settings.NextHop}", .. settings.Delivery]);
         Section("storage", $"path: {settings.StoragePath}", $"masterKeyFile: {settings.MasterKeyFile}", $"reserve: {settings.Reserve}");
-        Section("portal", string.Create(CultureInfo.InvariantCulture, $"listen: http://127.0.0.1:{PortalPort}"), $"publicUrl: {PublicUrl}");
+        Section("portal", [string.Create(CultureInfo.InvariantCulture, $"listen: http://127.0.0.1:{PortalPort}"), .. settings.PublicUrl is { } url ? [$"publicUrl: {url}"] : Array.Empty<string>(), .. settings.Portal]);
+        if (settings.People.Count > 0)
+        {
+            Section("people", settings.People);
+        }
+
         Section("workers", settings.Workers);
         return yaml.Append("policies: policies/\n").ToString();
     }

@@ -23,6 +23,7 @@ internal static class CommandLine
             QueueCommand.Create(),
             QuarantineCommand.Create(),
             AuditCommand.Create(),
+            UserCommand.Create(),
             HealthCommand.Create(),
         };
         var parsed = root.Parse(arguments);

@@ -1,7 +1,9 @@
 using System.Text.Json.Nodes;
+using Microsoft.Extensions.Logging.Abstractions;
 using Mugai.Gateway.Api;
 using Mugai.Gateway.Configuration;
 using Mugai.Gateway.Hosting;
+using Mugai.Gateway.People;
 using Mugai.Gateway.Quarantine;
 using Mugai.Gateway.Spooling;
 using Mugai.Gateway.Spooling.Embedded;
@@ -20,17 +22,23 @@ internal static class StoreDoor
             return door;
         }
 
-        return await Store.OpenAsync(config, token).ConfigureAwait(false) is { } spool ? new DirectDoor(spool) : null;
+        return await Store.OpenAsync(config, token).ConfigureAwait(false) is { } spool ? new DirectDoor(spool, PeopleHost.Open(spool, spool.PeopleKey, config.People, TimeProvider.System, NullLoggerFactory.Instance)) : null;
     }
 
     /// <summary>The store of a stopped server: the store itself, under its lock, as the operating-system user.</summary>
-    private sealed class DirectDoor(EmbeddedSpool spool) : IStoreDoor
+    private sealed class DirectDoor(EmbeddedSpool spool, PeopleHost people) : IStoreDoor
     {
         private readonly QueueActions _queue = new(spool, TimeProvider.System);
-        private readonly ControlCalls _calls = new([.. new AuditActions(spool).Calls, .. new QuarantineActions(spool, spool, spool, TimeProvider.System).Calls, .. new ReceiptActions(new Receipts(spool, spool.Signer, TimeProvider.System)).Calls]);
+        private readonly ControlCalls _calls = new(
+            [.. new AuditActions(spool).Calls, .. new QuarantineActions(spool, spool, spool, TimeProvider.System).Calls, .. new ReceiptActions(new Receipts(spool, spool.Signer, TimeProvider.System)).Calls,
+            .. new UserActions(people.Administration).Calls]);
         private readonly string _actor = $"os:{Environment.UserName}";
 
-        public ValueTask DisposeAsync() => spool.DisposeAsync();
+        public async ValueTask DisposeAsync()
+        {
+            await people.DisposeAsync().ConfigureAwait(false);
+            await spool.DisposeAsync().ConfigureAwait(false);
+        }
 
         public Task<JsonArray> ListAsync(CancellationToken token) => _queue.ListAsync(token);
 

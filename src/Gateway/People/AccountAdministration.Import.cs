@@ -148,7 +148,7 @@ internal sealed partial class AccountAdministration
 
     private Account Planned(AccountTable table, ListedPerson person, StoredImport import)
     {
-        if (table.FindBySignInName(person.Draft.SignInName) is not { } account)
+        if (table.FindBySignInName(TypedText.HalfWidth(person.Draft.SignInName)) is not { } account)
         {
             var made = Make(person.Draft, import.Hashes.GetValueOrDefault(person.Draft.SignInName));
             return made with { Person = made.Person with { IsActive = person.IsActive } };
@@ -166,7 +166,7 @@ internal sealed partial class AccountAdministration
         var unchanged = 0;
         foreach (var person in listed)
         {
-            var present = table.FindBySignInName(person.Draft.SignInName);
+            var present = table.FindBySignInName(TypedText.HalfWidth(person.Draft.SignInName));
             faults.AddRange(Check(person.Draft, present, table).Select(fault => new ImportFault(person.Line, fault.Ja, fault.En)));
             if (present is not null && present.Person.Tenant != tenant)
             {

@@ -169,7 +169,7 @@ internal sealed partial class AccountAdministration(AccountStore store, SessionS
 
     private static Person Apply(PersonDraft draft, Person person) => person with
     {
-        Tenant = draft.Tenant, SignInName = draft.SignInName, Name = draft.Name, Department = draft.Department,
+        Tenant = draft.Tenant, SignInName = TypedText.HalfWidth(draft.SignInName), Name = draft.Name, Department = draft.Department,
         Roles = [.. draft.Roles.Distinct().Order()], Addresses = [.. draft.Addresses.Distinct(StringComparer.OrdinalIgnoreCase)],
         ApprovesFor = draft.Roles.Contains(Role.Approver) ? [.. draft.ApprovesFor.Distinct()] : [],
     };
@@ -198,7 +198,7 @@ internal sealed partial class AccountAdministration(AccountStore store, SessionS
             faults.Add(new("roles", "役割を 1 つ以上選んでください。", "Choose at least one role."));
         }
 
-        if (table.FindBySignInName(draft.SignInName) is { } other && other.Person.Id != present?.Person.Id)
+        if (table.FindBySignInName(TypedText.HalfWidth(draft.SignInName)) is { } other && other.Person.Id != present?.Person.Id)
         {
             faults.Add(new("signInName", $"サインイン名「{draft.SignInName}」はすでに使われています。", $"The sign-in name '{draft.SignInName}' is taken."));
         }

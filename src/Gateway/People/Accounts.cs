@@ -57,6 +57,7 @@ internal sealed partial class Accounts : IAccounts, IDisposable
             return null;
         }
 
+        signInName = TypedText.HalfWidth(signInName);
         var stripe = _names[(uint)StringComparer.OrdinalIgnoreCase.GetHashCode(signInName) % Stripes];
         await stripe.WaitAsync(token).ConfigureAwait(false);
         try

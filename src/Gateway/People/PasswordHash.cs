@@ -53,6 +53,6 @@ internal static class PasswordHash
     /// <summary>Whether it was made with fewer iterations than are asked for today.</summary>
     public static bool IsOld(string stored) => int.Parse(stored.Split('$')[1], CultureInfo.InvariantCulture) < Iterations;
 
-    /// <summary>An input method left on writes ＡＢＣ for ABC (NFKC, as RFC 8265 4.2 wants it for comparing).</summary>
-    public static string Plain(string password) => password.Normalize(NormalizationForm.FormKC);
+    /// <summary>The form that is hashed (RFC 8265 4.2 maps wide signs too).</summary>
+    public static string Plain(string password) => TypedText.HalfWidth(password);
 }

@@ -18,7 +18,6 @@ internal static class RecoveryCode
     /// <summary>The kept form of a typed code, however it is spaced and cased.</summary>
     public static string Digest(byte[] key, string person, string code)
     {
-        var letters = string.Concat(code.Normalize(NormalizationForm.FormKC).ToUpperInvariant().Where(char.IsAsciiLetterOrDigit));
-        return Convert.ToHexStringLower(HMACSHA256.HashData(key, Encoding.UTF8.GetBytes($"{person}\0{letters}")));
+        return Convert.ToHexStringLower(HMACSHA256.HashData(key, Encoding.UTF8.GetBytes($"{person}\0{TypedText.Code(code)}")));
     }
 }

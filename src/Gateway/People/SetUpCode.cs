@@ -20,6 +20,5 @@ internal sealed class SetUpCode
 
     public bool Fits(string typed) => Interlocked.Increment(ref _tries) <= MaxTries && CryptographicOperations.FixedTimeEquals(Digest(_code), Digest(typed));
 
-    private static byte[] Digest(string code) =>
-        SHA256.HashData(Encoding.UTF8.GetBytes(string.Concat(code.Normalize(NormalizationForm.FormKC).ToUpperInvariant().Where(char.IsAsciiLetterOrDigit))));
+    private static byte[] Digest(string code) => SHA256.HashData(Encoding.UTF8.GetBytes(TypedText.Code(code)));
 }

@@ -22,7 +22,7 @@ internal static class Totp
     /// <summary>The step whose code this is, if it is later than <paramref name="lastStep"/>; null when the code fits none.</summary>
     public static long? FindStep(byte[] secret, string code, DateTimeOffset now, long lastStep)
     {
-        var typed = Encoding.ASCII.GetBytes(code.Normalize(NormalizationForm.FormKC).Replace(" ", "", StringComparison.Ordinal));
+        var typed = Encoding.ASCII.GetBytes(TypedText.Code(code));
         long? found = null;
         var current = now.ToUnixTimeSeconds() / StepSeconds;
         for (var step = current - Window; step <= current + Window; step++)

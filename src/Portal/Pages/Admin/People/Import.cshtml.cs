@@ -3,6 +3,7 @@ using System.Text;
 using Microsoft.AspNetCore.Authorization;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Mvc;
+using Mugai.People;
 using Mugai.Portal.People;
 
 namespace Mugai.Portal.Pages.Admin.People;
@@ -87,6 +88,18 @@ public sealed class ImportModel(IAccountAdministration administration, TimeProvi
         "addresses" => Text.Say("メールアドレス", "Addresses"),
         "approvesFor" => Text.Say("承認範囲", "Decides for"),
         _ => Text.Say("状態", "Status"),
+    };
+
+    /// <summary>The fields worth showing: of a new account not what stands beside them.</summary>
+    public IEnumerable<(string Field, string Before, string After)> Shown(ImportLine line) => line.Fields.Where(field =>
+        field.Before.Length + field.After.Length > 0 && (line.Act != ImportAct.Add || field.Field is not ("signInName" or "name" or "status")));
+
+    /// <summary>A value in the page's language.</summary>
+    public string Words(string column, string value) => column switch
+    {
+        "roles" => string.Join(Text.Say("・", ", "), value.Split(';').Select(name => RoleNames.Parse(name) is { } role ? RoleWords.Of(role, Text) : name)),
+        "status" => value == "active" ? Text.Say("有効", "active") : Text.Say("無効", "disabled"),
+        _ => value.Replace(";", Text.Say("、", ", "), StringComparison.Ordinal),
     };
 
     private void Take(string? day, string? reason)

@@ -1,0 +1,103 @@
+using System.Globalization;
+using System.Text.Json.Nodes;
+using Mugai.Gateway.People;
+using Mugai.People;
+using Mugai.Portal.People;
+
+namespace Mugai.Gateway.Api;
+
+/// <summary>What an administrator does to accounts from the command line: <c>mugai user …</c>.</summary>
+internal sealed class UserActions(AccountAdministration administration)
+{
+    public IEnumerable<KeyValuePair<string, ControlCall>> Calls =>
+    [
+        new("user.list", (arguments, _, _) => Task.FromResult<JsonNode?>(new JsonArray([.. administration.List(arguments.Text("tenant")).Select(Describe)]))),
+        new("user.add", AddAsync),
+        new("user.disable", (arguments, actor, token) => SetActiveAsync(arguments, false, actor, token)),
+        new("user.enable", (arguments, actor, token) => SetActiveAsync(arguments, true, actor, token)),
+        new("user.reset", ResetAsync),
+        new("user.import", ImportAsync),
+    ];
+
+    private async Task<JsonNode?> AddAsync(JsonObject arguments, string actor, CancellationToken token)
+    {
+        var roles = arguments.Texts("roles").Select(name => RoleNames.Parse(name) ?? throw Refusal(
+            $"'{name}' is not a role: staff, approver, administrator, auditor.", $"「{name}」という役割はありません（staff, approver, administrator, auditor）。")).ToList();
+        var draft = new PersonDraft(
+            arguments.Text("tenant") ?? Accounts.DefaultTenant, arguments.Needed("signInName"), arguments.Text("name") ?? arguments.Needed("signInName"), arguments.Text("department") ?? "",
+            roles.Count > 0 ? roles : [Role.Staff], arguments.Texts("addresses"), arguments.Texts("approvesFor"));
+        return Answer(await administration.AddAsync(draft, actor, arguments.Needed("reason"), token).ConfigureAwait(false));
+    }
+
+    private async Task<JsonNode?> SetActiveAsync(JsonObject arguments, bool active, string actor, CancellationToken token) =>
+        Answer(await administration.SetActiveAsync(Find(arguments), active, actor, arguments.Needed("reason"), token).ConfigureAwait(false));
+
+    private async Task<JsonNode?> ResetAsync(JsonObject arguments, string actor, CancellationToken token) =>
+        Answer(await administration.ResetAsync(Find(arguments), arguments.Has("secondFactor"), actor, arguments.Needed("reason"), token).ConfigureAwait(false));
+
+    private async Task<JsonNode?> ImportAsync(JsonObject arguments, string actor, CancellationToken token)
+    {
+        var tenant = arguments.Text("tenant") ?? Accounts.DefaultTenant;
+        var csv = arguments.Needed("csv");
+        var preview = administration.Preview(tenant, csv);
+        var answer = new JsonObject
+        {
+            ["changes"] = new JsonArray([.. preview.Changes.Select(Describe)]),
+            ["unchanged"] = preview.Unchanged,
+            ["faults"] = new JsonArray([.. preview.Faults.Select(fault => (JsonNode)new JsonObject { ["line"] = fault.Line, ["en"] = fault.En, ["ja"] = fault.Ja })]),
+        };
+        if (preview.Faults.Count > 0 || arguments.Has("preview"))
+        {
+            return answer;
+        }
+
+        var day = DateOnly.ParseExact(arguments.Needed("day"), "yyyy-MM-dd", CultureInfo.InvariantCulture);
+        if (await administration.ImportAsync(tenant, csv, day, actor, arguments.Needed("reason"), token).ConfigureAwait(false) is not { } outcome)
+        {
+            throw Refusal("The accounts changed meanwhile; try again.", "処理中にアカウントが変更されました。もう一度実行してください。");
+        }
+
+        answer["planned"] = outcome.Planned?.Day.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture);
+        answer["passwords"] = new JsonArray([.. outcome.TemporaryPasswords.Select(made => (JsonNode)new JsonObject { ["signInName"] = made.SignInName, ["name"] = made.Name, ["password"] = made.Password })]);
+        return answer;
+    }
+
+    private string Find(JsonObject arguments)
+    {
+        var name = arguments.Needed("signInName");
+        return administration.List(null).FirstOrDefault(account => string.Equals(account.Person.SignInName, name, StringComparison.OrdinalIgnoreCase))?.Person.Id
+            ?? throw Refusal($"There is no account '{name}'.", $"アカウント「{name}」はありません。");
+    }
+
+    private static JsonObject Answer(AccountResult result) => result.Faults.Count > 0
+        ? throw Refusal(string.Join(' ', result.Faults.Select(fault => fault.En)), string.Concat(result.Faults.Select(fault => fault.Ja)))
+        : new JsonObject { ["signInName"] = result.Person!.SignInName, ["password"] = result.TemporaryPassword };
+
+    private static ArgumentException Refusal(string en, string ja) => new($"{en}\n{ja}");
+
+    private static JsonNode Describe(AccountFacts account) => new JsonObject
+    {
+        ["signInName"] = account.Person.SignInName,
+        ["name"] = account.Person.Name,
+        ["tenant"] = account.Person.Tenant,
+        ["department"] = account.Person.Department,
+        ["roles"] = new JsonArray([.. account.Person.Roles.Select(role => (JsonNode)RoleNames.Of(role))]),
+        ["addresses"] = new JsonArray([.. account.Person.Addresses.Select(address => (JsonNode)address)]),
+        ["active"] = account.Person.IsActive,
+        ["source"] = account.Source,
+        ["secondFactor"] = account.SecondFactor,
+        ["lockedUntil"] = account.LockedUntil?.ToString("O", CultureInfo.InvariantCulture),
+        ["temporaryUntil"] = account.TemporaryUntil?.ToString("O", CultureInfo.InvariantCulture),
+        ["createdAt"] = account.CreatedAt.ToString("O", CultureInfo.InvariantCulture),
+        ["lastSignIn"] = account.LastSignIn?.ToString("O", CultureInfo.InvariantCulture),
+    };
+
+    private static JsonNode Describe(ImportLine line) => new JsonObject
+    {
+        ["line"] = line.Line,
+        ["act"] = line.Act.ToString().ToLowerInvariant(),
+        ["signInName"] = line.SignInName,
+        ["name"] = line.Name,
+        ["fields"] = new JsonArray([.. line.Fields.Select(field => (JsonNode)new JsonObject { ["field"] = field.Field, ["before"] = field.Before, ["after"] = field.After })]),
+    };
+}
