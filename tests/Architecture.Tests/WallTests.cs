@@ -25,7 +25,7 @@ public sealed class WallTests
         ["Portal"] = ["QRCoder", "System.Drawing.Common"],
         ["Gateway"] =
         [
-            "SQLitePCLRaw.core", "SQLitePCLRaw.provider.e_sqlite3", "System.CommandLine", "YamlDotNet",
+            "SQLitePCLRaw.core", "SQLitePCLRaw.provider.e_sqlite3", "System.CommandLine", "System.DirectoryServices.Protocols", "YamlDotNet",
         ],
     };
 

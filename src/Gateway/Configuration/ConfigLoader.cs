@@ -78,6 +78,10 @@ public static class ConfigLoader
                 TlsCa = MaybeAt(config.Delivery.TlsCa),
             },
             PasswordFile = MaybeAt(config.PasswordFile),
+            People = config.People with
+            {
+                Ldap = config.People.Ldap with { CaFolder = MaybeAt(config.People.Ldap.CaFolder), BindPasswordFile = MaybeAt(config.People.Ldap.BindPasswordFile) },
+            },
             Policies = MaybeAt(config.Policies),
         };
     }
@@ -116,6 +120,11 @@ public static class ConfigLoader
         CheckHop("delivery.nextHop", config.Delivery.NextHop);
         CheckHop("delivery.bounceVia", config.Delivery.BounceVia);
         CheckHop("release.internetVia", config.Release.InternetVia);
+        CheckFile("people.ldap.bindPasswordFile", config.People.Ldap.BindPasswordFile);
+        Add("people.ldap.caFolder", config.People.Ldap.CaFolder is { } folder && !Directory.Exists(folder),
+            $"people.ldap.caFolder: '{config.People.Ldap.CaFolder}' does not exist.", $"people.ldap.caFolder：「{config.People.Ldap.CaFolder}」がありません。");
+        Add("people.ldap.url", config.People.Ldap is { Url: not null, Base: "" } or { Url: not null, Groups.Count: 0 },
+            "people.ldap needs 'base' and 'groups' beside 'url': without groups nobody has a role.", "people.ldap には url のほかに base と groups が必要です（groups がないと誰にも役割がありません）。");
         CheckFile("smtp.tls.certificate", config.Smtp.TlsCertificate);
         CheckFile("smtp.tls.key", config.Smtp.TlsKey);
         CheckFile("smtp.recipientList", config.Smtp.RecipientList);

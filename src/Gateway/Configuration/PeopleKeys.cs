@@ -28,7 +28,33 @@ internal static class PeopleKeys
             (p, v) => p with { TemporaryFor = Read.Duration(v.Single) }),
         Key("people.disableUnusedAfter", "a duration, 0d: never", "90d", "Accounts nobody used for so long are disabled.", "使われていないアカウントを無効にするまでの期間。0d は無効化しません。",
             (p, v) => p with { DisableUnusedAfter = Read.Duration(v.Single) }),
+        Ldap("url", "ldaps://HOST:PORT or ldap://HOST:PORT (StartTLS)", "ldaps://dc.city.example.lg.jp", "A directory that checks passwords (LDAP, Active Directory).", "パスワードを確認するディレクトリー（LDAP・Active Directory）。",
+            (l, v) => l with { Url = Uri.TryCreate(v.Single, UriKind.Absolute, out var url) && url.Scheme is "ldap" or "ldaps" && url.Host.Length > 0 ? v.Single : throw new FormatException() }),
+        Ldap("caFolder", "a folder (openssl rehash)", "/etc/mugai/ldap-ca", "Certificates that the directory's must come from; none: the system's.", "ディレクトリーの証明書を確認する認証局のフォルダー。",
+            (l, v) => l with { CaFolder = Read.Text(v.Single) }),
+        Ldap("dangerPlaintext", "true or false", "false", "DANGER: no TLS to the directory. Only for tests.", "【危険】暗号化せずに接続します。試験専用。",
+            (l, v) => l with { DangerPlaintext = Read.Switch(v.Single) }),
+        Ldap("bindDn", "a DN", "cn=mugai,ou=services,dc=city,dc=example", "As whom entries are searched; none: anonymously.", "検索に使うアカウントの DN。",
+            (l, v) => l with { BindDn = Read.Text(v.Single) }),
+        Ldap("bindPasswordFile", "a file", "/etc/mugai/ldap-password", "Its password.", "そのパスワードのファイル。",
+            (l, v) => l with { BindPasswordFile = Read.Text(v.Single) }),
+        Ldap("base", "a DN", "dc=city,dc=example", "Below this people and groups are searched.", "検索の起点。",
+            (l, v) => l with { Base = Read.Text(v.Single) }),
+        Ldap("filter", "a filter with {name}", "(&(objectClass=person)(|(uid={name})(sAMAccountName={name})))", "Finds the entry of a sign-in name.", "サインイン名から利用者を探す条件。",
+            (l, v) => l with { Filter = v.Single.Contains("{name}", StringComparison.Ordinal) ? v.Single : throw new FormatException() }),
+        Ldap("groupFilter", "a filter with {dn} or {name}", "(|(member={dn})(uniqueMember={dn})(memberUid={name}))", "Finds the groups of an entry.", "利用者の属するグループを探す条件。",
+            (l, v) => l with { GroupFilter = v.Single.Contains("{dn}", StringComparison.Ordinal) || v.Single.Contains("{name}", StringComparison.Ordinal) ? v.Single : throw new FormatException() }),
+        Ldap("groups", "ROLE: group DN, * for everybody", "{ staff: \"*\", administrator: \"cn=mugai-admins,dc=city,dc=example\" }", "Which group gives which role.", "役割ごとのグループ。",
+            (l, v) => l with { Groups = Enumerable.Range(0, v.Items.Count).ToDictionary(i => RoleNames.Parse(v.Names[i]) ?? throw new FormatException(), i => v.Items[i]) }, ConfigShape.Map),
+        Ldap("approvers", "DEPARTMENT: group DN", "{ 総務課: \"cn=somu-approvers,dc=city,dc=example\" }", "Whose members decide for which department.", "所属ごとの承認者グループ。",
+            (l, v) => l with { Approvers = Enumerable.Range(0, v.Items.Count).ToDictionary(i => v.Names[i], i => v.Items[i]) }, ConfigShape.Map),
+        Ldap("tenant", "a tenant", "default", "The tenant of its people.", "所属する団体。",
+            (l, v) => l with { Tenant = Read.Text(v.Single) }),
     ];
+
+    private static ConfigKey<GatewayConfig> Ldap(
+        string name, string expects, string example, string en, string ja, Func<LdapOptions, ConfigText, LdapOptions> apply, ConfigShape shape = ConfigShape.Value) =>
+        Key($"people.ldap.{name}", expects, example, en, ja, (p, v) => p with { Ldap = apply(p.Ldap, v) }, shape);
 
     private static int AtLeastOne(ConfigText text) => Read.Count(text.Single) is > 0 and var count ? count : throw new FormatException();
 

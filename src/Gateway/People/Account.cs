@@ -45,6 +45,7 @@ internal sealed record Account
     public int Stamp { get; init; }
 
     public const string Local = "local";
+    public const string Ldap = "ldap";
 }
 
 /// <summary>A session as it is kept; its row's name is a digest of the session's id, so that the database opens none.</summary>

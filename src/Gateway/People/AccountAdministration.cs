@@ -167,7 +167,7 @@ internal sealed partial class AccountAdministration(AccountStore store, SessionS
         return new Account { Person = Apply(draft, empty), Password = hash, TemporaryUntil = clock.GetUtcNow() + options.TemporaryFor, CreatedAt = clock.GetUtcNow() };
     }
 
-    private static Person Apply(PersonDraft draft, Person person) => person with
+    internal static Person Apply(PersonDraft draft, Person person) => person with
     {
         Tenant = draft.Tenant, SignInName = TypedText.HalfWidth(draft.SignInName), Name = draft.Name, Department = draft.Department,
         Roles = [.. draft.Roles.Distinct().Order()], Addresses = [.. draft.Addresses.Distinct(StringComparer.OrdinalIgnoreCase)],
@@ -226,7 +226,7 @@ internal sealed partial class AccountAdministration(AccountStore store, SessionS
     private AccountFacts FactsOf(Account account) => new(
         account.Person, account.Source, account.Secret is not null, account.LockedUntil is { } until && until > clock.GetUtcNow() ? until : null, account.TemporaryUntil, account.CreatedAt, account.LastSignIn);
 
-    private static bool Same(Person a, Person b) => !Differences(a, b).Any();
+    internal static bool Same(Person a, Person b) => !Differences(a, b).Any();
 
     /// <summary>What differs, in the words of the list's columns.</summary>
     private static IEnumerable<(string Field, string Before, string After)> Differences(Person before, Person after) =>

@@ -52,7 +52,7 @@ internal sealed partial class Accounts
             return false;
         }
 
-        if (password.Length <= PasswordRules.MaxLength && !IsLocked(account) && await FitsAsync(account, password, token).ConfigureAwait(false))
+        if (password.Length <= PasswordRules.MaxLength && !IsLocked(account) && await IsOwnPasswordAsync(account, password, token).ConfigureAwait(false))
         {
             return true;
         }
@@ -107,6 +107,10 @@ internal sealed partial class Accounts
 
     public async ValueTask SetLanguageAsync(string person, string? language, CancellationToken token) =>
         await ChangeAsync(person, account => account with { Person = account.Person with { Language = language } }, [], token).ConfigureAwait(false);
+
+    private async ValueTask<bool> IsOwnPasswordAsync(Account account, string password, CancellationToken token) => account.Source == Account.Local
+        ? await FitsAsync(account, password, token).ConfigureAwait(false)
+        : _directory is not null && await AskDirectoryAsync(account.Person.SignInName, password, token).ConfigureAwait(false) is not null;
 
     private async ValueTask<IReadOnlyList<PasswordFault>> CheckNewAsync(Account account, string password, CancellationToken token)
     {

@@ -37,6 +37,7 @@ internal sealed partial class Accounts : IAccounts, IDisposable
         _log = log;
         _clients = new ClientWatch(options.LockClientAfter, options.LockFor, clock);
         _setUp = new SetUpCode();
+        _directory = options.Ldap.Url is null ? null : new LdapDirectory(options.Ldap);
     }
 
     public int PasswordMinLength => _options.PasswordMinLength;
@@ -64,6 +65,12 @@ internal sealed partial class Accounts : IAccounts, IDisposable
         {
             var account = _store.Table.FindBySignInName(signInName);
             var fits = await FitsAsync(account, password, token).ConfigureAwait(false);
+            if (_directory is not null && (account is null || account.Source == Account.Ldap))
+            {
+                return await SignInByDirectoryAsync(account, signInName, password, client, token).ConfigureAwait(false) is { } known
+                    ? new PendingSignIn(known.Person.Id, known.Stamp, CodeGiven: false) : null;
+            }
+
             var refusal = WhyRefused(account, fits);
             if (refusal is not null)
             {

@@ -2,7 +2,7 @@ using Microsoft.Extensions.Logging;
 
 namespace Mugai.Gateway.People;
 
-/// <summary>Log lines about people: 1700–1799. Next: 1705.</summary>
+/// <summary>Log lines about people: 1700–1799. Next: 1706.</summary>
 internal static partial class PeopleLog
 {
     [LoggerMessage(1700, LogLevel.Warning, "Nobody has an account yet. Open {Address} and type this one-time set-up code: {Code} / アカウントがありません。{Address} を開き、初期設定コード {Code} を入力してください。")]
@@ -16,6 +16,9 @@ internal static partial class PeopleLog
 
     [LoggerMessage(1704, LogLevel.Error, "The list of people for {Day} does not fit the accounts any more and was not taken. Look at it in the portal. / 人事異動の一覧（{Day}）を反映できません。ポータルで確認してください。")]
     public static partial void ImportRefused(ILogger log, DateOnly day);
+
+    [LoggerMessage(1705, LogLevel.Error, "The directory (people.ldap) cannot be asked; people of it cannot sign in. / ディレクトリー（people.ldap）に接続できません。")]
+    public static partial void DirectoryUnreachable(ILogger log, Exception failure);
 
     [LoggerMessage(1702, LogLevel.Information, "{Count} accounts that nobody used were disabled. / 長期間使われていないアカウント {Count} 件を無効にしました。")]
     public static partial void DisabledUnused(ILogger log, int count);

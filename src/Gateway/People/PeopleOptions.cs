@@ -27,6 +27,9 @@ public sealed record PeopleOptions
     /// <summary>How long a temporary password opens the account.</summary>
     public TimeSpan TemporaryFor { get; init; } = TimeSpan.FromDays(7);
 
+    /// <summary>The directory that knows the people, if there is one.</summary>
+    public LdapOptions Ldap { get; init; } = new();
+
     /// <summary>Accounts nobody used for so long are disabled; zero: never.</summary>
     public TimeSpan DisableUnusedAfter { get; init; } = TimeSpan.FromDays(90);
 }

@@ -29,6 +29,9 @@ public interface IAccounts
     /// <summary>Changes the password of somebody who is signed in; every other session of theirs ends.</summary>
     ValueTask<IReadOnlyList<PasswordFault>> ChangePasswordAsync(string person, string current, string password, string session, string client, CancellationToken token);
 
+    /// <summary>Whether the person's password is kept here and can be changed here.</summary>
+    bool OwnsPassword(string person);
+
     /// <summary>Asks somebody who is signed in for the password again, before something that a stranger at their screen must not do.</summary>
     ValueTask<bool> ConfirmPasswordAsync(string person, string password, string client, CancellationToken token);
 

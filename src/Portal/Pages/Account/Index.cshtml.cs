@@ -10,9 +10,12 @@ public sealed class IndexModel(IPeople people) : PortalPage
 
     public (bool Enrolled, int RecoveryCodes) Factor { get; private set; }
 
+    public bool OwnsPassword { get; private set; }
+
     public async Task<IActionResult> OnGetAsync(CancellationToken token)
     {
         Me = (await people.FindAsync(PersonId, token))!;
+        OwnsPassword = Accounts.OwnsPassword(PersonId);
         Factor = Accounts.SecondFactorOf(PersonId);
         return Page();
     }

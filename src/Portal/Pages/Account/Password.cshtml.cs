@@ -7,6 +7,8 @@ namespace Mugai.Portal.Pages.Account;
 /// <summary>Changes one's own password.</summary>
 public sealed class PasswordModel : PortalPage
 {
+    public IActionResult OnGet() => Accounts.OwnsPassword(PersonId) ? Page() : NotFound();
+
     public async Task<IActionResult> OnPostAsync(string? current, string? password, string? repeat, CancellationToken token)
     {
         if (password != repeat)

@@ -91,7 +91,7 @@ public sealed class ImportModel(IAccountAdministration administration, TimeProvi
     };
 
     /// <summary>The fields worth showing: of a new account not what stands beside them.</summary>
-    public IEnumerable<(string Field, string Before, string After)> Shown(ImportLine line) => line.Fields.Where(field =>
+    public static IEnumerable<(string Field, string Before, string After)> Shown(ImportLine line) => line.Fields.Where(field =>
         field.Before.Length + field.After.Length > 0 && (line.Act != ImportAct.Add || field.Field is not ("signInName" or "name" or "status")));
 
     /// <summary>A value in the page's language.</summary>

@@ -1,0 +1,63 @@
+using System.DirectoryServices.Protocols;
+using Mugai.Auditing;
+using Mugai.People;
+using Mugai.Portal.People;
+
+namespace Mugai.Gateway.People;
+
+/// <summary>People whose passwords a directory checks. Their accounts are made at their first sign-in and brought up to date at each.</summary>
+internal sealed partial class Accounts
+{
+    private readonly LdapDirectory? _directory;
+
+    public bool OwnsPassword(string person) => _store.Table.Find(person)?.Source == Account.Local;
+
+    /// <summary>Null: the password does not fit, there is no role, or the directory cannot be asked (which the log tells).</summary>
+    private async ValueTask<DirectoryAnswer?> AskDirectoryAsync(string name, string password, CancellationToken token)
+    {
+        try
+        {
+            return await _directory!.AskAsync(name, password, token).ConfigureAwait(false) is { Draft: not null } answer ? answer : null;
+        }
+        catch (Exception unreachable) when (unreachable is LdapException or DirectoryOperationException or IOException or UnauthorizedAccessException)
+        {
+            PeopleLog.DirectoryUnreachable(_log, unreachable);
+            return null;
+        }
+    }
+
+    /// <summary>Checks the password in the directory and brings the account in line with it; null when it is refused.</summary>
+    private async ValueTask<Account?> SignInByDirectoryAsync(Account? account, string name, string password, string client, CancellationToken token)
+    {
+        if (account is not null && (IsLocked(account) || !account.Person.IsActive))
+        {
+            await RefuseAsync(account.Person.Id, IsLocked(account) ? "locked" : "disabled", client, countsFor: false).ConfigureAwait(false);
+            return null;
+        }
+
+        if (await AskDirectoryAsync(name, password, token).ConfigureAwait(false) is not { Draft: { } draft } answer)
+        {
+            await RefuseAsync(account?.Person.Id, account is null ? "unknown" : "password", client, countsFor: account is not null).ConfigureAwait(false);
+            return null;
+        }
+
+        return await _store.ChangeAsync(
+            (table, plan) =>
+            {
+                var present = table.FindBySignInName(name);
+                var before = present?.Person ?? new Person { Id = NewId(), Tenant = draft.Tenant, SignInName = name, Name = draft.Name };
+                var after = AccountAdministration.Apply(draft with { SignInName = before.SignInName }, before);
+                if (present is not null && AccountAdministration.Same(before, after) && present.ExternalId == answer.ExternalId)
+                {
+                    return present;
+                }
+
+                var changed = (present ?? new Account { Person = after, Source = Account.Ldap, CreatedAt = _clock.GetUtcNow() }) with { Person = after, ExternalId = answer.ExternalId };
+                plan.Accounts.Add(changed);
+                plan.Notes.Add(PersonAudit.Note(
+                    AuditKind.AccountChanged, "system", after.Id, ("act", present is null ? "added" : "changed"), ("source", Account.Ldap), ("roles", string.Join(' ', after.Roles.Select(RoleNames.Of)))));
+                return changed;
+            },
+            token).ConfigureAwait(false);
+    }
+}
