@@ -61,7 +61,7 @@ internal sealed class LdapDirectory(LdapOptions options)
             {
                 person.Bind(new NetworkCredential(entry.DistinguishedName, password));
             }
-            catch (LdapException refused) when (refused.ErrorCode == (int)ResultCode.InvalidCredentials || refused.ErrorCode == InvalidCredentials)
+            catch (LdapException refused) when (refused.ErrorCode == InvalidCredentials)
             {
                 return new(null, null);
             }
