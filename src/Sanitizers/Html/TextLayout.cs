@@ -159,36 +159,6 @@ internal sealed partial class TextLayout(IBufferWriter<char> output)
     /// <summary>Closes the innermost prefix.</summary>
     public void PopPrefix() => _prefixCount--;
 
-    /// <summary>Remembers where the label of a link begins.</summary>
-    public void BeginLabel()
-    {
-        _labelMark = -1;
-        _labelPending = true;
-    }
-
-    /// <summary>The label as it was written, when it stands in one line and is still held; empty otherwise.</summary>
-    public ReadOnlySpan<char> Label => _labelMark < 0 || HeldLabel.ContainsAny('\r', '\n') ? [] : HeldLabel;
-
-    private ReadOnlySpan<char> HeldLabel => _buffer.AsSpan(_labelMark, _length - _labelMark);
-
-    /// <summary>Puts <paramref name="replacement"/> in place of <see cref="Label"/>, if there is one.</summary>
-    public void ReplaceLabel(ReadOnlySpan<char> replacement)
-    {
-        if (Label.Length > 0)
-        {
-            Demand(replacement);
-            _length = _labelMark;
-            AppendRaw(replacement);
-        }
-    }
-
-    /// <summary>The label is done.</summary>
-    public void EndLabel()
-    {
-        _labelMark = -1;
-        _labelPending = false;
-    }
-
     /// <summary>Ends the last line and hands everything over.</summary>
     public void Complete()
     {
@@ -228,89 +198,6 @@ internal sealed partial class TextLayout(IBufferWriter<char> output)
         _lineHasText = false;
         _space = false;
         _hardSpaces = 0;
-    }
-
-    private void Odd(char c)
-    {
-        switch (c)
-        {
-            case '\n' when Preformatted:
-                LineBreak();
-                return;
-            case '\t' or ' ' when Preformatted:
-                HardSpaces(c == '\t' ? 4 : 1);
-                return;
-            case ' ' or '\t' or '\f' or '\n' or '\r':
-                FlushSurrogate();
-                _space = true;
-                return;
-            case '\u00A0':
-                HardSpaces(1);
-                return;
-        }
-
-        switch (TextCharacters.Classify(c))
-        {
-            case CharacterClass.HighSurrogate:
-                FlushSurrogate();
-                _highSurrogate = c;
-                break;
-            case CharacterClass.LowSurrogate:
-                Pair(c);
-                break;
-            case CharacterClass.OddLineEnd:
-                _space = true;
-                break;
-            case CharacterClass.Bidi:
-                BidiControls++;
-                break;
-            case CharacterClass.Invisible:
-                Invisibles++;
-                break;
-            default:
-                Controls++;
-                break;
-        }
-    }
-
-    private void Pair(char low)
-    {
-        var high = _highSurrogate;
-        _highSurrogate = '\0';
-        if (high == '\0')
-        {
-            Append("\uFFFD");
-            return;
-        }
-
-        switch (TextCharacters.ClassifyPair(high, low))
-        {
-            case CharacterClass.Plain:
-                Append([high, low]);
-                break;
-            case CharacterClass.Invisible:
-                Invisibles++;
-                break;
-            default:
-                Controls++;
-                break;
-        }
-    }
-
-    private void FlushSurrogate()
-    {
-        if (_highSurrogate != '\0')
-        {
-            _highSurrogate = '\0';
-            Append("\uFFFD");
-        }
-    }
-
-    private void HardSpaces(int count)
-    {
-        FlushSurrogate();
-        _hardSpaces = Math.Min(_hardSpaces + count + (_space && _lineHasText ? 1 : 0), MaxHardSpaces);
-        _space = false;
     }
 
     private void Append(ReadOnlySpan<char> visible)

@@ -1,7 +1,7 @@
 using System.Text;
 using Mugai.Policies;
 using Mugai.Sanitizers.Html;
-using Mugai.Sanitizers.Mail;
+using Mugai.Sanitizers.Mail.Bodies;
 
 namespace Mugai.Sanitizers.Links;
 

@@ -1,4 +1,6 @@
 using System.Text;
+using Mugai.Sanitizers.Mail.Headers;
+using Mugai.Sanitizers.Mail.Parts;
 using Mugai.Sanitizers.Notices;
 using Mugai.Sanitizing;
 

@@ -4,6 +4,9 @@ using Mugai.Mime;
 using Mugai.Sanitizers.Archives.Passwords;
 using Mugai.Sanitizers.Detection;
 using Mugai.Sanitizers.Links;
+using Mugai.Sanitizers.Mail.Bodies;
+using Mugai.Sanitizers.Mail.Headers;
+using Mugai.Sanitizers.Mail.Parts;
 using Mugai.Sanitizers.Mail.Unwrapping;
 using Mugai.Sanitizers.Sanitizing;
 using Mugai.Sanitizing;
@@ -13,7 +16,7 @@ namespace Mugai.Sanitizers.Mail;
 /// <summary>
 /// Takes the events of a message as they are read and turns them into what the clean mail consists of: fields, one text, attachments.
 /// </summary>
-internal sealed class MailIntake : IDisposable
+internal sealed partial class MailIntake : IDisposable
 {
     private const int MaxDecodeChunk = 32 * 1024;
 
@@ -352,47 +355,5 @@ internal sealed class MailIntake : IDisposable
         var content = _content!;
         _content = null;
         return content;
-    }
-
-    private void TakeDefect(MimeDefect defect)
-    {
-        switch (defect)
-        {
-            case MimeDefect.None or MimeDefect.MboxFromLine or MimeDefect.NoParts:
-                break;
-            case MimeDefect.TooDeep:
-                Refuse(Reason.TooDeep);
-                break;
-            case MimeDefect.TooManyParts:
-                Refuse(Reason.Budget);
-                break;
-            case var limit when limit.IsLimit():
-                Refuse(Reason.TooBig);
-                break;
-            case MimeDefect.HiddenPreamble or MimeDefect.HiddenEpilogue:
-                _run.Report("", "mail.outsideParts", FindingAction.Removed);
-                break;
-            case MimeDefect.BareLf:
-                _run.Report("", "mail.lineEnds", FindingAction.Rewritten);
-                break;
-            case MimeDefect.WrongCharset:
-                _run.Report(BodyIntake.Place, "mail.wrongCharset", FindingAction.Rewritten);
-                break;
-            case MimeDefect.UnknownCharset or MimeDefect.UndecodableText:
-                _run.Report(BodyIntake.Place, "mail.charset", FindingAction.Rewritten, 1, new UntrustedText(defect.ToString()));
-                break;
-            default:
-                _run.Report("", "mail.ambiguous", FindingAction.Rewritten, 1, new UntrustedText(defect.ToString()));
-                break;
-        }
-    }
-
-    private void Refuse(Reason reason)
-    {
-        if (Refusal == Reason.None)
-        {
-            Refusal = reason;
-            _run.Report("", "mail.notUnderstood", FindingAction.Removed, 1, new UntrustedText(reason.Word()));
-        }
     }
 }

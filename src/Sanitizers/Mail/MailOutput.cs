@@ -1,10 +1,13 @@
 using System.Security.Cryptography;
 using System.Text;
 using Mugai.Mime;
+using Mugai.Policies;
 using Mugai.Sanitizers.Detection;
+using Mugai.Sanitizers.Mail.Bodies;
+using Mugai.Sanitizers.Mail.Headers;
+using Mugai.Sanitizers.Mail.Parts;
 using Mugai.Sanitizers.Notices;
 using Mugai.Sanitizers.Sanitizing;
-using Mugai.Policies;
 using Mugai.Sanitizing;
 
 namespace Mugai.Sanitizers.Mail;

@@ -1,5 +1,7 @@
 using Mugai.Mime;
 using Mugai.Sanitizers.Detection;
+using Mugai.Sanitizers.Mail.Bodies;
+using Mugai.Sanitizers.Mail.Headers;
 using Mugai.Sanitizers.Mail.Unwrapping;
 using Mugai.Sanitizers.Notices;
 using Mugai.Sanitizers.Sanitizing;

@@ -1,5 +1,5 @@
 using Mugai.Mime;
-using Mugai.Sanitizers.Mail;
+using Mugai.Sanitizers.Mail.Bodies;
 using Mugai.Sanitizing;
 
 namespace Mugai.Sanitizers.Mapi;

@@ -1,6 +1,6 @@
 using System.Globalization;
 using Mugai.Mime;
-using Mugai.Sanitizers.Mail;
+using Mugai.Sanitizers.Mail.Headers;
 
 namespace Mugai.Sanitizers.Mapi;
 

@@ -1,6 +1,6 @@
 using System.Text;
 using Mugai.Mime;
-using Mugai.Sanitizers.Mail;
+using Mugai.Sanitizers.Mail.Bodies;
 using Mugai.Sanitizing;
 
 namespace Mugai.Sanitizers.Mapi;

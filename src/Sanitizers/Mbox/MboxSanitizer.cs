@@ -1,5 +1,4 @@
 using Mugai.Sanitizers.Detection;
-using Mugai.Sanitizers.Mail;
 using Mugai.Sanitizers.Notices;
 using Mugai.Sanitizers.PlainText;
 using Mugai.Sanitizing;

@@ -1,8 +1,8 @@
-using Mugai.Wording;
 using System.Text;
 using Mugai.Mime;
 using Mugai.Policies;
-using Mugai.Sanitizers.Mail;
+using Mugai.Sanitizers.Mail.Headers;
+using Mugai.Wording;
 
 namespace Mugai.Sanitizers.Notices;
 

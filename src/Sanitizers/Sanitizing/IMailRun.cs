@@ -1,7 +1,7 @@
-using Mugai.Wording;
 using Mugai.Mime;
-using Mugai.Sanitizers.Mail;
+using Mugai.Sanitizers.Mail.Headers;
 using Mugai.Sanitizing;
+using Mugai.Wording;
 
 namespace Mugai.Sanitizers.Sanitizing;
 

@@ -1,4 +1,4 @@
-using Mugai.Sanitizers.Mail;
+using Mugai.Sanitizers.Mail.Headers;
 using Mugai.Sanitizing;
 
 namespace Mugai.Sanitizers.Sanitizing;

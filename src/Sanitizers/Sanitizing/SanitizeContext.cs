@@ -1,9 +1,9 @@
-using Mugai.Wording;
 using Mugai.Frames;
 using Mugai.Mime;
 using Mugai.Policies;
-using Mugai.Sanitizers.Mail;
+using Mugai.Sanitizers.Mail.Headers;
 using Mugai.Sanitizing;
+using Mugai.Wording;
 
 namespace Mugai.Sanitizers.Sanitizing;
 

@@ -1,7 +1,7 @@
 using Mugai.Frames;
 using Mugai.Mime;
 using Mugai.Sanitizers.Detection;
-using Mugai.Sanitizers.Mail;
+using Mugai.Sanitizers.Mail.Headers;
 using Mugai.Sanitizers.Notices;
 using Mugai.Sanitizing;
 

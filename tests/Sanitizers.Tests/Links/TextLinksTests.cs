@@ -31,6 +31,7 @@ public class TextLinksTests
     [InlineData("http://[::ffff:192.0.2.1]/", "hxxp://[::ffff:192.0.2.1]/【IPアドレスの宛先】")]
     [InlineData("http://[::1]e.jp/", "hxxp://[::1]【IPアドレスの宛先】e[.]jp/")]
     [InlineData("http://[2001<db8", "hxxp://[2001<db8")]
+    [InlineData("a@本le.comお.co.jp", "a@本le[.]comお.co[.]jp")]
     [InlineData("ｗｗｗ.example.com へ", "ｗｗｗ.example[.]com へ")]
     [InlineData("www.例え.jp へ", "www[.]例え[.]jp【国際化ドメイン: www[.]例え[.]jp = www[.]xn--r8jz45g[.]jp】 へ")]
     public void Defangs_WhatMailProgramsMakeLinksOf(string text, string expected)

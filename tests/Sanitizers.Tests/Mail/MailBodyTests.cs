@@ -131,6 +131,14 @@ public class MailBodyTests
     }
 
     [Fact]
+    public void Keeps_ReceiptsReadable()
+    {
+        var mail = Rebuild($"{Header}Content-Type: multipart/report; report-type=disposition-notification; boundary=b\n\n--b\n\nIt was read.\n--b\nContent-Type: message/disposition-notification\n\nFinal-Recipient: rfc822; x@y.example\nDisposition: manual-action/MDN-sent-manually; displayed\n--b--\n");
+        Assert.Contains("It was read.", mail.Body, StringComparison.Ordinal);
+        Assert.Contains("displayed", mail.Body, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public void Writes_NoNoticeWhenNothingWasFound()
     {
         var run = Runs.Mail(Header + "Content-Type: text/plain\n\nhello\n");

@@ -81,6 +81,39 @@ public class MailHeaderTests
     }
 
     [Fact]
+    public void Ends_SubjectsWhereReadersEndThem()
+    {
+        var subject = Rebuild($"From: a@b.example\nSubject: =?utf-8?B?{Convert.ToBase64String(Encoding.UTF8.GetBytes("\u3000\u3164会議\u3000"))}?=\n{Body}")["Subject"];
+        Assert.Equal("会議", subject);
+    }
+
+    [Fact]
+    public void Cuts_AnEndlessSubject()
+    {
+        var run = Runs.Mail($"From: a@b.example\nSubject: {new string('x', 5_000)}\n{Body}");
+        Assert.InRange(CleanMail.Parse(run.Output.Bytes)["Subject"].Length, 1_900, 2_000);
+        Assert.Contains("mail.invisibleCharacters", run.Codes);
+    }
+
+    [Theory]
+    [InlineData("Reply-To")]
+    [InlineData("Sender")]
+    public void Marks_NamesThatClaimToBeSomebodyElse_WhereverAnswersGo(string field)
+    {
+        var run = Runs.Mail($"From: a@b.example\n{field}: \"shicho@city.example.lg.jp\" <x@evil.example>\nSubject: s\n{Body}");
+        Assert.StartsWith("【差出人名に注意", CleanMail.Parse(run.Output.Bytes)[field].Trim('"'), StringComparison.Ordinal);
+        Assert.Contains("mail.authorName", run.Codes);
+    }
+
+    [Fact]
+    public void Drops_WhatVouchesForTheMailAsItWas()
+    {
+        var run = Runs.Mail("ARC-Seal: i=1; cv=none\nARC-Message-Signature: i=1\nARC-Authentication-Results: i=1; gw; dkim=pass\nAuthentication-Results: gw.city.example.lg.jp; spf=pass\nReceived-SPF: pass\nFrom: a@b.example\nSubject: s\n" + Body);
+        Assert.DoesNotContain("pass", run.Output.Text, StringComparison.Ordinal);
+        Assert.Contains("mail.header", run.Codes);
+    }
+
+    [Fact]
     public void Shows_AnAuthorWithoutAnAddress()
     {
         var run = Runs.Mail($"From: the mayor\nSubject: x\n{Body}");

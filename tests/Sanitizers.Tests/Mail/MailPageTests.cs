@@ -1,7 +1,7 @@
 using System.Text;
 using Mugai.Policies;
-using Mugai.Sanitizers.Mail;
 using Mugai.Sanitizers.Detection;
+using Mugai.Sanitizers.Mail.Verifying;
 
 namespace Mugai.Sanitizers.Tests.Mail;
 

@@ -1,6 +1,6 @@
 using System.Text;
 using Mugai.Sanitizers.Detection;
-using Mugai.Sanitizers.Mail;
+using Mugai.Sanitizers.Mail.Verifying;
 
 namespace Mugai.Sanitizers.Tests.Mail;
 

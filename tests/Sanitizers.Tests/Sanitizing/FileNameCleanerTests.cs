@@ -26,6 +26,7 @@ public class FileNameCleanerTests
     [InlineData(".docm", "attachment.docx")]
     [InlineData("", "attachment.docx")]
     [InlineData("...", "attachment.docx")]
+    [InlineData("予算\u3164書\u3000.docm", "予算書.docx")]
     [InlineData("外字\uE000.docm", "外字\uE000.docx")]
     public void Cleans_NamesOfDocuments(string name, string expected) => Assert.Equal(expected, Clean(name, Formats.Docm, Formats.Docx));
 

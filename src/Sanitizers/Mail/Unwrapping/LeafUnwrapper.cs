@@ -1,4 +1,5 @@
 using Mugai.Sanitizers.Cms;
+using Mugai.Sanitizers.Mail.Parts;
 using Mugai.Sanitizers.Mapi;
 using Mugai.Sanitizers.Sanitizing;
 using Mugai.Sanitizing;

@@ -1,0 +1,33 @@
+using Mugai.Sanitizers.Html;
+using Mugai.Sanitizers.Sanitizing;
+using Mugai.Sanitizing;
+
+namespace Mugai.Sanitizers.Mail.Bodies;
+
+/// <summary>One multipart/alternative while it is read: its plain text, already clean, and its HTML, not looked at yet.</summary>
+internal sealed class BodyChoice(Budget budget) : IDisposable
+{
+    /// <summary>Plain text so far.</summary>
+    public BodyText Plain { get; } = new(budget);
+
+    /// <summary>HTML parts in order.</summary>
+    public List<HtmlPart> Html { get; } = [];
+
+    public void Dispose()
+    {
+        Plain.Dispose();
+        foreach (var part in Html)
+        {
+            part.Dispose();
+        }
+    }
+}
+
+/// <summary>Decoded HTML and the charset its label named.</summary>
+internal sealed record HtmlPart(ScratchStream Content, string? Charset) : IDisposable
+{
+    /// <summary>Where its text does not show; known when it was converted.</summary>
+    public HiddenPlaces Hidden { get; } = new();
+
+    public void Dispose() => Content.Dispose();
+}
