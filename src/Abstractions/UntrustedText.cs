@@ -70,7 +70,12 @@ public readonly record struct UntrustedText
         return clean.ToString();
     }
 
-    private static bool IsPlain(Rune rune) => rune.Value == ' ' || Rune.GetUnicodeCategory(rune) switch
+    // Letters and marks that show nothing: Hangul and Khmer fillers, the joiner of graphemes.
+    private static bool IsFiller(Rune rune) => rune.Value is 0x034F or 0x115F or 0x1160 or 0x17B4 or 0x17B5 or 0x3164 or 0xFFA0;
+
+    private static bool IsPlain(Rune rune) => rune.Value == ' ' || (!IsFiller(rune) && IsShown(rune));
+
+    private static bool IsShown(Rune rune) => Rune.GetUnicodeCategory(rune) switch
     {
         UnicodeCategory.Control or UnicodeCategory.Format or UnicodeCategory.Surrogate or UnicodeCategory.OtherNotAssigned
             or UnicodeCategory.LineSeparator or UnicodeCategory.ParagraphSeparator => false,
