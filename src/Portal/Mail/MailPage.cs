@@ -39,6 +39,26 @@ public abstract class MailPage : PortalPage
     protected async Task<ReportView?> ReportOfAsync(SpooledMessage message, int group, CancellationToken token) =>
         ReportView.Read(await Spool.FindReportAsync(message.Id, group, token));
 
+    private readonly Dictionary<string, string> _names = new(StringComparer.Ordinal);
+
+    /// <summary>Who an entry of the audit log names: the person's name while the account exists, else what stands there.</summary>
+    protected async Task<string> NameOfAsync(string actor, CancellationToken token)
+    {
+        const string Prefix = "person:";
+        if (!actor.StartsWith(Prefix, StringComparison.Ordinal))
+        {
+            return actor;
+        }
+
+        if (!_names.TryGetValue(actor, out var name))
+        {
+            var people = HttpContext.RequestServices.GetRequiredService<IPeople>();
+            name = _names[actor] = (await people.FindAsync(actor[Prefix.Length..], token))?.Name ?? actor;
+        }
+
+        return name;
+    }
+
     /// <summary>What somebody typed, short enough to be kept.</summary>
     protected static UntrustedText Typed(string? text) => new(text is { Length: > MaxReasonChars } ? text[..MaxReasonChars] : text?.Trim());
 }

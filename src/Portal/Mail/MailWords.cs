@@ -2,6 +2,7 @@ using System.Globalization;
 using Mugai.Auditing;
 using Mugai.Quarantine;
 using Mugai.Spooling;
+using Mugai.Wording;
 
 namespace Mugai.Portal.Mail;
 
@@ -112,6 +113,9 @@ public static class MailWords
         AuditKind.ChainBroken => text.Say("改ざん検出", "Chain broken"),
         _ => kind.ToString(),
     };
+
+    /// <summary>What a finding or a reason means, as a sentence of its own.</summary>
+    public static string Of(Words words, PortalText text) => text.Say(words.Ja, words.En.Length > 0 ? char.ToUpperInvariant(words.En[0]) + words.En[1..] : "");
 
     public static string Size(long bytes) => bytes switch
     {

@@ -19,6 +19,9 @@ internal sealed partial class PortalVisitor : IDisposable
 
     public CookieContainer Cookies { get; } = new();
 
+    /// <summary>Another listener than the first; null: the first.</summary>
+    public int? Port { get; init; }
+
     /// <summary>Who it signed in as.</summary>
     public string? SignInName { get; set; }
 
@@ -35,7 +38,7 @@ internal sealed partial class PortalVisitor : IDisposable
 
     public async Task<PortalVisitor> GetAsync(string path)
     {
-        await TakeAsync(await _http.GetAsync(_server.Url(path)));
+        await TakeAsync(await _http.GetAsync(Url(path)));
         return this;
     }
 
@@ -52,13 +55,15 @@ internal sealed partial class PortalVisitor : IDisposable
     public async Task<PortalVisitor> PostAsync(string path, params (string Name, string Value)[] fields)
     {
         using var form = new FormUrlEncodedContent(fields.Select(field => KeyValuePair.Create(field.Name, field.Value)));
-        await TakeAsync(await _http.PostAsync(_server.Url(path), form));
+        await TakeAsync(await _http.PostAsync(Url(path), form));
         return this;
     }
 
     public string? Find(string pattern) => Regex.Match(Body, pattern, RegexOptions.Singleline) is { Success: true } match ? match.Groups[1].Value : null;
 
     public void Dispose() => _http.Dispose();
+
+    private Uri Url(string path) => Port is { } port ? new UriBuilder(_server.Url(path.Split('?')[0])) { Port = port, Query = path.Contains('?') ? path[(path.IndexOf('?') + 1)..] : "" }.Uri : _server.Url(path);
 
     private async Task TakeAsync(HttpResponseMessage answer)
     {

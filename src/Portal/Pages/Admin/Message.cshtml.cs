@@ -18,7 +18,7 @@ public sealed class MessageModel(IAuditLog audit, TimeProvider clock) : MailPage
 
     public ReportView? Report { get; private set; }
 
-    public IReadOnlyList<(AuditEntry Entry, string Payload)> Steps { get; private set; } = [];
+    public IReadOnlyList<(AuditEntry Entry, string Who, string Payload)> Steps { get; private set; } = [];
 
     public string? Why { get; private set; }
 
@@ -95,10 +95,10 @@ public sealed class MessageModel(IAuditLog audit, TimeProvider clock) : MailPage
 
         Item = item;
         Report = await ReportOfAsync(item.Message, 0, token);
-        var steps = new List<(AuditEntry, string)>();
+        var steps = new List<(AuditEntry, string, string)>();
         foreach (var entry in (await audit.SearchAsync(new AuditQuery { Message = id, Max = MaxSteps }, token)).Reverse())
         {
-            steps.Add((entry, await audit.OpenPayloadAsync(entry, token) is { } payload ? new UntrustedText(Encoding.UTF8.GetString(payload)).ForDisplay() : ""));
+            steps.Add((entry, await NameOfAsync(entry.Actor, token), await audit.OpenPayloadAsync(entry, token) is { } payload ? new UntrustedText(Encoding.UTF8.GetString(payload)).ForDisplay() : ""));
         }
 
         Steps = steps;

@@ -1,0 +1,336 @@
+using System.IO.Compression;
+using System.Net;
+using System.Text;
+using System.Text.Json.Nodes;
+using System.Text.RegularExpressions;
+using Mugai.Sanitizers.Tests.Ooxml;
+using Mugai.Testing;
+
+namespace Mugai.EndToEnd.Tests.Portal;
+
+/// <summary>Staff, approvers, administrators and auditors at work on real mail through the real program, and what others try.</summary>
+public sealed class MailFlowTests(MailPortal portal) : IClassFixture<MailPortal>, IDisposable
+{
+    private const string Secret = "Kaigi-2026!";
+
+    private readonly TempFolder _folder = new();
+
+    public void Dispose() => _folder.Dispose();
+
+    [Theory]
+    [InlineData("zip")]
+    [InlineData("docx")]
+    [InlineData("pdf")]
+    public async Task TypedPassword_BringsTheCleanContentInASecondMail(string kind)
+    {
+        var id = await portal.DeliverAsync($"locked {kind}", MailPortal.Clerk, ($"資料.{kind}", await EncryptedAsync(kind)));
+        var sato = portal["sato"];
+        await sato.GetAsync($"/m/{id}");
+        Assert.Contains("Open with a password", sato.Body, StringComparison.Ordinal);
+
+        await sato.SubmitAsync($"/m/{id}", $"/m/{id}?handler=password", ("password", "wrong-one"));
+        Assert.Equal(HttpStatusCode.UnprocessableEntity, sato.Status);
+        Assert.DoesNotContain("wrong-one", sato.Body, StringComparison.Ordinal);
+        await sato.SubmitAsync($"/m/{id}", $"/m/{id}?handler=password", ("password", $"another\n{Secret}"));
+        Assert.Equal(HttpStatusCode.Redirect, sato.Status);
+
+        var second = ReceivedMail.Read((await portal.Inside.WaitForAsync($"{id}.following@")).Bytes);
+        Assert.Contains($"locked {kind}", second.Subject, StringComparison.Ordinal);
+        var part = Assert.Single(second.All, part => part.FileName == $"資料.{kind}");
+        Assert.True(kind == "pdf" ? Encoding.ASCII.GetString(part.Content, 0, 5) == "%PDF-" && !Encoding.Latin1.GetString(part.Content).Contains("/Encrypt", StringComparison.Ordinal) : EntriesOf(part.Content) > 0);
+        await sato.GetAsync($"/m/{id}");
+        Assert.DoesNotContain("Open with a password", sato.Body, StringComparison.Ordinal);
+        Assert.DoesNotContain(Secret, portal.Gateway.Process.Said, StringComparison.Ordinal);
+        Assert.DoesNotContain(Secret, (await portal.Gateway.CommandAsync("audit", "export")).Text, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task TypedPasswords_AreCounted()
+    {
+        var id = await portal.DeliverAsync("guessed", MailPortal.Clerk, ("資料.zip", await EncryptedAsync("zip")));
+        var sato = portal["sato"];
+        for (var i = 0; i < 11; i++)
+        {
+            await sato.SubmitAsync($"/m/{id}", $"/m/{id}?handler=password", ("password", $"guess-{i}"));
+        }
+
+        Assert.Contains("Too many tries", sato.Body, StringComparison.Ordinal);
+        await sato.SubmitAsync($"/m/{id}", $"/m/{id}?handler=password", ("password", Secret));
+        Assert.Contains("Too many tries", sato.Body, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Original_IsAskedForApprovedAndFetchedOnce_OnTheInternetSideAlone()
+    {
+        var id = await portal.DeliverAsync("wanted", MailPortal.Clerk, ("tool.exe", [.. "MZ"u8, .. new byte[300]]));
+        var request = await AskAsync("sato", id, "Download");
+        await DecideAsync("suzuki", request, "approve");
+
+        // On the LGWAN side the page says where to go, and the address does nothing.
+        var sato = portal["sato"];
+        await sato.GetAsync($"/m/{id}");
+        Assert.DoesNotContain("handler=fetch", sato.Body, StringComparison.Ordinal);
+        Assert.Contains("It cannot be downloaded here", sato.Body, StringComparison.Ordinal);
+        await sato.SubmitAsync($"/m/{id}", $"/m/{id}?handler=fetch", ("request", request));
+        Assert.Equal(HttpStatusCode.NotFound, sato.Status);
+
+        using var outside = await portal.OnTheInternetSideAsync("sato");
+        await outside.SubmitAsync($"/m/{id}", $"/m/{id}?handler=fetch", ("request", request));
+        Assert.Equal(HttpStatusCode.OK, outside.Status);
+        Assert.Equal($"mugai-{id}-original.eml", outside.Answer.Content.Headers.ContentDisposition!.FileNameStar ?? outside.Answer.Content.Headers.ContentDisposition.FileName);
+        Assert.Contains("tool.exe", Encoding.UTF8.GetString(Convert.FromBase64String(Regex.Match(outside.Body, "=\\?UTF-8\\?B\\?(dG9[^?]+)\\?=").Groups[1].Value)), StringComparison.Ordinal);
+
+        // Replayed: it was fetched already.
+        await outside.SubmitAsync($"/m/{id}", $"/m/{id}?handler=fetch", ("request", request));
+        Assert.Equal(HttpStatusCode.NotFound, outside.Status);
+        var steps = JsonNode.Parse((await portal.Gateway.CommandAsync("quarantine", "show", id)).Text)!["steps"]!.AsArray().Select(step => step!["kind"]!.GetValue<string>()).ToList();
+        Assert.Equal(["Requested", "Approved", "Released"], steps.Where(kind => kind is "Requested" or "Approved" or "Released"));
+    }
+
+    [Fact]
+    public async Task Original_GoesToTheInternetMailbox_NeverInward()
+    {
+        var id = await portal.DeliverAsync("to the other mailbox", MailPortal.Clerk, ("tool.exe", [.. "MZ"u8, .. new byte[300]]));
+        var inside = portal.Inside.Count;
+        await DecideAsync("suzuki", await AskAsync("sato", id, "InternetMailbox"), "approve");
+
+        var folder = Path.Combine(portal.Gateway.Folder, "internet", "new");
+        await Wait.UntilAsync(() => Task.FromResult(Directory.Exists(folder) && Directory.GetFiles(folder).Length == 1), () => "it did not arrive");
+        Assert.Contains("TVo", File.ReadAllText(Directory.GetFiles(folder)[0]), StringComparison.Ordinal);
+        Assert.DoesNotContain(portal.Inside.Mails.Skip(inside), mail => mail.Text.Contains("TVoA", StringComparison.Ordinal));
+    }
+
+    [Fact]
+    public async Task CleanCopy_ComesAgain_CleanedByTodaysPolicy()
+    {
+        var id = await portal.DeliverAsync("once more", MailPortal.Clerk, ("見積書.docm", Sample.Docm));
+        var before = portal.Inside.Count;
+        await DecideAsync("ito", await AskAsync("sato", id, "CleanCopy"), "approve");
+        await Wait.UntilAsync(() => Task.FromResult(portal.Inside.Mails.Skip(before).Any(mail => mail.Text.Contains($"X-Mugai-Id: {id}", StringComparison.Ordinal))), () => "it did not come again");
+        var again = ReceivedMail.Read(portal.Inside.Mails.Skip(before).First(mail => mail.Text.Contains($"X-Mugai-Id: {id}", StringComparison.Ordinal)).Bytes);
+        Assert.DoesNotContain(again.All, part => part.FileName.EndsWith(".docm", StringComparison.Ordinal));
+    }
+
+    [Fact]
+    public async Task NobodyDecides_TheOwnRequest_AndTwoAreNeededWhereThePolicySaysSo()
+    {
+        var own = await AskAsync("kato", await portal.DeliverAsync("own", MailPortal.Colleague), "Download");
+        var kato = portal["kato"];
+        await kato.GetAsync($"/requests/{own}");
+        Assert.Contains("Nobody decides about the own request", kato.Body, StringComparison.Ordinal);
+        await kato.SubmitAsync("/account/password", $"/requests/{own}", ("decision", "approve"));
+        Assert.Equal(HttpStatusCode.UnprocessableEntity, kato.Status);
+
+        var id = await portal.DeliverAsync("two persons", MailPortal.Council);
+        var request = await AskAsync("sato", id, "Download");
+        await DecideAsync("suzuki", request, "approve");
+        await portal["sato"].GetAsync($"/m/{id}");
+        Assert.Contains("One of two approved", portal["sato"].Body, StringComparison.Ordinal);
+        await portal["suzuki"].SubmitAsync("/account/password", $"/requests/{request}", ("decision", "approve"));
+        Assert.Equal(HttpStatusCode.UnprocessableEntity, portal["suzuki"].Status);
+        await DecideAsync("ito", request, "approve");
+        await portal["sato"].GetAsync($"/m/{id}");
+        Assert.Contains("Approved, not fetched", portal["sato"].Body, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Refusal_NeedsWords_AndAWithdrawnRequestCannotBeDecided()
+    {
+        var id = await portal.DeliverAsync("refused", MailPortal.Clerk);
+        var request = await AskAsync("sato", id, "Download");
+        await portal["suzuki"].SubmitAsync($"/requests/{request}", ("decision", "refuse"));
+        Assert.Equal(HttpStatusCode.UnprocessableEntity, portal["suzuki"].Status);
+        await DecideAsync("suzuki", request, "refuse", "not <b>now</b>");
+        await portal["sato"].GetAsync($"/m/{id}");
+        Assert.Contains("not <b>now</b>", portal["sato"].Body, StringComparison.Ordinal); // decoded by the visitor: it was encoded in the page
+        Assert.DoesNotContain("<b>now", await portal["sato"].Answer.Content.ReadAsStringAsync(), StringComparison.Ordinal);
+
+        var second = await AskAsync("sato", id, "CleanCopy");
+        await portal["sato"].SubmitAsync($"/m/{id}", $"/m/{id}?handler=withdraw", ("request", second));
+        Assert.Equal(HttpStatusCode.Redirect, portal["sato"].Status);
+        await portal["suzuki"].GetAsync($"/requests/{second}");
+        Assert.Equal(HttpStatusCode.NotFound, portal["suzuki"].Status);
+    }
+
+    [Fact]
+    public async Task SomebodyElsesMail_LooksLikeOneThatDoesNotExist()
+    {
+        var id = await portal.DeliverAsync("private", MailPortal.Clerk);
+        var unknown = new string('0', 32);
+        var kato = portal["kato"];
+        foreach (var path in new[] { "/m/{0}", "/m/{0}/receipt", "/m/{0}/receipt?handler=file", "/requests/{0}", "/admin/mail/{0}" })
+        {
+            await kato.GetAsync(string.Format(System.Globalization.CultureInfo.InvariantCulture, path, id));
+            var (status, body) = (kato.Status, Blind(kato.Body, id));
+            await kato.GetAsync(string.Format(System.Globalization.CultureInfo.InvariantCulture, path, unknown));
+            Assert.Equal(HttpStatusCode.NotFound, status);
+            Assert.Equal(status, kato.Status);
+            Assert.Equal(body, Blind(kato.Body, unknown));
+        }
+
+        foreach (var act in new[] { "password", "again", "clean", "ask", "withdraw", "fetch" })
+        {
+            await kato.SubmitAsync("/account/password", $"/m/{id}?handler={act}", ("password", "x"), ("way", "Download"), ("reason", "curious"), ("request", unknown));
+            Assert.Equal(HttpStatusCode.NotFound, kato.Status);
+        }
+
+        await kato.GetAsync("/m/..%2f..%2fetc%2fpasswd");
+        Assert.Equal(HttpStatusCode.NotFound, kato.Status);
+        using var nobody = new PortalVisitor(portal.Gateway);
+        await nobody.GetAsync($"/m/{id}");
+        Assert.Equal(HttpStatusCode.Redirect, nobody.Status);
+        Assert.Contains("/sign-in", nobody.Location, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task WhatSendersWrote_StaysText()
+    {
+        const string Script = "<script>alert(1)</script>";
+        var id = await portal.DeliverAsync($"{Script} \u202Eexe.pdf", MailPortal.Clerk, ($"{Script}.exe", [.. "MZ"u8, .. new byte[300]]), ("../../etc/passwd", "x"u8.ToArray()));
+        foreach (var (who, path) in new[] { ("sato", "/"), ("sato", $"/m/{id}"), ("sato", $"/m/{id}/receipt"), ("hanako", $"/admin/mail/{id}"), ("hanako", $"/admin/mail?recipient={MailPortal.Clerk}") })
+        {
+            await portal[who].GetAsync(path);
+            Assert.Equal(HttpStatusCode.OK, portal[who].Status);
+            var raw = await portal[who].Answer.Content.ReadAsStringAsync();
+            Assert.DoesNotContain("<script", raw, StringComparison.OrdinalIgnoreCase);
+            Assert.DoesNotContain('\u202E', raw);
+            Assert.Contains("alert(1)", raw, StringComparison.Ordinal);
+        }
+
+        await portal["sato"].SubmitAsync($"/m/{id}", $"/m/{id}?handler=clean");
+        Assert.Equal($"mugai-{id}-clean.eml", portal["sato"].Answer.Content.Headers.ContentDisposition!.FileNameStar);
+        Assert.Equal("nosniff", portal["sato"].Answer.Headers.GetValues("X-Content-Type-Options").Single());
+    }
+
+    [Fact]
+    public async Task Get_ChangesNothing_AndPostNeedsItsToken()
+    {
+        var id = await portal.DeliverAsync("looked at", MailPortal.Clerk, ("資料.zip", await EncryptedAsync("zip")));
+        var before = await CountAsync();
+        foreach (var path in new[] { "/", $"/m/{id}", $"/m/{id}?handler=password&password={Secret}", $"/m/{id}?handler=ask&reason=x&way=Download", $"/m/{id}?handler=clean", $"/m/{id}/receipt", $"/m/{id}/receipt?handler=file" })
+        {
+            await portal["sato"].GetAsync(path);
+        }
+
+        Assert.Equal(before + 1, await CountAsync()); // the export that counts is an entry itself
+        await portal["sato"].PostAsync($"/m/{id}?handler=ask", ("reason", "x"), ("way", "Download"));
+        Assert.Equal(HttpStatusCode.BadRequest, portal["sato"].Status);
+    }
+
+    [Fact]
+    public async Task AdministratorsReading_LeavesARecord_AndAuditorsChangeNothing()
+    {
+        var id = await portal.DeliverAsync("read by others", MailPortal.Clerk);
+        await portal.Administrator.GetAsync($"/admin/mail/{id}");
+        Assert.Equal(HttpStatusCode.OK, portal.Administrator.Status);
+        var entry = (await ExportAsync("--message", id, "--kind", "Read")).Last();
+        Assert.StartsWith("person:", entry["actor"]!.GetValue<string>(), StringComparison.Ordinal);
+
+        var tanaka = portal["tanaka"];
+        await tanaka.GetAsync("/audit");
+        Assert.Equal(HttpStatusCode.OK, tanaka.Status);
+        await tanaka.SubmitAsync("/audit", "/audit?handler=verify");
+        Assert.Contains("none changed", tanaka.Body, StringComparison.Ordinal);
+        await tanaka.SubmitAsync("/audit", "/audit?handler=export", ("format", "csv"));
+        Assert.Contains("sequence,time,kind", tanaka.Body, StringComparison.Ordinal);
+        Assert.Contains((await ExportAsync("--kind", "AdministratorActed")), row => row["payload"]?["act"]?.GetValue<string>() == "audit.export" && row["actor"]!.GetValue<string>().StartsWith("person:", StringComparison.Ordinal));
+        foreach (var path in new[] { $"/admin/mail/{id}", "/admin/mail" })
+        {
+            await tanaka.GetAsync(path);
+            Assert.Equal(HttpStatusCode.NotFound, tanaka.Status);
+        }
+    }
+
+    [Fact]
+    public async Task Administrator_Pins_HoldsAndErases_WithAReason()
+    {
+        var id = await portal.DeliverAsync("administered", MailPortal.Clerk);
+        var admin = portal.Administrator;
+        await admin.SubmitAsync($"/admin/mail/{id}", ("act", "pin"));
+        Assert.Equal(HttpStatusCode.UnprocessableEntity, admin.Status);
+        await admin.SubmitAsync($"/admin/mail/{id}", ("act", "pin"), ("why", "audit"));
+        Assert.Equal(HttpStatusCode.Redirect, admin.Status);
+        await admin.GetAsync("/admin/mail?state=pinned");
+        Assert.Contains(id, admin.Body, StringComparison.Ordinal);
+        await admin.GetAsync("/admin/status");
+        Assert.Contains("Originals kept", admin.Body, StringComparison.Ordinal);
+        await admin.SubmitAsync($"/admin/mail/{id}", ("act", "erase"), ("why", "sent by mistake"));
+        await admin.GetAsync($"/admin/mail/{id}");
+        Assert.Equal(HttpStatusCode.NotFound, admin.Status);
+        await portal["sato"].GetAsync($"/m/{id}");
+        Assert.Equal(HttpStatusCode.NotFound, portal["sato"].Status);
+    }
+
+    [Fact]
+    public async Task Receipt_IsVerifiedWithoutTheInstallation_AndAnyChangeIsFound()
+    {
+        var id = await portal.DeliverAsync("receipted", MailPortal.Clerk, ("見積書.docm", Sample.Docm));
+        await portal["sato"].GetAsync($"/m/{id}/receipt?handler=file");
+        var receipt = await portal["sato"].Answer.Content.ReadAsStringAsync();
+        var (file, key, other) = (_folder.File("receipt.json"), _folder.File("key.pem"), _folder.File("changed.json"));
+        File.WriteAllText(file, receipt);
+        Assert.Equal(0, (await portal.Gateway.CommandAsync("audit", "key", "-o", key)).Code);
+        var valid = await ChildProcess.RunAsync(MugaiServer.Program, ["audit", "receipt", file, "--key", key], _folder.Path);
+        Assert.True(valid.Code == 0, valid.ToString());
+        Assert.Contains("サニタイズ", receipt, StringComparison.Ordinal);
+        Assert.Contains("ooxml.vba", receipt, StringComparison.Ordinal);
+
+        File.WriteAllText(other, receipt.Replace("サニタイズ", "確認", StringComparison.Ordinal));
+        Assert.Equal(1, (await ChildProcess.RunAsync(MugaiServer.Program, ["audit", "receipt", other], _folder.Path)).Code);
+        using var foreign = System.Security.Cryptography.ECDsa.Create(System.Security.Cryptography.ECCurve.NamedCurves.nistP256);
+        File.WriteAllText(key, foreign.ExportSubjectPublicKeyInfoPem());
+        Assert.Equal(1, (await ChildProcess.RunAsync(MugaiServer.Program, ["audit", "receipt", file, "--key", key], _folder.Path)).Code);
+    }
+
+    private async Task<string> AskAsync(string who, string id, string way)
+    {
+        await portal[who].SubmitAsync($"/m/{id}", $"/m/{id}?handler=ask", ("way", way), ("reason", "needed for work"), ("importance", "2"));
+        Assert.True(portal[who].Status == HttpStatusCode.Redirect, portal[who].Body);
+        await portal[who].GetAsync($"/m/{id}");
+        return portal[who].Find("handler=withdraw.*?name=\"request\" value=\"([0-9a-f]{32})\"") ?? throw new InvalidOperationException(portal[who].Body);
+    }
+
+    private async Task DecideAsync(string who, string request, string decision, string reason = "seen")
+    {
+        await portal[who].SubmitAsync($"/requests/{request}", ("decision", decision), ("reason", reason));
+        Assert.True(portal[who].Status == HttpStatusCode.Redirect, portal[who].Body);
+    }
+
+    private async Task<List<JsonNode>> ExportAsync(params string[] filters) =>
+        [.. (await portal.Gateway.CommandAsync(["audit", "export", .. filters])).Text.Split('\n', StringSplitOptions.RemoveEmptyEntries).Select(line => JsonNode.Parse(line)!)];
+
+    private async Task<int> CountAsync() => (await ExportAsync()).Count;
+
+    /// <summary>Without what differs between two answers to one question: tokens, and the number that was asked for.</summary>
+    private static string Blind(string body, string id) => Regex.Replace(body, "value=\"CfDJ[^\"]+\"", "").Replace(id, "", StringComparison.Ordinal);
+
+    private static int EntriesOf(byte[] zip)
+    {
+        using var archive = new ZipArchive(new MemoryStream(zip));
+        return archive.Entries.Count;
+    }
+
+    private async Task<byte[]> EncryptedAsync(string kind)
+    {
+        if (kind == "docx")
+        {
+            using var package = new MemoryStream();
+            package.Write(Sample.Docm);
+            return PackageEncryptor.Agile(package.ToArray(), Secret);
+        }
+
+        if (kind == "zip")
+        {
+            File.WriteAllText(_folder.File("連絡.txt"), "次回は 12 月 3 日です。\r\n");
+            var made = await ChildProcess.RunAsync(Installed.Program("7z", "p7zip-full"), ["a", "-tzip", "-mem=AES256", $"-p{Secret}", "a.zip", "連絡.txt"], _folder.Path);
+            Assert.True(made.Code == 0, made.Error);
+            return File.ReadAllBytes(_folder.File("a.zip"));
+        }
+
+        File.WriteAllText(_folder.File("plain.pdf"), "%PDF-1.4\n1 0 obj<</Type/Catalog/Pages 2 0 R>>endobj\n2 0 obj<</Type/Pages/Kids[3 0 R]/Count 1>>endobj\n3 0 obj<</Type/Page/Parent 2 0 R/MediaBox[0 0 200 200]>>endobj\ntrailer<</Root 1 0 R>>\n%%EOF\n");
+        await ChildProcess.RunAsync(Installed.Program("qpdf", "qpdf"), ["plain.pdf", "mended.pdf"], _folder.Path);
+        var encrypted = await ChildProcess.RunAsync(Installed.Program("qpdf", "qpdf"), ["--encrypt", Secret, "owner-secret", "256", "--", "mended.pdf", "locked.pdf"], _folder.Path);
+        Assert.True(encrypted.Code is 0 or 3, encrypted.ToString());
+        return File.ReadAllBytes(_folder.File("locked.pdf"));
+    }
+}
