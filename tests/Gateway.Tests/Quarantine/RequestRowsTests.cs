@@ -9,7 +9,7 @@ using Mugai.Spooling;
 namespace Mugai.Gateway.Tests.Quarantine;
 
 /// <summary>Requests in the store: by the table, once, on record, sealed, and gone with their mail.</summary>
-public sealed class RequestRowsTests : IAsyncLifetime
+public sealed class RequestRowsTests : IAsyncLifetime, IDisposable
 {
     private const string Secret = "HimitsuReason";
 
@@ -26,11 +26,9 @@ public sealed class RequestRowsTests : IAsyncLifetime
         await _spool.StepAsync(_message, 0, RecipientEvent.Delivered);
     }
 
-    public async Task DisposeAsync()
-    {
-        await _spool.DisposeAsync();
-        _folder.Dispose();
-    }
+    public async Task DisposeAsync() => await _spool.DisposeAsync();
+
+    public void Dispose() => _folder.Dispose();
 
     [Fact]
     public async Task ReadsBack_WhatWasAsked_ThroughARestart()
