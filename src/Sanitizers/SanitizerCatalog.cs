@@ -177,6 +177,10 @@ public sealed class SanitizerCatalog
     public SanitizerCatalog With(IEnumerable<ISanitizer> sanitizers, IEnumerable<IOutputVerifier> verifiers, IEnumerable<INativeStep>? steps = null) =>
         new([.. Sanitizers, .. sanitizers], [.. FileVerifiers, .. verifiers], [.. NativeSteps, .. steps ?? []]);
 
+    /// <summary>This catalog with the machine's tables of character collections, for the text of PDF files.</summary>
+    public SanitizerCatalog With(ICharacterCollections collections) =>
+        new([.. Sanitizers.Select(sanitizer => sanitizer is PdfSanitizer ? new PdfSanitizer(collections) : sanitizer)], FileVerifiers, NativeSteps);
+
     public ISanitizer? SanitizerFor(FileFormat format) => _sanitizers.GetValueOrDefault(format.Name);
 
     public INativeStep? StepNamed(string name) => _steps.GetValueOrDefault(name);

@@ -44,7 +44,7 @@ internal static class Program
     {
         var channel = new FrameChannel();
         var input = new JobInputStream(channel);
-        var catalog = PluginLoader.Load(SanitizerCatalog.Default, setup.Plugins);
+        var catalog = PluginLoader.Load(SanitizerCatalog.Default.With(new InstalledCollections()), setup.Plugins);
         if (catalog is null)
         {
             return WorkerExitCode.PluginRefused;

@@ -189,6 +189,26 @@ public sealed class SanitizeCommandTests : IDisposable
         Assert.Contains("請求金額 50,000 円", File.ReadAllText(_folder.File("a.txt")), StringComparison.Ordinal);
     }
 
+    [Fact]
+    public async Task Reads_RareKanjiOfAPdfByTheTablesOfTheMachine()
+    {
+        Assert.True(File.Exists("/usr/share/poppler/cidToUnicode/Adobe-Japan1"), "The package poppler-data is missing; test.sh installs it.");
+        // CID 13706 is in no table of ours, and the font says nothing about it: a locked-down worker has to read the one of poppler-data.
+        const string Content = "BT /F1 12 Tf 10 50 Td <358A> Tj ET";
+        _folder.Write("a.pdf", "%PDF-1.4\n1 0 obj<</Type/Catalog/Pages 2 0 R>>endobj\n2 0 obj<</Type/Pages/Kids[3 0 R]/Count 1>>endobj\n"
+            + "3 0 obj<</Type/Page/Parent 2 0 R/MediaBox[0 0 100 100]/Contents 4 0 R/Resources<</Font<</F1 5 0 R>>>>>>endobj\n"
+            + $"4 0 obj<</Length {Content.Length}>>stream\n{Content}\nendstream endobj\n"
+            + "5 0 obj<</Type/Font/Subtype/Type0/BaseFont/X/Encoding/Identity-H/DescendantFonts[<</Type/Font/Subtype/CIDFontType0/BaseFont/X/CIDSystemInfo<</Registry(Adobe)/Ordering(Japan1)/Supplement 6>>>>]>>endobj\n"
+            + "trailer<</Root 1 0 R/Size 6>>\n%%EOF\n");
+        _folder.Write("text.yaml", "recipients: ['*']\nfamilies: { pdf: text }\n");
+        _folder.Write("mugai.yaml", "policies: text.yaml\n");
+
+        var ran = await SanitizeAsync("a.pdf", "-o", "a.txt", "--config", "mugai.yaml");
+
+        Assert.True(ran.Code == 0, ran.ToString());
+        Assert.Contains("𠮷", File.ReadAllText(_folder.File("a.txt")), StringComparison.Ordinal);
+    }
+
     [Theory]
     [InlineData("--no-such-option")]
     [InlineData("--config")]

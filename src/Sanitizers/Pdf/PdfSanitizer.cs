@@ -18,7 +18,7 @@ namespace Mugai.Sanitizers.Pdf;
 /// LIMITS: <see cref="PdfLimits"/> and the budget. Without a page tree, or encrypted for certificates: Blocked; without the password: Held.
 /// Standards: ISO 32000-2; ISO 32000-1; Adobe extension level 3 (encryption revision 5).
 /// </summary>
-public sealed class PdfSanitizer : ISanitizer
+public sealed class PdfSanitizer(ICharacterCollections? collections = null) : ISanitizer
 {
     /// <inheritdoc/>
     public IReadOnlyList<FileFormat> Formats { get; } = [Detection.Formats.Pdf];
@@ -40,7 +40,7 @@ public sealed class PdfSanitizer : ISanitizer
         return verdict;
     }
 
-    private static PartVerdict Rebuild(byte[] file, int length, PartInput input, Stream output, ISanitizeContext context, FindingTally tally)
+    private PartVerdict Rebuild(byte[] file, int length, PartInput input, Stream output, ISanitizeContext context, FindingTally tally)
     {
         if (PdfOpener.Open(file, length, context.Budget) is not { } document)
         {
@@ -87,10 +87,10 @@ public sealed class PdfSanitizer : ISanitizer
         return PartVerdict.Rebuilt(Detection.Formats.Pdf) with { PasswordIndex = encryption.PasswordIndex };
     }
 
-    private static PartVerdict AsText(PdfDocument document, UntrustedText name, Stream output, ISanitizeContext context)
+    private PartVerdict AsText(PdfDocument document, UntrustedText name, Stream output, ISanitizeContext context)
     {
         var text = new StringBuilder();
-        TextExtraction.Extract(document, PdfText.Pages(document), text);
+        TextExtraction.Extract(document, PdfText.Pages(document), text, collections);
         return ExtractedText.Write(name, output, context, cleaner =>
         {
             foreach (var chunk in text.GetChunks())

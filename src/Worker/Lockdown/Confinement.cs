@@ -137,7 +137,7 @@ internal static unsafe class Confinement
     /// <summary>Its own program, the runtime, the system's libraries, fonts and character maps (invariant 3).</summary>
     private static List<string> ReadableFolders()
     {
-        List<string> folders = [AppContext.BaseDirectory, "/lib", "/lib64", "/usr/lib", "/usr/lib64", "/usr/share/fonts", "/usr/share/poppler"];
+        List<string> folders = [AppContext.BaseDirectory, "/lib", "/lib64", "/usr/lib", "/usr/lib64", "/usr/share/fonts", InstalledCollections.Folder];
         if (!IsSelfContained)
         {
             // The host lists the framework's versions before it takes one.

@@ -8,6 +8,7 @@ internal sealed class FontText
 {
     private const double DefaultWidth = 0.5;
     private const int MaxWidths = 70_000;
+    private const int MaxOrderingBytes = 16;
     private const int MaxCMapBytes = 8 << 20;
 
     private readonly CharacterMap? _toUnicode;
@@ -15,11 +16,12 @@ internal sealed class FontText
     private readonly CodeCharset? _charset;
     private readonly string[]? _simple;
     private readonly bool _isJapanese;
+    private readonly CollectionTable? _collection;
     private readonly Dictionary<int, double> _widths = [];
     private readonly double _defaultWidth;
     private readonly Dictionary<uint, string> _known = [];
 
-    public FontText(PdfDocument document, PdfObject font)
+    public FontText(PdfDocument document, PdfObject font, FontTexts fonts)
     {
         _toUnicode = Map(document, document.Get(font, "ToUnicode"u8));
         IsType3 = document.Get(font, "Subtype"u8).Is("Type3"u8);
@@ -32,7 +34,11 @@ internal sealed class FontText
             IsVertical = name.EndsWith("-V", StringComparison.Ordinal) || name == "V" || _codes is { IsVertical: true };
             var descendant = document.Resolve(document.Get(font, "DescendantFonts"u8).At(0));
             var system = document.Get(descendant, "CIDSystemInfo"u8);
-            _isJapanese = document.Get(system, "Ordering"u8).Bytes.SequenceEqual("Japan1"u8);
+            var ordering = document.Get(system, "Ordering"u8).Bytes;
+            _isJapanese = ordering.SequenceEqual("Japan1"u8);
+            _collection = _charset is null && ordering.Length <= MaxOrderingBytes && document.Get(system, "Registry"u8).Bytes.SequenceEqual("Adobe"u8)
+                ? fonts.TableOf(System.Text.Encoding.Latin1.GetString(ordering))
+                : null;
             var width = document.Get(descendant, "DW"u8);
             _defaultWidth = width.IsNumber ? width.Number / 1000 : 1;
             ReadCidWidths(document, document.Get(descendant, "W"u8));
@@ -105,7 +111,13 @@ internal sealed class FontText
             return _charset.Text(code);
         }
 
-        return _isJapanese && Cid(code, number) is { } cid && JapaneseGlyphs.Character(cid) is var character and not '\0' ? character.ToString() : "";
+        if (Cid(code, number) is not { } cid)
+        {
+            return "";
+        }
+
+        var text = _collection?.Text(cid) ?? "";
+        return text.Length == 0 && _isJapanese && JapaneseGlyphs.Character(cid) is var character and not '\0' ? character.ToString() : text;
     }
 
     private int? Cid(ReadOnlySpan<byte> code, uint number) => _codes is { HasCids: true } ? _codes.Cid(number, code.Length) : _charset is null ? (int)Math.Min(number, ushort.MaxValue) : null;

@@ -7,7 +7,7 @@ namespace Mugai.Sanitizers.Pdf.Text;
 /// Runs the content of a page as far as text needs it: matrices, text state, showing, forms. Forms are run by a list of its own, each at most so often that a page of forms that
 /// show forms cannot make work without end.
 /// </summary>
-internal sealed class PageText(PdfDocument document, Dictionary<int, FontText> fonts, TextLines lines)
+internal sealed class PageText(PdfDocument document, FontTexts fonts, TextLines lines)
 {
     private const int MaxFormDepth = 12;
     private const int MaxForms = 2_000;
@@ -269,27 +269,7 @@ internal sealed class PageText(PdfDocument document, Dictionary<int, FontText> f
         return name[..PdfEscapes.DecodeName(written, name)];
     }
 
-    private FontText? Font(Frame frame, ReadOnlySpan<byte> name)
-    {
-        var font = document.Get(document.Get(frame.Resources, "Font"u8), name);
-        if (!font.IsDictionary)
-        {
-            return null;
-        }
-
-        var number = font.Tree!.Number;
-        if (number == 0 || font.Index != 0)
-        {
-            return new FontText(document, font);
-        }
-
-        if (!fonts.TryGetValue(number, out var known))
-        {
-            known = fonts[number] = new FontText(document, font);
-        }
-
-        return known;
-    }
+    private FontText? Font(Frame frame, ReadOnlySpan<byte> name) => fonts.Find(document.Get(document.Get(frame.Resources, "Font"u8), name));
 
     private Frame? Form(Frame frame)
     {

@@ -9,7 +9,7 @@ namespace Mugai.Sanitizers.Pdf.Text;
 public static class PdfText
 {
     /// <summary>Null when the file has no pages. Only <see cref="BudgetExceededException"/> leaves this.</summary>
-    public static string? Extract(byte[] file, Budget budget)
+    public static string? Extract(byte[] file, Budget budget, ICharacterCollections? collections = null)
     {
         if (PdfOpener.Open(file, file.Length, budget) is not { } document)
         {
@@ -17,7 +17,7 @@ public static class PdfText
         }
 
         var output = new StringBuilder();
-        TextExtraction.Extract(document, Pages(document), output);
+        TextExtraction.Extract(document, Pages(document), output, collections);
         return output.ToString();
     }
 

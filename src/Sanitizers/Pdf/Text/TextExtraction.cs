@@ -1,6 +1,7 @@
 using System.Text;
 using Mugai.Sanitizers.Pdf.Objects;
 using Mugai.Sanitizers.Pdf.Reading;
+using Mugai.Sanitizing;
 
 namespace Mugai.Sanitizers.Pdf.Text;
 
@@ -10,9 +11,9 @@ internal static class TextExtraction
     private const int MaxInherited = 64;
 
     /// <summary>Appends the text of each page, in the order given.</summary>
-    public static void Extract(PdfDocument document, IEnumerable<PdfObject> pages, StringBuilder output)
+    public static void Extract(PdfDocument document, IEnumerable<PdfObject> pages, StringBuilder output, ICharacterCollections? collections = null)
     {
-        var fonts = new Dictionary<int, FontText>();
+        var fonts = new FontTexts(document, collections);
         foreach (var page in pages)
         {
             document.Budget.ChargeObjects(1);
@@ -27,7 +28,7 @@ internal static class TextExtraction
     }
 
     // Filled-in forms have their words here alone.
-    private static void Annotations(PdfDocument document, PdfObject page, Dictionary<int, FontText> fonts, TextLines lines)
+    private static void Annotations(PdfDocument document, PdfObject page, FontTexts fonts, TextLines lines)
     {
         foreach (var item in document.Get(page, "Annots"u8).Items)
         {

@@ -27,6 +27,16 @@ public sealed class PdfTextTests
         Assert.Equal("亜腕弌瑤あA\n\f", Extract(Composite("Identity-H"), "BT /F1 12 Tf <04650FF90FFA1D35034B0022> Tj ET"));
 
     [Fact]
+    public void Reads_CollectionsOfWhichTheMachineHasTables()
+    {
+        var chinese = Composite("Identity-H").Replace("Japan1", "GB1", StringComparison.Ordinal);
+
+        Assert.Equal("中𠮷\n\f", Extract(chinese, "BT /F1 12 Tf <0001000200030004> Tj ET", new Tables("0000\n4e2d\n0\n20bb7\n")));
+        Assert.Equal("亜\n\f", Extract(Composite("Identity-H"), "BT /F1 12 Tf <0465> Tj ET", new Tables("0000\n")));
+        Assert.Equal("\f", Extract(chinese.Replace("GB1", "../../x", StringComparison.Ordinal), "BT /F1 12 Tf <0001> Tj ET", new Tables("0000\n4e2d\n")));
+    }
+
+    [Fact]
     public void Prefers_ToUnicode()
     {
         const string Map = "begincmap 1 begincodespacerange <0000> <FFFF> endcodespacerange 2 beginbfrange <0001> <0003> <3042> <0010> <0011> [<00410042> <D83DDE00>] endbfrange 1 beginbfchar <0020> <0031> endbfchar";
@@ -75,6 +85,14 @@ public sealed class PdfTextTests
 
     private static string? Extract(string font, string content, params string[] more) =>
         PdfText.Extract(PdfBuilder.Document("", "/Contents 4 0 R/Resources<</Font<</F1 5 0 R>>>>", [PdfBuilder.Stream("", content), font, .. more]), NewBudget());
+
+    private static string? Extract(string font, string content, ICharacterCollections collections) =>
+        PdfText.Extract(PdfBuilder.Document("", "/Contents 4 0 R/Resources<</Font<</F1 5 0 R>>>>", [PdfBuilder.Stream("", content), font]), NewBudget(), collections);
+
+    private sealed class Tables(string lines) : ICharacterCollections
+    {
+        public Stream? Open(string ordering) => new MemoryStream(System.Text.Encoding.ASCII.GetBytes(lines));
+    }
 
     private static Budget NewBudget() => new(BudgetLimits.ForInput(1 << 16));
 }
