@@ -14,6 +14,8 @@ internal static class Logging
         .AddFilter("Microsoft", LogLevel.Warning)
         // The keys are sealed by the store; the framework cannot know.
         .AddFilter("Microsoft.AspNetCore.DataProtection", LogLevel.Error)
+        // It says at each form that it has set the headers we set.
+        .AddFilter("Microsoft.AspNetCore.Antiforgery", LogLevel.Error)
         .AddJsonConsole(options =>
         {
             options.UseUtcTimestamp = true;
