@@ -69,9 +69,9 @@ public sealed class LdapTests
         });
         Assert.Equal(0, (await gateway.CommandAsync("user", "add", "local-admin", "--role", "administrator", "--reason", "test")).Code);
         using var visitor = new PortalVisitor(gateway);
-        foreach (var (name, password) in (ReadOnlySpan<(string, string)>)[("taro", "wrong"), ("taro", ""), ("*", "taro-secret-1"), ("taro)(uid=*", "taro-secret-1"), ("jiro", "jiro-secret-1"), ("nobody", "x")])
+        foreach (var (name, password) in ((string, string)[])[("taro", "wrong"), ("taro", ""), ("*", "taro-secret-1"), ("taro)(uid=*", "taro-secret-1"), ("jiro", "jiro-secret-1"), ("nobody", "x")])
         {
-            visitor.SubmitAsync("/sign-in", ("name", name), ("password", password)).GetAwaiter().GetResult();
+            await visitor.SubmitAsync("/sign-in", ("name", name), ("password", password));
             Assert.Equal(HttpStatusCode.UnprocessableEntity, visitor.Status);
         }
 
