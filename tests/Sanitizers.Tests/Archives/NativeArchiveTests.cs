@@ -107,6 +107,19 @@ public class NativeArchiveTests
         Assert.Empty(run.Output.Bytes);
     }
 
+    /// <summary>The library unpacks no encrypted 7z: the archive waits for a person, and the report says that it is the password.</summary>
+    [Theory]
+    [InlineData("-t7z -phimitsu")]
+    [InlineData("-t7z -phimitsu -mhe=on")]
+    public async Task Holds_ASevenZip_WhosePasswordIsKnown(string options)
+    {
+        var run = await PackedAsync(options, "a.7z", ["himitsu"]);
+
+        Assert.Equal((Outcome.Held, Reason.Encrypted), (run.Report.Outcome, run.Report.Reason));
+        Assert.Contains("archive.encrypted", run.Codes);
+        Assert.Empty(run.Output.Bytes);
+    }
+
     [Theory]
     [InlineData("rar", "526172211A070100 00000000 0A 01 00 01")]
     [InlineData("rar", "526172211A0700 0000 73 0100 0D00 00000000 0000")]

@@ -83,7 +83,13 @@ internal sealed class NativeUnpacking(PartInput input, Stream output, IContainer
         if (rebuild.Read == 0 && rebuild.FirstRefusal != Reason.None)
         {
             // Nothing in it could be unpacked: a folder of notices helps nobody.
-            return rebuild.FirstRefusal == Reason.Encrypted ? PartVerdict.Held(Reason.Encrypted) : PartVerdict.Blocked(rebuild.FirstRefusal);
+            if (rebuild.FirstRefusal != Reason.Encrypted)
+            {
+                return PartVerdict.Blocked(rebuild.FirstRefusal);
+            }
+
+            run.Report("", ArchiveCodes.Encrypted, FindingAction.Removed);
+            return PartVerdict.Held(Reason.Encrypted);
         }
 
         rebuild.Finish();
