@@ -1,5 +1,3 @@
-using Mugai.Wording;
-
 // Written by eng/OoxmlSchema. Do not edit; see SchemaTable for the form.
 namespace Mugai.Sanitizers.Ooxml.Schema;
 
