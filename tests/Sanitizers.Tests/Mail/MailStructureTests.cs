@@ -47,6 +47,17 @@ public class MailStructureTests
         Assert.Contains("mail.signature", run.Codes);
     }
 
+    [Theory]
+    [InlineData("-----BEGIN PGP SIGNED MESSAGE-----\n\na\n-----BEGIN PGP SIGNED MESSAGE-----\n\nb\n-----BEGIN PGP SIGNATURE-----\nx\n-----END PGP SIGNATURE-----\nc\n")]
+    [InlineData("-----BEGIN PGP SIGNED MESSAGE-----\nHash: x\n\na\n-----BEGIN PGP SIGNED MESSAGE-----\n\nb\n-----END PGP SIGNATURE-----\n")]
+    public void Gives_NothingTheSecondTime_WherePgpBeginsTwice(string text)
+    {
+        var first = Runs.File("a.eml", Encoding.ASCII.GetBytes((Header + "\n" + text).ReplaceLineEndings("\r\n")));
+        var second = Runs.File("a.eml", first.Output.Bytes);
+        Assert.Empty(second.Codes);
+        Assert.Equal(first.Output.Bytes, second.Output.Bytes);
+    }
+
     [Fact]
     public void Keeps_TheEscapeOfPgpInsidePgp()
     {

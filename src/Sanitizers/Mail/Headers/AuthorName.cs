@@ -104,7 +104,9 @@ internal static class AuthorName
 
         try
         {
-            var unicode = isEncoded ? new IdnMapping().GetUnicode(domain) : domain;
+            // As it is read from what will be written, so that it is the same the next time.
+            var written = isEncoded ? domain : new IdnMapping().GetAscii(domain);
+            var unicode = new IdnMapping().GetUnicode(written);
             var readable = HeaderLine.Clean(unicode).Text;
             return (isEncoded && unicode == domain) || name.Contains(readable, StringComparison.Ordinal) ? (name, "")
                 : ((name.Length > 0 ? name + " " : "") + "(" + readable + ")", "idn");

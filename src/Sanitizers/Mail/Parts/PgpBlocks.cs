@@ -27,13 +27,15 @@ internal static class PgpBlocks
 
         // Behind the last end of a kind there is none; each beginning there would search to the end of the text again.
         var lastSignature = text.LastIndexOf("\n-----END PGP SIGNATURE-----", StringComparison.Ordinal);
+        var lastOpened = lastSignature < 0 ? -1 : text.LastIndexOf("\n" + Signature, lastSignature, StringComparison.Ordinal);
         var lastMessage = text.LastIndexOf("\n-----END PGP MESSAGE-----", StringComparison.Ordinal);
         while (at < text.Length)
         {
             var line = Line(text, at, out var next);
             if (line.StartsWith(Begin))
             {
-                if (line.SequenceEqual(Signed) && !isSigned && next <= lastSignature)
+                // Each of them, as long as a signature follows: one that stayed would be the first the next time.
+                if (line.SequenceEqual(Signed) && next <= lastOpened + 1)
                 {
                     isSigned = true;
                     at = AfterHeaders(text, next);
