@@ -17,8 +17,8 @@ public sealed class ScratchStream(Budget budget) : Stream
     private const int NextChunk = 64 * 1024;
     private const int NextChunks = 16;
     private const int LargeChunk = FrameLimits.PageBytes;
-    // 32 MiB: nearly every attachment is in memory whole, and a format that is read here and there fetches few pages.
-    private const int LargeInMemory = 64;
+    // 16 MiB: nearly every attachment is in memory whole, a format that is read here and there fetches few pages, and input and output of a large workbook beside the worker itself stay below 150 MB.
+    private const int LargeInMemory = 32;
     private const int LargeFrom = FirstChunk + (NextChunks * NextChunk);
 
     // Not a list: of a structure of ours the framework would have to compile one first.

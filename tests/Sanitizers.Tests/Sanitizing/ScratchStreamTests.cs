@@ -192,8 +192,8 @@ public class ScratchStreamTests
     public void Keeps_AnOrdinaryAttachmentInMemory()
     {
         var pages = new FakePages();
-        using var scratch = new ScratchStream(new Budget(BudgetLimits.ForInput(32 << 20), pages));
-        scratch.Write(new byte[32 << 20]);
+        using var scratch = new ScratchStream(new Budget(BudgetLimits.ForInput(16 << 20), pages));
+        scratch.Write(new byte[16 << 20]);
         Assert.Equal(0, pages.Count);
     }
 
