@@ -83,7 +83,7 @@ public class MailExamplesTests
 
     private static IReadOnlyList<(string Title, string Charset, string Mail)> Mails { get; } =
     [
-        ("ISO-2022-JP、機種依存文字と半角カナ / ISO-2022-JP with NEC characters and half-width kana", "iso-2022-jp", """
+        ("ISO-2022-JP の機種依存文字 / ISO-2022-JP with NEC characters", "iso-2022-jp", """
             From: yamada@example.co.jp
             Subject: =?ISO-2022-JP?B?GyRCMnE1RCROJCowRkZiGyhC?=
             MIME-Version: 1.0
