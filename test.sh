@@ -11,7 +11,7 @@ if [ "$(id -u)" -eq 0 ] && [ ! -e /usr/sbin/policy-rc.d ] && ! dpkg-query -W pos
   # A mail server that comes with a package must not start by itself.
   printf '#!/bin/sh\nexit 101\n' >/usr/sbin/policy-rc.d && chmod +x /usr/sbin/policy-rc.d && policy_made=1
 fi
-need_packages postfix p7zip-full qpdf poppler-utils poppler-data libsqlite3-0 chromium slapd ldap-utils libreoffice-writer-nogui libreoffice-calc-nogui libreoffice-impress-nogui
+need_packages postfix swaks p7zip-full qpdf poppler-utils poppler-data libsqlite3-0 sqlite3 chromium slapd ldap-utils libreoffice-writer-nogui libreoffice-calc-nogui libreoffice-impress-nogui
 [ -z "${policy_made:-}" ] || rm -f /usr/sbin/policy-rc.d
 
 results=artifacts/test-results
