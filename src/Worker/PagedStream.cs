@@ -1,65 +1,25 @@
 using Mugai.Frames;
+using Mugai.Sanitizers.Sanitizing;
 
 namespace Mugai.Worker;
 
-/// <summary>Bytes that the host has, read here and there: a few pages are in memory, the one that was not used for longest makes way. Read-only.</summary>
-internal sealed class PagedStream(long length, PagedStream.PageSource source) : Stream
+/// <summary>Bytes that the host has, read here and there: a few pages are in memory, the one that was not used for longest makes way.</summary>
+internal sealed class PagedStream(long length, PagedStream.PageSource source) : ViewStream(length)
 {
     private const int Pages = 16;
 
     private readonly List<(long Number, byte[] Bytes)> _pages = [];
-    private long _position;
 
     /// <summary>Fills <paramref name="page"/>, which is as long as the page of that number is.</summary>
     public delegate void PageSource(int number, Span<byte> page);
 
-    public override bool CanRead => true;
-
-    public override bool CanSeek => true;
-
-    public override bool CanWrite => false;
-
-    public override long Length => length;
-
-    public override long Position
+    protected override int ReadAt(long position, Span<byte> buffer)
     {
-        get => _position;
-        set
-        {
-            ArgumentOutOfRangeException.ThrowIfNegative(value);
-            _position = value;
-        }
-    }
-
-    public override int Read(Span<byte> buffer)
-    {
-        var (number, offset) = Math.DivRem(_position, FrameLimits.PageBytes);
-        var count = (int)Math.Min(Math.Min(buffer.Length, FrameLimits.PageBytes - offset), Math.Max(length - _position, 0));
-        if (count > 0)
-        {
-            Page(number).AsSpan((int)offset, count).CopyTo(buffer);
-            _position += count;
-        }
-
+        var (number, offset) = Math.DivRem(position, FrameLimits.PageBytes);
+        var count = (int)Math.Min(buffer.Length, FrameLimits.PageBytes - offset);
+        Page(number).AsSpan((int)offset, count).CopyTo(buffer);
         return count;
     }
-
-    public override int Read(byte[] buffer, int offset, int count) => Read(buffer.AsSpan(offset, count));
-
-    public override long Seek(long offset, SeekOrigin origin) => Position = origin switch
-    {
-        SeekOrigin.Begin => offset,
-        SeekOrigin.Current => _position + offset,
-        _ => length + offset,
-    };
-
-    public override void Flush()
-    {
-    }
-
-    public override void SetLength(long value) => throw new NotSupportedException();
-
-    public override void Write(byte[] buffer, int offset, int count) => throw new NotSupportedException();
 
     // The list is in the order of use, the last one used at its end.
     private byte[] Page(long number)
@@ -79,7 +39,7 @@ internal sealed class PagedStream(long length, PagedStream.PageSource source) : 
         else
         {
             bytes = Room();
-            source((int)number, bytes.AsSpan(0, (int)Math.Min(FrameLimits.PageBytes, length - (number * FrameLimits.PageBytes))));
+            source((int)number, bytes.AsSpan(0, (int)Math.Min(FrameLimits.PageBytes, Length - (number * FrameLimits.PageBytes))));
         }
 
         _pages.Add((number, bytes));

@@ -12,7 +12,7 @@ internal static class FormatNames
     {
         "3gp", "7z", "aac", "ace", "ai", "aiff", "alz", "amr", "arj", "asf", "avi", "avif", "bmp", "bz2", "cab", "cameraraw", "cfb", "cgm", "csv",
         "cur", "dicom", "djvu", "doc", "docm", "docx", "dotm", "dotx", "dwg", "dxf", "dxf-binary", "egg", "emf", "eps", "epub", "exr", "flac", "flv",
-        "fodg", "fodp", "fods", "fodt", "gif", "gz", "heic", "html", "hwp", "hwpx", "icns", "ico", "ics", "iso", "jbig2", "jp2", "jhd", "jpeg", "jsd", "jtd",
+        "gif", "gz", "heic", "html", "hwp", "hwpx", "icns", "ico", "ics", "iso", "jbig2", "jp2", "jhd", "jpeg", "jsd", "jtd",
         "jww", "jxl", "jxr", "lz", "lz4", "lzh", "lzma", "m4a", "mbox", "mdb", "mht", "midi", "mkv", "mng", "mov", "mp3", "mp4", "mpp", "msg", "odb",
         "odc-chart", "odf", "odg", "odi", "odm", "odp", "ods", "odt", "office-encrypted", "officexml", "ogg", "os2-bitmaps", "otg", "oth", "otp",
         "ots", "ott", "p21", "p7m", "pcx", "pdf", "pict", "png", "potm", "potx", "ppam", "ppsm", "ppsx", "ppt", "pptm", "pptx", "ps", "psb", "psd",

@@ -47,12 +47,6 @@ public static class Formats
     public static readonly FileFormat Otp = new("otp", "application/vnd.oasis.opendocument.presentation-template", ".otp", FileFamily.Office);
     public static readonly FileFormat Otg = new("otg", "application/vnd.oasis.opendocument.graphics-template", ".otg", FileFamily.Office);
 
-    /// <summary>OpenDocument in one XML file; the media type says which.</summary>
-    public static readonly FileFormat Fodt = new("fodt", "application/vnd.oasis.opendocument.text-flat-xml", ".fodt", FileFamily.Office);
-    public static readonly FileFormat Fods = new("fods", "application/vnd.oasis.opendocument.spreadsheet-flat-xml", ".fods", FileFamily.Office);
-    public static readonly FileFormat Fodp = new("fodp", "application/vnd.oasis.opendocument.presentation-flat-xml", ".fodp", FileFamily.Office);
-    public static readonly FileFormat Fodg = new("fodg", "application/vnd.oasis.opendocument.graphics-flat-xml", ".fodg", FileFamily.Office);
-
     // OpenDocument that no sanitizer takes: master documents and databases are made of links, queries and scripts; the rest hardly anybody sends.
     public static readonly FileFormat Odm = new("odm", "application/vnd.oasis.opendocument.text-master", ".odm", FileFamily.Office);
     public static readonly FileFormat Oth = new("oth", "application/vnd.oasis.opendocument.text-web", ".oth", FileFamily.Office);

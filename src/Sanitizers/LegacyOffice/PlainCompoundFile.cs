@@ -1,5 +1,6 @@
 using System.Buffers.Binary;
 using System.Text;
+using Mugai.Sanitizers.Sanitizing;
 
 namespace Mugai.Sanitizers.LegacyOffice;
 
@@ -45,7 +46,7 @@ internal sealed class PlainCompoundFile
         return file.ReadDirectory(reader, directoryStart, directoryEnd) ? file : null;
     }
 
-    public Stream? Stream(string name) => _streams.TryGetValue(name, out var place) ? new StretchStream(_content, place.Start, place.Length) : null;
+    public Stream? Stream(string name) => _streams.TryGetValue(name, out var place) ? new WindowStream(_content, place.Start, place.Length) : null;
 
     private bool ReadDirectory(BinaryReader reader, long start, long end)
     {
@@ -89,39 +90,5 @@ internal sealed class PlainCompoundFile
         }
 
         return true;
-    }
-
-    /// <summary>A stretch of a stream.</summary>
-    private sealed class StretchStream(Stream content, long start, long length) : Stream
-    {
-        public override bool CanRead => true;
-
-        public override bool CanSeek => true;
-
-        public override bool CanWrite => false;
-
-        public override long Length => length;
-
-        public override long Position { get; set; }
-
-        public override int Read(Span<byte> buffer)
-        {
-            content.Position = start + Position;
-            var count = content.Read(buffer[..(int)Math.Min(buffer.Length, Math.Max(0, length - Position))]);
-            Position += count;
-            return count;
-        }
-
-        public override int Read(byte[] buffer, int offset, int count) => Read(buffer.AsSpan(offset, count));
-
-        public override long Seek(long offset, SeekOrigin origin) => Position = (origin == SeekOrigin.Begin ? 0 : origin == SeekOrigin.Current ? Position : length) + offset;
-
-        public override void Flush()
-        {
-        }
-
-        public override void SetLength(long value) => throw new NotSupportedException();
-
-        public override void Write(byte[] buffer, int offset, int count) => throw new NotSupportedException();
     }
 }

@@ -1,3 +1,4 @@
+using Mugai.Sanitizers.Sanitizing;
 using System.Text;
 using Mugai.Sanitizers.Archives.Reading;
 using Mugai.Sanitizing;

@@ -1,3 +1,4 @@
+using Mugai.Sanitizers.Sanitizing;
 using System.Buffers;
 using System.Buffers.Binary;
 using System.Text;

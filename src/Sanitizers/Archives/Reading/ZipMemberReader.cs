@@ -1,3 +1,4 @@
+using Mugai.Sanitizers.Sanitizing;
 using System.Buffers;
 using System.IO.Compression;
 using Mugai.Sanitizers.Archives.Passwords;

@@ -1,3 +1,4 @@
+using Mugai.Mime;
 using Mugai.Sanitizers.Html;
 using Mugai.Sanitizers.Sanitizing;
 using Mugai.Sanitizing;
@@ -29,5 +30,27 @@ internal sealed record HtmlPart(ScratchStream Content, string? Charset) : IDispo
     /// <summary>Where its text does not show; known when it was converted.</summary>
     public HiddenPlaces Hidden { get; } = new();
 
+    /// <summary>Hands its characters to <paramref name="write"/> piece by piece, from the beginning; returns what was wrong with them.</summary>
+    public MimeDefect Decode(Budget budget, CharWriter write)
+    {
+        Content.Position = 0;
+        var decoder = CharsetDecoder.For(Charset ?? HtmlEncoding.Of(Content.Unread).Label);
+        using var chars = new CharBuffer(budget);
+        while (Content.Unread is { IsEmpty: false } bytes)
+        {
+            decoder.Decode(bytes, false, chars);
+            Content.Position += bytes.Length;
+            write(chars.Written);
+            chars.Truncate(0);
+        }
+
+        decoder.Decode(default, true, chars);
+        write(chars.Written);
+        return decoder.Defect;
+    }
+
     public void Dispose() => Content.Dispose();
 }
+
+/// <summary>Takes characters.</summary>
+internal delegate void CharWriter(ReadOnlySpan<char> characters);

@@ -13,19 +13,7 @@ internal static class HtmlBody
     {
         var options = new HtmlTextOptions { Rules = rules, Language = context.Policy.Language, Budget = context.Budget, Hidden = html.Hidden };
         var converter = new HtmlTextConverter(output, options);
-        html.Content.Position = 0;
-        var decoder = CharsetDecoder.For(html.Charset ?? HtmlEncoding.Of(html.Content.Unread).Label);
-        using var chars = new CharBuffer(context.Budget);
-        while (html.Content.Unread is { IsEmpty: false } bytes)
-        {
-            decoder.Decode(bytes, false, chars);
-            html.Content.Position += bytes.Length;
-            converter.Write(chars.Written);
-            chars.Truncate(0);
-        }
-
-        decoder.Decode(default, true, chars);
-        converter.Write(chars.Written);
+        var defect = html.Decode(context.Budget, converter.Write);
         converter.Complete();
         var isInOrder = true;
         foreach (var finding in converter.Findings)
@@ -34,6 +22,6 @@ internal static class HtmlBody
             context.Report(BodyIntake.Place, finding.Code, finding.Action, finding.Count, finding.Detail);
         }
 
-        return (decoder.Defect, isInOrder);
+        return (defect, isInOrder);
     }
 }

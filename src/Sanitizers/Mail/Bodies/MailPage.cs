@@ -1,4 +1,3 @@
-using Mugai.Mime;
 using Mugai.Policies;
 using Mugai.Sanitizers.Html;
 using Mugai.Sanitizers.Links;
@@ -29,19 +28,7 @@ internal sealed class MailPage : IDisposable
         (string, string, bool)? words = notice is null ? null : (notice.BeforeLink, notice.AfterLink, notice.Position == NoticePosition.Bottom);
         var body = new SafeHtmlBody(links, id => Picture(id, attachments), words, html.Hidden, () => _link = Text.Count);
         var writer = new SafeHtmlWriter(Text, new PartInput(path, default, Stream.Null, Detection.Formats.Html), run, body: body);
-        html.Content.Position = 0;
-        var decoder = CharsetDecoder.For(html.Charset ?? HtmlEncoding.Of(html.Content.Unread).Label);
-        using var chars = new CharBuffer(run.Budget);
-        while (html.Content.Unread is { IsEmpty: false } bytes)
-        {
-            decoder.Decode(bytes, false, chars);
-            html.Content.Position += bytes.Length;
-            writer.Write(chars.Written);
-            chars.Truncate(0);
-        }
-
-        decoder.Decode(default, true, chars);
-        writer.Write(chars.Written);
+        html.Decode(run.Budget, writer.Write);
         writer.Complete();
         Link = notice is null ? null : _link;
         IsWhole = writer.Tokens == html.Hidden.Tokens;

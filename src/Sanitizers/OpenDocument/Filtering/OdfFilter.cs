@@ -212,12 +212,6 @@ internal sealed class OdfFilter
 
     private void StandIn()
     {
-        if (_scope.IsFlat)
-        {
-            _writer.Picture(PlaceholderPicture.Bytes);
-            return;
-        }
-
         _scope.Document.Placeholder.ShowIn(_scope.Document);
         _writer.Picture(PlaceholderEntry.Name);
     }

@@ -77,16 +77,6 @@ internal sealed class OdfWriter(Stream output) : IDisposable
         _xml.WriteEndElement();
     }
 
-    /// <summary>A picture of ours, spelled out, where there is no package.</summary>
-    public void Picture(ReadOnlySpan<byte> content)
-    {
-        _xml.WriteStartElement("draw", "image", OdfSpaces.Draw);
-        _xml.WriteStartElement("office", "binary-data", OdfSpaces.Office);
-        Base64(content);
-        _xml.WriteEndElement();
-        _xml.WriteEndElement();
-    }
-
     /// <summary>Binary data as text; all but the last piece are multiples of three bytes.</summary>
     public void Base64(ReadOnlySpan<byte> content) => _xml.WriteString(Convert.ToBase64String(content));
 

@@ -184,7 +184,7 @@ internal static class LinkRules
     /// <summary>A package that says text and holds a sheet is read as one by some and as the other by others.</summary>
     private static OdfAction Body(OdfElement element, OdfScope scope)
     {
-        if (scope.IsFlat || element.Name.LocalName == scope.Document.Kind.Body)
+        if (element.Name.LocalName == scope.Document.Kind.Body)
         {
             return OdfAction.Keep;
         }

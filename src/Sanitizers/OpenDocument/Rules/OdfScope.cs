@@ -23,9 +23,6 @@ internal sealed class OdfScope(OdfDocument document, string part, FindingTally t
     /// <summary>True when the policy wants no names of people.</summary>
     public bool HidesAuthors => Policy.RemoveMetadata;
 
-    /// <summary>True for a document that is one XML file and no package.</summary>
-    public bool IsFlat { get; init; }
-
     /// <summary>The path of the part in reports.</summary>
     public string Path { get; init; } = "";
 
