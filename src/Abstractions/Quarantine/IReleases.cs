@@ -21,8 +21,8 @@ public enum PasswordOutcome
 /// <summary>What leaves the quarantine again, cleaned by a worker each time.</summary>
 public interface IReleases
 {
-    /// <summary>Tries passwords on what waits in a mail to one of <paramref name="addresses"/>. They live in memory alone and are gone with the call.</summary>
-    ValueTask<PasswordOutcome> TypePasswordAsync(MessageId id, IReadOnlyList<string> addresses, IReadOnlyList<string> passwords, string actor, CancellationToken token);
+    /// <summary>Tries passwords on what waits in <paramref name="own"/> mail. They live in memory alone and are gone with the call.</summary>
+    ValueTask<PasswordOutcome> TypePasswordAsync(MessageId id, OwnMail own, IReadOnlyList<string> passwords, string actor, CancellationToken token);
 
     /// <summary>Sanitizes the original again by today's policy and says what that found; nothing leaves.</summary>
     ValueTask<ReleaseCheck?> CheckAsync(MessageId id, int recipient, CancellationToken token);

@@ -20,8 +20,11 @@ public enum AskOutcome
     /// <summary>A reason is missing.</summary>
     ReasonMissing,
 
-    /// <summary>The scanner forbids it.</summary>
+    /// <summary>The check of the original forbids it.</summary>
     Forbidden,
+
+    /// <summary>Nobody but who asks could decide: it would only lapse.</summary>
+    NobodyDecides,
 }
 
 /// <summary>What became of a decision.</summary>
@@ -63,8 +66,8 @@ public sealed record RequestCount(ReleaseWay Way, RequestState State, long Count
 /// <summary>Requests for originals and what is decided about them. Every step is a row of the table and an audit entry, in one transaction.</summary>
 public interface IRequests
 {
-    /// <summary>The ways that are offered for a mail to one of <paramref name="addresses"/>.</summary>
-    ValueTask<IReadOnlyList<ReleaseWay>> FindWaysAsync(MessageId message, IReadOnlyList<string> addresses, CancellationToken token);
+    /// <summary>The ways that are offered for a mail of <paramref name="own"/>.</summary>
+    ValueTask<IReadOnlyList<ReleaseWay>> FindWaysAsync(MessageId message, OwnMail own, CancellationToken token);
 
     /// <summary>Asks. The original is checked again at once, so that the approver sees what it holds.</summary>
     ValueTask<AskOutcome> AskAsync(NewRequest request, CancellationToken token);
@@ -75,8 +78,11 @@ public interface IRequests
     /// <summary>Requests that fit, newest first.</summary>
     ValueTask<IReadOnlyList<ReleaseRequest>> ListAsync(RequestQuery query, CancellationToken token);
 
-    /// <summary>Requests that wait for this person's decision.</summary>
+    /// <summary>Requests that wait for this person's decision, newest first, at most 1,000.</summary>
     ValueTask<IReadOnlyList<ReleaseRequest>> ListToDecideAsync(string person, CancellationToken token);
+
+    /// <summary>One request that waits for this person's decision, however many others do; null for every other one.</summary>
+    ValueTask<ReleaseRequest?> FindToDecideAsync(MessageId id, string person, CancellationToken token);
 
     /// <summary>Decides. Nobody decides about the own request; the policy may want two.</summary>
     ValueTask<DecideOutcome> DecideAsync(MessageId id, string person, bool approve, UntrustedText reason, CancellationToken token);

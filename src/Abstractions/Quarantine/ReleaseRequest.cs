@@ -57,8 +57,8 @@ public sealed record NewRequest
 /// <param name="Policy">The revision it was judged by.</param>
 public sealed record ReleaseCheck(DateTimeOffset Time, Outcome Outcome, Reason Reason, IReadOnlyList<string> Findings, string Policy)
 {
-    /// <summary>A scanner named it: nothing of the original is released, whoever agrees.</summary>
-    public bool Forbids => Reason == Reason.Scanner;
+    /// <summary>A scanner named it, or the check did not come to its end, so that nobody knows what it holds: nothing of the original is released, whoever agrees.</summary>
+    public bool Forbids => Reason is Reason.Scanner or Reason.Timeout or Reason.Crashed;
 }
 
 /// <summary>A request as it stands.</summary>

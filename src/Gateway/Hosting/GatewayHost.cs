@@ -152,7 +152,8 @@ internal sealed class GatewayHost : IAsyncDisposable
             },
             _loggers, token).ConfigureAwait(false);
         _parts.Add(Web);
-        _expiry = Task.WhenAll(ExpireAsync(spool, config, clock), SweepAsync(requests, clock));
+        _expiry = Task.WhenAll(
+            RepeatAsync(() => new ValueTask(ExpireAsync(spool, config, clock)), ExpiryInterval, clock), RepeatAsync(() => requests.SweepAsync(_stopping.Token), SweepInterval, clock));
         HostLog.Running(
             _log, GatewayConfig.EngineVersion, string.Join(", ", Smtp.EndPoints), config.Portal.Listen, config.Delivery.NextHop, config.Storage.Path);
     }
@@ -179,51 +180,37 @@ internal sealed class GatewayHost : IAsyncDisposable
         _ => true,
     };
 
-    private async Task SweepAsync(Requests requests, TimeProvider clock)
+    private async Task ExpireAsync(EmbeddedSpool spool, GatewayConfig config, TimeProvider clock)
     {
-        while (!_stopping.IsCancellationRequested)
+        var count = await spool.ExpireAsync(clock.GetUtcNow() - config.QuarantineRetention, _stopping.Token).ConfigureAwait(false);
+        await spool.CutAsync(clock.GetUtcNow() - config.AuditRetention, _stopping.Token).ConfigureAwait(false);
+        if (count > 0)
         {
-            try
-            {
-                await requests.SweepAsync(_stopping.Token).ConfigureAwait(false);
-                await Task.Delay(SweepInterval, clock, _stopping.Token).ConfigureAwait(false);
-            }
-            catch (OperationCanceledException) when (_stopping.IsCancellationRequested)
-            {
-                return;
-            }
-            catch (Exception failure) when (failure is SpoolUnavailableException or SandboxUnavailableException or IOException or InvalidOperationException)
-            {
-                DispatchLog.ExpireFailed(_log, failure);
-                await Task.WhenAny(Task.Delay(SweepInterval, clock, _stopping.Token)).ConfigureAwait(false);
-            }
+            DispatchLog.Expired(_log, count);
         }
     }
 
-    private async Task ExpireAsync(EmbeddedSpool spool, GatewayConfig config, TimeProvider clock)
+    /// <summary>Does it now and after each interval. Whatever goes wrong is told and tried again: a task in the background that ended without a word would be missed by nobody.</summary>
+    private async Task RepeatAsync(Func<ValueTask> work, TimeSpan interval, TimeProvider clock)
     {
         while (!_stopping.IsCancellationRequested)
         {
             try
             {
-                var count = await spool.ExpireAsync(clock.GetUtcNow() - config.QuarantineRetention, _stopping.Token).ConfigureAwait(false);
-                await spool.CutAsync(clock.GetUtcNow() - config.AuditRetention, _stopping.Token).ConfigureAwait(false);
-                if (count > 0)
-                {
-                    DispatchLog.Expired(_log, count);
-                }
-
-                await Task.Delay(ExpiryInterval, clock, _stopping.Token).ConfigureAwait(false);
+                await work().ConfigureAwait(false);
             }
             catch (OperationCanceledException) when (_stopping.IsCancellationRequested)
             {
                 return;
             }
-            catch (SpoolUnavailableException failure)
+#pragma warning disable CA1031 // The loop must outlive every failure; it is logged.
+            catch (Exception failure)
+#pragma warning restore CA1031
             {
-                DispatchLog.ExpireFailed(_log, failure);
-                await Task.WhenAny(Task.Delay(TimeSpan.FromMinutes(5), clock, _stopping.Token)).ConfigureAwait(false);
+                DispatchLog.BackgroundFailed(_log, failure);
             }
+
+            await Task.Delay(interval, clock, _stopping.Token).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
         }
     }
 }

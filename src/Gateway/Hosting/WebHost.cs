@@ -24,7 +24,7 @@ internal static class WebHost
         builder.Services.AddRouting();
         builder.Services.AddMugaiPortal(new PortalOptions
         {
-            IsSecure = new Uri(config.Portal.Url).Scheme == Uri.UriSchemeHttps, TrustedProxies = config.Portal.TrustedProxies, InternetPorts = InternetPorts(config),
+            IsSecure = new Uri(config.Portal.Url).Scheme == Uri.UriSchemeHttps, TrustedProxies = config.Portal.TrustedProxies,
         });
         addPortal(builder.Services);
         var socket = Path.Combine(config.Storage.Path, ControlSocket.FileName);
@@ -33,10 +33,10 @@ internal static class WebHost
         {
             kestrel.AddServerHeader = false;
             kestrel.Limits.MaxRequestBodySize = 1 << 20;
-            Listen(kestrel, new Uri(config.Portal.Listen));
+            Listen(kestrel, new Uri(config.Portal.Listen), config.Portal.Zone == "internet");
             if (config.Portal.InternetListen is { } internet)
             {
-                Listen(kestrel, new Uri(internet));
+                Listen(kestrel, new Uri(internet), isInternet: true);
             }
 
             kestrel.ListenUnixSocket(socket);
@@ -52,31 +52,27 @@ internal static class WebHost
         return app;
     }
 
-    private static HashSet<int> InternetPorts(GatewayConfig config)
-    {
-        var ports = new HashSet<int>();
-        if (config.Portal.Zone == "internet")
-        {
-            ports.Add(new Uri(config.Portal.Listen).Port);
-        }
-
-        if (config.Portal.InternetListen is { } second)
-        {
-            ports.Add(new Uri(second).Port);
-        }
-
-        return ports;
-    }
-
-    private static void Listen(KestrelServerOptions kestrel, Uri url)
+    private static void Listen(KestrelServerOptions kestrel, Uri url, bool isInternet)
     {
         if (url.Host == "localhost")
         {
-            kestrel.ListenLocalhost(url.Port);
+            kestrel.ListenLocalhost(url.Port, Mark);
         }
         else
         {
-            kestrel.Listen(IPAddress.Parse(url.Host.Trim('[', ']')), url.Port);
+            kestrel.Listen(IPAddress.Parse(url.Host.Trim('[', ']')), url.Port, Mark);
+        }
+
+        void Mark(ListenOptions options)
+        {
+            if (isInternet)
+            {
+                options.Use(next => connection =>
+                {
+                    connection.Features.Set(InternetZone.Mark);
+                    return next(connection);
+                });
+            }
         }
     }
 }

@@ -32,14 +32,14 @@ internal sealed class Releases(
     private readonly ConcurrentDictionary<(MessageId, string), (int Count, DateTimeOffset Since)> _tries = new();
 
     public async ValueTask<PasswordOutcome> TypePasswordAsync(
-        MessageId id, IReadOnlyList<string> addresses, IReadOnlyList<string> passwords, string actor, CancellationToken token)
+        MessageId id, OwnMail own, IReadOnlyList<string> passwords, string actor, CancellationToken token)
     {
         if (await quarantine.FindItemAsync(id, token).ConfigureAwait(false) is not { } item)
         {
             return PasswordOutcome.Unknown;
         }
 
-        var mine = item.Waiting.Where(index => addresses.Contains(item.Message.Envelope.Recipients[index].Address, StringComparer.OrdinalIgnoreCase)).ToList();
+        var mine = item.Waiting.Where(index => own.Holds(item.Message, index)).ToList();
         if (mine.Count == 0)
         {
             return PasswordOutcome.Unknown;

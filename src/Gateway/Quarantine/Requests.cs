@@ -1,4 +1,5 @@
 using Mugai.Gateway.Policies;
+using Mugai.Gateway.Sandboxing;
 using Mugai.Gateway.Spooling;
 using Mugai.People;
 using Mugai.Policies;
@@ -12,18 +13,22 @@ namespace Mugai.Gateway.Quarantine;
 /// by the next sweep, so that a crash in between repeats, never loses.
 /// </summary>
 internal sealed class Requests(
-    IRequestRows rows, ISpool spool, IPeople people, Releases releases, RequestNotices notices, LivePolicies policies, Func<ReleaseWay, bool> isOffered, TimeProvider clock) : IRequests
+    IRequestRows rows, ISpool spool, IPeople people, Releases releases, RequestNotices notices, LivePolicies policies, Func<ReleaseWay, bool> isOffered, TimeProvider clock) : IRequests, IDisposable
 {
     private const int MaxReasonChars = 1000;
+    private const int MaxListed = 1000;
 
-    public async ValueTask<IReadOnlyList<ReleaseWay>> FindWaysAsync(MessageId message, IReadOnlyList<string> addresses, CancellationToken token) =>
-        await spool.FindAsync(message, token).ConfigureAwait(false) is { } mail && RecipientOf(mail, addresses) is { } recipient
+    // One at a time, and each asks first where the request stands: the sweep and an approver may mean the same one, and what was taken back in between stays.
+    private readonly SemaphoreSlim _sending = new(1, 1);
+
+    public async ValueTask<IReadOnlyList<ReleaseWay>> FindWaysAsync(MessageId message, OwnMail own, CancellationToken token) =>
+        await spool.FindAsync(message, token).ConfigureAwait(false) is { } mail && own.Of(mail).FirstOrDefault()?.Index is { } recipient
             ? [.. PolicyFor(mail, recipient).Ways.Where(isOffered)]
             : [];
 
     public async ValueTask<AskOutcome> AskAsync(NewRequest request, CancellationToken token)
     {
-        if (await spool.FindAsync(request.Message, token).ConfigureAwait(false) is not { Kind: MessageKind.Mail } mail || RecipientOf(mail, request.Addresses) is not { } recipient)
+        if (await spool.FindAsync(request.Message, token).ConfigureAwait(false) is not { Kind: MessageKind.Mail } mail || new OwnMail(request.Tenant, request.Addresses).Of(mail).FirstOrDefault()?.Index is not { } recipient)
         {
             return AskOutcome.Unknown;
         }
@@ -46,8 +51,13 @@ internal sealed class Requests(
             return AskOutcome.AskedBefore;
         }
 
+        if (!(await ApproversOfAsync(request, token).ConfigureAwait(false)).Any(approver => approver.Id != request.Person))
+        {
+            return AskOutcome.NobodyDecides;
+        }
+
         var check = await releases.CheckAsync(request.Message, recipient, token).ConfigureAwait(false);
-        if (check?.Forbids == true)
+        if (check is null || check.Forbids)
         {
             return AskOutcome.Forbidden;
         }
@@ -70,17 +80,21 @@ internal sealed class Requests(
     public async ValueTask<IReadOnlyList<ReleaseRequest>> ListToDecideAsync(string person, CancellationToken token)
     {
         var mine = new List<ReleaseRequest>();
-        var now = clock.GetUtcNow();
-        var approvers = new Dictionary<(string, string), IReadOnlyList<Person>>();
-        foreach (var request in await rows.ListAsync(new RequestQuery(Undecided: true), token).ConfigureAwait(false))
+        if (await people.FindAsync(person, token).ConfigureAwait(false) is not { } approver)
         {
-            var place = (request.Asked.Tenant, request.Asked.Department);
-            if (!approvers.TryGetValue(place, out var deciding))
+            return mine;
+        }
+
+        var now = clock.GetUtcNow();
+        var decides = new Dictionary<string, bool>(StringComparer.Ordinal);
+        foreach (var request in await rows.ListAsync(new RequestQuery(Undecided: true, Tenant: approver.Tenant, Max: MaxListed), token).ConfigureAwait(false))
+        {
+            if (!decides.TryGetValue(request.Asked.Department, out var isOurs))
             {
-                deciding = approvers[place] = await people.FindApproversAsync(place.Tenant, place.Department, clock.Today(), token).ConfigureAwait(false);
+                isOurs = decides[request.Asked.Department] = await DecidesAsync(request, person, token).ConfigureAwait(false);
             }
 
-            if (request.Until > now && deciding.Any(approver => approver.Id == person))
+            if (request.Until > now && isOurs)
             {
                 mine.Add(request);
             }
@@ -88,6 +102,10 @@ internal sealed class Requests(
 
         return mine;
     }
+
+    public async ValueTask<ReleaseRequest?> FindToDecideAsync(MessageId id, string person, CancellationToken token) =>
+        await rows.FindAsync(id, token).ConfigureAwait(false) is { State: RequestState.Asked or RequestState.Seconded } request && request.Until > clock.GetUtcNow()
+        && await DecidesAsync(request, person, token).ConfigureAwait(false) ? request : null;
 
     public async ValueTask<DecideOutcome> DecideAsync(MessageId id, string person, bool approve, UntrustedText reason, CancellationToken token)
     {
@@ -116,9 +134,19 @@ internal sealed class Requests(
             : await StepAsync(request with { DecidedBy = person, Decision = reason }, request.State, RequestEvent.Refuse, ActorOf(person), token).ConfigureAwait(false);
     }
 
-    public async ValueTask<bool> WithdrawAsync(MessageId id, string person, CancellationToken token) =>
-        await rows.FindAsync(id, token).ConfigureAwait(false) is { } request && request.Asked.Person == person && !RequestTransitions.IsFinal(request.State)
-        && await rows.StepAsync(request, request.State, RequestEvent.Withdraw, ActorOf(person), token).ConfigureAwait(false);
+    public async ValueTask<bool> WithdrawAsync(MessageId id, string person, CancellationToken token)
+    {
+        await _sending.WaitAsync(token).ConfigureAwait(false);
+        try
+        {
+            return await rows.FindAsync(id, token).ConfigureAwait(false) is { } request && request.Asked.Person == person && !RequestTransitions.IsFinal(request.State)
+                && await rows.StepAsync(request, request.State, RequestEvent.Withdraw, ActorOf(person), token).ConfigureAwait(false);
+        }
+        finally
+        {
+            _sending.Release();
+        }
+    }
 
     public async ValueTask<Stream?> FetchAsync(MessageId id, string person, CancellationToken token)
     {
@@ -134,22 +162,38 @@ internal sealed class Requests(
             : null;
     }
 
+    public void Dispose() => _sending.Dispose();
+
     public ValueTask<IReadOnlyList<RequestCount>> CountAsync(CancellationToken token) => rows.CountAsync(token);
 
     /// <summary>Ends what nobody decided or fetched in time, and sends what was approved and not sent yet.</summary>
     public async ValueTask SweepAsync(CancellationToken token)
     {
         var now = clock.GetUtcNow();
+        var failed = new List<Exception>();
         foreach (var request in await rows.ListDueAsync(now, token).ConfigureAwait(false))
         {
-            if (request.Until <= now)
+            try
             {
-                await StepAsync(request, request.State, RequestEvent.Lapse, "system", token).ConfigureAwait(false);
+                if (request.Until <= now)
+                {
+                    await StepAsync(request, request.State, RequestEvent.Lapse, "system", token).ConfigureAwait(false);
+                }
+                else if (request.Asked.Way != ReleaseWay.Download)
+                {
+                    await SendAsync(request.Id, token).ConfigureAwait(false);
+                }
             }
-            else if (request.Asked.Way != ReleaseWay.Download)
+            catch (Exception failure) when (failure is SpoolUnavailableException or SandboxUnavailableException or IOException or InvalidOperationException)
             {
-                await SendAsync(request, token).ConfigureAwait(false);
+                // One that cannot be sent must not keep back those behind it.
+                failed.Add(failure);
             }
+        }
+
+        if (failed.Count > 0)
+        {
+            throw new AggregateException(failed);
         }
     }
 
@@ -172,21 +216,34 @@ internal sealed class Requests(
         var outcome = await StepAsync(approved, request.State, RequestEvent.Approve, ActorOf(person), token).ConfigureAwait(false);
         if (outcome == DecideOutcome.Done && request.Asked.Way != ReleaseWay.Download)
         {
-            await SendAsync(approved, token).ConfigureAwait(false);
+            await SendAsync(approved.Id, token).ConfigureAwait(false);
         }
 
         return outcome;
     }
 
-    private async ValueTask SendAsync(ReleaseRequest approved, CancellationToken token)
+    private async ValueTask SendAsync(MessageId id, CancellationToken token)
     {
-        var why = new UntrustedText($"request {approved.Id}");
-        var sent = approved.Asked.Way == ReleaseWay.CleanCopy
-            ? await releases.SendAgainAsync(approved.Asked.Message, [approved.Recipient], "system", why, token).ConfigureAwait(false)
-            : await releases.SendOriginalAsync(approved.Asked.Message, approved.Recipient, token).ConfigureAwait(false);
-        if (sent)
+        await _sending.WaitAsync(token).ConfigureAwait(false);
+        try
         {
-            await rows.StepAsync(approved, RequestState.Approved, RequestEvent.Release, ActorOf(approved.DecidedBy!), CancellationToken.None).ConfigureAwait(false);
+            if (await rows.FindAsync(id, token).ConfigureAwait(false) is not { State: RequestState.Approved } approved)
+            {
+                return;
+            }
+
+            var why = new UntrustedText($"request {approved.Id}");
+            var sent = approved.Asked.Way == ReleaseWay.CleanCopy
+                ? await releases.SendAgainAsync(approved.Asked.Message, [approved.Recipient], "system", why, token).ConfigureAwait(false)
+                : await releases.SendOriginalAsync(approved.Asked.Message, approved.Recipient, token).ConfigureAwait(false);
+            if (sent)
+            {
+                await rows.StepAsync(approved, RequestState.Approved, RequestEvent.Release, ActorOf(approved.DecidedBy!), CancellationToken.None).ConfigureAwait(false);
+            }
+        }
+        finally
+        {
+            _sending.Release();
         }
     }
 
@@ -203,22 +260,11 @@ internal sealed class Requests(
 
     /// <summary>Approvers of the department and those they delegated to. The own request is seen, and refused by its own words.</summary>
     private async ValueTask<bool> DecidesAsync(ReleaseRequest request, string person, CancellationToken token) =>
-        (await people.FindApproversAsync(request.Asked.Tenant, request.Asked.Department, clock.Today(), token).ConfigureAwait(false)).Any(approver => approver.Id == person);
+        (await ApproversOfAsync(request.Asked, token).ConfigureAwait(false)).Any(approver => approver.Id == person);
+
+    private ValueTask<IReadOnlyList<Person>> ApproversOfAsync(NewRequest asked, CancellationToken token) => people.FindApproversAsync(asked.Tenant, asked.Department, clock.Today(), token);
 
     private ReleasePolicy PolicyFor(SpooledMessage mail, int recipient) => releases.PolicyFor(policies.Current, mail, recipient).Policy.Release;
-
-    private static int? RecipientOf(SpooledMessage mail, IReadOnlyList<string> addresses)
-    {
-        for (var i = 0; i < mail.Envelope.Recipients.Count; i++)
-        {
-            if (addresses.Contains(mail.Envelope.Recipients[i].Address, StringComparer.OrdinalIgnoreCase))
-            {
-                return i;
-            }
-        }
-
-        return null;
-    }
 
     private static string ActorOf(string person) => $"person:{person}";
 }

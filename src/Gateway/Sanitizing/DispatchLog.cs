@@ -27,8 +27,8 @@ internal static partial class DispatchLog
     [LoggerMessage(1506, LogLevel.Information, "Expired {Count} message(s): their keys are destroyed. / 保存期間を過ぎた原本の鍵を破棄しました。")]
     public static partial void Expired(ILogger log, int count);
 
-    [LoggerMessage(1507, LogLevel.Error, "Expiring old originals failed; trying again. / 保存期間切れの処理に失敗しました。")]
-    public static partial void ExpireFailed(ILogger log, Exception failure);
+    [LoggerMessage(1507, LogLevel.Error, "Expiring old originals or sending what was approved failed; trying again. / 保存期間切れの処理、または承認済みの払い出しに失敗しました。再試行します。")]
+    public static partial void BackgroundFailed(ILogger log, Exception failure);
 
     [LoggerMessage(1508, LogLevel.Information, "Message {Id}: notification {Notification} by {Route} ({Why})")]
     public static partial void SenderTold(ILogger log, MessageId id, MessageId notification, string route, string why);

@@ -20,7 +20,7 @@ public abstract class MailPage : PortalPage
     protected IReleases Releases => HttpContext.RequestServices.GetRequiredService<IReleases>();
 
     /// <summary>True on a listener of zone internet: originals can be fetched here.</summary>
-    public bool IsInternet => HttpContext.RequestServices.GetRequiredService<PortalOptions>().IsInternet(HttpContext);
+    public bool IsInternet => PortalOptions.IsInternet(HttpContext);
 
     /// <summary>Mail of another tenant does not exist, for administrators too.</summary>
     protected bool IsOfTenant(SpooledMessage message) => message.Groups.Any(group => group.Tenant == Tenant);
@@ -32,9 +32,17 @@ public abstract class MailPage : PortalPage
     protected async Task<QuarantineItem?> FindMineAsync(string? id, CancellationToken token) =>
         MessageId.TryParse(id ?? "", out var message) && await Quarantine.FindItemAsync(message, token) is { Message.Kind: MessageKind.Mail } item && MineOf(item.Message).Any() ? item : null;
 
+    /// <summary>The person's own mail.</summary>
+    protected OwnMail Own => new(Tenant, Addresses);
+
     /// <summary>The person's recipients of a mail.</summary>
-    protected IEnumerable<SpooledRecipient> MineOf(SpooledMessage message) =>
-        message.Recipients.Where(recipient => Addresses.Contains(message.Envelope.Recipients[recipient.Index].Address, StringComparer.OrdinalIgnoreCase));
+    protected IEnumerable<SpooledRecipient> MineOf(SpooledMessage message) => Own.Of(message);
+
+    /// <summary>Recipients of the person's tenant: whoever oversees one town sees nothing of another, even where a mail went to both.</summary>
+    protected IEnumerable<SpooledRecipient> OurRecipients(SpooledMessage message) => message.Recipients.Where(recipient => message.Groups[recipient.Group].Tenant == Tenant);
+
+    /// <summary>True when every recipient is of the person's tenant.</summary>
+    protected bool IsOursAlone(SpooledMessage message) => message.Groups.All(group => group.Tenant == Tenant);
 
     protected async Task<ReportView?> ReportOfAsync(SpooledMessage message, int group, CancellationToken token) =>
         ReportView.Read(await Spool.FindReportAsync(message.Id, group, token));

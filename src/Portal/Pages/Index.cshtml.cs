@@ -26,7 +26,8 @@ public sealed class IndexModel : MailPage
         if (Addresses.Count > 0)
         {
             Mails = await Quarantine.SearchAsync(
-                new QuarantineQuery { Recipients = Addresses, KeptBack = Kept, Subject = string.IsNullOrWhiteSpace(Subject) ? null : Subject, Before = before ?? long.MaxValue, Max = PageSize }, token);
+                new QuarantineQuery { Tenant = Tenant, Recipients = Addresses, KeptBack = Kept, Subject = string.IsNullOrWhiteSpace(Subject) ? null : Subject, Before = before ?? long.MaxValue, Max = PageSize }, token);
+            Mails = Mails with { Items = [.. Mails.Items.Where(item => MineOf(item.Message).Any())] };
         }
     }
 

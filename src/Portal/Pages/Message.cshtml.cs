@@ -29,6 +29,9 @@ public sealed class MessageModel(TimeProvider clock) : MailPage
 
     public string? Reason { get; private set; }
 
+    /// <summary>What an administrator holds, gave up or stopped for everybody is not to be had here either; what is still on its way comes by itself.</summary>
+    public bool MayHaveClean => Mine.State is RecipientState.Delivered or RecipientState.Failed && !Quarantine.HoldsEverythingOf(Tenant);
+
     public async Task<IActionResult> OnGetAsync(string id, CancellationToken token) => await LoadAsync(id, token) ? Page() : NotFound();
 
     /// <summary>Passwords live for this call alone: they stand in no log, no row, and no page shows them again.</summary>
@@ -46,7 +49,7 @@ public sealed class MessageModel(TimeProvider clock) : MailPage
             return Again();
         }
 
-        switch (await Releases.TypePasswordAsync(Item.Message.Id, Addresses, words, Actor, token))
+        switch (await Releases.TypePasswordAsync(Item.Message.Id, Own, words, Actor, token))
         {
             case PasswordOutcome.Opened:
                 return Done("/Message", "添付ファイルを開いて無害化しました。まもなく別のメールで届きます。", "The attachment was opened and cleaned. It follows in a second mail.", new { id });
@@ -64,7 +67,7 @@ public sealed class MessageModel(TimeProvider clock) : MailPage
     /// <summary>The clean mail once more, by mail. Nothing leaves that a worker did not rebuild.</summary>
     public async Task<IActionResult> OnPostAgainAsync(string id, CancellationToken token)
     {
-        if (!await LoadAsync(id, token))
+        if (!await LoadAsync(id, token) || !MayHaveClean)
         {
             return NotFound();
         }
@@ -77,7 +80,7 @@ public sealed class MessageModel(TimeProvider clock) : MailPage
     /// <summary>The clean mail as a file.</summary>
     public async Task<IActionResult> OnPostCleanAsync(string id, CancellationToken token)
     {
-        if (!await LoadAsync(id, token))
+        if (!await LoadAsync(id, token) || !MayHaveClean)
         {
             return NotFound();
         }
@@ -117,7 +120,10 @@ public sealed class MessageModel(TimeProvider clock) : MailPage
                 Fail("way", "この受け取り方は選べません。", "This way is not offered.");
                 break;
             case AskOutcome.Forbidden:
-                Fail(null, "ウイルス検査で問題が見つかったため、原本は払い出せません。", "The virus scanner found something; the original cannot be released.");
+                Fail(null, "原本の再検査で問題が見つかったか、検査を終えられなかったため、払い出せません。情報システム担当へお問い合わせください。", "The check of the original found something or did not come to its end; it cannot be released. Please ask your administrators.");
+                break;
+            case AskOutcome.NobodyDecides:
+                Fail(null, "この所属の申請を承認できる人が登録されていません。情報システム担当へお問い合わせください。", "Nobody is registered who could decide about requests of your department. Please ask your administrators.");
                 break;
             default:
                 return NotFound();
@@ -161,7 +167,7 @@ public sealed class MessageModel(TimeProvider clock) : MailPage
         Mine = MineOf(item.Message).First();
         Waits = MineOf(item.Message).Any(recipient => item.Waiting.Contains(recipient.Index));
         Report = await ReportOfAsync(item.Message, Mine.Group, token);
-        Ways = await Requests.FindWaysAsync(item.Message.Id, Addresses, token);
+        Ways = await Requests.FindWaysAsync(item.Message.Id, Own, token);
         Asked = await Requests.ListAsync(new RequestQuery(PersonId, item.Message.Id), token);
         return true;
     }

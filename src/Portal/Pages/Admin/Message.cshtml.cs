@@ -16,6 +16,9 @@ public sealed class MessageModel(IAuditLog audit, TimeProvider clock) : MailPage
 
     public QuarantineItem Item { get; private set; } = null!;
 
+    /// <summary>Those of the administrator's own tenant.</summary>
+    public IReadOnlyList<SpooledRecipient> Recipients { get; private set; } = [];
+
     public ReportView? Report { get; private set; }
 
     public IReadOnlyList<(AuditEntry Entry, string Who, string Payload)> Steps { get; private set; } = [];
@@ -57,12 +60,15 @@ public sealed class MessageModel(IAuditLog audit, TimeProvider clock) : MailPage
             case "drop":
                 return Acted(await StepAsync(RecipientEvent.Dropped, state => state is RecipientState.Queued or RecipientState.Deferred or RecipientState.Held, reason, token), id);
             case "again":
-                return await Releases.SendAgainAsync(message, [.. Item.Message.Recipients.Select(recipient => recipient.Index)], Actor, reason, token)
+                return await Releases.SendAgainAsync(message, [.. Recipients.Select(recipient => recipient.Index)], Actor, reason, token)
                     ? Done("/Admin/Message", "今のポリシーで無害化し直して送りました。", "Cleaned again by today's policy and sent.", new { id })
                     : Done("/Admin/Message", "無害化できる部分がないため、送れませんでした。", "Nothing clean came out, so nothing was sent.", new { id });
             case "pin" or "unpin":
                 await Quarantine.PinAsync(message, act == "pin", Actor, reason, token);
                 return Acted(1, id);
+            case "erase" when !IsOursAlone(Item.Message):
+                Fail(null, "他団体の宛先もあるメールのため、消去できません。", "It went to another tenant too and cannot be erased here.");
+                return Again();
             case "erase":
                 await Spool.EraseAsync(message, Actor, reason, token);
                 return Done("/Admin/Mail", "消去しました。元に戻すことはできません。", "Erased, for good.");
@@ -77,7 +83,7 @@ public sealed class MessageModel(IAuditLog audit, TimeProvider clock) : MailPage
 
     private async Task<int> StepAsync(RecipientEvent happened, Func<RecipientState, bool> from, UntrustedText reason, CancellationToken token)
     {
-        var steps = Item.Message.Recipients.Where(recipient => from(recipient.State)).Select(recipient => new RecipientStep(recipient.Index, happened, clock.GetUtcNow(), reason)).ToList();
+        var steps = Recipients.Where(recipient => from(recipient.State)).Select(recipient => new RecipientStep(recipient.Index, happened, clock.GetUtcNow(), reason)).ToList();
         if (steps.Count > 0)
         {
             await Spool.ApplyAsync(new SpoolChange { Message = Item.Message.Id, Steps = steps, Actor = Actor, Why = reason }, token);
@@ -88,17 +94,20 @@ public sealed class MessageModel(IAuditLog audit, TimeProvider clock) : MailPage
 
     private async Task<bool> LoadAsync(MessageId id, CancellationToken token)
     {
-        if (await Quarantine.FindItemAsync(id, token) is not { } item || !IsOfTenant(item.Message))
+        if (await Quarantine.FindItemAsync(id, token) is not { } item || OurRecipients(item.Message).ToList() is not { Count: > 0 } recipients)
         {
             return false;
         }
 
         Item = item;
-        Report = await ReportOfAsync(item.Message, 0, token);
+        Recipients = recipients;
+        Report = await ReportOfAsync(item.Message, recipients[0].Group, token);
+        // What stands in an entry may name recipients of another tenant.
+        var opens = IsOursAlone(item.Message);
         var steps = new List<(AuditEntry, string, string)>();
         foreach (var entry in (await audit.SearchAsync(new AuditQuery { Message = id, Max = MaxSteps }, token)).Reverse())
         {
-            steps.Add((entry, await NameOfAsync(entry.Actor, token), await audit.OpenPayloadAsync(entry, token) is { } payload ? new UntrustedText(Encoding.UTF8.GetString(payload)).ForDisplay() : ""));
+            steps.Add((entry, await NameOfAsync(entry.Actor, token), opens && await audit.OpenPayloadAsync(entry, token) is { } payload ? new UntrustedText(Encoding.UTF8.GetString(payload)).ForDisplay() : ""));
         }
 
         Steps = steps;

@@ -39,7 +39,7 @@ public sealed class ReceiptModel(IReceipts receipts) : MailPage
         ? File(receipt, "application/json", $"mugai-{MessageIdOf(id)}-receipt.json")
         : NotFound();
 
-    /// <summary>Overseers take the first group's; recipients their own, which names nobody of another group.</summary>
+    /// <summary>Overseers take that of the first group of their tenant; recipients their own, which names nobody of another group.</summary>
     private async Task<byte[]?> WriteAsync(string id, CancellationToken token)
     {
         if (await FindMineAsync(id, token) is { } mine)
@@ -48,7 +48,7 @@ public sealed class ReceiptModel(IReceipts receipts) : MailPage
         }
 
         var oversees = User.IsInRole(RoleNames.Administrator) || User.IsInRole(RoleNames.Auditor);
-        return oversees && MessageId.TryParse(id, out var message) && await Spool.FindAsync(message, token) is { } found && IsOfTenant(found) ? await receipts.WriteAsync(message, 0, token) : null;
+        return oversees && MessageId.TryParse(id, out var message) && await Spool.FindAsync(message, token) is { } found && OurRecipients(found).FirstOrDefault() is { } ours ? await receipts.WriteAsync(message, ours.Group, token) : null;
     }
 
     private static string MessageIdOf(string id) => MessageId.TryParse(id, out var message) ? message.ToString() : "";

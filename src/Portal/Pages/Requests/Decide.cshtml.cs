@@ -63,7 +63,7 @@ public sealed class DecideModel(IPeople people) : MailPage
     private async Task<bool> LoadAsync(string? id, CancellationToken token)
     {
         if (!MessageId.TryParse(id ?? "", out var request)
-            || (await Requests.ListToDecideAsync(PersonId, token)).FirstOrDefault(each => each.Id == request) is not { } found)
+            || await Requests.FindToDecideAsync(request, PersonId, token) is not { } found)
         {
             return false;
         }
