@@ -116,6 +116,11 @@ internal sealed partial class JobRun
             var result = await run.Execution!.WaitAsync(token).ConfigureAwait(false);
             worker.ResumeClock(native.Now);
             keeps = result.Size > FrameLimits.WholeBytes;
+            if (keeps && !native.HasRoomFor(result.Size))
+            {
+                (result, keeps) = (NativeSession.Refused(run, Reason.Budget), false);
+            }
+
             await SendResultAsync(result, run.Output, keeps, token).ConfigureAwait(false);
         }
         finally

@@ -73,6 +73,9 @@ internal sealed class NativeSession(NativePool? pool, JobFrame job, SandboxOptio
     /// <summary>A step that it does not want, or not any more.</summary>
     public NativeRun FindAny(int run) => _paged.TryGetValue(run, out var found) ? found : Find(run);
 
+    /// <summary>True when a result of that size may lie here until it is read: all that do together are no more than the job may unpack.</summary>
+    public bool HasRoomFor(long size) => _paged.Values.Sum(static run => run.Output.Length) + size <= job.Limits.MaxBytes;
+
     /// <summary>The worker knows how it ended and will read its bytes page by page.</summary>
     public void Keep(NativeRun run)
     {
@@ -170,7 +173,7 @@ internal sealed class NativeSession(NativePool? pool, JobFrame job, SandboxOptio
         var sound = false;
         try
         {
-            var resident = options.MaxNativeResidentBytes + (16 * run.Step.Size);
+            var resident = options.MaxNativeResidentBytes + (16 * Math.Min(run.Step.Size, run.Step.ByPages ? FrameLimits.WholeBytes : long.MaxValue));
             worker.Watch(guard.In(MillisecondsFor(run.Step)), resident);
             worker.Jobs++;
             var step = new StepRun(worker, run, job.Limits);
@@ -197,5 +200,5 @@ internal sealed class NativeSession(NativePool? pool, JobFrame job, SandboxOptio
     private int MillisecondsFor(StepFrame step) =>
         (int)Math.Min(BudgetLimits.ForInput(step.Size).MaxMilliseconds, Math.Min(job.Limits.MaxMilliseconds, MillisecondsLeft + 1));
 
-    private static NativeResultFrame Refused(NativeRun run, Reason reason) => new(run.Step.Run, NativeResult.Refused(reason), 0, 0, 0);
+    public static NativeResultFrame Refused(NativeRun run, Reason reason) => new(run.Step.Run, NativeResult.Refused(reason), 0, 0, 0);
 }
