@@ -46,7 +46,7 @@ internal sealed class Iso2022JpMachine : CharsetMachine
         Greek,
     }
 
-    public override bool TryPass(ReadOnlySpan<byte> utf8) => _set == Set.Ascii && !_shiftedOut && Ascii.IsValid(utf8);
+    public override bool TryPass(ReadOnlySpan<byte> utf8) => _set == Set.Ascii && _high == HighSet.None && !_shiftedOut && Ascii.IsValid(utf8);
 
     public override int Decode(ReadOnlySpan<byte> source, Span<char> destination, bool isFinal, out int consumed)
     {
@@ -57,7 +57,10 @@ internal sealed class Iso2022JpMachine : CharsetMachine
             if (_set == Set.Ascii && !_shiftedOut)
             {
                 var run = source[i..].IndexOfAnyExcept(Unshifted);
-                CopyAscii(run < 0 ? source : source[..(i + run)], destination, ref i, ref written);
+                var ascii = run < 0 ? source : source[..(i + run)];
+                // What a line designates beside its own characters ends with it (RFC 1554).
+                _high = _high != HighSet.None && ascii[i..].IndexOfAny((byte)'\r', (byte)'\n') >= 0 ? HighSet.None : _high;
+                CopyAscii(ascii, destination, ref i, ref written);
                 if (i == source.Length)
                 {
                     break;
@@ -200,13 +203,16 @@ internal sealed class Iso2022JpMachine : CharsetMachine
     private void Shifted(ReadOnlySpan<byte> source, Span<char> destination, ref int i, ref int written)
     {
         i += 2;
-        if (i == source.Length || source[i] < 0x20)
+        var b = i == source.Length ? 0 : source[i] & 0x7F;
+        if (b < 0x20)
         {
+            // A control stands for itself, one with its eighth bit set for nothing.
+            i += i < source.Length && source[i] >= 0x80 ? 1 : 0;
             Replace(destination, ref written);
             return;
         }
 
-        var b = source[i++] & 0x7F;
+        i++;
         Put([_high == HighSet.Greek ? JisTables.FromGreek(b) : (char)(b | 0x80)], destination, ref written);
     }
 

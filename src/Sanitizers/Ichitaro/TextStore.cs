@@ -89,7 +89,7 @@ internal static class TextStore
 
             var (id, length, number) = (Number(bytes, at), Number(bytes, at + 8), Number(bytes, at + 12));
             at += 20;
-            if (number > (bytes.Length - at) / 4 || length > number * (long)blockBytes)
+            if (number > blocks || number > (bytes.Length - at) / 4 || length > number * (long)blockBytes)
             {
                 return null;
             }

@@ -91,9 +91,13 @@ internal static class TextCharacters
         return i;
     }
 
+    private const int MaxWideRun = 512;
+
     /// <summary>How many characters at the beginning are kana, kanji, Hangul and their punctuation, which all stay.</summary>
     public static int WideLength(ReadOnlySpan<char> text)
     {
+        // In pieces: who calls goes on behind it, and a text of fillers must not be looked through to its end for each of them.
+        text = text[..Math.Min(text.Length, MaxWideRun)];
         var stop = text.IndexOfAnyExceptInRange(FirstWide, LastWide);
         var run = stop < 0 ? text : text[..stop];
         var filler = run.IndexOf(HangulFiller);

@@ -129,7 +129,7 @@ internal sealed partial class SafeHtmlWriter
 
         FlushSurrogate();
         _hasLink = false;
-        if (_isHidden)
+        if (_label.Length == 0 && _isHidden)
         {
             return;
         }

@@ -110,7 +110,7 @@ internal sealed class SharedStrings
         var runs = (flags & 8) != 0 ? head.U16(3) * 4 : 0;
         var reading = (flags & 4) != 0 ? head.U32(length - 4) : 0;
         _skip = (int)Math.Min(runs + (long)reading, int.MaxValue);
-        if (_used + _left > BlockChars)
+        if (_blocks.Count == 0 || _used + _left > BlockChars)
         {
             _blocks.Add(new char[BlockChars]);
             _used = 0;

@@ -47,7 +47,8 @@ internal sealed class DocumentRebuild(Fib fib, byte[] document, byte[] table, by
         var pages = new PropertyPages(_document, data, tally, context.Budget);
         if (!pages.TakeCharacters(Part(FibPair.CharacterPages)) || !pages.TakeParagraphs(Part(FibPair.ParagraphPages)) || !TakeSections())
         {
-            return new Refusal(Reason.Corrupt, "the properties");
+            // Text in place of a rebuild is for what is broken, never for what reads in two ways.
+            return new Refusal(_document.IsSound() && !_document.SharesText ? Reason.Corrupt : Reason.Ambiguous, "the properties");
         }
 
         if (!_document.IsSound())

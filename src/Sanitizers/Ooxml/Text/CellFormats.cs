@@ -52,13 +52,17 @@ internal sealed class CellFormats
 
     public bool ShowsDates(int style) => style < _styles.Count && IsDate(_styles[style]);
 
+    // 31 December 9999, and what lies between the two first days.
+    private const int LastDay = 2_958_465;
+    private const int Days1904 = 1_462;
+
     /// <summary>A number as people read it.</summary>
     public string Show(string value, int style) => double.TryParse(value, NumberStyles.Float, CultureInfo.InvariantCulture, out var number) ? Show(number, style) : value;
 
     /// <inheritdoc cref="Show(string, int)"/>
     public string Show(double number, int style)
     {
-        if (!ShowsDates(style) || number < 0 || number >= 2_958_466)
+        if (!ShowsDates(style) || number < 0 || number >= (Is1904 ? LastDay - Days1904 : LastDay) + 1)
         {
             return number.ToString("G15", CultureInfo.InvariantCulture);
         }
@@ -73,7 +77,7 @@ internal sealed class CellFormats
         var day = start.AddDays(Math.Floor(number));
         return number == Math.Floor(number)
             ? day.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture)
-            : day.AddMilliseconds(Math.Round((number - Math.Floor(number)) * 86_400) * 1000).ToString("yyyy-MM-dd HH:mm:ss", CultureInfo.InvariantCulture);
+            : day.AddMilliseconds(Math.Min(Math.Round((number - Math.Floor(number)) * 86_400), 86_399) * 1000).ToString("yyyy-MM-dd HH:mm:ss", CultureInfo.InvariantCulture);
     }
 
     private void Look(XmlReader xml, bool isCells)

@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Xml;
+using Mugai.Policies;
 using Mugai.Sanitizers.OpenDocument.Schema;
 using Mugai.Sanitizers.Ooxml.Xml;
 using Mugai.Sanitizers.PlainText;
@@ -10,7 +11,7 @@ namespace Mugai.Sanitizers.OpenDocument.Text;
 /// The text of one part: a line for each paragraph (OpenDocument 1.3 part 3, 5.1), cells with tabs between them, readings of kanji, notes and comments in brackets where they stand. What was deleted
 /// (text:tracked-changes), scripts and what stands outside the elements asked for is not text.
 /// </summary>
-internal sealed class OdfFlow(PartXmlReader reader, TextCleaner text, string root, Func<string, string, string> label)
+internal sealed class OdfFlow(PartXmlReader reader, TextCleaner text, string root, SanitizePolicy policy)
 {
     /// <summary>Asks for the headers of master pages.</summary>
     public const string Headers = "header";
@@ -30,6 +31,7 @@ internal sealed class OdfFlow(PartXmlReader reader, TextCleaner text, string roo
     private int _brackets;
     private int _tabs;
     private int _repeats;
+    private int _columns = 1;
     private int _slides;
     private bool _isLineOpen;
     private bool _isBetweenParagraphs;
@@ -73,6 +75,7 @@ internal sealed class OdfFlow(PartXmlReader reader, TextCleaner text, string roo
             case (OdfSpace.Office, "forms" or "scripts" or "event-listeners" or "binary-data"):
             case (OdfSpace.Dc or OdfSpace.Meta or OdfSpace.Svg or OdfSpace.Script or OdfSpace.Math or OdfSpace.Form, _):
             case (OdfSpace.Table, "content-validations" or "tracked-changes" or "dde-links"):
+            case (OdfSpace.Office, "annotation" or "annotation-end") when policy.Office.RemoveComments:
             case (OdfSpace.Presentation, "notes") when root != "presentation":
                 reader.SkipSubtree();
                 break;
@@ -98,14 +101,14 @@ internal sealed class OdfFlow(PartXmlReader reader, TextCleaner text, string roo
                 Open(" [");
                 break;
             case (OdfSpace.Office, "annotation") when !xml.IsEmptyElement:
-                Open(" [" + label("コメント", "Comment") + ": ");
+                Open(" [" + TextLabels.Of(policy.Language, "コメント", "Comment") + ": ");
                 break;
             case (OdfSpace.Draw, "page"):
                 _slides++;
-                Put(string.Create(CultureInfo.InvariantCulture, $"{(_slides == 1 ? "" : "\n")}[{(root == "presentation" ? label("スライド", "Slide") : label("ページ", "Page"))} {_slides}]\n"));
+                Put(string.Create(CultureInfo.InvariantCulture, $"{(_slides == 1 ? "" : "\n")}[{(root == "presentation" ? TextLabels.Of(policy.Language, "スライド", "Slide") : TextLabels.Of(policy.Language, "ページ", "Page"))} {_slides}]\n"));
                 break;
             case (OdfSpace.Presentation, "notes"):
-                Put("[" + label("ノート", "Notes") + "]\n");
+                Put("[" + TextLabels.Of(policy.Language, "ノート", "Notes") + "]\n");
                 break;
             case (OdfSpace.Table, _):
                 StartTable(xml);
@@ -127,8 +130,13 @@ internal sealed class OdfFlow(PartXmlReader reader, TextCleaner text, string roo
             case "table-row" when _tables == 1:
                 _repeats = Count(OdfSpace.Table, "number-rows-repeated", int.MaxValue);
                 break;
-            case "table-cell" or "covered-table-cell" when xml.IsEmptyElement && _tables == 1:
-                Tab(Count(OdfSpace.Table, "number-columns-repeated", MaxTabs));
+            case "table-cell" or "covered-table-cell" when _tables == 1:
+                _columns = Count(OdfSpace.Table, "number-columns-repeated", int.MaxValue);
+                if (xml.IsEmptyElement)
+                {
+                    Tab(_columns);
+                }
+
                 break;
         }
     }
@@ -156,7 +164,7 @@ internal sealed class OdfFlow(PartXmlReader reader, TextCleaner text, string roo
                 Close("]");
                 break;
             case (OdfSpace.Table, "table-cell" or "covered-table-cell") when _tables == 1:
-                Tab(1);
+                EndCell();
                 break;
             case (OdfSpace.Table, "table-cell") when _tables > 1:
                 Put(" / ");
@@ -169,6 +177,17 @@ internal sealed class OdfFlow(PartXmlReader reader, TextCleaner text, string roo
                 Put(_tables == 0 && root == "spreadsheet" ? "\n" : "");
                 break;
         }
+    }
+
+    /// <summary>A value that equal cells side by side share stands once, with their number, and takes their columns.</summary>
+    private void EndCell()
+    {
+        if (_columns > 1 && _tabs == 0 && _isLineOpen)
+        {
+            Put(string.Create(CultureInfo.InvariantCulture, $" [×{_columns}]"));
+        }
+
+        Tab(_columns);
     }
 
     /// <summary>A row that is said a million times stands once, with its number.</summary>
@@ -187,7 +206,7 @@ internal sealed class OdfFlow(PartXmlReader reader, TextCleaner text, string roo
     // Empty cells are told by the tabs in front of the next one that has something.
     private void Tab(int count)
     {
-        _tabs = Math.Min(_tabs + count, MaxTabs);
+        _tabs = (int)Math.Min((long)_tabs + count, MaxTabs);
         _isBetweenParagraphs = false;
     }
 

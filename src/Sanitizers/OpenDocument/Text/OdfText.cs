@@ -1,4 +1,3 @@
-using Mugai.Policies;
 using Mugai.Sanitizers.OpenDocument.Packaging;
 using Mugai.Sanitizers.PlainText;
 using Mugai.Sanitizing;
@@ -29,16 +28,9 @@ internal static class OdfText
                 if (package.Entries.ContainsKey(part))
                 {
                     using var reader = package.OpenXml(part);
-                    new OdfFlow(reader, text, root, (ja, en) => Label(context.Policy.Language, ja, en)).Write();
+                    new OdfFlow(reader, text, root, context.Policy).Write();
                 }
             }
         });
     }
-
-    private static string Label(NoticeLanguage language, string japanese, string english) => language switch
-    {
-        NoticeLanguage.Ja => japanese,
-        NoticeLanguage.En => english,
-        _ => japanese + " / " + english,
-    };
 }

@@ -6,32 +6,30 @@ using Mugai.Sanitizing;
 namespace Mugai.Sanitizers.Pdf.Filters;
 
 /// <summary>
-/// Streams that are copied as they lie are not inflated, but a bomb must not reach the reader behind us. Data packed hundreds to one shows in its packed bytes: each match of
-/// 258 bytes takes the same few bits, and the bytes repeat themselves. Where they do, the stream is inflated into nothing and counted.
+/// Streams that are copied as they lie are not inflated, but a bomb must not reach the reader behind us. Deflate packs 1,032 to one at most: as long as a stream, and all streams of the file together, are too
+/// short to become too much, nothing is looked at; the others are inflated into nothing and counted. Signs of a bomb in packed bytes are no help: codes and distances can be chosen so that it has none.
 /// </summary>
 internal sealed class FlateFlood
 {
-    // Deflate packs 1,032 to one at most (258 bytes in two bits).
+    // 258 bytes in two bits.
     private const int MaxRatio = 1032;
-    private const int MaxUncounted = 64 << 20;
-    private const long MaxCountedInFile = 2L * PdfLimits.MaxDecodedBytes;
+    private const long MaxInFile = 2L * PdfLimits.MaxDecodedBytes;
+    private const int ZlibHeaderBytes = 2;
 
-    // One look at every 4 KB. A match in up to eight bits, 258 to one and more, repeats after as many bytes.
-    private const int Step = 4 << 10;
-    private const int Look = 40;
-    private const int MaxPeriod = 8;
-
+    private long _uncounted;
     private long _counted;
 
     /// <summary>Ends the run when the stream becomes more than any stream may, or all such streams of the file together do.</summary>
     public void Check(ReadOnlyMemory<byte> packed)
     {
-        if ((long)packed.Length * MaxRatio <= MaxUncounted || Repeating(packed.Span) * Step * MaxRatio <= MaxUncounted)
+        var most = (long)packed.Length * MaxRatio;
+        if (most <= PdfLimits.MaxDecodedBytes && _uncounted + most <= MaxInFile)
         {
+            _uncounted += most;
             return;
         }
 
-        if ((_counted += Count(packed, Math.Min(PdfLimits.MaxDecodedBytes, MaxCountedInFile - _counted) + 1)) > MaxCountedInFile)
+        if ((_counted += Count(packed, Math.Min(PdfLimits.MaxDecodedBytes, MaxInFile - _counted) + 1)) > MaxInFile)
         {
             throw Flood();
         }
@@ -39,28 +37,24 @@ internal sealed class FlateFlood
 
     private static BudgetExceededException Flood() => new(Reason.Budget, "a packed stream");
 
-    private static long Repeating(ReadOnlySpan<byte> packed)
-    {
-        var places = 0L;
-        for (var at = 0; at + Look + MaxPeriod <= packed.Length; at += Step)
-        {
-            for (var period = 1; period <= MaxPeriod; period++)
-            {
-                if (packed.Slice(at, Look).SequenceEqual(packed.Slice(at + period, Look)))
-                {
-                    places++;
-                    break;
-                }
-            }
-        }
-
-        return places;
-    }
-
     private static long Count(ReadOnlyMemory<byte> packed, long limit)
     {
         MemoryMarshal.TryGetArray(packed, out var segment);
         using var source = new ZLibStream(new MemoryStream(segment.Array!, segment.Offset, segment.Count, writable: false), CompressionMode.Decompress);
+        var total = Count(source, limit);
+        if (total > 0 || packed.Length <= ZlibHeaderBytes)
+        {
+            return total;
+        }
+
+        // Some readers go on behind a header that is wrong.
+        using var bare = new DeflateStream(
+            new MemoryStream(segment.Array!, segment.Offset + ZlibHeaderBytes, segment.Count - ZlibHeaderBytes, writable: false), CompressionMode.Decompress);
+        return Count(bare, limit);
+    }
+
+    private static long Count(Stream source, long limit)
+    {
         var buffer = new byte[64 << 10];
         var total = 0L;
         try

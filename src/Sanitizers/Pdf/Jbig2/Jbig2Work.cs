@@ -32,7 +32,10 @@ internal sealed class Jbig2Work(Jbig2Limits limits)
         return !IsSpent;
     }
 
+    // A row costs its lines and margins however short it is: a bitmap of a million rows without width is work too.
+    private const int MinRowPixels = 64;
+
     /// <summary>A white bitmap; null when its sides cannot be or the limit is reached.</summary>
     public BilevelImage? NewImage(long width, long height) =>
-        width is < 0 or > MaxSide || height is < 0 or > MaxSide || !TakePixels(width * height) ? null : new BilevelImage((int)width, (int)height);
+        width is < 0 or > MaxSide || height is < 0 or > MaxSide || !TakePixels(height * Math.Max(width, MinRowPixels)) ? null : new BilevelImage((int)width, (int)height);
 }
