@@ -80,6 +80,7 @@ public sealed class CharsetDecoderTests
     [InlineData("iso-2022-jp", "1B2442 46", "\uFFFD", 1)]
     [InlineData("iso-2022-jp", "1B5A41", "\uFFFDZA", 1)]
     [InlineData("iso-2022-jp", "1B", "\uFFFD", 1)]
+    [InlineData("iso-2022-jp", "1B2E46 1B4E 85", "\uFFFD", 1)]
     [InlineData("utf-16le", "00D84100", "\uFFFDA", 1)]
     [InlineData("utf-16le", "410042", "A\uFFFD", 1)]
     public void Decode_CountsEachReplacement_AndDropsNothing(string label, string hex, string text, int replacements)

@@ -37,7 +37,8 @@ internal sealed partial class AccountAdministration
 
         var passwords = new List<(string SignInName, string Name, string Password)>();
         var hashes = new Dictionary<string, string>(StringComparer.OrdinalIgnoreCase);
-        foreach (var line in preview.Changes.Where(line => line.Act == ImportAct.Add && listed.First(person => person.Line == line.Line).IsActive))
+        var byLine = listed.ToDictionary(static person => person.Line);
+        foreach (var line in preview.Changes.Where(line => line.Act == ImportAct.Add && byLine[line.Line].IsActive))
         {
             var password = NewPassword();
             hashes[line.SignInName] = PasswordHash.OfRandom(password);
@@ -115,10 +116,11 @@ internal sealed partial class AccountAdministration
                     return null;
                 }
 
+                var byLine = listed.ToDictionary(static person => person.Line);
                 var counts = new Dictionary<ImportAct, int>();
                 foreach (var line in preview.Changes)
                 {
-                    var person = listed.First(person => person.Line == line.Line);
+                    var person = byLine[line.Line];
                     var account = Planned(table, person, import);
                     plan.Accounts.Add(account);
                     plan.Notes.Add(Note(line.Act switch { ImportAct.Add => "added", ImportAct.Disable => "disabled", _ => "changed" }, account.Person, import.Actor, import.Reason));

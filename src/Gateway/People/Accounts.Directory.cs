@@ -12,7 +12,7 @@ internal sealed partial class Accounts
 
     public bool OwnsPassword(string person) => _store.Table.Find(person)?.Source == Account.Local;
 
-    /// <summary>Null: the password does not fit, there is no role, or the directory cannot be asked (which the log tells).</summary>
+    /// <summary>Null: the password does not fit, or there is no role. Throws <see cref="DirectoryUnavailableException"/> when the directory cannot be asked.</summary>
     private async ValueTask<DirectoryAnswer?> AskDirectoryAsync(string name, string password, CancellationToken token)
     {
         try
@@ -22,7 +22,7 @@ internal sealed partial class Accounts
         catch (Exception unreachable) when (unreachable is LdapException or DirectoryOperationException or IOException or UnauthorizedAccessException)
         {
             PeopleLog.DirectoryUnreachable(_log, unreachable);
-            return null;
+            throw new DirectoryUnavailableException("The directory did not answer.", unreachable);
         }
     }
 
@@ -41,23 +41,35 @@ internal sealed partial class Accounts
             return null;
         }
 
-        return await _store.ChangeAsync(
+        var (known, refusal) = await _store.ChangeAsync<(Account?, string?)>(
             (table, plan) =>
             {
-                var present = table.FindBySignInName(name);
-                var before = present?.Person ?? new Person { Id = NewId(), Tenant = draft.Tenant, SignInName = name, Name = draft.Name };
+                // Who it is, the directory's entry says: a person who may sign in under several names has one account, with one lock and one second factor.
+                var present = table.All.FirstOrDefault(each => each.Source == Account.Ldap && each.ExternalId == answer.ExternalId) ?? table.FindBySignInName(draft.SignInName) ?? table.FindBySignInName(name);
+                if (present is not null && (present.Source != Account.Ldap || IsLocked(present) || !present.Person.IsActive))
+                {
+                    return (null, present.Source != Account.Ldap ? "password" : IsLocked(present) ? "locked" : "disabled");
+                }
+
+                var before = present?.Person ?? new Person { Id = NewId(), Tenant = draft.Tenant, SignInName = draft.SignInName, Name = draft.Name };
                 var after = AccountAdministration.Apply(draft with { SignInName = before.SignInName }, before);
                 if (present is not null && AccountAdministration.Same(before, after) && present.ExternalId == answer.ExternalId)
                 {
-                    return present;
+                    return (present, null);
                 }
 
                 var changed = (present ?? new Account { Person = after, Source = Account.Ldap, CreatedAt = _clock.GetUtcNow() }) with { Person = after, ExternalId = answer.ExternalId };
                 plan.Accounts.Add(changed);
                 plan.Notes.Add(PersonAudit.Note(
                     AuditKind.AccountChanged, "system", after.Id, ("act", present is null ? "added" : "changed"), ("source", Account.Ldap), ("roles", string.Join(' ', after.Roles.Select(RoleNames.Of)))));
-                return changed;
+                return (changed, null);
             },
             token).ConfigureAwait(false);
+        if (refusal is not null)
+        {
+            await RefuseAsync(null, refusal, client, countsFor: false).ConfigureAwait(false);
+        }
+
+        return known;
     }
 }

@@ -52,13 +52,27 @@ internal sealed partial class Accounts
             return false;
         }
 
-        if (password.Length <= PasswordRules.MaxLength && !IsLocked(account) && await IsOwnPasswordAsync(account, password, token).ConfigureAwait(false))
+        // One try of a person at a time, as at the sign-in: what is checked was counted before.
+        var stripe = _names[(uint)StringComparer.OrdinalIgnoreCase.GetHashCode(account.Person.SignInName) % Stripes];
+        await stripe.WaitAsync(token).ConfigureAwait(false);
+        try
         {
-            return true;
-        }
+            if (_store.Table.Find(person) is { } current && password.Length <= PasswordRules.MaxLength && !IsLocked(current) && await IsOwnPasswordAsync(current, password, token).ConfigureAwait(false))
+            {
+                return true;
+            }
 
-        await RefuseAsync(person, "currentPassword", client, countsFor: true).ConfigureAwait(false);
-        return false;
+            await RefuseAsync(person, "currentPassword", client, countsFor: true).ConfigureAwait(false);
+            return false;
+        }
+        catch (DirectoryUnavailableException)
+        {
+            return false;
+        }
+        finally
+        {
+            stripe.Release();
+        }
     }
 
     public bool HasOffer(string person) => _offers.TryGetValue(person, out var offer) && offer.Until >= _clock.GetUtcNow();

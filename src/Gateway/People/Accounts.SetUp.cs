@@ -28,7 +28,7 @@ internal sealed partial class Accounts
 
         var person = new Person
         {
-            Id = NewId(), Tenant = DefaultTenant, SignInName = signInName, Name = name, Roles = [Role.Administrator], Addresses = address.Length > 0 ? [address] : [],
+            Id = NewId(), Tenant = DefaultTenant, SignInName = TypedText.HalfWidth(signInName), Name = name, Roles = [Role.Administrator], Addresses = address.Length > 0 ? [address] : [],
         };
         if (PasswordRules.Check(password, person, PasswordMinLength, isSame: false) is { Count: > 0 } faults)
         {

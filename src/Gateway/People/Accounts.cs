@@ -129,6 +129,8 @@ internal sealed partial class Accounts : IAccounts, IDisposable
                 var digest = RecoveryCode.Digest(_key, current.Person.Id, code);
                 if (!current.RecoveryCodes.Contains(digest))
                 {
+                    // Counted where it is checked: a hundred at once are not a hundred tries.
+                    CountFailure(plan, current, client);
                     return (false, current);
                 }
 
@@ -139,7 +141,7 @@ internal sealed partial class Accounts : IAccounts, IDisposable
             token).ConfigureAwait(false);
         if (!taken)
         {
-            await RefuseAsync(account?.Person.Id, "code", client, countsFor: account is not null).ConfigureAwait(false);
+            await RefuseAsync(account?.Person.Id, "code", client, countsFor: false).ConfigureAwait(false);
             return null;
         }
 
@@ -207,19 +209,24 @@ internal sealed partial class Accounts : IAccounts, IDisposable
 
                 if (countsFor && person is not null && table.Find(person) is { } account)
                 {
-                    var locks = account.Failures + 1 >= _options.LockAfter;
-                    plan.Accounts.Add(locks
-                        ? account with { Failures = 0, LockedUntil = _clock.GetUtcNow() + _options.LockFor }
-                        : account with { Failures = account.Failures + 1 });
-                    if (locks)
-                    {
-                        plan.Notes.Add(PersonAudit.Note(AuditKind.LockedOut, "system", person, ("client", client)));
-                    }
+                    CountFailure(plan, account, client);
                 }
 
                 return 0;
             },
             CancellationToken.None).ConfigureAwait(false);
+    }
+
+    private void CountFailure(AccountPlan plan, Account account, string client)
+    {
+        var locks = account.Failures + 1 >= _options.LockAfter;
+        plan.Accounts.Add(locks
+            ? account with { Failures = 0, LockedUntil = _clock.GetUtcNow() + _options.LockFor }
+            : account with { Failures = account.Failures + 1 });
+        if (locks)
+        {
+            plan.Notes.Add(PersonAudit.Note(AuditKind.LockedOut, "system", account.Person.Id, ("client", client)));
+        }
     }
 
     /// <summary>Changes an account and puts it on record; null when it is gone.</summary>

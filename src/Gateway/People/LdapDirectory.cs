@@ -19,7 +19,7 @@ internal sealed record DirectoryAnswer(PersonDraft? Draft, string? ExternalId);
 internal sealed class LdapDirectory(LdapOptions options)
 {
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(5);
-    private static readonly string[] Attributes = ["displayName", "cn", "mail", "proxyAddresses", "department", "ou"];
+    private static readonly string[] Attributes = ["sAMAccountName", "uid", "displayName", "cn", "mail", "proxyAddresses", "department", "ou"];
 
     /// <summary>Throws <see cref="LdapException"/> or <see cref="DirectoryOperationException"/> when the directory cannot be asked.</summary>
     public Task<DirectoryAnswer> AskAsync(string name, string password, CancellationToken token) => Task.Run(() => Ask(name, password), token);
@@ -72,9 +72,13 @@ internal sealed class LdapDirectory(LdapOptions options)
         var roles = options.Groups.Where(pair => pair.Value == "*" || groups.Contains(pair.Value)).Select(pair => pair.Key).ToList();
         roles.AddRange(approvesFor.Count > 0 && !roles.Contains(Role.Approver) ? [Role.Approver] : []);
         return roles.Count == 0 ? new(null, null) : new(
-            new PersonDraft(options.Tenant, name, First(entry, "displayName") ?? First(entry, "cn") ?? name, First(entry, "department") ?? First(entry, "ou") ?? "", roles, AddressesOf(entry), approvesFor),
+            new PersonDraft(options.Tenant, NameOf(entry, name), First(entry, "displayName") ?? First(entry, "cn") ?? name, First(entry, "department") ?? First(entry, "ou") ?? "", roles, AddressesOf(entry), approvesFor),
             entry.DistinguishedName);
     }
+
+    // As the directory writes it, not as it was typed: matching there does not mind case, width or blanks.
+    private static string NameOf(SearchResultEntry entry, string typed) =>
+        First(entry, "sAMAccountName") ?? First(entry, "uid") ?? typed;
 
     /// <summary>LDAP_INVALID_CREDENTIALS (RFC 4511 appendix A).</summary>
     private const int InvalidCredentials = 49;

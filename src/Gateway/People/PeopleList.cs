@@ -76,6 +76,8 @@ internal static class PeopleList
             }
 
             var cells = columns.Zip(row.Cells).ToDictionary(pair => pair.First, pair => pair.Second.Trim().TrimStart('\''), StringComparer.Ordinal);
+            // As it is typed at the sign-in: ａｄｍｉｎ is admin.
+            cells[SignInName] = TypedText.HalfWidth(cells[SignInName]);
             var person = ReadPerson(cells, find(cells[SignInName]), tenant, row.Line, faults);
             if (lineOf.TryGetValue(cells[SignInName], out var earlier))
             {

@@ -22,9 +22,6 @@ public abstract class MailPage : PortalPage
     /// <summary>True on a listener of zone internet: originals can be fetched here.</summary>
     public bool IsInternet => PortalOptions.IsInternet(HttpContext);
 
-    /// <summary>Mail of another tenant does not exist, for administrators too.</summary>
-    protected bool IsOfTenant(SpooledMessage message) => message.Groups.Any(group => group.Tenant == Tenant);
-
     /// <summary>The addresses whose mail the person may see.</summary>
     public IReadOnlyList<string> Addresses => [.. User.FindAll(PersonClaims.Address).Select(claim => claim.Value)];
 

@@ -110,6 +110,13 @@ public static class MailWords
         AuditKind.Cut => text.Say("保存期間による削除", "Cut by retention"),
         AuditKind.HoldChanged => text.Say("全件保留の開始・解除", "Everything held, or not any more"),
         AuditKind.Recovered => text.Say("復旧", "Recovered"),
+        AuditKind.SignedIn => text.Say("サインイン", "Signed in"),
+        AuditKind.SignInRefused => text.Say("サインインの拒否", "Sign-in refused"),
+        AuditKind.SignedOut => text.Say("サインアウト", "Signed out"),
+        AuditKind.LockedOut => text.Say("ロック", "Locked out"),
+        AuditKind.AccountChanged => text.Say("アカウントの変更", "Account changed"),
+        AuditKind.Delegated => text.Say("代理の設定・解除", "Deputy named or ended"),
+        AuditKind.PeopleImported => text.Say("アカウントの一括変更", "People imported"),
         AuditKind.ChainBroken => text.Say("改ざん検出", "Chain broken"),
         _ => kind.ToString(),
     };

@@ -102,6 +102,16 @@ public class LegacyTextTests
     }
 
     [Fact]
+    public void Reads_AnEmptyFirstString()
+    {
+        // [MS-XLS] 2.4.265: one string in all, of no characters.
+        var sst = WorkbookBuilder.Record(0xFC, [1, 0, 0, 0, 1, 0, 0, 0, 0, 0, 0]);
+        var run = Runs.File("a.xls", new WorkbookBuilder().Global(sst).Sheet("A", WorkbookBuilder.Record(0xFD, [.. WorkbookBuilder.Words(0, 0, 0), 0, 0, 0, 0]), WorkbookBuilder.Record(0x203, [.. WorkbookBuilder.Words(1, 0, 0), .. BitConverter.GetBytes(2.0)])).File(), TextOnly);
+        Assert.Equal((Outcome.Replaced, ""), (run.Report.Outcome, run.Faults));
+        Assert.Contains("2", Text(run), StringComparison.Ordinal);
+    }
+
+    [Fact]
     public void Puts_TheTextInPlaceOfAWorkbookWithoutItsListOfSheets()
     {
         byte[] cell = [.. WorkbookBuilder.Words(0, 0, 0), .. WorkbookBuilder.Narrow("cell")];

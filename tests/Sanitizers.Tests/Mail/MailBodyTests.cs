@@ -172,6 +172,16 @@ public class MailBodyTests
     }
 
     [Fact]
+    public void Leaves_NoFileInTheTextOfHtml()
+    {
+        var run = Runs.Mail("From: a@b.example\nContent-Type: text/html\n\n<pre>begin 644 run.exe\n%35H     \n`\nend\n</pre><p>begin the day</p><pre>=ybegin line=128 size=2 name=a.exe\nxx\n=yend size=2</pre>\n");
+        var mail = CleanMail.Parse(run.Output.Bytes);
+        Assert.DoesNotContain(mail.Body.Split("\r\n"), static line => line.StartsWith("begin 644", StringComparison.Ordinal) || line.StartsWith("=ybegin", StringComparison.Ordinal));
+        Assert.Contains("\r\nbegin the day\r\n", mail.Body, StringComparison.Ordinal);
+        Assert.Empty(Runs.Mail(run.Output.Bytes).Report.Parts);
+    }
+
+    [Fact]
     public void Extracts_UuencodedFilesFromTheText()
     {
         var run = Runs.Mail(Header + "\nbefore\nbegin 644 run.exe\n%35H     \n`\nend\nafter\nbegin the day\n");

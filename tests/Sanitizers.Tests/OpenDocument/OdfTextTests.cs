@@ -33,6 +33,23 @@ public sealed class OdfTextTests
     }
 
     [Fact]
+    public void Keeps_ColumnsBehindEqualNeighbours()
+    {
+        var text = TextOf(Sheet(Row("<table:table-cell table:number-columns-repeated=\"2\"><text:p>1</text:p></table:table-cell><table:table-cell><text:p>2</text:p></table:table-cell>")));
+
+        Assert.Equal("[表1]\n1 [×2]\t\t2\n\n", text);
+    }
+
+    [Fact]
+    public void Leaves_OutCommentsWhenThePolicySaysSo()
+    {
+        var document = Text("<text:p>本文<office:annotation><text:p>意見</text:p></office:annotation></text:p>");
+
+        Assert.Equal("本文 [コメント: 意見]\n", TextOf(document));
+        Assert.Equal("本文\n", TextOf(document, TextOnly with { Office = new OfficePolicy { RemoveComments = true } }));
+    }
+
+    [Fact]
     public void Gives_SlidesWithTheirNotes()
     {
         var text = TextOf(Show(Frame("<draw:text-box><text:p>題</text:p></draw:text-box>") + $"<presentation:notes>{Frame("<draw:text-box><text:p>話すこと</text:p></draw:text-box>")}</presentation:notes>"));
@@ -40,9 +57,9 @@ public sealed class OdfTextTests
         Assert.Equal("[スライド 1]\n題\n[ノート]\n話すこと\n", text);
     }
 
-    private static string TextOf(OdfBuilder document)
+    private static string TextOf(OdfBuilder document, SanitizePolicy? policy = null)
     {
-        var run = OdfCleaning.Of(document, policy: TextOnly).Run;
+        var run = OdfCleaning.Of(document, policy: policy ?? TextOnly).Run;
         Assert.Equal((Outcome.Replaced, "txt"), (run.Report.Outcome, run.Report.Output!.Format));
         return System.Text.Encoding.UTF8.GetString(run.Output.Bytes).TrimStart('\uFEFF').ReplaceLineEndings("\n");
     }

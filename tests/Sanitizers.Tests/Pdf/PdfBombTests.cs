@@ -62,6 +62,25 @@ public sealed class PdfBombTests
         AssertBlocked(PdfBuilder.Document("", "/Contents 4 0 R", PdfBuilder.Stream("/Filter[" + string.Concat(Enumerable.Repeat("/Fl", count)) + "]", Encoding.Latin1.GetString(content))), Reason.TooDeep);
     }
 
+    [Fact]
+    public void Blocks_AFloodThatShowsNoSign()
+    {
+        // Bytes of chance at every look, zeros in between: nothing in the packed data tells what becomes of it.
+        using var target = new MemoryStream();
+        using (var packer = new ZLibStream(target, CompressionLevel.Optimal, leaveOpen: true))
+        {
+            var (chance, random, zeros) = (new byte[3_500], new Random(7), new byte[1 << 20]);
+            for (var i = 0; i < 600; i++)
+            {
+                random.NextBytes(chance);
+                packer.Write(chance);
+                packer.Write(zeros);
+            }
+        }
+
+        AssertBlocked(PdfBuilder.Document("", "/Contents 4 0 R", PdfBuilder.Stream("/Filter/FlateDecode", Encoding.Latin1.GetString(target.ToArray()))), Reason.Budget);
+    }
+
     [Theory]
     [InlineData(2)]
     [InlineData(3)]

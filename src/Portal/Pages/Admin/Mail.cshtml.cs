@@ -60,4 +60,14 @@ public sealed class MailModel(IAuditLog audit) : MailPage
     }
 
     private static string? Given(string? text) => string.IsNullOrWhiteSpace(text) ? null : text.Trim();
+
+    /// <summary>To whom of the own tenant; the first five.</summary>
+    public string To(SpooledMessage message)
+    {
+        var ours = OurRecipients(message).ToList();
+        return string.Join(", ", ours.Take(5).Select(recipient => new UntrustedText(message.Envelope.Recipients[recipient.Index].Address).ForDisplay())) + (ours.Count > 5 ? " …" : "");
+    }
+
+    /// <summary>Where the mail stands for them.</summary>
+    public IEnumerable<RecipientState> StatesOf(SpooledMessage message) => OurRecipients(message).Select(recipient => recipient.State).Distinct();
 }

@@ -90,14 +90,17 @@ public sealed class IndexModel(IAuditLog audit) : MailPage
 
     /// <summary>What is personal in another tenant's mail stays closed.</summary>
     private async ValueTask<bool> MayOpenAsync(AuditEntry entry, CancellationToken token) =>
-        !entry.Sealed || (entry.Message is { } message && await Spool.FindAsync(message, token) is { } found && IsOfTenant(found));
+        !entry.Sealed || (entry.Message is { } message && await Spool.FindAsync(message, token) is { } found && IsOursAlone(found));
 
     private AuditQuery Query() => new()
     {
         Kinds = Enum.TryParse<AuditKind>(Kind, out var kind) && Enum.IsDefined(kind) ? [kind] : [], Actor = string.IsNullOrWhiteSpace(Who) ? null : Who.Trim(),
         Message = MessageId.TryParse(Mail?.Trim() ?? "", out var message) ? message : null,
-        From = From is { } from ? new DateTimeOffset(from, TimeZoneInfo.Local.GetUtcOffset(from)) : null, Until = Until is { } until ? new DateTimeOffset(until, TimeZoneInfo.Local.GetUtcOffset(until)).AddDays(1) : null,
+        From = Begin(From), Until = Begin(Until)?.AddDays(1),
     };
+
+    /// <summary>When a day begins here; a day of no calendar that people use asks for nothing.</summary>
+    private static DateTimeOffset? Begin(DateTime? day) => day is { Year: > 1900 and < 9000 } from ? new DateTimeOffset(from, TimeZoneInfo.Local.GetUtcOffset(from)) : null;
 
     private static string JsonOf(AuditEntry entry, string payload) => JsonSerializer.Serialize(new
     {
@@ -107,7 +110,7 @@ public sealed class IndexModel(IAuditLog audit) : MailPage
     /// <summary>RFC 4180; a cell that a spreadsheet would run gets an apostrophe.</summary>
     private static string CsvOf(AuditEntry entry, string payload)
     {
-        static string Cell(string text) => $"\"{(text.Length > 0 && text[0] is '=' or '+' or '-' or '@' ? "'" : "")}{text.Replace("\"", "\"\"", StringComparison.Ordinal)}\"";
+        static string Cell(string text) => $"\"{(text.Length > 0 && text[0] is '=' or '+' or '-' or '@' or '\t' or '\r' ? "'" : "")}{text.Replace("\"", "\"\"", StringComparison.Ordinal)}\"";
         return string.Join(',', new[]
         {
             entry.Sequence.ToString(System.Globalization.CultureInfo.InvariantCulture), entry.Time.UtcDateTime.ToString("O", System.Globalization.CultureInfo.InvariantCulture), entry.Kind.ToString(),

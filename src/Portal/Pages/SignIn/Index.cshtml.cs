@@ -22,7 +22,18 @@ public sealed class IndexModel : PortalPage
     {
         Name = (name ?? "").Trim();
         To = to;
-        if (await Accounts.CheckPasswordAsync(Name, password ?? "", Client, token) is not { } pending)
+        PendingSignIn? pending;
+        try
+        {
+            pending = await Accounts.CheckPasswordAsync(Name, password ?? "", Client, token);
+        }
+        catch (DirectoryUnavailableException)
+        {
+            Fail("name", "ただいま認証サーバー（ディレクトリー）に接続できません。しばらくしてからもう一度お試しください。", "The directory that checks passwords does not answer. Please try again later.");
+            return Again();
+        }
+
+        if (pending is null)
         {
             Fail("name", "サインイン名またはパスワードが違うか、現在このアカウントではサインインできません。", "The sign-in name or the password is wrong, or this account cannot sign in now.");
             return Again();

@@ -200,9 +200,56 @@ internal sealed class BodyIntake(ISanitizeContext context, bool mayHoldOwnNotice
             context.Report(Place, "mail.charset", FindingAction.Rewritten, 1, new UntrustedText(defect.ToString()));
         }
 
-        target.Append(text.Written);
+        AppendWithoutHeadings(target, text.Written);
         BodyBlock.Close(target, start);
         return isInOrder;
+    }
+
+    // What begins a file in plain text begins none in HTML; in the text that is made of it, it would, and with bytes that nobody looked at. A blank in front takes that from it.
+    private void AppendWithoutHeadings(BodyText target, ReadOnlySpan<char> text)
+    {
+        var count = 0;
+        while (true)
+        {
+            var next = FindHeading(text);
+            target.Append(next < 0 ? text : text[..next]);
+            if (next < 0)
+            {
+                break;
+            }
+
+            count++;
+            target.Append(" ");
+            target.Append(text[next..(next + 1)]);
+            text = text[(next + 1)..];
+        }
+
+        if (count > 0)
+        {
+            context.Report(Place, "mail.uuencode", FindingAction.Neutralized, count);
+        }
+    }
+
+    private static int FindHeading(ReadOnlySpan<char> text)
+    {
+        for (var at = 0; at < text.Length;)
+        {
+            var line = text[at..];
+            if ((line.StartsWith("begin ") && line.Length > 9 && line[9] == ' ' && !line[6..9].ContainsAnyExceptInRange('0', '7')) || line.StartsWith("=ybegin ") || line.StartsWith("-----BEGIN PGP "))
+            {
+                return at;
+            }
+
+            var end = line.IndexOf('\n');
+            if (end < 0)
+            {
+                return -1;
+            }
+
+            at += end + 1;
+        }
+
+        return -1;
     }
 
     // "HTMLメールに対応したソフトでご覧ください", "Your mail client does not support HTML": a text that only speaks about the other one.

@@ -25,7 +25,7 @@ internal sealed class InlineFiles(IMailRun run, AttachmentIntake attachments) : 
 
         var left = Encoding.UTF8.GetString(text);
         left = isPgp ? TakePgp(left) : left;
-        left = YencFiles.MayHold(Encoding.UTF8.GetBytes(left)) ? TakeYenc(left) : left;
+        left = left.StartsWith("=ybegin ", StringComparison.Ordinal) || left.Contains("\n=ybegin ", StringComparison.Ordinal) ? TakeYenc(left) : left;
         _rest.Truncate(0);
         foreach (var (name, content) in UuencodedBlocks.Extract(left, _rest, run.Budget))
         {
@@ -61,17 +61,19 @@ internal sealed class InlineFiles(IMailRun run, AttachmentIntake attachments) : 
 
     private string TakeYenc(string text)
     {
-        _rest.Truncate(0);
         using var files = new YencFiles(run.Budget);
+        using var left = new ScratchStream(run.Budget);
         ReadOnlySpan<byte> bytes = Encoding.UTF8.GetBytes(text);
         while (files.TryRead(ref bytes, isFinal: true, out var rest))
         {
-            // Whole lines, so whole characters.
-            _rest.Append(Encoding.UTF8.GetString(rest));
+            left.Write(rest);
         }
 
         Take(files.Files);
-        return _rest.Written.ToString();
+        // As characters once it is whole: a piece may end inside one.
+        left.Position = 0;
+        using var reader = new StreamReader(left, Encoding.UTF8, detectEncodingFromByteOrderMarks: false, leaveOpen: true);
+        return reader.ReadToEnd();
     }
 
     private string TakePgp(string text)

@@ -184,6 +184,7 @@ internal sealed class OdfFlow(PartXmlReader reader, TextCleaner text, string roo
     {
         if (_columns > 1 && _tabs == 0 && _isLineOpen)
         {
+            _isBetweenParagraphs = false;
             Put(string.Create(CultureInfo.InvariantCulture, $" [×{_columns}]"));
         }
 
