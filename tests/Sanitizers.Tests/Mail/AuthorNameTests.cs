@@ -7,6 +7,7 @@ public class AuthorNameTests
     [InlineData("\"市長 shicho＠city.example.lg.jp\" <x@evil.example>", "【差出人名に注意】市長 shicho[at]city.example.lg.jp", "foreignAddress")]
     [InlineData("=?utf-8?B?UGF5UNCwbA==?= <x@evil.example>", "【差出人名に注意】PayPаl", "mixedScripts")]
     [InlineData("山田 <x@xn--wgv71a.example>", "山田 (日本.example)", "idn")]
+    [InlineData("山田 <x@a_b.xn--wgv71a.example>", "山田 (a_b.日本.example)", "idn")]
     public void Marks_NamesThatClaimToBeSomebodyElse(string from, string shown, string trick)
     {
         var run = Runs.Mail($"From: {from}\nSubject: s\n\nbody\n");

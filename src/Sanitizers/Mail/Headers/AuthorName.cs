@@ -96,7 +96,7 @@ internal static class AuthorName
     {
         var domain = address[(address.LastIndexOf('@') + 1)..];
         var isEncoded = domain.Contains("xn--", StringComparison.OrdinalIgnoreCase);
-        if ((!isEncoded && Ascii.IsValid(domain)) || (isEncoded && domain.Any(c => !char.IsAsciiLetterOrDigit(c) && c is not ('-' or '.'))))
+        if ((!isEncoded && Ascii.IsValid(domain)) || (isEncoded && domain.Any(c => !char.IsAsciiLetterOrDigit(c) && c is not ('-' or '.' or '_'))))
         {
             // Plain, or no name that DNS could hold: what stands for it would be another one each time.
             return (name, "");

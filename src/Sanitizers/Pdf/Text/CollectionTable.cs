@@ -18,10 +18,13 @@ internal sealed class CollectionTable
     {
     }
 
-    /// <summary>Null when the collection is none of the known ones or the machine has no table of it.</summary>
+    /// <summary>Whether tables of that name may be asked for at all.</summary>
+    public static bool IsKnown(string ordering) => Orderings.Contains(ordering);
+
+    /// <summary>Null when the machine has no table of it.</summary>
     public static CollectionTable? Read(string ordering, ICharacterCollections collections, Budget budget)
     {
-        if (!Orderings.Contains(ordering) || collections.Open(ordering) is not { } stream)
+        if (collections.Open(ordering) is not { } stream)
         {
             return null;
         }

@@ -176,6 +176,7 @@ internal sealed class FontText
             var value = document.Resolve(item);
             if (value.IsArray)
             {
+                var before = _widths.Count;
                 foreach (var width in value.Items)
                 {
                     if (_widths.Count < MaxWidths)
@@ -184,6 +185,7 @@ internal sealed class FontText
                     }
                 }
 
+                document.Budget.ChargeObjects(1 + (_widths.Count - before) / 16);
                 (first, last) = (-1, -1);
             }
             else if (first < 0)

@@ -7,7 +7,7 @@ namespace Mugai.Sanitizers.Pdf.Text;
 /// <summary>The fonts of one document and the tables of their collections, each read once.</summary>
 internal sealed class FontTexts(PdfDocument document, ICharacterCollections? collections)
 {
-    private readonly Dictionary<int, FontText> _fonts = [];
+    private readonly Dictionary<(int Number, int Index), FontText> _fonts = [];
     private readonly Dictionary<string, CollectionTable?> _tables = new(StringComparer.Ordinal);
 
     /// <summary>The font of that dictionary; null when it is none.</summary>
@@ -18,36 +18,35 @@ internal sealed class FontTexts(PdfDocument document, ICharacterCollections? col
             return null;
         }
 
-        var number = font.Tree!.Number;
-        if (number == 0 || font.Index != 0)
+        var place = (font.Tree!.Number, font.Index);
+        if (_fonts.TryGetValue(place, out var known))
         {
-            return new FontText(document, font, this);
+            return known;
         }
 
-        if (!_fonts.TryGetValue(number, out var known))
+        // A font with its widths and glyph names takes long beside the three bytes that ask for it.
+        document.Budget.ChargeObjects(16);
+        var text = new FontText(document, font, this);
+        if (place.Number != 0)
         {
-            known = _fonts[number] = new FontText(document, font, this);
+            _fonts[place] = text;
         }
 
-        return known;
+        return text;
     }
 
     /// <summary>The table of Adobe-<paramref name="ordering"/>; null when there is none.</summary>
     public CollectionTable? TableOf(string ordering)
     {
-        if (collections is null)
+        // Only names of known collections are looked up, and remembered also when the machine has none.
+        if (collections is null || !CollectionTable.IsKnown(ordering))
         {
             return null;
         }
 
         if (!_tables.TryGetValue(ordering, out var table))
         {
-            // Names that are none of the known ones are answered without a look at the disk, and not remembered.
-            table = CollectionTable.Read(ordering, collections, document.Budget);
-            if (table is not null)
-            {
-                _tables[ordering] = table;
-            }
+            table = _tables[ordering] = CollectionTable.Read(ordering, collections, document.Budget);
         }
 
         return table;
