@@ -24,6 +24,8 @@ internal static class CommandLine
             QuarantineCommand.Create(),
             AuditCommand.Create(),
             UserCommand.Create(),
+            BackupCommand.Create(),
+            RestoreCommand.Create(),
             HealthCommand.Create(),
         };
         var parsed = root.Parse(arguments);

@@ -142,7 +142,7 @@ internal sealed class GatewayHost : IAsyncDisposable
         var receipts = new Receipts(spool, spool.Signer, clock);
         Web = await WebHost.StartAsync(
             config, new QueueActions(spool, clock), new ControlCalls(
-                [.. new AuditActions(spool).Calls, .. new QuarantineActions(spool, spool, spool, clock).Calls, .. new ReceiptActions(receipts).Calls, .. new UserActions(people.Administration).Calls]), dispatcher.ScanNow,
+                [.. new AuditActions(spool).Calls, .. new QuarantineActions(spool, spool, spool, clock).Calls, .. new ReceiptActions(receipts).Calls, .. new UserActions(people.Administration).Calls, .. new BackupActions(spool).Calls]), dispatcher.ScanNow,
             () => new GatewayHealth(spool.Space, dispatcher.InHand, GatewayConfig.EngineVersion, _stopping.IsCancellationRequested, libraries, Policies.State),
             services =>
             {

@@ -10,9 +10,9 @@ namespace Mugai.Gateway.Spooling.Embedded;
 /// <summary>Start and end of a store: lock, database, master key, recovery, in this order.</summary>
 public sealed partial class EmbeddedSpool
 {
-    private const string DatabaseName = "mugai.db";
+    internal const string DatabaseName = "mugai.db";
     private const string LockName = "lock";
-    private const string SegmentFolder = "segments";
+    internal const string SegmentFolder = "segments";
 
     /// <summary>How often free space is measured (and a broken store probed) while nothing is committed.</summary>
     private static readonly TimeSpan WatchInterval = TimeSpan.FromSeconds(1);

@@ -331,7 +331,7 @@ public sealed partial class EmbeddedSpool : ISpool, IPolicyRevisions, IAuditLog,
     private static SpoolUnavailableException Damaged(MessageId id) =>
         new($"The stored bytes of message {id} do not verify: they were damaged or tampered with.");
 
-    private int GiveBackSegments() => _segments.Reclaim(() => Read(reader => reader.ListReferredSegments()));
+    private int GiveBackSegments() => MustKeepSegments ? 0 : _segments.Reclaim(() => Read(reader => reader.ListReferredSegments()));
 
     /// <summary>Lends a reading connection. Queries are short and come from the page cache, so they run on the caller's thread.</summary>
     private T Read<T>(Func<StoreReader, T> query)

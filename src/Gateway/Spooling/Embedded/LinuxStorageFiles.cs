@@ -76,6 +76,9 @@ internal sealed partial class LinuxStorageFiles : IStorageFiles
         return error == Native.Again ? null : throw Failure("flock", error);
     }
 
+    /// <summary>A second name for a file; false where that cannot be (another volume, a file system without links).</summary>
+    public static bool TryLink(string existing, string name) => Native.Link(existing, name) == 0;
+
     private static void Preallocate(SafeFileHandle handle, long length)
     {
         int error;
@@ -133,6 +136,9 @@ internal sealed partial class LinuxStorageFiles : IStorageFiles
 
         [LibraryImport("libc", EntryPoint = "flock", SetLastError = true)]
         public static partial int Flock(SafeFileHandle file, int operation);
+
+        [LibraryImport("libc", EntryPoint = "link", SetLastError = true, StringMarshalling = StringMarshalling.Utf8)]
+        public static partial int Link(string existing, string name);
 
         [LibraryImport("libc", EntryPoint = "open", SetLastError = true, StringMarshalling = StringMarshalling.Utf8)]
         public static partial int Open(string path, int flags);

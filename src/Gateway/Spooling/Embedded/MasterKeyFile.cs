@@ -31,20 +31,39 @@ internal static class MasterKeyFile
             }
 
             WarnIfExposed(path, Path.GetFullPath(options.Path), logger);
-            var secret = File.ReadAllBytes(path);
-            if (secret.Length != MasterKey.Bytes)
-            {
-                throw SpoolStartException.MasterKeyUnreadable(path, $"{secret.Length} bytes", null);
-            }
-
-            var key = new MasterKey(secret);
-            CryptographicOperations.ZeroMemory(secret);
-            return key;
+            return Read(path);
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {
             throw SpoolStartException.MasterKeyUnreadable(path, e.Message, e);
         }
+    }
+
+    /// <summary>Opens the key that must be there already.</summary>
+    public static MasterKey OpenExisting(EmbeddedSpoolOptions options)
+    {
+        var path = Path.GetFullPath(options.MasterKeyFile);
+        try
+        {
+            return File.Exists(path) ? Read(path) : throw SpoolStartException.MasterKeyMissing(path, options.Path);
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        {
+            throw SpoolStartException.MasterKeyUnreadable(path, e.Message, e);
+        }
+    }
+
+    private static MasterKey Read(string path)
+    {
+        var secret = File.ReadAllBytes(path);
+        if (secret.Length != MasterKey.Bytes)
+        {
+            throw SpoolStartException.MasterKeyUnreadable(path, $"{secret.Length} bytes", null);
+        }
+
+        var key = new MasterKey(secret);
+        CryptographicOperations.ZeroMemory(secret);
+        return key;
     }
 
     private static void Create(string path)

@@ -13,6 +13,11 @@ namespace Mugai.Gateway.Spooling.Embedded;
 /// </summary>
 internal sealed class StoreRecovery(SqliteConnection connection, IStorageFiles files, string folder, ILogger logger)
 {
+    /// <summary>For each segment that rows refer to: where the last of their records ends.</summary>
+    public const string SegmentEnds =
+        "SELECT segment, MAX(offset + length) FROM (SELECT segment, offset, length FROM messages " +
+        "UNION ALL SELECT segment, offset, length FROM groups WHERE segment IS NOT NULL) GROUP BY segment";
+
     private int _droppedRecords;
     private long _cutBytes;
     private int _removedFiles;
@@ -49,13 +54,10 @@ internal sealed class StoreRecovery(SqliteConnection connection, IStorageFiles f
         return (new RecoveryFacts(_droppedRecords, _cutBytes, _removedFiles, _damaged), last);
     }
 
-    /// <summary>For each segment that rows refer to: where the last of their records ends.</summary>
     private Dictionary<long, long> ReadEnds()
     {
         var ends = new Dictionary<long, long>();
-        using var query = connection.Prepare(
-            "SELECT segment, MAX(offset + length) FROM (SELECT segment, offset, length FROM messages " +
-            "UNION ALL SELECT segment, offset, length FROM groups WHERE segment IS NOT NULL) GROUP BY segment");
+        using var query = connection.Prepare(SegmentEnds);
         while (query.Step())
         {
             ends.Add(query.Int64(0), query.Int64(1));
