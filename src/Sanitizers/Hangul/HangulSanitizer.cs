@@ -24,13 +24,8 @@ public sealed class HangulSanitizer : ISanitizer
                 Reason.None => null,
                 Reason.Encrypted => PartVerdict.Held(Reason.Encrypted),
                 var refusal => PartVerdict.Blocked(refusal),
-            });
-        if (verdict.Outcome == Outcome.Replaced && output.Length == 0)
-        {
-            // Pictures alone, or a structure that is not understood: an empty text would say that there was nothing.
-            return PartVerdict.Blocked(Reason.Unsupported);
-        }
-
+            },
+            Reason.Unsupported);
         if (verdict.Outcome == Outcome.Replaced)
         {
             context.Report("", "hangul.layout", FindingAction.Removed);

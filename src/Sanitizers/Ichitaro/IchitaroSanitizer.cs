@@ -39,16 +39,10 @@ public sealed class IchitaroSanitizer : ISanitizer
             file = unpacked;
         }
 
-        var verdict = ExtractedText.Write(input.Name, output, context, text => Text(file, text, context) is not Reason.None and var reason ? PartVerdict.Blocked(reason) : null);
+        var verdict = ExtractedText.Write(input.Name, output, context, text => Text(file, text, context) is not Reason.None and var reason ? PartVerdict.Blocked(reason) : null, Reason.Unsupported);
         if (verdict.Outcome != Outcome.Replaced)
         {
             return verdict;
-        }
-
-        if (output.Length == 0)
-        {
-            // Pictures alone, or a structure that is not understood: an empty text would say that there was nothing.
-            return PartVerdict.Blocked(Reason.Unsupported);
         }
 
         ReportOthers(file.Root, context);

@@ -11,23 +11,17 @@ internal static class LegacyText
     public static bool IsWanted(ISanitizeContext context) => context.Policy.WayFor(FileFamily.LegacyOffice) == PartWay.Text;
 
     /// <summary>
-    /// The text as <paramref name="write"/> gives it; that answers None, or why there is none. <paramref name="refused"/> says why the file was not rebuilt (null: nobody asked for that); then a
-    /// file without text is refused, for an empty text would say that there was nothing.
+    /// The text as <paramref name="write"/> gives it; that answers None, or why there is none. <paramref name="refused"/> says why the file was not rebuilt (null: nobody asked for that); then
+    /// a file without text is refused for that reason.
     /// </summary>
-    public static PartVerdict Write(PartInput input, Stream output, ISanitizeContext context, FindingTally tally, string? refused, Func<TextCleaner, Reason> write)
+    public static PartVerdict Write(PartInput input, Stream output, ISanitizeContext context, FindingTally tally, Refusal? refused, Func<TextCleaner, Reason> write)
     {
-        var verdict = ExtractedText.Write(input.Name, output, context, text => write(text) is not Reason.None and var reason ? PartVerdict.Blocked(reason) : null);
-        if (refused is null || verdict.Outcome != Outcome.Replaced)
+        var verdict = ExtractedText.Write(input.Name, output, context, text => write(text) is not Reason.None and var reason ? PartVerdict.Blocked(reason) : null, refused?.Reason ?? Reason.Unsupported);
+        if (refused is not null && verdict.Outcome == Outcome.Replaced)
         {
-            return verdict;
+            tally.Add("", LegacyCodes.TextOnly, FindingAction.Replaced, refused.Detail);
         }
 
-        if (output.Length == 0)
-        {
-            return PartVerdict.Blocked(Reason.Corrupt);
-        }
-
-        tally.Add("", LegacyCodes.TextOnly, FindingAction.Replaced, refused);
         return verdict;
     }
 }

@@ -29,6 +29,20 @@ internal static class OdfLeftovers
         }
     }
 
+    /// <summary>Where only the text is wanted: what was in the package beside the document, its pictures and the documents in its frames.</summary>
+    public static void ReportActive(OdfPackage package, FindingTally tally)
+    {
+        foreach (var (name, entry) in package.Entries)
+        {
+            var type = package.Manifest.TypeOf(name);
+            var code = type.Contains("oleobject", StringComparison.OrdinalIgnoreCase) ? OdfCodes.Ole : CodeOf(name);
+            if (entry.DeclaredSize > 0 && code != OdfCodes.UnlistedPart)
+            {
+                tally.Add(name, code, FindingAction.Removed, package.DigestOf(name));
+            }
+        }
+    }
+
     private static string CodeOf(string name)
     {
         if (name.StartsWith("META-INF/", StringComparison.Ordinal) && name.Contains("signature", StringComparison.OrdinalIgnoreCase))

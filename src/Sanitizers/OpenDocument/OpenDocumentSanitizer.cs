@@ -64,7 +64,7 @@ public sealed class OpenDocumentSanitizer : ISanitizer
 
         if (context.Policy.WayFor(FileFamily.Office) == PartWay.Text)
         {
-            return OdfText.Write(package, kind, input.Name, output, context);
+            return OdfText.Write(package, kind, input.Name, output, context, tally);
         }
 
         var rebuild = new OdfRebuild(package, kind, output, tally, context, input.Path.TrimEnd('/') + "/");

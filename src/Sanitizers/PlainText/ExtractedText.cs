@@ -9,8 +9,11 @@ internal static class ExtractedText
     /// <summary>What stands for a file named <paramref name="name"/>.</summary>
     public static PartVerdict Verdict(UntrustedText name) => PartVerdict.Replaced(Formats.Txt, name.IsEmpty ? null : name.DangerousRaw + Formats.Txt.Extension);
 
-    /// <summary>Cleans what <paramref name="write"/> gives. It answers null, or the verdict when there is no text to be had.</summary>
-    public static PartVerdict Write(UntrustedText name, Stream output, ISanitizeContext context, Func<TextCleaner, PartVerdict?> write)
+    /// <summary>
+    /// Cleans what <paramref name="write"/> gives. It answers null, or the verdict when there is no text to be had. <paramref name="whenEmpty"/> refuses a file of pictures alone, or of a structure
+    /// that is not understood: an empty text would say that there was nothing.
+    /// </summary>
+    public static PartVerdict Write(UntrustedText name, Stream output, ISanitizeContext context, Func<TextCleaner, PartVerdict?> write, Reason whenEmpty = Reason.None)
     {
         var writer = new Utf8TextWriter(output);
         var cleaner = new TextCleaner(writer);
@@ -20,6 +23,11 @@ internal static class ExtractedText
         if (refusal is { } verdict)
         {
             return verdict;
+        }
+
+        if (whenEmpty != Reason.None && !cleaner.HasText)
+        {
+            return PartVerdict.Blocked(whenEmpty);
         }
 
         foreach (var (code, action, count) in cleaner.Findings)

@@ -36,8 +36,20 @@ public sealed class TextCleaner
     /// <summary>True when nothing is held: no first half of a pair, no CR whose LF may follow.</summary>
     internal bool IsIdle => _highSurrogate == '\0' && !_afterCr;
 
+    /// <summary>True once something other than white space was written: a text of headings alone is none.</summary>
+    public bool HasText { get; private set; }
+
     /// <summary>Cleans the next characters.</summary>
     public void Write(ReadOnlySpan<char> text)
+    {
+        HasText = HasText || !text.IsWhiteSpace();
+        Clean(text);
+    }
+
+    /// <summary>A line of ours between the texts of a file: the name of a sheet, the number of a slide.</summary>
+    public void Heading(ReadOnlySpan<char> text) => Clean(text);
+
+    private void Clean(ReadOnlySpan<char> text)
     {
         var i = 0;
         while (i < text.Length)

@@ -70,7 +70,7 @@ public class LegacyTextTests
     public void Blocks_Word95WithoutText()
     {
         var run = Runs.File("a.doc", OldDocumentBuilder.File([]));
-        Assert.Equal((Outcome.Blocked, Reason.Corrupt), (run.Report.Outcome, run.Report.Reason));
+        Assert.Equal((Outcome.Blocked, Reason.Unsupported), (run.Report.Outcome, run.Report.Reason));
     }
 
     [Fact]

@@ -47,6 +47,27 @@ public class ReviewTests
     }
 
     [Fact]
+    public void Drops_TablesRowsAndCellsOfWhichNothingIsLeft()
+    {
+        string Cell(string text, string mark = "") => $"<w:tc><w:tcPr>{mark}</w:tcPr><w:p>{Text(text)}</w:p></w:tc>";
+        string Row(string cells, string mark = "") => $"<w:tr><w:trPr>{mark}</w:trPr>{cells}</w:tr>";
+        const string Grid = "<w:tblPr/><w:tblGrid><w:gridCol w:w=\"1\"/><w:gridCol w:w=\"1\"/></w:tblGrid>";
+        var (row, cell) = ($"<w:del {Who}/>", $"<w:cellDel {Who}/>");
+        var file = Word($"<w:tbl>{Grid}{Row(Cell("消1"), row)}{Row(Cell("消2", cell) + Cell("消3", cell))}</w:tbl><w:p>{Text("間")}</w:p>"
+            + $"<w:tbl>{Grid}{Row(Cell("消4", cell) + Cell("残1"))}{Row($"<w:tc><w:tbl>{Grid}{Row(Cell("消5"), row)}</w:tbl><w:p>{Text("残2")}</w:p></w:tc>")}</w:tbl><w:p/>").Build();
+
+        var run = Runs.File("a.docx", file, Final);
+
+        var text = Everything(run.Output.Bytes);
+        Assert.Equal((Outcome.Rebuilt, ""), (run.Report.Outcome, run.Faults));
+        Assert.All((string[])["間", "残1", "残2"], kept => Assert.Contains(kept, text, StringComparison.Ordinal));
+        Assert.All((string[])["消1", "消2", "消3", "消4", "消5", "cellDel"], gone => Assert.DoesNotContain(gone, text, StringComparison.Ordinal));
+        Assert.Single(System.Text.RegularExpressions.Regex.Matches(text, "<w:tbl>"));
+        Assert.Empty(Cleaning.Errors(run.Output.Bytes, ".docx"));
+        AssertStays(run, "a.docx");
+    }
+
+    [Fact]
     public void Takes_NotesOfSheetsWithTheirShapes()
     {
         var book = Book("<sheetData><row r=\"1\"><c r=\"A1\"><v>1</v></c></row></sheetData><legacyDrawing r:id=\"rId9\"/>")

@@ -57,6 +57,23 @@ public sealed class OdfTextTests
         Assert.Equal("[スライド 1]\n題\n[ノート]\n話すこと\n", text);
     }
 
+    [Fact]
+    public void Tells_WhatIsNotInTheText()
+    {
+        var run = OdfCleaning.Of(Text("<text:p>本文</text:p>").Part("Basic/Standard/Module1.xml", "text/xml", "<m/>").Part("Object 1", "application/vnd.sun.star.oleobject", "ole"), policy: TextOnly).Run;
+
+        Assert.Equal((Outcome.Replaced, ""), (run.Report.Outcome, run.Faults));
+        Assert.Equal(["odf.macro", "odf.ole"], run.Codes);
+    }
+
+    [Fact]
+    public void Blocks_WhatHasHeadingsAlone()
+    {
+        var run = OdfCleaning.Of(Show(Frame("<draw:text-box><text:p/></draw:text-box>")), policy: TextOnly).Run;
+
+        Assert.Equal((Outcome.Blocked, Reason.Unsupported), (run.Report.Outcome, run.Report.Reason));
+    }
+
     private static string TextOf(OdfBuilder document, SanitizePolicy? policy = null)
     {
         var run = OdfCleaning.Of(document, policy: policy ?? TextOnly).Run;

@@ -31,6 +31,9 @@ internal sealed class SharedStrings
         Skip,
     }
 
+    /// <summary>Memory taken, of what lies in blocks and of the list of strings.</summary>
+    public long HeldBytes => (sizeof(char) * (long)BlockChars * _blocks.Count) + (8L * _strings.Capacity);
+
     public int Count => _strings.Count;
 
     public ReadOnlySpan<char> this[int index] => index < 0 || index >= _strings.Count ? [] : _blocks[_strings[index].Block].AsSpan(_strings[index].Start, _strings[index].Length);

@@ -104,7 +104,7 @@ internal sealed class WorkbookText(BiffReader reader, ISanitizeContext context, 
         _isSheet = data.U16(2) == WorksheetType;
         if (_isSheet)
         {
-            text.Write("[" + _names.GetValueOrDefault((uint)reader.Position, "") + "]\n");
+            text.Heading("[" + _names.GetValueOrDefault((uint)reader.Position, "") + "]\n");
         }
     }
 
@@ -118,7 +118,7 @@ internal sealed class WorkbookText(BiffReader reader, ISanitizeContext context, 
         EndRow();
         if (_shapes.Count > 0)
         {
-            text.Write("[" + TextLabels.Of(context.Policy.Language, "図形とコメント", "Shapes and comments") + "]\n");
+            text.Heading("[" + TextLabels.Of(context.Policy.Language, "図形とコメント", "Shapes and comments") + "]\n");
             _shapes.ForEach(shape => text.Write(shape + "\n"));
             _shapes.Clear();
         }
@@ -139,10 +139,11 @@ internal sealed class WorkbookText(BiffReader reader, ISanitizeContext context, 
 
     private void Strings(ReadOnlySpan<byte> data, bool isContinued)
     {
-        var held = (data.Length * 2) + 16;
-        _held += held;
-        context.Budget.ChargeScratch(held);
+        var before = _strings.HeldBytes;
         _strings.Add(data, isContinued);
+        var more = _strings.HeldBytes - before;
+        _held += more;
+        context.Budget.ChargeScratch(more);
     }
 
     private void Global(int type, ReadOnlySpan<byte> data)

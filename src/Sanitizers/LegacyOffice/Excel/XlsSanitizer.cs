@@ -69,7 +69,7 @@ public sealed class XlsSanitizer : ISanitizer
         if (survey.Run() is { } refusal)
         {
             LegacyContainer.ReportOthers(file.Root, Streams, tally);
-            return refusal is Reason.Corrupt or Reason.Unsupported ? Text("the list of sheets") : PartVerdict.Blocked(refusal);
+            return refusal is Reason.Corrupt or Reason.Unsupported ? Text(new Refusal(refusal, "the list of sheets")) : PartVerdict.Blocked(refusal);
         }
 
         var properties = SummaryProperties.Read(file, context, tally);
@@ -88,6 +88,6 @@ public sealed class XlsSanitizer : ISanitizer
         CompoundFileWriter.Write(root, output, context.Budget);
         return PartVerdict.Rebuilt(Detection.Formats.Xls);
 
-        PartVerdict Text(string? refused) => LegacyText.Write(input, output, context, tally, refused, text => new WorkbookText(reader, context, text).Write());
+        PartVerdict Text(Refusal? refused) => LegacyText.Write(input, output, context, tally, refused, text => new WorkbookText(reader, context, text).Write());
     }
 }

@@ -49,7 +49,7 @@ public sealed class PptSanitizer : ISanitizer
             // Which of its parts are current, nobody can say: all text that it holds. What is encrypted has none that can be read.
             tally.Add("", LegacyCodes.Malformed, FindingAction.Removed, refusal!.Detail);
             LegacyContainer.ReportOthers(file.Root, Streams, tally);
-            return LegacyText.Write(input, output, context, tally, refusal.Detail, text => new PresentationText(context, text).WriteAll(stream));
+            return LegacyText.Write(input, output, context, tally, refusal, text => new PresentationText(context, text).WriteAll(stream));
         }
 
         int? password = null;
@@ -89,7 +89,7 @@ public sealed class PptSanitizer : ISanitizer
         }
 
         tally.Add("", LegacyCodes.Malformed, FindingAction.Removed, broken);
-        return LegacyText.Write(input, output, context, tally, broken, Text);
+        return LegacyText.Write(input, output, context, tally, new Refusal(Reason.Corrupt, broken), Text);
 
         Reason Text(TextCleaner text) => new PresentationText(context, text).Write(objects);
     }

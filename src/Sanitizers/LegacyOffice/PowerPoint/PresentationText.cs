@@ -17,9 +17,22 @@ internal sealed class PresentationText(ISanitizeContext context, TextCleaner tex
     private const int MaxDepth = 64;
 
     private readonly Stack<int> _open = new();
+    private long _held;
 
     /// <summary>The parts as the last save has them.</summary>
     public Reason Write(PersistObjects objects)
+    {
+        try
+        {
+            return WriteSlides(objects);
+        }
+        finally
+        {
+            context.Budget.ChargeScratch(-_held);
+        }
+    }
+
+    private Reason WriteSlides(PersistObjects objects)
     {
         var document = objects.Record(objects.DocumentId, context.Budget);
         if (document.Length == 0)
@@ -42,7 +55,7 @@ internal sealed class PresentationText(ISanitizeContext context, TextCleaner tex
         notes.ForEach(note => byId.TryAdd(note.Id, note));
         for (var i = 0; i < slides.Count; i++)
         {
-            text.Write(string.Create(System.Globalization.CultureInfo.InvariantCulture, $"{(i == 0 ? "" : "\n")}[{Label("スライド", "Slide")} {i + 1}]\n"));
+            text.Heading(string.Create(System.Globalization.CultureInfo.InvariantCulture, $"{(i == 0 ? "" : "\n")}[{Label("スライド", "Slide")} {i + 1}]\n"));
             slides[i].Texts.ForEach(Line);
             var part = objects.Record(slides[i].Part, context.Budget);
             if (part.Length > OfficeArtRecord.HeadBytes)
@@ -79,7 +92,7 @@ internal sealed class PresentationText(ISanitizeContext context, TextCleaner tex
             return;
         }
 
-        text.Write("[" + Label("ノート", "Notes") + "]\n");
+        text.Heading("[" + Label("ノート", "Notes") + "]\n");
         note.Texts.ForEach(Line);
         var part = objects.Record(note.Part, context.Budget);
         if (part.Length > OfficeArtRecord.HeadBytes)
@@ -100,7 +113,8 @@ internal sealed class PresentationText(ISanitizeContext context, TextCleaner tex
             }
             else if (into.Count > 0 && Characters(records.Current.Type, records.Data) is { } characters)
             {
-                context.Budget.ChargeScratch(characters.Length * 2);
+                _held += characters.Length * sizeof(char);
+                context.Budget.ChargeScratch(characters.Length * sizeof(char));
                 into[^1].Texts.Add(characters);
             }
         }

@@ -88,7 +88,7 @@ public sealed class DocSanitizer : ISanitizer
         }
 
         tally.Add("", LegacyCodes.Malformed, FindingAction.Removed, refusal.Detail);
-        return refusal.LeavesText ? LegacyText.Write(input, output, context, tally, refusal.Detail, Text) : PartVerdict.Blocked(refusal.Reason);
+        return refusal.LeavesText ? LegacyText.Write(input, output, context, tally, refusal, Text) : PartVerdict.Blocked(refusal.Reason);
 
         Reason Text(TextCleaner text)
         {
@@ -115,7 +115,7 @@ public sealed class DocSanitizer : ISanitizer
 
         LegacyContainer.ReportOthers(file.Root, ["WordDocument"], tally);
         var page = old.CodePage(SummaryProperties.CodePageOf(file));
-        return LegacyText.Write(input, output, context, tally, LegacyText.IsWanted(context) ? null : "Word 6/95", text =>
+        return LegacyText.Write(input, output, context, tally, LegacyText.IsWanted(context) ? null : new Refusal(Reason.Unsupported, "Word 6/95"), text =>
             old.Pieces() is { } pieces && new WordText(document, pieces, old.Characters, page, context, text).Write() ? Reason.None : Reason.Corrupt) with { PasswordIndex = password };
     }
 }

@@ -78,7 +78,7 @@ internal sealed class WordText(byte[] document, IReadOnlyList<TextPiece> pieces,
             6 or 7 => ("テキスト ボックス", "Text boxes"),
             _ => ("その他", "Others"),
         };
-        text.Write("\n[" + TextLabels.Of(context.Policy.Language, japanese, english) + "]\n");
+        text.Heading("\n[" + TextLabels.Of(context.Policy.Language, japanese, english) + "]\n");
     }
 
     // A field does not reach from one part into the next, nor does a character of two bytes.

@@ -40,6 +40,7 @@ public sealed class EncryptedPackageSanitizer : ISanitizer
         using var encrypted = file.Open(file.Root, "EncryptedPackage");
         if (description is null || encrypted is null || LengthOf(encrypted) is not { } length)
         {
+            context.Report("", OoxmlCodes.Encryption, FindingAction.Removed, 1, new UntrustedText("EncryptedPackage"));
             return PartVerdict.Blocked(Reason.Corrupt);
         }
 

@@ -14,8 +14,8 @@ internal sealed class PartSurvey
     /// <summary>Shapes that show a comment of a sheet, by mark.</summary>
     public HashSet<long> Notes { get; } = [];
 
-    /// <summary>Rows of a text that a tracked change deleted, by mark.</summary>
-    public HashSet<long> DeletedRows { get; } = [];
+    /// <summary>Cells and rows of a text that a tracked change deleted, rows and tables of which nothing else is left, by mark.</summary>
+    public HashSet<long> Deleted { get; } = [];
 
     /// <summary>Frames that hold an OLE object; the id and name that its preview picture takes over.</summary>
     public Dictionary<long, OleFrame> OleFrames { get; } = [];

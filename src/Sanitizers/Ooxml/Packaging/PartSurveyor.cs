@@ -21,7 +21,7 @@ internal static class PartSurveyor
             var xml = reader.Xml;
             while (open.TryPeek(out var ended) && xml.Depth <= ended.Depth)
             {
-                Close(survey, open.Pop());
+                Close(survey, open);
             }
 
             if (xml.NodeType != XmlNodeType.Element)
@@ -32,7 +32,7 @@ internal static class PartSurveyor
             var vocabulary = Namespaces.Find(xml.NamespaceURI);
             if (IsWatched(vocabulary, xml.LocalName))
             {
-                open.Push(new Watched(reader.Mark, xml.Depth));
+                open.Push(new Watched(reader.Mark, xml.Depth, vocabulary == Vocabulary.Word ? LevelOf(xml.LocalName) : 0));
             }
             else if (open.TryPeek(out var watched))
             {
@@ -42,7 +42,7 @@ internal static class PartSurveyor
 
         while (open.Count > 0)
         {
-            Close(survey, open.Pop());
+            Close(survey, open);
         }
 
         return survey;
@@ -52,9 +52,16 @@ internal static class PartSurveyor
     {
         (Vocabulary.Slide, "graphicFrame") => true,
         (Vocabulary.SheetDrawing, "twoCellAnchor" or "oneCellAnchor" or "absoluteAnchor") => true,
-        (Vocabulary.Word, "tr") => true,
+        (Vocabulary.Word, "tbl" or "tr" or "tc") => true,
         (Vocabulary.Vml, "shape" or "rect" or "oval" or "roundrect" or "line" or "polyline" or "image") => true,
         _ => false,
+    };
+
+    private static int LevelOf(string name) => name switch
+    {
+        "tbl" => 1,
+        "tr" => 2,
+        _ => 3,
     };
 
     private static void Look(Watched watched, Vocabulary vocabulary, XmlReader xml, bool isSheet)
@@ -80,16 +87,17 @@ internal static class PartSurveyor
                 watched.IsControl = !watched.IsNote;
                 break;
             case (Vocabulary.Word, _) when xml.Depth == watched.Depth + 1:
-                watched.IsInRowProperties = xml.LocalName == "trPr";
+                watched.IsInProperties = xml.LocalName is "trPr" or "tcPr";
                 break;
-            case (Vocabulary.Word, "del") when watched.IsInRowProperties && xml.Depth == watched.Depth + 2:
-                watched.IsDeletedRow = true;
+            case (Vocabulary.Word, "del" or "cellDel") when watched.IsInProperties && xml.Depth == watched.Depth + 2:
+                watched.IsDeleted = true;
                 break;
         }
     }
 
-    private static void Close(PartSurvey survey, Watched watched)
+    private static void Close(PartSurvey survey, Stack<Watched> open)
     {
+        var watched = open.Pop();
         if (watched.IsControl)
         {
             survey.Controls.Add(watched.Mark);
@@ -100,9 +108,17 @@ internal static class PartSurveyor
             survey.Notes.Add(watched.Mark);
         }
 
-        if (watched.IsDeletedRow)
+        // A row without cells and a table without rows are damage to Word.
+        if (watched.IsDeleted || (watched.Parts > 0 && watched.Parts == watched.DeletedParts))
         {
-            survey.DeletedRows.Add(watched.Mark);
+            survey.Deleted.Add(watched.Mark);
+            watched.IsDeleted = true;
+        }
+
+        if (watched.Level > 1 && open.TryPeek(out var around) && around.Level == watched.Level - 1)
+        {
+            around.Parts++;
+            around.DeletedParts += watched.IsDeleted ? 1 : 0;
         }
 
         if (watched.HasObject)
@@ -111,7 +127,7 @@ internal static class PartSurveyor
         }
     }
 
-    private sealed class Watched(long mark, int depth)
+    private sealed class Watched(long mark, int depth, int level)
     {
         public long Mark => mark;
 
@@ -129,8 +145,16 @@ internal static class PartSurveyor
 
         public bool IsNote { get; set; }
 
-        public bool IsInRowProperties { get; set; }
+        public bool IsInProperties { get; set; }
 
-        public bool IsDeletedRow { get; set; }
+        public bool IsDeleted { get; set; }
+
+        /// <summary>1 a table of a text, 2 a row, 3 a cell; 0 something else.</summary>
+        public int Level => level;
+
+        /// <summary>Rows of a table, cells of a row.</summary>
+        public int Parts { get; set; }
+
+        public int DeletedParts { get; set; }
     }
 }

@@ -42,10 +42,13 @@ internal static class ReviewRules
             yield return (Vocabulary.Word, name, new ElementRule { Judge = static (_, scope) => Accept(scope, FindingAction.Removed, ElementAction.Drop) });
         }
 
-        yield return (Vocabulary.Word, "tr", new ElementRule
+        foreach (var name in (string[])["tbl", "tr", "tc"])
         {
-            Judge = static (element, scope) => scope.Survey.DeletedRows.Contains(element.Mark) ? Accept(scope, FindingAction.Removed, ElementAction.Drop) : ElementAction.Keep,
-        });
+            yield return (Vocabulary.Word, name, new ElementRule
+            {
+                Judge = static (element, scope) => scope.Survey.Deleted.Contains(element.Mark) ? Accept(scope, FindingAction.Removed, ElementAction.Drop) : ElementAction.Keep,
+            });
+        }
     }
 
     private static ElementAction Accept(PartScope scope, FindingAction finding, ElementAction action)

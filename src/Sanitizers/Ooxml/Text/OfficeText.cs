@@ -27,7 +27,8 @@ internal sealed class OfficeText
         {
             new OfficeText(package, plan, context, cleaner).Write();
             return null;
-        });
+        },
+        Reason.Unsupported);
     }
 
     private void Write()
@@ -66,11 +67,11 @@ internal sealed class OfficeText
         foreach (var slide in PartOrder.Of(_package, main, "sldId"))
         {
             number++;
-            _text.Write(string.Create(System.Globalization.CultureInfo.InvariantCulture, $"{(number == 1 ? "" : "\n")}[{Label("スライド", "Slide")} {number}]\n"));
+            _text.Heading(string.Create(System.Globalization.CultureInfo.InvariantCulture, $"{(number == 1 ? "" : "\n")}[{Label("スライド", "Slide")} {number}]\n"));
             Walk(slide);
             foreach (var notes in slide.Relationships.Where(static r => r.Part?.Kind.Name == "notesSlide"))
             {
-                _text.Write("[" + Label("ノート", "Notes") + "]\n");
+                _text.Heading("[" + Label("ノート", "Notes") + "]\n");
                 Walk(notes.Part!);
             }
         }
@@ -83,7 +84,7 @@ internal sealed class OfficeText
         {
             if (isFirst && label is not null)
             {
-                _text.Write("\n[" + label + "]\n");
+                _text.Heading("\n[" + label + "]\n");
             }
 
             isFirst = false;

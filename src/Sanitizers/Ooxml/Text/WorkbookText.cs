@@ -30,7 +30,7 @@ internal sealed class WorkbookText(OoxmlPackage package, PlannedPart main, ISani
             var isFirst = true;
             foreach (var (name, sheet) in PartOrder.Named(package, main, "sheet"))
             {
-                text.Write((isFirst ? "[" : "\n[") + name + "]\n");
+                text.Heading((isFirst ? "[" : "\n[") + name + "]\n");
                 isFirst = false;
                 if (sheet.Kind.Name == "worksheet")
                 {

@@ -101,7 +101,7 @@ internal static class LinkRules
     {
         if (element.Get(OdfSpace.XLink, "href") is not { } href)
         {
-            // The object stands inside, as in a flat file.
+            // A formula may stand inside its frame instead of in a folder of the package.
             return OdfAction.Keep;
         }
 

@@ -105,10 +105,10 @@ internal sealed class OdfFlow(PartXmlReader reader, TextCleaner text, string roo
                 break;
             case (OdfSpace.Draw, "page"):
                 _slides++;
-                Put(string.Create(CultureInfo.InvariantCulture, $"{(_slides == 1 ? "" : "\n")}[{(root == "presentation" ? TextLabels.Of(policy.Language, "スライド", "Slide") : TextLabels.Of(policy.Language, "ページ", "Page"))} {_slides}]\n"));
+                text.Heading(string.Create(CultureInfo.InvariantCulture, $"{(_slides == 1 ? "" : "\n")}[{(root == "presentation" ? TextLabels.Of(policy.Language, "スライド", "Slide") : TextLabels.Of(policy.Language, "ページ", "Page"))} {_slides}]\n"));
                 break;
             case (OdfSpace.Presentation, "notes"):
-                Put("[" + TextLabels.Of(policy.Language, "ノート", "Notes") + "]\n");
+                text.Heading("[" + TextLabels.Of(policy.Language, "ノート", "Notes") + "]\n");
                 break;
             case (OdfSpace.Table, _):
                 StartTable(xml);
@@ -123,7 +123,7 @@ internal sealed class OdfFlow(PartXmlReader reader, TextCleaner text, string roo
             case "table" when !xml.IsEmptyElement:
                 if (_tables++ == 0 && root == "spreadsheet")
                 {
-                    Put("[" + (xml.GetAttribute("name", OdfSpaces.Table) ?? "") + "]\n");
+                    text.Heading("[" + (xml.GetAttribute("name", OdfSpaces.Table) ?? "") + "]\n");
                 }
 
                 break;

@@ -1,3 +1,4 @@
+using Mugai.Sanitizers.Ooxml;
 using Mugai.Sanitizers.OpenDocument.Packaging;
 using Mugai.Sanitizers.PlainText;
 using Mugai.Sanitizing;
@@ -9,13 +10,14 @@ namespace Mugai.Sanitizers.OpenDocument.Text;
 /// </summary>
 internal static class OdfText
 {
-    public static PartVerdict Write(OdfPackage package, OdfKind kind, UntrustedText name, Stream output, ISanitizeContext context)
+    public static PartVerdict Write(OdfPackage package, OdfKind kind, UntrustedText name, Stream output, ISanitizeContext context, FindingTally tally)
     {
         if (!package.Entries.ContainsKey("content.xml"))
         {
             return PartVerdict.Blocked(Reason.Corrupt);
         }
 
+        OdfLeftovers.ReportActive(package, tally);
         return ExtractedText.Write(name, output, context, text =>
         {
             Walk("styles.xml", OdfFlow.Headers);
@@ -31,6 +33,7 @@ internal static class OdfText
                     new OdfFlow(reader, text, root, context.Policy).Write();
                 }
             }
-        });
+        },
+        Reason.Unsupported);
     }
 }
