@@ -25,6 +25,7 @@ public sealed class WallTests
         ["Portal"] = ["QRCoder", "System.Drawing.Common"],
         ["Gateway"] =
         [
+            "OpenTelemetry", "OpenTelemetry.Exporter.OpenTelemetryProtocol", "OpenTelemetry.Exporter.Prometheus.AspNetCore",
             "SQLitePCLRaw.core", "SQLitePCLRaw.provider.e_sqlite3", "System.CommandLine", "System.DirectoryServices.Protocols", "YamlDotNet",
         ],
     };

@@ -20,6 +20,9 @@ public sealed record MugaiSettings
     public IReadOnlyList<string> People { get; init; } = [];
     public IReadOnlyList<string> Workers { get; init; } = ["count: 2"];
 
+    /// <summary>Further sections: name → lines.</summary>
+    public IReadOnlyDictionary<string, IReadOnlyList<string>> More { get; init; } = new Dictionary<string, IReadOnlyList<string>>();
+
     /// <summary>File name → YAML.</summary>
     public IReadOnlyDictionary<string, string> Policies { get; init; } = new Dictionary<string, string>();
 }
@@ -179,6 +182,11 @@ public sealed class MugaiServer : IAsyncDisposable
         }
 
         Section("workers", settings.Workers);
+        foreach (var (name, lines) in settings.More)
+        {
+            Section(name, lines);
+        }
+
         return yaml.Append("policies: policies/\n").ToString();
     }
 }

@@ -141,6 +141,9 @@ public static class FindingWords
         ("ooxml.", new("Office 文書から危険な要素を取り除きました。", "dangerous elements were removed from the Office document.")),
     ];
 
+    /// <summary>The codes and the beginnings of codes that have words.</summary>
+    public static IEnumerable<string> Codes => Routine.Concat(ByCode.Keys).Concat(ByRoom.Select(room => room.Prefix));
+
     /// <summary>True when the finding alone is no reason for a notice.</summary>
     public static bool IsRoutine(string code) => Routine.Contains(code);
 

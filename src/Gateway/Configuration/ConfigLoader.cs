@@ -83,6 +83,7 @@ public static class ConfigLoader
                 Ldap = config.People.Ldap with { CaFolder = MaybeAt(config.People.Ldap.CaFolder), BindPasswordFile = MaybeAt(config.People.Ldap.BindPasswordFile) },
             },
             Policies = MaybeAt(config.Policies),
+            Monitoring = config.Monitoring with { Otlp = config.Monitoring.Otlp with { HeadersFile = MaybeAt(config.Monitoring.Otlp.HeadersFile) } },
         };
     }
 
@@ -129,5 +130,6 @@ public static class ConfigLoader
         CheckFile("smtp.tls.key", config.Smtp.TlsKey);
         CheckFile("smtp.recipientList", config.Smtp.RecipientList);
         CheckFile("delivery.tlsCa", config.Delivery.TlsCa);
+        CheckFile("monitoring.otlp.headersFile", config.Monitoring.Otlp.HeadersFile);
     }
 }

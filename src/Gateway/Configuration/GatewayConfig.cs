@@ -1,6 +1,7 @@
 using System.Net;
 using System.Reflection;
 using Mugai.Gateway.People;
+using Mugai.Gateway.Telemetry;
 
 namespace Mugai.Gateway.Configuration;
 
@@ -20,6 +21,7 @@ public sealed record GatewayConfig
     public PeopleOptions People { get; init; } = new();
     public ReleaseConfig Release { get; init; } = new();
     public WorkersConfig Workers { get; init; } = new();
+    public MonitoringConfig Monitoring { get; init; } = new();
 
     /// <summary>File of passwords to try on encrypted attachments; null: none.</summary>
     public string? PasswordFile { get; init; }

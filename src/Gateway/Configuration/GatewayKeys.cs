@@ -1,3 +1,5 @@
+using Mugai.Gateway.Telemetry;
+
 namespace Mugai.Gateway.Configuration;
 
 /// <summary>Every key of mugai.yaml, the only list of them: binding, unknown-key hints, environment overrides and <c>check --explain</c> read it.</summary>
@@ -82,6 +84,7 @@ internal static class GatewayKeys
             (c, v) => c with { Workers = c.Workers with { DangerUnsandboxed = Read.Switch(v.Single) } }),
         new("workers.plugins", ConfigShape.Map, "FILE: SHA-256", "{ sample.dll: 0123…ef }", "Plug-ins in plugins/ that may be loaded, each pinned by its SHA-256.", "plugins/ から読み込む追加部品と SHA-256。",
             (c, v) => c with { Workers = c.Workers with { Plugins = Plugins(v) } }),
+        .. MonitoringKeys.All,
         new("passwordFile", ConfigShape.Value, "a file", "/etc/mugai/passwords.txt", "Passwords to try on encrypted attachments, one a line. Read at start.", "暗号化された添付ファイルに試すパスワードの一覧（1 行 1 件）。起動時に読みます。",
             (c, v) => c with { PasswordFile = Read.Text(v.Single) }),
         new("policies", ConfigShape.Value, "a file or folder", "policies/", "What happens to whom and to which part.", "誰のどの部分をどう扱うかのポリシー。",

@@ -14,6 +14,7 @@ using Mugai.Gateway.Smtp.Delivery;
 using Mugai.Gateway.Smtp.Notifications;
 using Mugai.Gateway.Smtp.Receiving;
 using Mugai.Gateway.Spooling.Embedded;
+using Mugai.Gateway.Telemetry;
 using Mugai.Policies;
 using Mugai.Quarantine;
 using Mugai.Spooling;
@@ -92,6 +93,7 @@ internal sealed class GatewayHost : IAsyncDisposable
     {
         var config = setup.Config;
         var clock = TimeProvider.System;
+        var export = Keep(OpenTelemetryExport.Start(config.Monitoring, config.Smtp.Hostname));
         var spool = Keep(await EmbeddedSpool.OpenAsync(SpoolOptionsFor(config), _loggers.CreateLogger("Mugai.Spool"), clock, token).ConfigureAwait(false));
         Spool = spool;
         Policies = Keep(await LivePolicies.StartAsync(
@@ -140,10 +142,11 @@ internal sealed class GatewayHost : IAsyncDisposable
             spool, spool, people.People, releases, new RequestNotices(spool, people.People, config.Smtp.Hostname, journeyOptions.LinkPrefix, kept => dispatcher.Hint(kept), clock), Policies,
             way => Offers(config, way), clock);
         var receipts = new Receipts(spool, spool.Signer, clock);
+        GatewayHealth Health() => new(spool.Space, dispatcher.InHand, GatewayConfig.EngineVersion, _stopping.IsCancellationRequested, libraries, Policies.State);
         Web = await WebHost.StartAsync(
             config, new QueueActions(spool, clock), new ControlCalls(
                 [.. new AuditActions(spool).Calls, .. new QuarantineActions(spool, spool, spool, clock).Calls, .. new ReceiptActions(receipts).Calls, .. new UserActions(people.Administration).Calls, .. new BackupActions(spool).Calls]), dispatcher.ScanNow,
-            () => new GatewayHealth(spool.Space, dispatcher.InHand, GatewayConfig.EngineVersion, _stopping.IsCancellationRequested, libraries, Policies.State),
+            Health,
             services =>
             {
                 people.AddTo(services);
@@ -152,10 +155,19 @@ internal sealed class GatewayHost : IAsyncDisposable
             },
             _loggers, token).ConfigureAwait(false);
         _parts.Add(Web);
+        await WatchAsync(config, export, Health, token).ConfigureAwait(false);
         _expiry = Task.WhenAll(
             RepeatAsync(() => new ValueTask(ExpireAsync(spool, config, clock)), ExpiryInterval, clock), RepeatAsync(() => requests.SweepAsync(_stopping.Token), SweepInterval, clock));
         HostLog.Running(
             _log, GatewayConfig.EngineVersion, string.Join(", ", Smtp.EndPoints), config.Portal.Listen, config.Delivery.NextHop, config.Storage.Path);
+    }
+
+    private async Task WatchAsync(GatewayConfig config, OpenTelemetryExport export, Func<GatewayHealth> health, CancellationToken token)
+    {
+        if (config.Monitoring.Listen is not null)
+        {
+            Keep(await MonitoringHost.StartAsync(config.Monitoring, export.Metrics!, health, _loggers, token).ConfigureAwait(false));
+        }
     }
 
     private TPart Keep<TPart>(TPart part)

@@ -52,7 +52,8 @@ internal static class WebHost
         return app;
     }
 
-    private static void Listen(KestrelServerOptions kestrel, Uri url, bool isInternet)
+    /// <summary>Listens at a URL of the configuration; a listener of zone internet marks its connections.</summary>
+    public static void Listen(KestrelServerOptions kestrel, Uri url, bool isInternet = false)
     {
         if (url.Host == "localhost")
         {

@@ -1,5 +1,6 @@
 using System.Diagnostics.Metrics;
 using Mugai.Frames;
+using Mugai.Gateway.Telemetry.Metrics;
 
 namespace Mugai.Gateway.Sandboxing;
 
@@ -13,13 +14,14 @@ internal sealed class SandboxMeter : IDisposable
     private readonly Counter<long> _lost;
     private readonly Histogram<double> _duration;
     private readonly Histogram<double> _start;
+    private long _lostSoFar;
 
     public SandboxMeter()
     {
-        _jobs = _meter.CreateCounter<long>("mugai.sandbox.jobs", description: "Jobs by outcome.");
-        _lost = _meter.CreateCounter<long>("mugai.sandbox.workers_lost", description: "Workers that died or were killed over a job, by reason.");
-        _duration = _meter.CreateHistogram<double>("mugai.sandbox.job.duration", "s", "From the lease of a worker to its verdict.");
-        _start = _meter.CreateHistogram<double>("mugai.sandbox.worker.start", "s", "From launch to ready.");
+        _jobs = MetricRegister.SandboxJobs.Counter(_meter);
+        _lost = MetricRegister.SandboxLost.Counter(_meter);
+        _duration = MetricRegister.SandboxTime.Durations(_meter);
+        _start = MetricRegister.SandboxStart.Durations(_meter);
     }
 
     public void Done(Outcome outcome, TimeSpan duration)
@@ -28,9 +30,16 @@ internal sealed class SandboxMeter : IDisposable
         _duration.Record(duration.TotalSeconds);
     }
 
-    public void Lost(Reason reason) => _lost.Add(1, new KeyValuePair<string, object?>("reason", reason.Word()));
+    /// <summary>Workers lost since the start.</summary>
+    public long LostSoFar => Volatile.Read(ref _lostSoFar);
 
-    public void Started(WorkerKind kind, TimeSpan duration) => _start.Record(duration.TotalSeconds, new KeyValuePair<string, object?>("kind", kind));
+    public void Lost(Reason reason)
+    {
+        Interlocked.Increment(ref _lostSoFar);
+        _lost.Add(1, new KeyValuePair<string, object?>("reason", reason.Word()));
+    }
+
+    public void Started(WorkerKind kind, TimeSpan duration) => _start.Record(duration.TotalSeconds, new KeyValuePair<string, object?>("kind", kind == WorkerKind.Native ? "native" : "managed"));
 
     public void Dispose() => _meter.Dispose();
 }

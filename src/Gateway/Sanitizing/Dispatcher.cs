@@ -1,6 +1,7 @@
 using System.Collections.Concurrent;
 using System.Threading.Channels;
 using Microsoft.Extensions.Logging;
+using Mugai.Gateway.Telemetry.Tracing;
 using Mugai.Spooling;
 
 namespace Mugai.Gateway.Sanitizing;
@@ -153,6 +154,7 @@ public sealed class Dispatcher : IAsyncDisposable
 
     private async Task RunAsync(SpooledMessage message)
     {
+        using var span = Traces.Journey(message);
         try
         {
             await _journey.RunAsync(message, _abandon.Token).ConfigureAwait(false);
@@ -166,6 +168,7 @@ public sealed class Dispatcher : IAsyncDisposable
         {
             // Our own failure, whatever it was: nothing left, the message stays in the spool as it was and is tried again after a rest.
             DispatchLog.JourneyFailed(_log, message.Id, failure);
+            Traces.Failed(span, failure);
             _taken[message.Id] = _clock.GetUtcNow() + _options.RestAfterFailure;
             await RestAsync(TimeSpan.FromMilliseconds(250)).ConfigureAwait(false);
         }

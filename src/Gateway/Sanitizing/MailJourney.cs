@@ -8,6 +8,8 @@ using Mugai.Gateway.Sandboxing;
 using Mugai.Gateway.Smtp.Delivery;
 using Mugai.Gateway.Smtp.Notifications;
 using Mugai.Gateway.Smtp.Protocol;
+using Mugai.Gateway.Telemetry.Metrics;
+using Mugai.Gateway.Telemetry.Tracing;
 using Mugai.Policies;
 using Mugai.Sanitizing;
 using Mugai.Quarantine;
@@ -80,7 +82,7 @@ internal sealed class MailJourney(
         {
             Id = message.Id.ToString(), Tenant = group.Tenant, Kind = JobKind.Mail, Policy = policy, InputSize = message.Size, Passwords = options.Passwords,
         };
-        var result = await sandbox.SanitizeAsync(job, OpenOriginal(message), output, token).ConfigureAwait(false);
+        var result = await SanitizeAsync(job, message, output, token).ConfigureAwait(false);
         var report = StoredReport.Write(result.Facts, ReportJson.Write(result.Report, group.PolicyRevision, GatewayConfig.EngineVersion, watch.ElapsedMilliseconds));
         var step = new GroupStep(message, group, due, report, result);
         if ((result.Facts?.Hops ?? 0) > options.MaxHops)
@@ -106,7 +108,7 @@ internal sealed class MailJourney(
 
         var trace = TraceFields.Write(message, options.Hostname, group.PolicyRevision);
         var clean = new CleanMessage(trace, output, $"{options.LinkPrefix}/m/{message.Id}");
-        var delivery = await nextHop.DeliverAsync(DeliveryJob.For(message, due, clean.Content), token).ConfigureAwait(false);
+        var delivery = await DeliverAsync(nextHop, DeliveryJob.For(message, due, clean.Content), token).ConfigureAwait(false);
         var outcome = Judge(message, due, delivery);
         if (outcome.Steps.Any(each => each.Event == RecipientEvent.Deferred))
         {
@@ -125,7 +127,7 @@ internal sealed class MailJourney(
     {
         var watch = Stopwatch.StartNew();
         var content = DeliveryContent.FromStream(cancel => spool.OpenOutputAsync(message.Id, group.Number, cancel), length: null);
-        var delivery = await nextHop.DeliverAsync(DeliveryJob.For(message, due, content), token).ConfigureAwait(false);
+        var delivery = await DeliverAsync(nextHop, DeliveryJob.For(message, due, content), token).ConfigureAwait(false);
         await RecordAsync(new GroupStep(message, group, due, null, null), Judge(message, due, delivery), watch).ConfigureAwait(false);
     }
 
@@ -143,7 +145,7 @@ internal sealed class MailJourney(
         }
 
         var content = DeliveryContent.FromStream(cancel => spool.OpenOriginalAsync(message.Id, cancel), message.Size);
-        var delivery = await hop.DeliverAsync(DeliveryJob.For(message, due, content), token).ConfigureAwait(false);
+        var delivery = await DeliverAsync(hop, DeliveryJob.For(message, due, content), token).ConfigureAwait(false);
         await RecordAsync(step, Judge(message, due, delivery), watch).ConfigureAwait(false);
     }
 
@@ -162,6 +164,27 @@ internal sealed class MailJourney(
 
     private Task HoldEverythingAsync(GroupStep step) => RecordAsync(
         step, new GroupOutcome([.. step.Due.Select(recipient => new RecipientStep(recipient.Index, RecipientEvent.Held, Reply: HoldWords.Everything))], []), Stopwatch.StartNew());
+
+    private async ValueTask<SandboxResult> SanitizeAsync(SandboxJob job, SpooledMessage message, CleanOutput output, CancellationToken token)
+    {
+        using var span = Traces.Sandbox(message.Size);
+        var result = await sandbox.SanitizeAsync(job, OpenOriginal(message), output, token).ConfigureAwait(false);
+        span?.SetTag("mugai.outcome", result.Outcome.Word()).SetTag("mugai.reason", result.Reason.Word()).SetTag("mugai.workers.lost", result.WorkersLost);
+        if (message.Kind == MessageKind.Mail)
+        {
+            JourneyMeter.Sanitized(result.Report);
+        }
+
+        return result;
+    }
+
+    private static async ValueTask<DeliveryReport> DeliverAsync(INextHop hop, DeliveryJob job, CancellationToken token)
+    {
+        using var span = Traces.Delivery(hop.Name, job.Recipients.Count);
+        var report = await hop.DeliverAsync(job, token).ConfigureAwait(false);
+        span?.SetTag("mugai.delivered", report.Recipients.Count(recipient => recipient.Outcome == DeliveryOutcome.Delivered));
+        return report;
+    }
 
     private Func<CancellationToken, ValueTask<Stream>> OpenOriginal(SpooledMessage message) => message.RecentOriginal is { } recent
         ? _ => ValueTask.FromResult<Stream>(new MemoryStream(recent.ToArray(), writable: false))
@@ -208,6 +231,11 @@ internal sealed class MailJourney(
         var change = new SpoolChange { Message = step.Message.Id, Group = step.Group.Number, Steps = outcome.Steps, Report = report, Terms = step.Result is { } found ? ReportTerms.Of(found) : [] };
         await spool.ApplyAsync(change, CancellationToken.None).ConfigureAwait(false);
         var result = step.Result;
+        if (result is not null && step.Message.Kind == MessageKind.Mail)
+        {
+            JourneyMeter.FirstAttempt(clock.GetUtcNow() - step.Message.Envelope.ReceivedAt);
+        }
+
         DispatchLog.Processed(
             log, step.Message.Id, step.Group.Number, result?.Outcome ?? Outcome.Rebuilt, result?.Reason ?? Reason.None,
             outcome.Count(RecipientEvent.Delivered), outcome.Count(RecipientEvent.Deferred), outcome.Count(RecipientEvent.Failed), outcome.Count(RecipientEvent.Held), watch.ElapsedMilliseconds);

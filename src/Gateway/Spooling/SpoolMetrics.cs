@@ -1,4 +1,5 @@
 using System.Diagnostics.Metrics;
+using Mugai.Gateway.Telemetry.Metrics;
 
 namespace Mugai.Gateway.Spooling;
 
@@ -7,13 +8,13 @@ internal static class SpoolMetrics
 {
     private static readonly Meter Meter = new("Mugai.Spool");
 
-    private static readonly Counter<long> Messages = Meter.CreateCounter<long>("mugai.spool.messages", "{message}", "Messages committed.");
-    private static readonly Counter<long> Bytes = Meter.CreateCounter<long>("mugai.spool.bytes", "By", "Bytes of originals committed.");
-    private static readonly Counter<long> Failures = Meter.CreateCounter<long>("mugai.spool.failures", "{batch}", "Batches that could not be committed.");
-    private static readonly Counter<long> Erasures = Meter.CreateCounter<long>("mugai.spool.erasures", "{message}", "Messages whose key was destroyed.");
-    private static readonly Counter<long> Damages = Meter.CreateCounter<long>("mugai.spool.damaged", "{message}", "Stored messages that did not verify.");
-    private static readonly Histogram<int> BatchSizes = Meter.CreateHistogram<int>("mugai.spool.batch.size", "{request}", "Requests per commit.");
-    private static readonly Histogram<double> BatchTimes = Meter.CreateHistogram<double>("mugai.spool.batch.duration", "s", "Time of a commit with its syncs.");
+    private static readonly Counter<long> Messages = MetricRegister.SpoolMessages.Counter(Meter);
+    private static readonly Counter<long> Bytes = MetricRegister.SpoolBytes.Counter(Meter);
+    private static readonly Counter<long> Failures = MetricRegister.SpoolFailures.Counter(Meter);
+    private static readonly Counter<long> Erasures = MetricRegister.SpoolErasures.Counter(Meter);
+    private static readonly Counter<long> Damages = MetricRegister.SpoolDamaged.Counter(Meter);
+    private static readonly Histogram<int> BatchSizes = MetricRegister.SpoolBatchSize.Sizes(Meter);
+    private static readonly Histogram<double> BatchTimes = MetricRegister.SpoolBatchTime.Durations(Meter);
 
     public static void Committed(long bytes)
     {

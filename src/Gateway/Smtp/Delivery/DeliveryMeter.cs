@@ -1,4 +1,5 @@
 using System.Diagnostics.Metrics;
+using Mugai.Gateway.Telemetry.Metrics;
 
 namespace Mugai.Gateway.Smtp.Delivery;
 
@@ -9,11 +10,11 @@ public static class DeliveryMeter
     public const string Name = "Mugai.Delivery";
 
     private static readonly Meter Meter = new(Name);
-    private static readonly Counter<long> Recipients = Meter.CreateCounter<long>("mugai.delivery.recipients", "{recipient}", "Recipients by outcome of an attempt.");
-    private static readonly Counter<long> Opened = Meter.CreateCounter<long>("mugai.delivery.connections.opened", "{connection}", "Connections opened to next hops.");
-    private static readonly Counter<long> Reused = Meter.CreateCounter<long>("mugai.delivery.connections.reused", "{connection}", "Transactions that went over a kept connection.");
-    private static readonly UpDownCounter<long> Open = Meter.CreateUpDownCounter<long>("mugai.delivery.connections.open", "{connection}", "Connections open now.");
-    private static readonly Histogram<double> Duration = Meter.CreateHistogram<double>("mugai.delivery.duration", "s", "Duration of an attempt.");
+    private static readonly Counter<long> Recipients = MetricRegister.DeliveryRecipients.Counter(Meter);
+    private static readonly Counter<long> Opened = MetricRegister.DeliveryOpened.Counter(Meter);
+    private static readonly Counter<long> Reused = MetricRegister.DeliveryReused.Counter(Meter);
+    private static readonly UpDownCounter<long> Open = MetricRegister.DeliveryOpen.UpDown(Meter);
+    private static readonly Histogram<double> Duration = MetricRegister.DeliveryTime.Durations(Meter);
 
     private static readonly KeyValuePair<string, object?> Delivered = new("outcome", "delivered");
     private static readonly KeyValuePair<string, object?> Deferred = new("outcome", "deferred");

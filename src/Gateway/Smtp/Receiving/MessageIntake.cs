@@ -18,6 +18,9 @@ internal sealed class MessageIntake(DotDecoder decoder, IOriginalWriter? writer,
     private int _staged;
     private bool _disposed;
 
+    /// <summary>When its first octet was asked for.</summary>
+    public DateTimeOffset Began { get; init; }
+
     /// <summary>Octets read from the wire.</summary>
     public long WireBytes { get; private set; }
 

@@ -1,5 +1,6 @@
 using System.Diagnostics.Metrics;
 using Mugai.Gateway.Smtp.Protocol;
+using Mugai.Gateway.Telemetry.Metrics;
 
 namespace Mugai.Gateway.Smtp.Receiving;
 
@@ -17,11 +18,11 @@ internal sealed class SmtpMetrics : IDisposable
 
     public SmtpMetrics()
     {
-        _sessions = _meter.CreateCounter<long>("mugai.smtp.sessions", "{session}", "Sessions begun");
-        _open = _meter.CreateUpDownCounter<long>("mugai.smtp.sessions.open", "{session}", "Sessions open now");
-        _accepted = _meter.CreateCounter<long>("mugai.smtp.messages.accepted", "{message}", "Messages answered with 250");
-        _rejected = _meter.CreateCounter<long>("mugai.smtp.rejected", "{reply}", "Replies that refused something, by reason");
-        _bytes = _meter.CreateCounter<long>("mugai.smtp.bytes", "By", "Octets of accepted messages");
+        _sessions = MetricRegister.SmtpSessions.Counter(_meter);
+        _open = MetricRegister.SmtpOpen.UpDown(_meter);
+        _accepted = MetricRegister.SmtpAccepted.Counter(_meter);
+        _rejected = MetricRegister.SmtpRejected.Counter(_meter);
+        _bytes = MetricRegister.SmtpBytes.Counter(_meter);
     }
 
     public void SessionBegan()

@@ -1,5 +1,6 @@
 using System.Buffers;
 using Mugai.Gateway.Smtp.Protocol;
+using Mugai.Gateway.Telemetry.Tracing;
 using Mugai.Spooling;
 
 namespace Mugai.Gateway.Smtp.Receiving;
@@ -117,7 +118,7 @@ internal sealed partial class SmtpSession
             SmtpLog.StorageFailed(_log, _client, e);
         }
 
-        _intake = new MessageIntake(new DotDecoder(lineEndings, dotStuffed), writer, failure, _limits.MaxMessageBytes);
+        _intake = new MessageIntake(new DotDecoder(lineEndings, dotStuffed), writer, failure, _limits.MaxMessageBytes) { Began = context.Time.GetUtcNow() };
         transport.Watch.BeginMessage();
         return _intake;
     }
@@ -147,7 +148,12 @@ internal sealed partial class SmtpSession
             return await EndMessageAsync(CauseOf(e));
         }
 
-        context.Metrics.Accepted(intake.ContentBytes);
+        if (message.Kind == MessageKind.Mail)
+        {
+            context.Metrics.Accepted(intake.ContentBytes);
+        }
+
+        Traces.Received(message, intake.Began);
         SmtpLog.Accepted(_log, message.Id, _client, intake.ContentBytes, message.Recipients.Count);
         transport.Write(SmtpReplies.Kept(message.Id).Wire);
         _errors = _refusedRecipients = _commands = 0;

@@ -259,7 +259,7 @@ public class SmtpSessionTests
         await wire.AskAsync("RCPT TO:<a@b.example>");
 
         // Other tests count at the same time, so there may be more.
-        foreach (var name in new[] { "mugai.smtp.sessions", "mugai.smtp.messages.accepted", "mugai.smtp.bytes", "mugai.smtp.rejected{SendMailFirst}" })
+        foreach (var name in new[] { "mugai.smtp.sessions", "mugai.smtp.messages.accepted", "mugai.smtp.received", "mugai.smtp.rejected{SendMailFirst}" })
         {
             Assert.True(counted.GetValueOrDefault(name) > 0, name);
         }
