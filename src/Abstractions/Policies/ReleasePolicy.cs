@@ -14,6 +14,9 @@ public sealed record ReleasePolicy
     /// <summary>Two approvers must agree.</summary>
     public bool TwoPersons { get; init; }
 
+    /// <summary>The original may be delivered inward byte for byte (ウ'): only with a clean scan and two approvers, whatever <see cref="TwoPersons"/> says.</summary>
+    public bool Confirm { get; init; }
+
     /// <summary>How long a request may wait for its decision.</summary>
     public TimeSpan DecideWithin { get; init; } = TimeSpan.FromDays(7);
 

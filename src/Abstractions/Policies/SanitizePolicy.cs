@@ -49,6 +49,9 @@ public sealed record SanitizePolicy
     /// <summary>Retention and releases. Read by the host alone; no worker is told.</summary>
     public ReleasePolicy Release { get; init; } = new();
 
+    /// <summary>Scanners. Read by the host alone; no worker is told.</summary>
+    public ScanPolicy Scan { get; init; } = new();
+
     /// <summary>Add ±1 to the samples of pictures, so that nothing hidden in their lowest bits survives.</summary>
     public bool ImageNoise { get; init; }
 

@@ -47,6 +47,9 @@ public enum DecideOutcome
 
     /// <summary>The check before the release forbids it.</summary>
     Forbidden,
+
+    /// <summary>A scanner that must say clean does not answer; later again.</summary>
+    NotScanned,
 }
 
 /// <summary>Which requests are wanted; what is null is not asked for.</summary>

@@ -1,3 +1,4 @@
+using Mugai.Scanning;
 using Mugai.Spooling;
 
 namespace Mugai.Quarantine;
@@ -57,8 +58,14 @@ public sealed record NewRequest
 /// <param name="Policy">The revision it was judged by.</param>
 public sealed record ReleaseCheck(DateTimeOffset Time, Outcome Outcome, Reason Reason, IReadOnlyList<string> Findings, string Policy)
 {
+    /// <summary>What the scanners said of the original; null when the installation has none.</summary>
+    public ScanReport? Scan { get; init; }
+
     /// <summary>A scanner named it, or the check did not come to its end, so that nobody knows what it holds: nothing of the original is released, whoever agrees.</summary>
-    public bool Forbids => Reason is Reason.Scanner or Reason.Timeout or Reason.Crashed;
+    public bool Forbids => Reason is Reason.Scanner or Reason.Timeout or Reason.Crashed || Scan is { Verdict: ScanVerdict.Infected };
+
+    /// <summary>A scanner did not answer: nobody knows yet. It may be asked for; it is not released before a scanner said more.</summary>
+    public bool IsUnknown => Scan is { Verdict: ScanVerdict.Failed };
 }
 
 /// <summary>A request as it stands.</summary>

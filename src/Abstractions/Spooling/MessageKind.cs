@@ -14,4 +14,7 @@ public enum MessageKind : byte
 
     /// <summary>An original that was released to its recipient's mailbox on the Internet side; it goes by way of <c>release.internetVia</c> and never inward.</summary>
     Released = 4,
+
+    /// <summary>An original that two approvers confirmed (ウ'); it goes to the next hop byte for byte, once it is scanned clean again.</summary>
+    Confirmed = 5,
 }

@@ -27,7 +27,7 @@ public static class ReasonWords
         Reason.Timeout => new("処理が時間内に終わりませんでした。", "It could not be processed in time."),
         Reason.Crashed => new("処理中に異常が起きたため、安全に作り直せませんでした。", "Processing it failed, so it could not be rebuilt safely."),
         Reason.Policy => new("決まり（ポリシー）により取り除きました。", "The policy says that it is removed."),
-        Reason.Scanner => new("ウイルス検査で問題が見つかりました。", "A virus scanner found a problem in it."),
+        Reason.Scanner => new("ウイルス検査で問題が見つかったか、検査できませんでした。", "A virus scanner found a problem in it, or could not look at it."),
         _ => new("受け取れませんでした。", "It was not let in."),
     };
 }

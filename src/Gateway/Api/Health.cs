@@ -4,6 +4,7 @@ using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Routing;
 using Mugai.Gateway.Policies;
 using Mugai.Gateway.Sandboxing;
+using Mugai.Gateway.Scanning;
 using Mugai.Spooling;
 
 namespace Mugai.Gateway.Api;
@@ -27,11 +28,19 @@ internal static class Health
                 ["inHand"] = health.InHand,
                 ["engine"] = health.Engine,
                 ["policies"] = new JsonObject { ["revision"] = health.Policies.Revision, ["since"] = health.Policies.Since.ToString("O"), ["problems"] = health.Policies.Problems },
+                ["scanners"] = new JsonArray([.. health.Scanners.Select(Scanner)]),
+                ["waitForScanner"] = health.WaitForScanner,
                 ["libraries"] = new JsonArray([.. health.Libraries.Select(Library)]),
             };
             return Results.Text(json.ToJsonString(), "application/json", statusCode: health.Ready ? StatusCodes.Status200OK : StatusCodes.Status503ServiceUnavailable);
         }).AllowAnonymous();
     }
+
+    private static JsonNode Scanner(ScannerState scanner) => new JsonObject
+    {
+        ["name"] = scanner.Name, ["state"] = scanner.IsUp ? "up" : "down", ["since"] = scanner.Since.ToString("O"), ["engine"] = scanner.Engine.ForDisplay(),
+        ["signaturesOf"] = scanner.SignaturesOf?.ToString("O"), ["stale"] = scanner.IsStale, ["findsTestFile"] = scanner.FindsTest,
+    };
 
     private static JsonNode Library(NativeLibrary library) => new JsonObject { ["name"] = library.Name, ["version"] = library.Version, ["note"] = library.Complaint };
 }
@@ -42,8 +51,10 @@ internal static class Health
 /// <param name="Engine">The version.</param>
 /// <param name="Draining">Shutting down.</param>
 /// <param name="Libraries">The C libraries of native steps. One that is missing costs its formats, not the readiness.</param>
+/// <param name="Scanners">The scanners. One that is down costs the mail that it must see, not the readiness: mail is taken and kept.</param>
+/// <param name="WaitForScanner">Mails that wait for one.</param>
 /// <param name="Policies">The policies in force. Files with mistakes cost the change, not the readiness: the old ones go on.</param>
-internal sealed record GatewayHealth(SpoolSpace Storage, int InHand, string Engine, bool Draining, IReadOnlyList<NativeLibrary> Libraries, PolicyState Policies)
+internal sealed record GatewayHealth(SpoolSpace Storage, int InHand, string Engine, bool Draining, IReadOnlyList<NativeLibrary> Libraries, PolicyState Policies, IReadOnlyList<ScannerState> Scanners, int WaitForScanner)
 {
     public bool Ready => Storage == SpoolSpace.Ok && !Draining;
 }

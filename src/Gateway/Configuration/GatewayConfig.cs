@@ -1,6 +1,7 @@
 using System.Net;
 using System.Reflection;
 using Mugai.Gateway.People;
+using Mugai.Gateway.Scanning;
 using Mugai.Gateway.Telemetry;
 
 namespace Mugai.Gateway.Configuration;
@@ -20,6 +21,7 @@ public sealed record GatewayConfig
     public PortalConfig Portal { get; init; } = new();
     public PeopleOptions People { get; init; } = new();
     public ReleaseConfig Release { get; init; } = new();
+    public ScanOptions Scan { get; init; } = new();
     public WorkersConfig Workers { get; init; } = new();
     public MonitoringConfig Monitoring { get; init; } = new();
 

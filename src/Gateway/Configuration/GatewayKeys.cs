@@ -74,6 +74,7 @@ internal static class GatewayKeys
             (c, v) => c with { Release = c.Release with { InternetVia = Read.Text(v.Single) } }),
         new("release.internetDomain", ConfigShape.Value, "a domain", "inet.city.example.lg.jp", "The domain of the mailboxes there; the part before @ stays.", "インターネット側メールボックスのドメイン（@ より前はそのまま）。",
             (c, v) => c with { Release = c.Release with { InternetDomain = Read.Domain(v.Single) } }),
+        .. ScanKeys.All,
         new("workers.count", ConfigShape.Value, "a number", "0", "Warm workers; 0 means one for each processor.", "常駐ワーカー数。0 は CPU 数と同じ。",
             (c, v) => c with { Workers = c.Workers with { Count = Read.Count(v.Single) } }),
         new("workers.native", ConfigShape.Value, "a number", "0", "Pictures and archives read at one time by C libraries; 0 means one for each processor.", "C ライブラリーで同時に処理する画像・書庫の数。0 は CPU 数と同じ。",

@@ -10,6 +10,7 @@ using Mugai.Gateway.Policies;
 using Mugai.Gateway.Quarantine;
 using Mugai.Gateway.Sandboxing;
 using Mugai.Gateway.Sanitizing;
+using Mugai.Gateway.Scanning;
 using Mugai.Gateway.Smtp.Delivery;
 using Mugai.Gateway.Smtp.Notifications;
 using Mugai.Gateway.Smtp.Receiving;
@@ -122,8 +123,13 @@ internal sealed class GatewayHost : IAsyncDisposable
         var (policies, journeyOptions) = ((PolicyOfRevision)Policies.FindAsync, JourneyOptionsFor(setup, options, scratch));
         var holds = new PasswordHolds(
             spool, sandbox, policies, journeyOptions, clock, kept => dispatcher?.Hint(kept), _loggers.CreateLogger("Mugai.Dispatcher"));
+        var scanLog = _loggers.CreateLogger("Mugai.Scanning");
+        var scanners = Keep(Scanners.Open(config.Scan, clock, scanLog));
+        var gate = new ScanGate(scanners, scanLog);
+        var scanWait = Keep(new ScanWait(spool, scanners, () => dispatcher?.ScanNow(), clock, scanLog));
+        await scanWait.StartAsync(token).ConfigureAwait(false);
         var journey = new MailJourney(
-            spool, spool, sandbox, nextHop, bounceHop, internetHop, notices, holds, schedule, policies, journeyOptions, clock, _loggers.CreateLogger("Mugai.Dispatcher"));
+            spool, spool, sandbox, nextHop, bounceHop, internetHop, notices, holds, gate, scanWait, schedule, policies, journeyOptions, clock, _loggers.CreateLogger("Mugai.Dispatcher"));
         dispatcher = Keep(new Dispatcher(spool, journey, options, clock, _loggers.CreateLogger<Dispatcher>()));
         dispatcher.Start();
         if (config.Smtp.RecipientDomains.Count == 0)
@@ -132,17 +138,17 @@ internal sealed class GatewayHost : IAsyncDisposable
         }
 
         var check = hops.RecipientCheck(_parts.Add);
-        Smtp = Keep(new SmtpServer(Receiving.OptionsFor(config), spool, check, new Receiving.Grouping(Policies, clock), new Receiving.Arrivals(dispatcher), _loggers, clock));
+        Smtp = Keep(new SmtpServer(Receiving.OptionsFor(config, scanners), spool, check, new Receiving.Grouping(Policies, clock), new Receiving.Arrivals(dispatcher), _loggers, clock));
         await Smtp.StartAsync(token).ConfigureAwait(false);
         var people = Keep(PeopleHost.Open(spool, spool.PeopleKey, config.People, clock, _loggers));
         people.Start(config.Portal.Url);
         var releases = new Releases(
-            spool, spool, spool, sandbox, holds, Policies, journeyOptions, internetHop is null ? null : new InternetMailbox(config.Release.InternetDomain), kept => dispatcher.Hint(kept), clock);
+            spool, spool, spool, sandbox, holds, gate, Policies, journeyOptions, internetHop is null ? null : new InternetMailbox(config.Release.InternetDomain), kept => dispatcher.Hint(kept), clock);
         var requests = new Requests(
             spool, spool, people.People, releases, new RequestNotices(spool, people.People, config.Smtp.Hostname, journeyOptions.LinkPrefix, kept => dispatcher.Hint(kept), clock), Policies,
-            way => Offers(config, way), clock);
-        var receipts = new Receipts(spool, spool.Signer, clock);
-        GatewayHealth Health() => new(spool.Space, dispatcher.InHand, GatewayConfig.EngineVersion, _stopping.IsCancellationRequested, libraries, Policies.State);
+            way => Offers(config, scanners, way), clock);
+        var receipts = new Receipts(spool, spool, spool.Signer, clock);
+        GatewayHealth Health() => new(spool.Space, dispatcher.InHand, GatewayConfig.EngineVersion, _stopping.IsCancellationRequested, libraries, Policies.State, scanners.States, scanWait.Count);
         Web = await WebHost.StartAsync(
             config, new QueueActions(spool, clock), new ControlCalls(
                 [.. new AuditActions(spool).Calls, .. new QuarantineActions(spool, spool, spool, clock).Calls, .. new ReceiptActions(receipts).Calls, .. new UserActions(people.Administration).Calls, .. new BackupActions(spool).Calls]), dispatcher.ScanNow,
@@ -185,10 +191,11 @@ internal sealed class GatewayHost : IAsyncDisposable
     private static JourneyOptions JourneyOptionsFor(Setup setup, DispatcherOptions options, ScratchFiles scratch) =>
         new(setup.Config.Smtp.Hostname, setup.Config.Portal.Url, scratch, setup.Passwords, options.MaxHops);
 
-    private static bool Offers(GatewayConfig config, ReleaseWay way) => way switch
+    private static bool Offers(GatewayConfig config, Scanners scanners, ReleaseWay way) => way switch
     {
         ReleaseWay.InternetMailbox => config.Release.InternetVia is not null,
         ReleaseWay.Download => config.Portal.Zone == "internet" || config.Portal.InternetListen is not null,
+        ReleaseWay.Confirmed => scanners.Any,
         _ => true,
     };
 

@@ -2,6 +2,7 @@ using System.Net;
 using Mugai.Gateway.Configuration;
 using Mugai.Gateway.Policies;
 using Mugai.Gateway.Sanitizing;
+using Mugai.Gateway.Scanning;
 using Mugai.Gateway.Smtp.Receiving;
 using Mugai.Spooling;
 
@@ -10,7 +11,7 @@ namespace Mugai.Gateway.Hosting;
 /// <summary>Ties the SMTP server to configuration, policies and dispatcher.</summary>
 internal static class Receiving
 {
-    public static SmtpReceivingOptions OptionsFor(GatewayConfig config) => new()
+    public static SmtpReceivingOptions OptionsFor(GatewayConfig config, Scanners scanners) => new()
     {
         Listen = config.Smtp.Listen,
         Hostname = config.Smtp.Hostname,
@@ -20,6 +21,7 @@ internal static class Receiving
         XForwardPeers = config.Smtp.XforwardFrom,
         LegacyLineEndingPeers = config.Smtp.NormalizeLineEndsFrom,
         Certificate = config.Smtp is { TlsCertificate: { } certificate, TlsKey: { } key } ? new ReloadingCertificate(certificate, key).Current : null,
+        CannotScan = config.Scan.RefuseWhileDown && scanners.Any ? () => !scanners.CanSayClean : null,
         Limits = new SmtpReceivingLimits
         {
             MaxMessageBytes = config.Smtp.MaxMessageSize,

@@ -78,6 +78,16 @@ internal static class PolicyKeys
             (r, v) => Release(r, release => release with { FetchWithin = Read.Duration(v.Single) })),
         new("release.shareOpened", ConfigShape.Value, "true or false", "true", "What one recipient opens with a password follows to all recipients of the mail under this policy.", "パスワードで開いた添付を、同じポリシーの宛先全員に送ります。",
             (r, v) => Release(r, release => release with { ShareOpened = Read.Switch(v.Single) })),
+        new("release.dangerConfirm", ConfigShape.Value, "true or false", "false", "DANGER: an original may be delivered inward as it is, once every scanner found it clean and two approvers agreed (needs scan.scanners).",
+            "【危険】検査で問題がなく、承認者 2 名が承認した原本を、そのまま内側へ届けることを認めます（確認。scan.scanners が必要です）。",
+            (r, v) => Release(r, release => release with { Confirm = Read.Switch(v.Single) })),
+        new("scan.onFailure", ConfigShape.Value, "hold or defer", "hold", "A mail that no scanner can say clean of: held until one can, or tried again like a mail the next hop postponed and returned to its sender in the end.",
+            "検査できないメール：検査できるまで保留、または再送待ちと同じように再試行し期限後に差出人へ返す。",
+            (r, v) => Scan(r, scan => scan with { DeferOnFailure = Read.OneOf(v.Single, "hold", "defer") == "defer" })),
+        new("scan.dangerSkipOriginal", ConfigShape.Value, "true or false", "false", "DANGER: the mail as it came is not scanned.", "【危険】届いたままのメールを検査しません。",
+            (r, v) => Scan(r, scan => scan with { SkipOriginal = Read.Switch(v.Single) })),
+        new("scan.dangerSkipClean", ConfigShape.Value, "true or false", "false", "DANGER: the clean mail is not scanned before it leaves.", "【危険】無害化したメールを送り出す前に検査しません。",
+            (r, v) => Scan(r, scan => scan with { SkipClean = Read.Switch(v.Single) })),
         new("imageNoise", ConfigShape.Value, "true or false", "false", "Change the samples of pictures by ±1, so that nothing hidden in them survives; files grow.", "画像の画素値に±1の変化を加え、画像に隠された情報を壊します（ファイルは大きくなります）。",
             (r, v) => r with { Policy = r.Policy with { ImageNoise = Read.Switch(v.Single) } }),
         new("office.metadata", ConfigShape.Value, "keep or remove", "keep", "Authors, document properties and revision marks of Office files: kept, or taken out (comments stay, without names).", "Office 文書の作成者・プロパティ・改訂識別子：残す、または取り除く（コメントは名前なしで残ります）。",
@@ -124,6 +134,8 @@ internal static class PolicyKeys
     private static PolicyRule Notice(PolicyRule rule, Func<NoticePolicy, NoticePolicy> change) => rule with { Policy = rule.Policy with { Notice = change(rule.Policy.Notice) } };
 
     private static PolicyRule Release(PolicyRule rule, Func<ReleasePolicy, ReleasePolicy> change) => rule with { Policy = rule.Policy with { Release = change(rule.Policy.Release) } };
+
+    private static PolicyRule Scan(PolicyRule rule, Func<ScanPolicy, ScanPolicy> change) => rule with { Policy = rule.Policy with { Scan = change(rule.Policy.Scan) } };
 
     private static ReleaseWay Way(string text) => text switch
     {

@@ -5,6 +5,7 @@ using System.Text.Json;
 using System.Text.Unicode;
 using Mugai.Gateway.Auditing;
 using Mugai.Gateway.Sanitizing;
+using Mugai.Gateway.Spooling;
 using Mugai.Quarantine;
 using Mugai.Spooling;
 
@@ -14,7 +15,7 @@ namespace Mugai.Gateway.Quarantine;
 /// Receipts (無害化証明, mugai-receipt/1): what was done with each part of a mail for one group of its recipients, signed with the installation's key. The signature is over the very bytes
 /// of the member <c>receipt</c> as they stand in the file. No other group's recipients are named.
 /// </summary>
-internal sealed class Receipts(ISpool spool, AuditSigner signer, TimeProvider clock) : IReceipts
+internal sealed class Receipts(ISpool spool, IRequestRows rows, AuditSigner signer, TimeProvider clock) : IReceipts
 {
     /// <summary>Put before what is signed, so that nothing signed for another purpose passes for a receipt.</summary>
     private const string Purpose = "mugai-receipt/1\n";
@@ -29,7 +30,9 @@ internal sealed class Receipts(ISpool spool, AuditSigner signer, TimeProvider cl
             return null;
         }
 
-        var receipt = Build(message, message.Groups[group], StoredReport.Read(stored));
+        var confirmed = (await rows.ListAsync(new RequestQuery(Message: id), token).ConfigureAwait(false))
+            .Where(request => request is { Asked.Way: ReleaseWay.Confirmed, State: RequestState.Released } && message.Recipients[request.Recipient].Group == group);
+        var receipt = Build(message, message.Groups[group], StoredReport.Read(stored), confirmed);
         var signature = signer.Sign([.. Encoding.UTF8.GetBytes(Purpose), .. receipt]);
         var buffer = new ArrayBufferWriter<byte>(receipt.Length + 512);
         using (var json = new Utf8JsonWriter(buffer, Readable))
@@ -63,7 +66,7 @@ internal sealed class Receipts(ISpool spool, AuditSigner signer, TimeProvider cl
         }
     }
 
-    private byte[] Build(SpooledMessage message, RecipientGroup group, StoredReport stored)
+    private byte[] Build(SpooledMessage message, RecipientGroup group, StoredReport stored, IEnumerable<ReleaseRequest> confirmed)
     {
         using var report = JsonDocument.Parse(stored.Report);
         var buffer = new ArrayBufferWriter<byte>(2048);
@@ -88,6 +91,16 @@ internal sealed class Receipts(ISpool spool, AuditSigner signer, TimeProvider cl
             json.WriteString("policyRevision", group.PolicyRevision);
             json.WriteString("engine", report.RootElement.GetProperty("engine").GetString());
             WriteParts(json, report.RootElement);
+            foreach (var name in new[] { "scans", "confirmation" })
+            {
+                if (report.RootElement.TryGetProperty(name, out var said))
+                {
+                    json.WritePropertyName(name);
+                    said.WriteTo(json);
+                }
+            }
+
+            WriteConfirmed(json, message, confirmed);
             json.WriteEndObject();
         }
 
@@ -116,6 +129,32 @@ internal sealed class Receipts(ISpool spool, AuditSigner signer, TimeProvider cl
             {
                 open.Push((member.GetProperty("path").GetString()!, member));
             }
+        }
+
+        json.WriteEndArray();
+    }
+
+    /// <summary>Recipients who got the original as it was, later: who agreed, and what the scanners said.</summary>
+    private static void WriteConfirmed(Utf8JsonWriter json, SpooledMessage message, IEnumerable<ReleaseRequest> confirmed)
+    {
+        json.WriteStartArray("confirmed");
+        foreach (var request in confirmed)
+        {
+            json.WriteStartObject();
+            json.WriteString("way", "確認");
+            json.WriteString("to", new UntrustedText(message.Envelope.Recipients[request.Recipient].Address).ForDisplay());
+            json.WriteString("request", request.Id.ToString());
+            json.WriteString("first", request.First);
+            json.WriteString("second", request.DecidedBy);
+            json.WriteString("scannedAt", request.Check?.Scan?.Time.UtcDateTime ?? default);
+            json.WriteStartArray("scanners");
+            foreach (var answer in request.Check?.Scan?.Answers ?? [])
+            {
+                json.WriteStringValue(new UntrustedText($"{answer.Scanner} {answer.Engine.DangerousRaw}").ForDisplay());
+            }
+
+            json.WriteEndArray();
+            json.WriteEndObject();
         }
 
         json.WriteEndArray();

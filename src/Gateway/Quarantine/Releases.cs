@@ -5,9 +5,13 @@ using System.Text.Json.Nodes;
 using Mugai.Auditing;
 using Mugai.Frames;
 using Mugai.Gateway.Policies;
+using Mugai.Gateway.Configuration;
 using Mugai.Gateway.Sandboxing;
 using Mugai.Gateway.Sanitizing;
+using Mugai.Gateway.Scanning;
+using Mugai.Policies;
 using Mugai.Quarantine;
+using Mugai.Scanning;
 using Mugai.Spooling;
 
 namespace Mugai.Gateway.Quarantine;
@@ -17,8 +21,8 @@ namespace Mugai.Gateway.Quarantine;
 internal sealed record InternetMailbox(string? Domain);
 
 /// <summary>What leaves the quarantine again. All but a released original goes through a worker first, by today's policy.</summary>
-internal sealed class Releases(
-    ISpool spool, IQuarantine quarantine, IAuditLog audit, ISandbox sandbox, PasswordHolds holds, LivePolicies policies, JourneyOptions options, InternetMailbox? mailbox,
+internal sealed partial class Releases(
+    ISpool spool, IQuarantine quarantine, IAuditLog audit, ISandbox sandbox, PasswordHolds holds, ScanGate gate, LivePolicies policies, JourneyOptions options, InternetMailbox? mailbox,
     Action<SpooledMessage> kept, TimeProvider clock) : IReleases
 {
     /// <summary>Tries per mail and person. Origin: somebody who mistypes needs three; a machine that guesses gets nowhere.</summary>
@@ -68,7 +72,8 @@ internal sealed class Releases(
         }
 
         using var unused = new CleanOutput(options.Scratch);
-        var (rule, result) = await SanitizeAsync(message, recipient, unused, token).ConfigureAwait(false);
+        // The original itself may leave: what a policy spares the scanners is no matter here.
+        var (rule, result, scan) = await SanitizeAsync(message, recipient, new ScanPolicy(), unused, token).ConfigureAwait(false);
         var codes = new SortedSet<string>(StringComparer.Ordinal);
         var reason = result.Reason;
         result.Report.Any(part =>
@@ -77,7 +82,7 @@ internal sealed class Releases(
             reason = part.Reason == Reason.Scanner ? Reason.Scanner : reason;
             return false;
         });
-        return new ReleaseCheck(clock.GetUtcNow(), result.Outcome, reason, [.. codes.Take(100)], rule.Policy.Revision);
+        return new ReleaseCheck(clock.GetUtcNow(), result.Outcome, reason, [.. codes.Take(100)], rule.Policy.Revision) { Scan = scan };
     }
 
     public async ValueTask<bool> SendAgainAsync(MessageId id, IReadOnlyList<int> recipients, string actor, UntrustedText why, CancellationToken token)
@@ -91,8 +96,9 @@ internal sealed class Releases(
         foreach (var same in recipients.GroupBy(index => PolicyFor(policies.Current, message, index).Policy.Revision))
         {
             using var output = new CleanOutput(options.Scratch);
-            var (rule, result) = await SanitizeAsync(message, same.First(), output, token).ConfigureAwait(false);
-            if (!result.HasOutput)
+            // What comes out is scanned when it leaves, like every mail.
+            var (rule, result, scan) = await SanitizeAsync(message, same.First(), null, output, token).ConfigureAwait(false);
+            if (!result.HasOutput || scan is not (null or { Verdict: ScanVerdict.Clean }))
             {
                 continue;
             }
@@ -102,7 +108,7 @@ internal sealed class Releases(
             var bytes = mail.OpenRead();
             await using (bytes.ConfigureAwait(false))
             {
-                await KeepAsync(MessageKind.Notice, envelope, new RecipientGroup(0, rule.Tenant, "again", ""), bytes, token).ConfigureAwait(false);
+                await KeepAsync(MessageKind.Notice, envelope, new RecipientGroup(0, rule.Tenant, "again", rule.Policy.Revision), bytes, token).ConfigureAwait(false);
             }
 
             var note = new JsonObject { ["act"] = "sent again", ["policy"] = rule.Policy.Revision, ["recipients"] = new JsonArray([.. same.Select(index => (JsonNode)index)]), ["why"] = why.ForDisplay() };
@@ -123,13 +129,18 @@ internal sealed class Releases(
         var output = new CleanOutput(options.Scratch);
         try
         {
-            var (rule, result) = await SanitizeAsync(message, recipient, output, token).ConfigureAwait(false);
-            if (!result.HasOutput)
+            var (rule, result, scan) = await SanitizeAsync(message, recipient, null, output, token).ConfigureAwait(false);
+            if (!result.HasOutput || scan is not (null or { Verdict: ScanVerdict.Clean }))
             {
                 return null;
             }
 
             var mail = new CleanMessage(TraceFields.Write(message, options.Hostname, rule.Policy.Revision), output, $"{options.LinkPrefix}/m/{message.Id}");
+            if (await gate.ScanCleanAsync(id, rule.Policy.Scan, _ => ValueTask.FromResult(mail.OpenRead()), token).ConfigureAwait(false) is not (null or { Verdict: ScanVerdict.Clean }))
+            {
+                return null;
+            }
+
             var owned = new OwnedStream(mail.OpenRead(), output);
             output = null;
             return owned;
@@ -164,14 +175,26 @@ internal sealed class Releases(
     public PolicyRule PolicyFor(PolicySnapshot snapshot, SpooledMessage message, int recipient) => snapshot.Resolve(new PolicyQuestion(
         message.Envelope.Recipients[recipient].Address, message.Envelope.MailFrom, IPAddress.TryParse(message.Envelope.ClientAddress, out var client) ? client : null, clock.Today()));
 
-    private async ValueTask<(PolicyRule Rule, SandboxResult Result)> SanitizeAsync(SpooledMessage message, int recipient, CleanOutput output, CancellationToken token)
+    /// <summary>What the scanners say of an original now; null when the installation has none.</summary>
+    public async ValueTask<ScanReport?> ScanAsync(MessageId id, CancellationToken token) =>
+        gate.HasScanners ? await gate.ScanOriginalAsync(id, cancel => spool.OpenOriginalAsync(id, cancel), token).ConfigureAwait(false) : null;
+
+    /// <param name="message">The mail.</param>
+    /// <param name="recipient">For whom.</param>
+    /// <param name="scanning">What the scanners see; null: what the policy says.</param>
+    /// <param name="output">Gets what is clean.</param>
+    /// <param name="token">Cancels.</param>
+    private async ValueTask<(PolicyRule Rule, SandboxResult Result, ScanReport? Original)> SanitizeAsync(
+        SpooledMessage message, int recipient, ScanPolicy? scanning, CleanOutput output, CancellationToken token)
     {
         var rule = PolicyFor(policies.Current, message, recipient);
         var job = new SandboxJob
         {
             Id = message.Id.ToString(), Tenant = rule.Tenant, Kind = JobKind.Mail, Policy = rule.Policy, InputSize = message.Size, Passwords = options.Passwords,
         };
-        return (rule, await sandbox.SanitizeAsync(job, cancel => spool.OpenOriginalAsync(message.Id, cancel), output, token).ConfigureAwait(false));
+        ValueTask<Stream> Open(CancellationToken cancel) => spool.OpenOriginalAsync(message.Id, cancel);
+        var (result, scan) = await gate.AlongsideAsync(message.Id, scanning ?? rule.Policy.Scan, Open, () => sandbox.SanitizeAsync(job, Open, output, token), token).ConfigureAwait(false);
+        return (rule, result, scan);
     }
 
     private Envelope EnvelopeFor(SpooledMessage message, IEnumerable<string> addresses) => new()

@@ -4,6 +4,7 @@ using Mugai.Gateway.Spooling;
 using Mugai.People;
 using Mugai.Policies;
 using Mugai.Quarantine;
+using Mugai.Scanning;
 using Mugai.Spooling;
 
 namespace Mugai.Gateway.Quarantine;
@@ -23,7 +24,7 @@ internal sealed class Requests(
 
     public async ValueTask<IReadOnlyList<ReleaseWay>> FindWaysAsync(MessageId message, OwnMail own, CancellationToken token) =>
         await spool.FindAsync(message, token).ConfigureAwait(false) is { } mail && own.Of(mail).FirstOrDefault()?.Index is { } recipient
-            ? [.. PolicyFor(mail, recipient).Ways.Where(isOffered)]
+            ? [.. WaysOf(PolicyFor(mail, recipient)).Where(isOffered)]
             : [];
 
     public async ValueTask<AskOutcome> AskAsync(NewRequest request, CancellationToken token)
@@ -34,7 +35,7 @@ internal sealed class Requests(
         }
 
         var policy = PolicyFor(mail, recipient);
-        if (!policy.Ways.Contains(request.Way) || !isOffered(request.Way))
+        if (!WaysOf(policy).Contains(request.Way) || !isOffered(request.Way))
         {
             return AskOutcome.WayNotOffered;
         }
@@ -51,7 +52,8 @@ internal sealed class Requests(
             return AskOutcome.AskedBefore;
         }
 
-        if (!(await ApproversOfAsync(request, token).ConfigureAwait(false)).Any(approver => approver.Id != request.Person))
+        var others = (await ApproversOfAsync(request, token).ConfigureAwait(false)).Count(approver => approver.Id != request.Person);
+        if (others < (request.Way == ReleaseWay.Confirmed ? 2 : 1))
         {
             return AskOutcome.NobodyDecides;
         }
@@ -156,6 +158,12 @@ internal sealed class Requests(
             return null;
         }
 
+        // Days may lie between the approval and this click, and signatures grow.
+        if (await releases.ScanAsync(request.Asked.Message, token).ConfigureAwait(false) is not (null or { Verdict: ScanVerdict.Clean }))
+        {
+            return null;
+        }
+
         // On record before the first byte leaves: two clicks at once give one file.
         return await rows.StepAsync(request, RequestState.Approved, RequestEvent.Release, ActorOf(person), token).ConfigureAwait(false)
             ? await spool.OpenOriginalAsync(request.Asked.Message, token).ConfigureAwait(false)
@@ -200,16 +208,22 @@ internal sealed class Requests(
     private async ValueTask<DecideOutcome> ApproveAsync(ReleaseRequest request, string person, UntrustedText reason, CancellationToken token)
     {
         var policy = await spool.FindAsync(request.Asked.Message, token).ConfigureAwait(false) is { } mail ? PolicyFor(mail, request.Recipient) : new ReleasePolicy();
-        if (policy.TwoPersons && request.State == RequestState.Asked)
-        {
-            return await StepAsync(request with { First = person, Decision = reason }, RequestState.Asked, RequestEvent.Second, ActorOf(person), token).ConfigureAwait(false);
-        }
-
         // What a scanner knows today may be more than when it was asked.
         var check = await releases.CheckAsync(request.Asked.Message, request.Recipient, token).ConfigureAwait(false);
-        if (check is null || check.Forbids)
+        var isConfirmed = request.Asked.Way == ReleaseWay.Confirmed;
+        if (check is null || check.Forbids || (isConfirmed && !policy.Confirm))
         {
             return DecideOutcome.Forbidden;
+        }
+
+        if ((check.IsUnknown && request.Asked.Way != ReleaseWay.CleanCopy) || (isConfirmed && check.Scan is not { Verdict: ScanVerdict.Clean }))
+        {
+            return DecideOutcome.NotScanned;
+        }
+
+        if ((policy.TwoPersons || isConfirmed) && request.State == RequestState.Asked)
+        {
+            return await StepAsync(request with { First = person, Decision = reason, Check = check }, RequestState.Asked, RequestEvent.Second, ActorOf(person), token).ConfigureAwait(false);
         }
 
         var approved = request with { DecidedBy = person, Decision = reason, Check = check, Until = clock.GetUtcNow() + policy.FetchWithin };
@@ -233,9 +247,21 @@ internal sealed class Requests(
             }
 
             var why = new UntrustedText($"request {approved.Id}");
-            var sent = approved.Asked.Way == ReleaseWay.CleanCopy
-                ? await releases.SendAgainAsync(approved.Asked.Message, [approved.Recipient], "system", why, token).ConfigureAwait(false)
-                : await releases.SendOriginalAsync(approved.Asked.Message, approved.Recipient, token).ConfigureAwait(false);
+            var isOriginal = approved.Asked.Way != ReleaseWay.CleanCopy;
+            var scan = isOriginal ? await releases.ScanAsync(approved.Asked.Message, token).ConfigureAwait(false) : null;
+            if (scan is { Verdict: ScanVerdict.Infected })
+            {
+                // Found since it was approved: it never leaves.
+                await StepAsync(approved with { Check = approved.Check! with { Scan = scan } }, RequestState.Approved, RequestEvent.Lapse, "system", token).ConfigureAwait(false);
+                return;
+            }
+
+            var sent = scan is not { Verdict: ScanVerdict.Failed } && approved.Asked.Way switch
+            {
+                ReleaseWay.CleanCopy => await releases.SendAgainAsync(approved.Asked.Message, [approved.Recipient], "system", why, token).ConfigureAwait(false),
+                ReleaseWay.Confirmed => await releases.SendConfirmedAsync(approved, token).ConfigureAwait(false),
+                _ => await releases.SendOriginalAsync(approved.Asked.Message, approved.Recipient, token).ConfigureAwait(false),
+            };
             if (sent)
             {
                 await rows.StepAsync(approved, RequestState.Approved, RequestEvent.Release, ActorOf(approved.DecidedBy!), CancellationToken.None).ConfigureAwait(false);
@@ -263,6 +289,8 @@ internal sealed class Requests(
         (await ApproversOfAsync(request.Asked, token).ConfigureAwait(false)).Any(approver => approver.Id == person);
 
     private ValueTask<IReadOnlyList<Person>> ApproversOfAsync(NewRequest asked, CancellationToken token) => people.FindApproversAsync(asked.Tenant, asked.Department, clock.Today(), token);
+
+    private static IEnumerable<ReleaseWay> WaysOf(ReleasePolicy policy) => policy.Confirm ? policy.Ways.Append(ReleaseWay.Confirmed) : policy.Ways;
 
     private ReleasePolicy PolicyFor(SpooledMessage mail, int recipient) => releases.PolicyFor(policies.Current, mail, recipient).Policy.Release;
 

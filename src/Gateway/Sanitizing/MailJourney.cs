@@ -5,6 +5,7 @@ using Mugai.Gateway.Configuration;
 using Mugai.Gateway.Policies;
 using Mugai.Gateway.Quarantine;
 using Mugai.Gateway.Sandboxing;
+using Mugai.Gateway.Scanning;
 using Mugai.Gateway.Smtp.Delivery;
 using Mugai.Gateway.Smtp.Notifications;
 using Mugai.Gateway.Smtp.Protocol;
@@ -12,6 +13,7 @@ using Mugai.Gateway.Telemetry.Metrics;
 using Mugai.Gateway.Telemetry.Tracing;
 using Mugai.Policies;
 using Mugai.Sanitizing;
+using Mugai.Scanning;
 using Mugai.Quarantine;
 using Mugai.Spooling;
 
@@ -34,7 +36,7 @@ public sealed record JourneyOptions(string Hostname, string LinkPrefix, ScratchF
 /// its cause is recorded; Delivered is recorded after the next hop said 250, so that a crash in between repeats, never loses.
 /// </summary>
 internal sealed class MailJourney(
-    ISpool spool, IQuarantine quarantine, ISandbox sandbox, INextHop nextHop, INextHop? bounceHop, INextHop? internetHop, SenderNotices notices, PasswordHolds holds, RetrySchedule schedule, PolicyOfRevision policies,
+    ISpool spool, IQuarantine quarantine, ISandbox sandbox, INextHop nextHop, INextHop? bounceHop, INextHop? internetHop, SenderNotices notices, PasswordHolds holds, ScanGate gate, ScanWait scanWait, RetrySchedule schedule, PolicyOfRevision policies,
     JourneyOptions options, TimeProvider clock, ILogger log) : IJourney
 {
     /// <summary>RFC 5321 6.3 and RFC 3463: a routing loop.</summary>
@@ -82,13 +84,26 @@ internal sealed class MailJourney(
         {
             Id = message.Id.ToString(), Tenant = group.Tenant, Kind = JobKind.Mail, Policy = policy, InputSize = message.Size, Passwords = options.Passwords,
         };
-        var result = await SanitizeAsync(job, message, output, token).ConfigureAwait(false);
-        var report = StoredReport.Write(result.Facts, ReportJson.Write(result.Report, group.PolicyRevision, GatewayConfig.EngineVersion, watch.ElapsedMilliseconds));
+        var original = OpenOriginal(message);
+        var (sanitized, before) = await gate.AlongsideAsync(
+            message.Id, policy.Scan, new OpenContent(original), () => SanitizeAsync(job, message, output, token), token).ConfigureAwait(false);
+        var clean = new CleanMessage(TraceFields.Write(message, options.Hostname, group.PolicyRevision), output, $"{options.LinkPrefix}/m/{message.Id}");
+        var after = sanitized.HasOutput && before is null or { Verdict: ScanVerdict.Clean }
+            ? await gate.ScanCleanAsync(message.Id, policy.Scan, _ => ValueTask.FromResult(clean.OpenRead()), token).ConfigureAwait(false) : null;
+        var scan = new MailScan(before, after);
+        var result = scan.Apply(sanitized);
+        var report = StoredReport.Write(result.Facts, ReportJson.Write(result.Report, group.PolicyRevision, GatewayConfig.EngineVersion, watch.ElapsedMilliseconds, scan: scan));
         var step = new GroupStep(message, group, due, report, result);
         if ((result.Facts?.Hops ?? 0) > options.MaxHops)
         {
             DispatchLog.Loop(log, message.Id, (result.Facts?.Hops ?? 0));
             await RecordAsync(step, AllFailed(due, LoopReply), watch).ConfigureAwait(false);
+            return;
+        }
+
+        if (scan is { IsUnknown: true, IsHopeless: false } && scanWait.MayTryAgain(message.Id))
+        {
+            await WaitForScannerAsync(step, policy.Scan.DeferOnFailure, watch).ConfigureAwait(false);
             return;
         }
 
@@ -106,8 +121,6 @@ internal sealed class MailJourney(
             return;
         }
 
-        var trace = TraceFields.Write(message, options.Hostname, group.PolicyRevision);
-        var clean = new CleanMessage(trace, output, $"{options.LinkPrefix}/m/{message.Id}");
         var delivery = await DeliverAsync(nextHop, DeliveryJob.For(message, due, clean.Content), token).ConfigureAwait(false);
         var outcome = Judge(message, due, delivery);
         if (outcome.Steps.Any(each => each.Event == RecipientEvent.Deferred))
@@ -135,7 +148,7 @@ internal sealed class MailJourney(
     private async Task DeliverOwnAsync(SpooledMessage message, RecipientGroup group, List<SpooledRecipient> due, CancellationToken token)
     {
         var watch = Stopwatch.StartNew();
-        var hop = message.Kind switch { MessageKind.Notice => nextHop, MessageKind.Released => internetHop, _ => bounceHop };
+        var hop = message.Kind switch { MessageKind.Notice or MessageKind.Confirmed => nextHop, MessageKind.Released => internetHop, _ => bounceHop };
         var step = new GroupStep(message, group, due, null, null);
         if (hop is null)
         {
@@ -144,9 +157,63 @@ internal sealed class MailJourney(
             return;
         }
 
+        if (!await PassesScannersAsync(step, watch, token).ConfigureAwait(false))
+        {
+            return;
+        }
+
         var content = DeliveryContent.FromStream(cancel => spool.OpenOriginalAsync(message.Id, cancel), message.Size);
         var delivery = await DeliverAsync(hop, DeliveryJob.For(message, due, content), token).ConfigureAwait(false);
         await RecordAsync(step, Judge(message, due, delivery), watch).ConfigureAwait(false);
+    }
+
+    /// <summary>
+    /// What was rebuilt for people later on (parts that a password opened, a mail cleaned again) is scanned when it leaves, and so is an original that was confirmed: whatever time
+    /// passed since somebody agreed, a scanner calls it clean now. What Mugai wrote about a mail is nothing to scan.
+    /// </summary>
+    private async Task<bool> PassesScannersAsync(GroupStep step, Stopwatch watch, CancellationToken token)
+    {
+        var (message, group) = (step.Message, step.Group);
+        OpenContent open = cancel => spool.OpenOriginalAsync(message.Id, cancel);
+        var (policy, scan) = (new ScanPolicy(), default(ScanReport));
+        if (message.Kind == MessageKind.Confirmed)
+        {
+            scan = await gate.ScanOriginalAsync(message.Id, open, token).ConfigureAwait(false);
+        }
+        else if (message.Kind == MessageKind.Notice && group.PolicyRevision.Length > 0)
+        {
+            policy = (await policies(group.PolicyRevision, token).ConfigureAwait(false)).Scan;
+            scan = await gate.ScanCleanAsync(message.Id, policy, open, token).ConfigureAwait(false);
+        }
+
+        if (scan is null or { Verdict: ScanVerdict.Clean })
+        {
+            return true;
+        }
+
+        if (scan is { Verdict: ScanVerdict.Failed, IsHopeless: false } && scanWait.MayTryAgain(message.Id))
+        {
+            await WaitForScannerAsync(step, policy.DeferOnFailure, watch).ConfigureAwait(false);
+        }
+        else
+        {
+            DispatchLog.HeldWhole(log, message.Id, Reason.Scanner);
+            await RecordAsync(step, new GroupOutcome([.. step.Due.Select(recipient => new RecipientStep(recipient.Index, RecipientEvent.Held, Reply: new UntrustedText("held: scanner")))], []), watch).ConfigureAwait(false);
+        }
+
+        return false;
+    }
+
+    /// <summary>No scanner can say anything now: nobody is told but who looks after the gateway, because it goes on by itself.</summary>
+    private async Task WaitForScannerAsync(GroupStep step, bool isDeferred, Stopwatch watch)
+    {
+        const string Why = $"{ScanWait.Word} no scanner could say that it is clean";
+        var reply = DeliveryReply.Ours(new ReplyStatus(4, 7, 1), Why);
+        var outcome = isDeferred
+            ? Judge(step.Message, [.. step.Due], new DeliveryReport([.. step.Due.Select(recipient => new RecipientDelivery(recipient.Index, DeliveryOutcome.Deferred, reply, DeliveryPhase.Content, DeliverySide.Local, "", DsnHandover.None))]))
+            : new GroupOutcome([.. step.Due.Select(recipient => new RecipientStep(recipient.Index, RecipientEvent.Held, Reply: new UntrustedText(Why)))], []);
+        await RecordAsync(step, outcome, watch).ConfigureAwait(false);
+        scanWait.Note(step.Message.Id);
     }
 
     /// <summary>The whole mail waits for a person; its recipients are told at once.</summary>

@@ -209,7 +209,7 @@ internal sealed class PasswordHolds(
             }
 
             kept(await spool.CommitAsync(
-                original, MessageKind.Notice, envelope, [new RecipientGroup(0, group.Tenant, "following", "")], new int[recipients.Count], token).ConfigureAwait(false));
+                original, MessageKind.Notice, envelope, [new RecipientGroup(0, group.Tenant, "following", group.PolicyRevision)], new int[recipients.Count], token).ConfigureAwait(false));
         }
     }
 

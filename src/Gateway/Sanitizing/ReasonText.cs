@@ -19,7 +19,7 @@ internal static class ReasonText
         Reason.Timeout => "it took far longer than its size justifies.",
         Reason.Crashed => "reading it ended the worker several times.",
         Reason.Policy => "the policy does not let it through.",
-        Reason.Scanner => "the scanner found something.",
+        Reason.Scanner => "a virus scanner found something in it, or could not look at it.",
         _ => "nothing of it left.",
     };
 
@@ -37,7 +37,7 @@ internal static class ReasonText
         Reason.Timeout => "処理時間が大きさに見合わず、打ち切りました。",
         Reason.Crashed => "読み込み中に処理が繰り返し異常終了しました。",
         Reason.Policy => "ポリシーにより通過できません。",
-        Reason.Scanner => "検査で問題が見つかりました。",
+        Reason.Scanner => "ウイルス検査で問題が見つかったか、検査できませんでした。",
         _ => "出力できませんでした。",
     };
 

@@ -2,6 +2,9 @@ using System.Buffers;
 using System.Text.Encodings.Web;
 using System.Text.Json;
 using System.Text.Unicode;
+using Mugai.Gateway.Quarantine;
+using Mugai.Gateway.Scanning;
+using Mugai.Scanning;
 
 namespace Mugai.Gateway.Sanitizing;
 
@@ -11,12 +14,12 @@ internal static class ReportJson
     /// <summary>Japanese stays readable in the file; what could act in a page that shows it stays escaped.</summary>
     private static readonly JsonWriterOptions Readable = new() { Indented = true, Encoder = JavaScriptEncoder.Create(UnicodeRanges.All) };
 
-    public static byte[] Write(PartReport report, string policyRevision, string engine, long durationMs, bool indented = false)
+    public static byte[] Write(PartReport report, string policyRevision, string engine, long durationMs, bool indented = false, MailScan? scan = null, Confirmation? confirmation = null)
     {
         var buffer = new ArrayBufferWriter<byte>(1024);
         using (var json = new Utf8JsonWriter(buffer, Readable with { Indented = indented }))
         {
-            WriteTo(json, report, policyRevision, engine, durationMs);
+            WriteTo(json, report, policyRevision, engine, durationMs, scan, confirmation);
         }
 
         return buffer.WrittenSpan.ToArray();
@@ -41,7 +44,7 @@ internal static class ReportJson
         return buffer.WrittenSpan.ToArray();
     }
 
-    private static void WriteTo(Utf8JsonWriter json, PartReport report, string policyRevision, string engine, long durationMs)
+    private static void WriteTo(Utf8JsonWriter json, PartReport report, string policyRevision, string engine, long durationMs, MailScan? scan, Confirmation? confirmation)
     {
         json.WriteStartObject();
         json.WriteString("schema", "mugai-report/1");
@@ -50,7 +53,39 @@ internal static class ReportJson
         json.WriteString("policy", policyRevision);
         json.WriteString("engine", engine);
         json.WriteNumber("durationMs", durationMs);
+        if (scan is { Original: not null } or { Clean: not null })
+        {
+            json.WriteStartArray("scans");
+            WriteScan(json, scan.Original, "original");
+            WriteScan(json, scan.Clean, "clean");
+            json.WriteEndArray();
+        }
+
+        if (confirmation is not null)
+        {
+            json.WriteStartObject("confirmation");
+            json.WriteString("request", confirmation.Request);
+            json.WriteString("first", confirmation.First);
+            json.WriteString("second", confirmation.Second);
+            json.WriteEndObject();
+        }
+
         json.WriteEndObject();
+    }
+
+    private static void WriteScan(Utf8JsonWriter json, ScanReport? scan, string what)
+    {
+        foreach (var answer in scan?.Answers ?? [])
+        {
+            json.WriteStartObject();
+            json.WriteString("what", what);
+            json.WriteString("at", scan!.Time.UtcDateTime);
+            json.WriteString("scanner", answer.Scanner);
+            json.WriteString("verdict", answer.Verdict.ToString().ToLowerInvariant());
+            json.WriteString("signature", answer.Signature.ForDisplay());
+            json.WriteString("engine", answer.Engine.ForDisplay());
+            json.WriteEndObject();
+        }
     }
 
     /// <summary>The tree without recursion: the depth of parts is the sender's choice.</summary>

@@ -2,6 +2,7 @@ using System.Buffers;
 using System.Text.Encodings.Web;
 using System.Text.Json;
 using Mugai.Quarantine;
+using Mugai.Scanning;
 using Mugai.Spooling;
 
 namespace Mugai.Gateway.Spooling;
@@ -107,6 +108,7 @@ internal static class AuditPayload
         json.WriteString("way"u8, request.Asked.Way.ToString());
         json.WriteString("until"u8, request.Until.UtcDateTime);
         WriteText(json, "why"u8, request.Decision);
+        WriteScan(json, request.Check?.Scan);
     });
 
     public static byte[] Pinned(bool pinned, UntrustedText why) => Write(json =>
@@ -129,6 +131,25 @@ internal static class AuditPayload
     });
 
     public static byte[] Fault(string fault) => Write(json => json.WriteString("fault"u8, fault));
+
+    /// <summary>What the decision was based on.</summary>
+    private static void WriteScan(Utf8JsonWriter json, ScanReport? scan)
+    {
+        if (scan is null)
+        {
+            return;
+        }
+
+        json.WriteString("scan"u8, scan.Verdict.ToString().ToLowerInvariant());
+        json.WriteString("scannedAt"u8, scan.Time.UtcDateTime);
+        json.WriteStartArray("scanners"u8);
+        foreach (var answer in scan.Answers)
+        {
+            json.WriteStringValue($"{answer.Scanner}: {answer.Verdict.ToString().ToLowerInvariant()} {answer.Signature.DangerousRaw} {answer.Engine.DangerousRaw}");
+        }
+
+        json.WriteEndArray();
+    }
 
     private static void WriteText(Utf8JsonWriter json, ReadOnlySpan<byte> name, UntrustedText text)
     {

@@ -1,6 +1,7 @@
 using System.Globalization;
 using Mugai.Auditing;
 using Mugai.Quarantine;
+using Mugai.Scanning;
 using Mugai.Spooling;
 using Mugai.Wording;
 
@@ -47,8 +48,23 @@ public static class MailWords
     public static string Of(ReleaseWay way, PortalText text) => way switch
     {
         ReleaseWay.CleanCopy => text.Say("無害化し直して、もう一度メールで受け取る", "The mail, cleaned again, by mail"),
+        ReleaseWay.Confirmed => text.Say("原本を、検査と承認者 2 名の確認のうえ、そのまま受け取る", "The original as it is, once it is scanned and two approvers confirmed it"),
         ReleaseWay.InternetMailbox => text.Say("原本を、インターネット側のメールボックスで受け取る", "The original, in the Internet-side mailbox"),
         _ => text.Say("原本を、インターネット側の端末で 1 回だけ取得する", "The original, by one download on the Internet side"),
+    };
+
+    public static string Of(ScanVerdict verdict, PortalText text) => verdict switch
+    {
+        ScanVerdict.Clean => text.Say("問題なし", "Clean"),
+        ScanVerdict.Infected => text.Say("検出あり", "Found something"),
+        _ => text.Say("検査できず", "Not scanned"),
+    };
+
+    public static string Look(ScanVerdict verdict) => verdict switch
+    {
+        ScanVerdict.Clean => "good",
+        ScanVerdict.Infected => "bad",
+        _ => "warn",
     };
 
     public static string Of(RequestState state, PortalText text) => state switch

@@ -60,6 +60,7 @@ public static class SmtpReplies
         [SmtpReplyCause.BareLineEnding] = new(550, "5.6.0", "Bare CR or LF in message; lines must end in CR LF"),
         [SmtpReplyCause.NulInMessage] = new(550, "5.6.0", "NUL in message"),
         [SmtpReplyCause.OutOfSpace] = new(452, "4.3.1", "Insufficient storage, try later"),
+        [SmtpReplyCause.ScannerDown] = new(451, "4.3.2", "Mail cannot be scanned now, try later"),
         [SmtpReplyCause.StorageFailed] = new(451, "4.3.0", "Storage failure, try later"),
 
         [SmtpReplyCause.ShuttingDown] = new(421, "4.3.2", "Shutting down, try later"),

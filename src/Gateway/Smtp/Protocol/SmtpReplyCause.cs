@@ -48,6 +48,7 @@ public enum SmtpReplyCause : byte
     NulInMessage,
     OutOfSpace,
     StorageFailed,
+    ScannerDown,
 
     // the session ends
     ShuttingDown,

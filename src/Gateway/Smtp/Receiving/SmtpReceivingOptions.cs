@@ -36,6 +36,9 @@ public sealed record SmtpReceivingOptions
     /// </summary>
     public Func<SslStreamCertificateContext>? Certificate { get; init; }
 
+    /// <summary>True while mail could not be scanned and is not to be taken for that reason (451); null: never asked.</summary>
+    public Func<bool>? CannotScan { get; init; }
+
     /// <summary>The numbers.</summary>
     public SmtpReceivingLimits Limits { get; init; } = new();
 }

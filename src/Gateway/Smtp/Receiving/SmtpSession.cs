@@ -232,6 +232,8 @@ internal sealed partial class SmtpSession(SmtpTransport transport, SmtpSessionCo
 
         switch (context.Spool.Space)
         {
+            case SpoolSpace.Ok when _options.CannotScan?.Invoke() == true:
+                return Postpone(SmtpReplyCause.ScannerDown);
             case SpoolSpace.Ok:
                 _transaction = new SmtpTransaction(command.Address, command.Mail);
                 return Succeed(SmtpReplyCause.SenderOk, next);

@@ -17,5 +17,6 @@ internal sealed record RequestBox(
     public static RequestBox? Decode(byte[] json) => JsonSerializer.Deserialize(json, RequestBoxContext.Default.RequestBox);
 }
 
+[JsonSourceGenerationOptions(Converters = [typeof(UntrustedTextJson)])]
 [JsonSerializable(typeof(RequestBox))]
 internal sealed partial class RequestBoxContext : JsonSerializerContext;

@@ -51,6 +51,9 @@ public sealed class DecideModel(IPeople people) : MailPage
             case DecideOutcome.Forbidden:
                 Fail(null, "払い出し前の再検査で問題が見つかったため、承認できません。", "The check before the release found something; it cannot be approved.");
                 break;
+            case DecideOutcome.NotScanned:
+                Fail(null, "ウイルス検査を終えられないため、承認できません。しばらくしてからお試しください。続くときは情報システム担当へお問い合わせください。", "The virus scan did not come to its end, so it cannot be approved now. Try again later; ask your administrators if it goes on.");
+                break;
             case DecideOutcome.Over:
                 return Done("/Requests/Index", "この申請は、すでに決定・取り下げ・期限切れになっています。", "This request was decided, taken back or lapsed meanwhile.");
             default:

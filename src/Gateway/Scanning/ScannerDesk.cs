@@ -1,0 +1,151 @@
+using System.Text;
+using Microsoft.Extensions.Logging;
+using Mugai.Scanning;
+
+namespace Mugai.Gateway.Scanning;
+
+/// <summary>
+/// One scanner with the queue before it and what is known about it. While it is down nobody waits for it: the answer is a failure at once. It is down from an answer that failed and a
+/// question after it that failed too, until a question is answered.
+/// </summary>
+internal sealed class ScannerDesk : IAsyncDisposable
+{
+    private static readonly TimeSpan TestEach = TimeSpan.FromHours(1);
+
+    /// <summary>For the test file. Origin: a start must not wait longer for a scanner that hangs.</summary>
+    private static readonly TimeSpan TestTime = TimeSpan.FromSeconds(15);
+
+    private readonly IScanner _scanner;
+    private readonly ScanOptions _options;
+    private readonly TimeProvider _clock;
+    private readonly ILogger _log;
+    private readonly SemaphoreSlim _places;
+    private readonly SemaphoreSlim _asking = new(1, 1);
+    private volatile ScannerState _state;
+    private DateTimeOffset _tested = DateTimeOffset.MinValue;
+    private DateTimeOffset _toldStale = DateTimeOffset.MinValue;
+
+    public ScannerDesk(IScanner scanner, ScanOptions options, TimeProvider clock, ILogger log)
+    {
+        (_scanner, _options, _clock, _log) = (scanner, options, clock, log);
+        _places = new(options.Connections, options.Connections);
+        // Up until the opposite is known: the first look comes before the first mail.
+        _state = new(scanner.Name, true, clock.GetUtcNow(), default, null, false, null);
+    }
+
+    public ScannerState State => _state;
+
+    /// <summary>The EICAR test file as a mail. In two halves, so that no scanner eats this program.</summary>
+    private static byte[] TestMail { get; } = Encoding.ASCII.GetBytes(
+        "Subject: test\r\nMIME-Version: 1.0\r\nContent-Type: application/octet-stream; name=eicar.com\r\nContent-Disposition: attachment; filename=eicar.com\r\n\r\n"
+        + @"X5O!P%@AP[4\PZX54(P^)7CC)7}$EICAR-STANDARD-" + "ANTIVIRUS-TEST-FILE!$H+H*");
+
+    public async ValueTask<ScanAnswer> ScanAsync(OpenContent open, CancellationToken token)
+    {
+        await _places.WaitAsync(token).ConfigureAwait(false);
+        try
+        {
+            if (!_state.IsUp)
+            {
+                return new(_scanner.Name, ScanVerdict.Failed, new UntrustedText("does not answer"), default);
+            }
+
+            var answer = await _scanner.ScanAsync(open, token).ConfigureAwait(false);
+            if (answer is { Verdict: ScanVerdict.Failed, MayPass: true })
+            {
+                await LookAsync(token).ConfigureAwait(false);
+            }
+
+            return answer.Engine.IsEmpty ? answer with { Engine = _state.Engine } : answer;
+        }
+        finally
+        {
+            _places.Release();
+        }
+    }
+
+    /// <summary>Asks how it stands. True when it answers.</summary>
+    public async ValueTask<bool> LookAsync(CancellationToken token)
+    {
+        await _asking.WaitAsync(token).ConfigureAwait(false);
+        try
+        {
+            var facts = await _scanner.AskAsync(token).ConfigureAwait(false);
+            var finds = facts is null || _options.DangerNoSelfTest ? _state.FindsTest : await TestAsync(token).ConfigureAwait(false);
+            Note(facts, finds);
+            return _state.IsUp;
+        }
+        finally
+        {
+            _asking.Release();
+        }
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        await _scanner.DisposeAsync().ConfigureAwait(false);
+        _places.Dispose();
+        _asking.Dispose();
+    }
+
+    /// <summary>Whether it names what every scanner knows: one that skips mails by their type or size answers "clean" to everything.</summary>
+    private async ValueTask<bool?> TestAsync(CancellationToken token)
+    {
+        var now = _clock.GetUtcNow();
+        if (_state is { IsUp: true, FindsTest: true } && now - _tested < TestEach)
+        {
+            return true;
+        }
+
+        _tested = now;
+        using var time = new CancellationTokenSource(TestTime, _clock);
+        using var both = CancellationTokenSource.CreateLinkedTokenSource(token, time.Token);
+        try
+        {
+            var answer = await _scanner.ScanAsync(_ => ValueTask.FromResult<Stream>(new MemoryStream(TestMail, writable: false)), both.Token).ConfigureAwait(false);
+            return answer.Verdict switch { ScanVerdict.Infected => true, ScanVerdict.Clean => false, _ => null };
+        }
+        catch (OperationCanceledException) when (!token.IsCancellationRequested)
+        {
+            return null;
+        }
+    }
+
+    private void Note(ScannerFacts? facts, bool? finds)
+    {
+        var (now, old) = (_clock.GetUtcNow(), _state);
+        var isUp = facts is not null && (_options.DangerNoSelfTest || finds == true);
+        var engine = facts?.Engine ?? old.Engine;
+        // A scanner that names no day is judged by when its name for its signatures changed last.
+        var day = facts is null ? old.SignaturesOf : facts.SignaturesOf ?? (engine == old.Engine && old.SignaturesOf is { } seen ? seen : now);
+        var isStale = day is { } of && now - of > _options.MaxSignatureAge;
+        _state = new(old.Name, isUp, isUp == old.IsUp && old.Engine != default ? old.Since : now, engine, day, isStale, finds);
+        Tell(old, facts is not null, now);
+    }
+
+    private void Tell(ScannerState old, bool answers, DateTimeOffset now)
+    {
+        var state = _state;
+        if (!state.IsUp && (old.IsUp || old.FindsTest != state.FindsTest))
+        {
+            if (answers && state.FindsTest == false)
+            {
+                ScanLog.MissesTest(_log, state.Name);
+            }
+            else
+            {
+                ScanLog.Down(_log, state.Name, answers ? "its test failed" : "no answer");
+            }
+        }
+        else if (state.IsUp && (!old.IsUp || old.Engine != state.Engine))
+        {
+            ScanLog.Up(_log, state.Name, state.Engine);
+        }
+
+        if (state is { IsStale: true, SignaturesOf: { } day } && now - _toldStale > TimeSpan.FromDays(1))
+        {
+            _toldStale = now;
+            ScanLog.Stale(_log, state.Name, day);
+        }
+    }
+}
