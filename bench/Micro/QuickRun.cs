@@ -32,7 +32,7 @@ internal static class QuickRun
 
             Console.WriteLine(string.Create(
                 CultureInfo.InvariantCulture,
-                $"{micro.Name,-30} {best,17:N0} {micro.Target,8:N0} {speeds[Rounds / 2],8:N0}   {allocated:F4}{(best < micro.Target ? "   below target" : "")}"));
+                $"{micro.Name,-30} {best,17:G3} {micro.Target,8:N0} {speeds[Rounds / 2],8:G3}   {allocated:F4}{(best < micro.Target ? "   below target" : "")}"));
         }
     }
 

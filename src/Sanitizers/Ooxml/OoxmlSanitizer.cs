@@ -72,7 +72,7 @@ public sealed class OoxmlSanitizer : ISanitizer
             return OfficeText.Write(package, plan, input.Name, output, context);
         }
 
-        var zip = new ZipWriter(output, context.Budget);
+        var zip = new ZipWriter(output, context.Budget, ZipEffort.Office);
         var memberPath = input.Path.TrimEnd('/') + "/";
         if (new OoxmlWriter(package, plan, zip, tally, context, memberPath).Write() is { } unwritten)
         {

@@ -17,7 +17,7 @@ internal sealed class OdfRebuild(OdfPackage package, OdfKind kind, Stream output
 {
     private static readonly (string Name, string Root)[] Parts = [("content.xml", "document-content"), ("styles.xml", "document-styles"), ("meta.xml", "document-meta"), ("settings.xml", "document-settings")];
 
-    private readonly ZipWriter _zip = new(output, context.Budget);
+    private readonly ZipWriter _zip = new(output, context.Budget, ZipEffort.Office);
     private readonly OdfPlanner _plan = new(package, tally, context.Budget);
     private readonly List<(string Path, string MediaType)> _written = [];
     private readonly HashSet<string> _read = new(StringComparer.Ordinal) { OdfPackage.MediaTypeEntry, OdfManifest.PartName };
@@ -182,7 +182,7 @@ internal sealed class OdfRebuild(OdfPackage package, OdfKind kind, Stream output
         _read.Add(part);
         using var reader = package.OpenXml(part);
         using var writer = new OdfWriter(target);
-        var scope = new OdfScope(document, part, tally, context) { Prefixes = (IXmlNamespaceResolver)reader.Xml, Path = memberPath + part };
+        var scope = new OdfScope(document, part, tally, context) { NamespaceOf = reader.Xml.LookupNamespace, Path = memberPath + part };
         return OdfFilter.Run(reader, scope, writer, root) && !scope.HasWrongBody;
     }
 

@@ -9,7 +9,7 @@ namespace Mugai.Sanitizers.Zip;
 /// Writes a plain ZIP front to back: every entry deflated with a data descriptor, the first of January 1980 as date, no extra fields, no
 /// comments. The same entries give the same bytes. Names are ASCII or marked as UTF-8. Nothing is kept of the content.
 /// </summary>
-public sealed class ZipWriter(Stream output, Budget budget)
+public sealed class ZipWriter(Stream output, Budget budget, ZipEffort effort = ZipEffort.Small)
 {
     private const ushort Version = 20;
     private const ushort DosDate = 0x0021;
@@ -17,6 +17,9 @@ public sealed class ZipWriter(Stream output, Budget budget)
     private const ushort Deflated = 8;
 
     private readonly List<Written> _entries = [];
+
+    private ZipEffort Effort => effort;
+
     private long _position;
 
     /// <summary>Starts an entry. Dispose the stream before the next one starts.</summary>
@@ -146,7 +149,7 @@ public sealed class ZipWriter(Stream output, Budget budget)
         {
             _writer = writer;
             _entry = entry;
-            _deflate = new DeflateStream(new Sink(writer), CompressionLevel.Optimal);
+            _deflate = new DeflateStream(new Sink(writer), new ZLibCompressionOptions { CompressionLevel = (int)writer.Effort });
         }
 
         public override bool CanRead => false;

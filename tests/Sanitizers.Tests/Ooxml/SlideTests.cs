@@ -49,7 +49,7 @@ public class SlideTests
         var clean = Cleaning.Of(Show(frame).Part("ppt/embeddings/oleObject1.bin", "", "ole").Relate(Slide, "rId5", "oleObject", "../embeddings/oleObject1.bin")
             .Part("ppt/media/image1.png", "", "png").Relate(Slide, "rId6", "image", "../media/image1.png")).AndProven();
 
-        Assert.Contains("<p:spTree><p:pic><p:nvPicPr><p:cNvPr id=\"7\" name=\"Object 7\" /></p:nvPicPr><p:blipFill><a:blip r:embed=\"rId6\" />", clean.Part(Slide), StringComparison.Ordinal);
+        Assert.Contains("<p:spTree><p:pic><p:nvPicPr><p:cNvPr id=\"7\" name=\"Object 7\"/></p:nvPicPr><p:blipFill><a:blip r:embed=\"rId6\"/>", clean.Part(Slide), StringComparison.Ordinal);
         Assert.DoesNotContain("graphicFrame", clean.Part(Slide), StringComparison.Ordinal);
         Assert.Equal(["ooxml.image", "ooxml.ole"], clean.Codes);
     }

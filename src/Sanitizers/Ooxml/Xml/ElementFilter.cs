@@ -82,7 +82,7 @@ internal sealed class ElementFilter
         frame.Rule = rule;
         if (action == ElementAction.Keep)
         {
-            frame.Text = rule.Text is null ? null : new StringBuilder();
+            frame.Text = rule.Text is null ? null : frame.Judged.Clear();
             frame.IsHeldBack = frame.Text is not null || frame.Branch == Branch.Alternate || frame.Branch == Branch.Choice || IsOnlyFilled(rule, frame.Element);
             if (frame.IsHeldBack)
             {
@@ -366,6 +366,9 @@ internal sealed class ElementFilter
         public ElementAction Action { get; set; }
 
         public StringBuilder? Text { get; set; }
+
+        /// <summary>Where the text is collected that a rule looks at.</summary>
+        public StringBuilder Judged { get; } = new(0);
 
         public Branch Branch { get; set; }
 

@@ -5,7 +5,7 @@ using Mugai.Sanitizing;
 namespace Mugai.Sanitizers.Ooxml.Xml;
 
 /// <summary>
-/// Reads one XML part the only way this room does: no DTD, no resolver, no entities but the five, depth, names and token size bounded, work
+/// Reads one XML part the only way this room does (UTF-8 by a reader of our own, other encodings by the framework's): no DTD, no resolver, no entities but the five, depth, names and token size bounded, work
 /// charged. Comments and processing instructions are not delivered. Throws <see cref="XmlException"/> or <see cref="InvalidDataException"/> on broken
 /// content; the caller turns both into a verdict.
 /// </summary>
@@ -14,15 +14,14 @@ internal sealed class PartXmlReader : IDisposable
     // Word stops at 20 nested tables (6 levels of XML each); deeper trees come from generators of bombs.
     public const int MaxDepth = 512;
 
-    // XmlReader holds a start tag with all its attributes in memory. The longest seen in real files is a VML path of some 100 KB.
-    private const int MaxTokenBytes = 8 << 20;
-
     // Bytes are charged already; this bounds the work on the tiniest elements.
     private const int NodesPerObject = 16;
 
     private readonly Budget _budget;
     private readonly Stream _content;
     private readonly TokenGuard _guard;
+    private readonly Utf8XmlReader? _utf8;
+    private readonly IXmlLineInfo? _position;
     private int _nodes;
 
     public PartXmlReader(Stream archive, ZipEntry entry, Budget budget)
@@ -35,7 +34,15 @@ internal sealed class PartXmlReader : IDisposable
     {
         _budget = budget;
         _content = content;
-        _guard = new TokenGuard(_content);
+        var (head, isUtf8) = Utf8XmlHead.Read(content);
+        _guard = new TokenGuard(head);
+        if (isUtf8)
+        {
+            _utf8 = new Utf8XmlReader(head);
+            Xml = _utf8;
+            return;
+        }
+
         var settings = new XmlReaderSettings
         {
             DtdProcessing = DtdProcessing.Prohibit,
@@ -45,16 +52,14 @@ internal sealed class PartXmlReader : IDisposable
             NameTable = new BoundedNameTable(),
         };
         Xml = XmlReader.Create(_guard, settings);
-        Position = (IXmlLineInfo)Xml;
+        _position = (IXmlLineInfo)Xml;
     }
 
     /// <summary>The reader. Move it by <see cref="Read"/> and <see cref="SkipSubtree"/> only.</summary>
     public XmlReader Xml { get; }
 
     /// <summary>A number that names the current node and is the same in a second reading.</summary>
-    public long Mark => ((long)Position.LineNumber << 32) | (uint)Position.LinePosition;
-
-    private IXmlLineInfo Position { get; }
+    public long Mark => _utf8?.Mark ?? (((long)_position!.LineNumber << 32) | (uint)_position.LinePosition);
 
     /// <summary>The next node; at the end of the part false, after length and CRC were found right.</summary>
     public bool Read()
@@ -138,7 +143,7 @@ internal sealed class PartXmlReader : IDisposable
         {
             var count = content.Read(buffer);
             _taken += count;
-            return _taken <= MaxTokenBytes ? count : throw new BudgetExceededException(Reason.Budget, "XML token");
+            return _taken <= Utf8XmlInput.MaxTokenBytes ? count : throw new BudgetExceededException(Reason.Budget, "XML token");
         }
 
         public override int Read(byte[] buffer, int offset, int count) => Read(buffer.AsSpan(offset, count));

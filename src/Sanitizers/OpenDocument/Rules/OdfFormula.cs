@@ -1,5 +1,4 @@
 using System.Collections.Frozen;
-using System.Xml;
 using Mugai.Sanitizers.Ooxml.Excel;
 using Mugai.Sanitizers.Ooxml.Packaging;
 using Mugai.Sanitizers.OpenDocument.Schema;
@@ -33,8 +32,8 @@ internal static class OdfFormula
 
     private static readonly string[] Vendors = ["COM.MICROSOFT.", "ORG.OPENOFFICE.", "ORG.LIBREOFFICE.", "LEGACY."];
 
-    /// <summary>Null when the formula may stay; else the finding code. <paramref name="prefixes"/> says what stands before it means.</summary>
-    public static string? CodeOf(string formula, bool isCondition, IXmlNamespaceResolver prefixes)
+    /// <summary>Null when the formula may stay; else the finding code. <paramref name="namespaceOf"/> says what stands before it means.</summary>
+    public static string? CodeOf(string formula, bool isCondition, Func<string, string?> namespaceOf)
     {
         var text = formula.AsSpan();
         var name = 0;
@@ -46,7 +45,7 @@ internal static class OdfFormula
         if (name > 0 && name < text.Length && text[name] == ':' && (name + 1 == text.Length || text[name + 1] != ':'))
         {
             // A grammar of somebody else's could mean anything.
-            if (prefixes.LookupNamespace(formula[..name]) is not { } uri || OdfSpaces.Find(uri) != OdfSpace.ValuePrefix)
+            if (namespaceOf(formula[..name]) is not { } uri || OdfSpaces.Find(uri) != OdfSpace.ValuePrefix)
             {
                 return OdfCodes.Formula;
             }

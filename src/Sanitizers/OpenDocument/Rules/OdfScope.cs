@@ -1,5 +1,4 @@
 using System.Globalization;
-using System.Xml;
 using Mugai.Policies;
 using Mugai.Sanitizers.Ooxml;
 using Mugai.Sanitizers.OpenDocument.Packaging;
@@ -26,8 +25,8 @@ internal sealed class OdfScope(OdfDocument document, string part, FindingTally t
     /// <summary>The path of the part in reports.</summary>
     public string Path { get; init; } = "";
 
-    /// <summary>Prefixes of values are looked up here.</summary>
-    public required IXmlNamespaceResolver Prefixes { get; init; }
+    /// <summary>What a prefix in a value stands for.</summary>
+    public required Func<string, string?> NamespaceOf { get; init; }
 
     /// <summary>True while the frame being read has an object already: its picture is a stand-in only.</summary>
     public bool BesideObject { get; set; }

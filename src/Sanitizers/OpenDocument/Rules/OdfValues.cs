@@ -50,7 +50,7 @@ internal static class OdfValues
             case ValueKind.Address:
                 return value.Length == 0 || HyperlinkTarget.IsSafe(value) || Refuse(OdfCodes.Hyperlink, value, scope);
             case ValueKind.Formula or ValueKind.Condition:
-                return OdfFormula.CodeOf(value, name.Value == ValueKind.Condition, scope.Prefixes) is not { } code || Refuse(code, (scope.Sheet.Length > 0 ? scope.Sheet + ": " : "") + value, scope);
+                return OdfFormula.CodeOf(value, name.Value == ValueKind.Condition, scope.NamespaceOf) is not { } code || Refuse(code, (scope.Sheet.Length > 0 ? scope.Sheet + ": " : "") + value, scope);
             case ValueKind.Range:
                 return OdfFormula.CodeOfRange(value) is not { } outside || Refuse(outside, value, scope);
             case ValueKind.Control:
@@ -69,7 +69,7 @@ internal static class OdfValues
         const string Service = "com.sun.star.form.component.";
         var colon = value.IndexOf(':', StringComparison.Ordinal);
         var service = value[(colon + 1)..];
-        return (colon < 0 || scope.Prefixes.LookupNamespace(value[..colon]) == "http://openoffice.org/2004/office")
+        return (colon < 0 || scope.NamespaceOf(value[..colon]) == "http://openoffice.org/2004/office")
             && service.StartsWith(Service, StringComparison.Ordinal) && Controls.Contains(service[Service.Length..]);
     }
 
