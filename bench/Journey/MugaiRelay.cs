@@ -15,7 +15,7 @@ internal sealed class MugaiRelay : IRelay
 
     public int RootProcess => _process.Id;
 
-    public static async Task<MugaiRelay> StartAsync(string program, string folder, int nextHop)
+    public static async Task<MugaiRelay> StartAsync(string program, string folder, int nextHop, string more = "")
     {
         var (port, portal) = (Tool.FreePort(), Tool.FreePort());
         Directory.CreateDirectory(folder);
@@ -33,6 +33,7 @@ internal sealed class MugaiRelay : IRelay
               masterKeyFile: key/master.key
             portal:
               listen: http://127.0.0.1:{portal}
+            {more}
 
             """);
         var process = Tool.StartLogged(Path.Combine(folder, "mugai.log"), program, "serve", "--config", config);

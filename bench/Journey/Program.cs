@@ -4,7 +4,7 @@ namespace Mugai.Journey;
 
 /// <summary>
 /// `dotnet run -c Release --project bench/Journey`: mail from smtp-source through Mugai and through Postfix in turns to smtp-sink, and what it
-/// costs. `--hold`: many large messages open at one time, and the gateway's memory.
+/// costs. `--hold`: many large messages open at one time, and the gateway's memory. `--tenants`: one tenant floods, another's latency.
 /// </summary>
 internal static class Program
 {
@@ -17,10 +17,11 @@ internal static class Program
         var keep = new Option<bool>("--keep") { Description = "Many messages over one connection instead of one each" };
         var quick = new Option<bool>("--quick") { Description = "Two short rounds" };
         var hold = new Option<bool>("--hold") { Description = "Hold 20 sessions with 20 MB each open and measure memory" };
+        var tenants = new Option<bool>("--tenants") { Description = "Two tenants, one flooding: latency of the other" };
         var folder = new Option<string>("--folder") { Description = "Volume to work on; not one in memory", DefaultValueFactory = _ => "/var/tmp" };
         var program = new Option<string>("--mugai") { Description = "The program to measure", DefaultValueFactory = _ => Default("artifacts/bin/Gateway/release/mugai") };
         var results = new Option<string?>("--results") { Description = "Folder for the result page (none with --quick)" };
-        var command = new RootCommand("smtp-source → X → smtp-sink") { rounds, messages, size, sessions, keep, quick, hold, folder, program, results };
+        var command = new RootCommand("smtp-source → X → smtp-sink") { rounds, messages, size, sessions, keep, quick, hold, tenants, folder, program, results };
         command.SetAction(async (parsed, _) =>
         {
             try
@@ -28,6 +29,13 @@ internal static class Program
                 if (parsed.GetValue(hold))
                 {
                     await Hold.RunAsync(parsed.GetValue(program)!, parsed.GetValue(folder)!, Console.Out);
+                    return 0;
+                }
+
+                if (parsed.GetValue(tenants))
+                {
+                    await Fairness.RunAsync(
+                        parsed.GetValue(program)!, parsed.GetValue(folder)!, parsed.GetValue(rounds), parsed.GetValue(size) ?? 4096, Math.Min(parsed.GetValue(sessions), 20), Console.Out);
                     return 0;
                 }
 

@@ -27,6 +27,9 @@ public sealed class MailSink : IAsyncDisposable
     /// <summary>How long it thinks about a message before it accepts it.</summary>
     public TimeSpan Thinks { get; set; }
 
+    /// <summary>Until then it accepts nothing that it has read.</summary>
+    public Task Until { get; set; } = Task.CompletedTask;
+
     /// <summary>Messages it has read to the end and not answered yet.</summary>
     public int Thinking => _thinking;
 
@@ -138,6 +141,7 @@ public sealed class MailSink : IAsyncDisposable
 
                     Interlocked.Increment(ref _thinking);
                     await Task.Delay(Thinks);
+                    await Until;
                     Interlocked.Decrement(ref _thinking);
                     _mails.Enqueue(new(DateTime.UtcNow, from, to, bytes));
                     await SayAsync(output, "250 2.0.0 taken");

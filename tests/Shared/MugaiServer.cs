@@ -23,6 +23,9 @@ public sealed record MugaiSettings
     /// <summary>Further sections: name → lines.</summary>
     public IReadOnlyDictionary<string, IReadOnlyList<string>> More { get; init; } = new Dictionary<string, IReadOnlyList<string>>();
 
+    /// <summary>File name → YAML of tenants; none: there is one tenant.</summary>
+    public IReadOnlyDictionary<string, string> Tenants { get; init; } = new Dictionary<string, string>();
+
     /// <summary>File name → YAML.</summary>
     public IReadOnlyDictionary<string, string> Policies { get; init; } = new Dictionary<string, string>();
 }
@@ -81,6 +84,11 @@ public sealed class MugaiServer : IAsyncDisposable
         foreach (var (name, yaml) in settings.Policies)
         {
             server._folder.Write(Path.Combine("policies", name), yaml);
+        }
+
+        foreach (var (name, yaml) in settings.Tenants)
+        {
+            server._folder.Write(Path.Combine("tenants", name), yaml);
         }
 
         Directory.CreateDirectory(server._folder.File("policies"));
@@ -185,6 +193,11 @@ public sealed class MugaiServer : IAsyncDisposable
         foreach (var (name, lines) in settings.More)
         {
             Section(name, lines);
+        }
+
+        if (settings.Tenants.Count > 0)
+        {
+            yaml.Append("tenants: tenants/\n");
         }
 
         return yaml.Append("policies: policies/\n").ToString();

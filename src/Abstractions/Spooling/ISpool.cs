@@ -33,8 +33,14 @@ public interface ISpool : IAsyncDisposable
     /// <summary>Applies a change in one durable transaction with its audit entries. Steps that the transition table does not allow throw <see cref="InvalidOperationException"/>.</summary>
     ValueTask ApplyAsync(SpoolChange change, CancellationToken token);
 
-    /// <summary>Messages with a recipient that is Queued or Deferred and due at <paramref name="now"/>, oldest first, not more than <paramref name="max"/>, none of <paramref name="except"/>.</summary>
-    ValueTask<IReadOnlyList<SpooledMessage>> FindDueAsync(DateTimeOffset now, int max, IReadOnlySet<MessageId> except, CancellationToken token);
+    /// <summary>
+    /// Messages with a recipient that is Queued or Deferred and due at <paramref name="now"/>, once for each tenant of such recipients, oldest first, not more than
+    /// <paramref name="max"/>; only those of <paramref name="tenant"/> (null: of all), and none of which <paramref name="skip"/> says so. It must not call the spool.
+    /// </summary>
+    ValueTask<IReadOnlyList<DueMail>> FindDueAsync(DateTimeOffset now, int max, string? tenant, Func<MessageId, string, bool> skip, CancellationToken token);
+
+    /// <summary>What each tenant has here; a mail to several counts for each. With <paramref name="waitingOnly"/> only what waits is counted, which is cheap; the other numbers are 0.</summary>
+    ValueTask<IReadOnlyList<TenantStock>> CountByTenantAsync(bool waitingOnly, CancellationToken token);
 
     /// <summary>When the next deferred recipient falls due; null when nothing waits.</summary>
     ValueTask<DateTimeOffset?> NextDueAsync(CancellationToken token);
@@ -60,6 +66,18 @@ public interface ISpool : IAsyncDisposable
     /// <summary>Erases every message whose recipients are all final and that was received before <paramref name="before"/>, and gives back the segments nobody refers to. Returns how many.</summary>
     ValueTask<int> ExpireAsync(DateTimeOffset before, CancellationToken token);
 }
+
+/// <summary>A message that is due for recipients of a tenant.</summary>
+/// <param name="Message">The message.</param>
+/// <param name="Tenant">The tenant.</param>
+public readonly record struct DueMail(SpooledMessage Message, string Tenant);
+
+/// <summary>What the spool holds of a tenant's mails.</summary>
+/// <param name="Tenant">The tenant.</param>
+/// <param name="Messages">Mails.</param>
+/// <param name="Bytes">Bytes of their originals.</param>
+/// <param name="Waiting">Mails with a recipient who does not have it yet and need not wait for a person.</param>
+public sealed record TenantStock(string Tenant, long Messages, long Bytes, long Waiting);
 
 /// <summary>How storage stands.</summary>
 public enum SpoolSpace

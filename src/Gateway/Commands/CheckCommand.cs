@@ -3,6 +3,7 @@ using System.Text.Encodings.Web;
 using System.Text.Json;
 using Mugai.Gateway.Configuration;
 using Mugai.Gateway.Policies;
+using Mugai.Gateway.Tenants;
 
 namespace Mugai.Gateway.Commands;
 
@@ -15,8 +16,8 @@ internal static class CheckCommand
     public static Command Create()
     {
         var explain = new Option<bool>("--explain") { Description = "List every key with its default / すべてのキーと既定値を表示" };
-        var schema = new Option<string?>("--schema") { Description = "Print the JSON Schema of mugai.yaml (configuration) or of policy files (policy), for editors / エディター用の JSON Schema を表示", HelpName = "configuration|policy" };
-        schema.AcceptOnlyFromAmong("configuration", "policy");
+        var schema = new Option<string?>("--schema") { Description = "Print the JSON Schema of mugai.yaml (configuration), of policy files (policy) or of tenant files (tenant), for editors / エディター用の JSON Schema を表示", HelpName = "configuration|policy|tenant" };
+        schema.AcceptOnlyFromAmong("configuration", "policy", "tenant");
         var command = new Command("check", "Check configuration and policies / 設定とポリシーを検査します") { explain, schema };
         command.SetAction(parsed => parsed.GetValue(schema) is { } kind ? PrintSchema(kind) : parsed.GetValue(explain) ? Explain() : Check(parsed.GetValue(CommandLine.Config)));
         return command;
@@ -30,6 +31,11 @@ internal static class CheckCommand
         }
 
         Console.Out.WriteLine($"OK: {setup.File ?? "(defaults / 既定値)"}");
+        foreach (var tenant in setup.Tenants.All)
+        {
+            Console.Out.WriteLine($"    tenant {tenant.Name}  {string.Join(", ", tenant.Domains)}");
+        }
+
         foreach (var policy in setup.Policies.Policies)
         {
             Console.Out.WriteLine($"    policy {policy.Name}  revision {policy.Revision}");
@@ -45,12 +51,20 @@ internal static class CheckCommand
         Console.Out.WriteLine();
         Console.Out.WriteLine("policies/*.yaml");
         Explain(PolicyKeys.All);
+        Console.Out.WriteLine();
+        Console.Out.WriteLine("tenants/*.yaml");
+        Explain(TenantKeys.All);
         return ExitCode.Done;
     }
 
     private static int PrintSchema(string kind)
     {
-        var schema = kind == "policy" ? KeySchema.Of("Mugai policy", PolicyKeys.All) : KeySchema.Of("mugai.yaml", GatewayKeys.All);
+        var schema = kind switch
+        {
+            "policy" => KeySchema.Of("Mugai policy", PolicyKeys.All),
+            "tenant" => KeySchema.Of("Mugai tenant", TenantKeys.All),
+            _ => KeySchema.Of("mugai.yaml", GatewayKeys.All),
+        };
         Console.Out.WriteLine(schema.ToJsonString(Readable));
         return ExitCode.Done;
     }

@@ -5,6 +5,7 @@ using Mugai.Gateway.Configuration;
 using Mugai.Gateway.Demo;
 using Mugai.Gateway.Hosting;
 using Mugai.Gateway.Policies;
+using Mugai.Gateway.Tenants;
 
 namespace Mugai.Gateway.Commands;
 
@@ -34,7 +35,7 @@ internal static class DemoCommand
         Say.Line("Starting a gateway on loopback… / ゲートウェイを起動しています…");
         using var loggers = Logging.Quiet();
         using var stop = StopSignal.Listen(token);
-        var setup = new Setup(ConfigFor(state), new PolicySnapshot([]), [], null);
+        var setup = new Setup(ConfigFor(state), TenantTable.None, new PolicySnapshot([]), [], null);
         if (await ServeCommand.StartAsync(setup, loggers, stop.Token).ConfigureAwait(false) is not { } host)
         {
             return ExitCode.Failure;

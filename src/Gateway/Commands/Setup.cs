@@ -2,11 +2,12 @@ using Mugai.Gateway.Configuration;
 using Mugai.Gateway.Policies;
 using Mugai.Gateway.Sandboxing;
 using Mugai.Gateway.Sanitizing;
+using Mugai.Gateway.Tenants;
 
 namespace Mugai.Gateway.Commands;
 
 /// <summary>Configuration and policies, both checked: what every command starts from.</summary>
-internal sealed record Setup(GatewayConfig Config, PolicySnapshot Policies, IReadOnlyList<string> Passwords, string? File)
+internal sealed record Setup(GatewayConfig Config, TenantTable Tenants, PolicySnapshot Policies, IReadOnlyList<string> Passwords, string? File)
 {
     /// <summary>Loads both; tells every problem and gives null when there is one.</summary>
     public static Setup? Load(string? configFile)
@@ -16,7 +17,7 @@ internal sealed record Setup(GatewayConfig Config, PolicySnapshot Policies, IRea
         var passwords = config.PasswordFile is { } list ? PasswordList.Read(list, problems) : [];
         if (problems.Count == 0)
         {
-            return new(config, policies, passwords!, file);
+            return new(config, policies.Tenants, policies, passwords!, file);
         }
 
         foreach (var problem in problems)
@@ -29,7 +30,13 @@ internal sealed record Setup(GatewayConfig Config, PolicySnapshot Policies, IRea
     }
 
     /// <summary>The policy files as they are now; unusable when <paramref name="problems"/> grew.</summary>
-    public PolicySnapshot ReloadPolicies(List<ConfigProblem> problems) => LoadPolicies(Config, problems);
+    public PolicySnapshot ReloadPolicies(List<ConfigProblem> problems) => LoadPolicies(Config, Tenants, problems);
+
+    /// <summary>Where policy files lie: those of all, and the tenants' own.</summary>
+    public IReadOnlyList<string> PolicyPlaces => [.. new[] { Config.Policies }.Concat(Tenants.All.Select(tenant => tenant.Policies)).OfType<string>().Distinct()];
+
+    /// <summary>How many tenants mail is for, as far as anybody says.</summary>
+    public int TenantCount => Tenants.IsEmpty ? Policies.Rules.Select(rule => rule.Tenant).Distinct().Count() : Tenants.All.Count + 1;
 
     public SandboxOptions SandboxOptions => new()
     {
@@ -54,10 +61,11 @@ internal sealed record Setup(GatewayConfig Config, PolicySnapshot Policies, IRea
         problems.AddRange(loaded.Problems);
         // A place that is not there was told of with its line already.
         var place = loaded.Config.Policies;
-        policies = place is null || Path.Exists(place) ? LoadPolicies(loaded.Config, problems) : new PolicySnapshot([]);
+        var tenants = loaded.Config.Tenants is { } list && Path.Exists(list) ? TenantLoader.Load(list, problems) : TenantTable.None;
+        policies = place is null || Path.Exists(place) ? LoadPolicies(loaded.Config, tenants, problems) : new PolicySnapshot([]);
         return (loaded.Config, loaded.File);
     }
 
-    private static PolicySnapshot LoadPolicies(GatewayConfig config, List<ConfigProblem> problems) =>
-        PolicyLoader.Load(config.Policies, problems, config.Portal.PublicUrl is { Length: > 0 } url ? new Uri(url).Host : "");
+    private static PolicySnapshot LoadPolicies(GatewayConfig config, TenantTable tenants, List<ConfigProblem> problems) =>
+        PolicyLoader.Load(config.Policies, problems, config.Portal.PublicUrl is { Length: > 0 } url ? new Uri(url).Host : "", tenants);
 }

@@ -84,6 +84,7 @@ public static class ConfigLoader
             },
             Policies = MaybeAt(config.Policies),
             Monitoring = config.Monitoring with { Otlp = config.Monitoring.Otlp with { HeadersFile = MaybeAt(config.Monitoring.Otlp.HeadersFile) } },
+            Tenants = MaybeAt(config.Tenants),
         };
     }
 
@@ -118,6 +119,7 @@ public static class ConfigLoader
         Add("smtp.maxMessageSize", config.Smtp.MaxMessageSize < 1024, "smtp.maxMessageSize is under 1 KiB.", "smtp.maxMessageSize が 1 KiB 未満です。");
         Add("policies", config.Policies is { } policies && !File.Exists(policies) && !Directory.Exists(policies),
             $"policies: '{config.Policies}' does not exist.", $"policies：「{config.Policies}」がありません。");
+        Add("tenants", config.Tenants is { } tenants && !Path.Exists(tenants), $"tenants: '{config.Tenants}' does not exist.", $"tenants：「{config.Tenants}」がありません。");
         CheckHop("delivery.nextHop", config.Delivery.NextHop);
         CheckHop("delivery.bounceVia", config.Delivery.BounceVia);
         CheckHop("release.internetVia", config.Release.InternetVia);

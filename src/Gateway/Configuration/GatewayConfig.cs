@@ -28,6 +28,9 @@ public sealed record GatewayConfig
     /// <summary>File of passwords to try on encrypted attachments; null: none.</summary>
     public string? PasswordFile { get; init; }
 
+    /// <summary>File or folder of tenants; null: there is one.</summary>
+    public string? Tenants { get; init; }
+
     /// <summary>File or folder of policies; null: the built-in one alone.</summary>
     public string? Policies { get; init; }
 }

@@ -88,6 +88,9 @@ internal static class GatewayKeys
         .. MonitoringKeys.All,
         new("passwordFile", ConfigShape.Value, "a file", "/etc/mugai/passwords.txt", "Passwords to try on encrypted attachments, one a line. Read at start.", "暗号化された添付ファイルに試すパスワードの一覧（1 行 1 件）。起動時に読みます。",
             (c, v) => c with { PasswordFile = Read.Text(v.Single) }),
+        new("tenants", ConfigShape.Value, "a file or folder", "tenants/", "Tenants by recipient domain, one file each: own policies, next hop, quota (`mugai check --explain` lists the keys). Read at start; their policies whenever they change.",
+            "団体（宛先ドメインごと、1 ファイル 1 団体）の設定。起動時に読みます（団体のポリシーは変更時に読み直します）。",
+            (c, v) => c with { Tenants = Read.Text(v.Single) }),
         new("policies", ConfigShape.Value, "a file or folder", "policies/", "What happens to whom and to which part.", "誰のどの部分をどう扱うかのポリシー。",
             (c, v) => c with { Policies = Read.Text(v.Single) }),
     ];

@@ -16,6 +16,7 @@ using Mugai.Gateway.Smtp.Notifications;
 using Mugai.Gateway.Smtp.Receiving;
 using Mugai.Gateway.Spooling.Embedded;
 using Mugai.Gateway.Telemetry;
+using Mugai.Gateway.Tenants;
 using Mugai.Policies;
 using Mugai.Quarantine;
 using Mugai.Spooling;
@@ -98,7 +99,7 @@ internal sealed class GatewayHost : IAsyncDisposable
         var spool = Keep(await EmbeddedSpool.OpenAsync(SpoolOptionsFor(config), _loggers.CreateLogger("Mugai.Spool"), clock, token).ConfigureAwait(false));
         Spool = spool;
         Policies = Keep(await LivePolicies.StartAsync(
-            setup.Policies, setup.Config.Policies, problems => setup.ReloadPolicies(problems), spool, spool, clock, _loggers.CreateLogger("Mugai.Policies"), token).ConfigureAwait(false));
+            setup.Policies, setup.PolicyPlaces, problems => setup.ReloadPolicies(problems), spool, spool, clock, _loggers.CreateLogger("Mugai.Policies"), token).ConfigureAwait(false));
 
         if (config.Workers.DangerUnsandboxed)
         {
@@ -106,19 +107,19 @@ internal sealed class GatewayHost : IAsyncDisposable
         }
 
         var scratchFolder = Path.Combine(config.Storage.Path, "scratch");
-        var sandbox = Keep(await WorkerSandbox.StartAsync(setup.SandboxOptions with { ScratchFolder = scratchFolder }, _loggers.CreateLogger("Mugai.Sandbox"), clock, token).ConfigureAwait(false));
+        var sandbox = Keep(await WorkerSandbox.StartAsync(setup.SandboxOptions with { ScratchFolder = scratchFolder, ReservedPlaces = setup.TenantCount > 1 ? ReservedWorkers(setup) : 0, ShareOf = setup.Tenants.ShareOf }, _loggers.CreateLogger("Mugai.Sandbox"), clock, token).ConfigureAwait(false));
         var libraries = await NativeLibrary.FindAsync(setup.SandboxOptions.WorkerPath, token).ConfigureAwait(false);
         NativeLibrary.Report(libraries, _loggers.CreateLogger("Mugai.Sandbox"));
-        var hops = new Hops(config, _loggers, clock);
+        var hops = new Hops(config, setup.Tenants, setup.TenantCount, _loggers, clock);
         var nextHop = Keep(hops.NextHop());
         var bounceHop = hops.BounceHop() is { } hop ? Keep(hop) : null;
         var internetHop = hops.InternetHop() is { } outside ? Keep(outside) : null;
         var schedule = new RetrySchedule(new RetryLimits { Expiry = config.Delivery.ExpireAfter }, clock);
-        var options = new DispatcherOptions();
+        var options = new DispatcherOptions { Tenants = setup.TenantCount, ShareOf = setup.Tenants.ShareOf };
         var scratch = Keep(new ScratchFiles(scratchFolder, ScratchFilesKept, clock));
         Dispatcher? dispatcher = null;
         var notices = new SenderNotices(
-            spool, new DsnPolicy(config.Smtp.RecipientDomains, bounceHop is not null), config.Smtp.Hostname, clock, kept => dispatcher?.Hint(kept),
+            spool, new DsnPolicy([.. config.Smtp.RecipientDomains, .. setup.Tenants.All.SelectMany(tenant => tenant.Domains)], bounceHop is not null), config.Smtp.Hostname, setup.Tenants, clock, kept => dispatcher?.Hint(kept),
             _loggers.CreateLogger("Mugai.Notifications"));
         var (policies, journeyOptions) = ((PolicyOfRevision)Policies.FindAsync, JourneyOptionsFor(setup, options, scratch));
         var holds = new PasswordHolds(
@@ -132,20 +133,22 @@ internal sealed class GatewayHost : IAsyncDisposable
             spool, spool, sandbox, nextHop, bounceHop, internetHop, notices, holds, gate, scanWait, schedule, policies, journeyOptions, clock, _loggers.CreateLogger("Mugai.Dispatcher"));
         dispatcher = Keep(new Dispatcher(spool, journey, options, clock, _loggers.CreateLogger<Dispatcher>()));
         dispatcher.Start();
-        if (config.Smtp.RecipientDomains.Count == 0)
+        if (config.Smtp.RecipientDomains.Count == 0 && setup.Tenants.IsEmpty)
         {
             HostLog.NoDomains(_log);
         }
 
-        var check = hops.RecipientCheck(_parts.Add);
-        Smtp = Keep(new SmtpServer(Receiving.OptionsFor(config, scanners), spool, check, new Receiving.Grouping(Policies, clock), new Receiving.Arrivals(dispatcher), _loggers, clock));
+        var usage = new TenantUsage(setup.Tenants);
+        await usage.CountAsync(spool, clock, token).ConfigureAwait(false);
+        var check = hops.RecipientCheck(usage, _parts.Add);
+        Smtp = Keep(new SmtpServer(Receiving.OptionsFor(config, scanners), spool, check, new Receiving.Grouping(Policies, clock), new Receiving.Arrivals(dispatcher, usage), _loggers, clock));
         await Smtp.StartAsync(token).ConfigureAwait(false);
         var people = Keep(PeopleHost.Open(spool, spool.PeopleKey, config.People, clock, _loggers));
         people.Start(config.Portal.Url);
         var releases = new Releases(
             spool, spool, spool, sandbox, holds, gate, Policies, journeyOptions, internetHop is null ? null : new InternetMailbox(config.Release.InternetDomain), kept => dispatcher.Hint(kept), clock);
         var requests = new Requests(
-            spool, spool, people.People, releases, new RequestNotices(spool, people.People, config.Smtp.Hostname, journeyOptions.LinkPrefix, kept => dispatcher.Hint(kept), clock), Policies,
+            spool, spool, people.People, releases, new RequestNotices(spool, people.People, config.Smtp.Hostname, setup.Tenants, journeyOptions.LinkPrefix, kept => dispatcher.Hint(kept), clock), Policies,
             way => Offers(config, scanners, way), clock);
         var receipts = new Receipts(spool, spool, spool.Signer, clock);
         GatewayHealth Health() => new(spool.Space, dispatcher.InHand, GatewayConfig.EngineVersion, _stopping.IsCancellationRequested, libraries, Policies.State, scanners.States, scanWait.Count);
@@ -163,7 +166,8 @@ internal sealed class GatewayHost : IAsyncDisposable
         _parts.Add(Web);
         await WatchAsync(config, export, Health, token).ConfigureAwait(false);
         _expiry = Task.WhenAll(
-            RepeatAsync(() => new ValueTask(ExpireAsync(spool, config, clock)), ExpiryInterval, clock), RepeatAsync(() => requests.SweepAsync(_stopping.Token), SweepInterval, clock));
+            RepeatAsync(() => new ValueTask(ExpireAsync(spool, config, clock)), ExpiryInterval, clock), RepeatAsync(() => requests.SweepAsync(_stopping.Token), SweepInterval, clock),
+            RepeatAsync(() => usage.CountAsync(spool, clock, _stopping.Token), usage.Interval, clock));
         HostLog.Running(
             _log, GatewayConfig.EngineVersion, string.Join(", ", Smtp.EndPoints), config.Portal.Listen, config.Delivery.NextHop, config.Storage.Path);
     }
@@ -190,6 +194,9 @@ internal sealed class GatewayHost : IAsyncDisposable
 
     private static JourneyOptions JourneyOptionsFor(Setup setup, DispatcherOptions options, ScratchFiles scratch) =>
         new(setup.Config.Smtp.Hostname, setup.Config.Portal.Url, scratch, setup.Passwords, options.MaxHops);
+
+    /// <summary>For tenants that have none at work: half as many again, so that a mail of a quiet tenant starts at once, on a core that it shares with the flood.</summary>
+    private static int ReservedWorkers(Setup setup) => Math.Max(1, setup.SandboxOptions.PoolSize / 2);
 
     private static bool Offers(GatewayConfig config, Scanners scanners, ReleaseWay way) => way switch
     {

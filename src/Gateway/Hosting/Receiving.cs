@@ -4,6 +4,7 @@ using Mugai.Gateway.Policies;
 using Mugai.Gateway.Sanitizing;
 using Mugai.Gateway.Scanning;
 using Mugai.Gateway.Smtp.Receiving;
+using Mugai.Gateway.Tenants;
 using Mugai.Spooling;
 
 namespace Mugai.Gateway.Hosting;
@@ -43,7 +44,7 @@ internal static class Receiving
             for (var i = 0; i < routes.Length; i++)
             {
                 var rule = snapshot.Resolve(new PolicyQuestion(envelope.Recipients[i].Address, envelope.MailFrom, client, today));
-                routes[i] = new(rule.Tenant, rule.Policy.Name, rule.Policy.Revision, rule.Policy.Release.Retention);
+                routes[i] = new(rule.Tenant, rule.Policy.Name, rule.Policy.Revision, rule.Retention ?? rule.Policy.Release.Retention);
             }
 
             return routes;
@@ -51,8 +52,12 @@ internal static class Receiving
     }
 
     /// <summary>The hint from SMTP to the dispatcher.</summary>
-    internal sealed class Arrivals(Dispatcher dispatcher) : IArrivals
+    internal sealed class Arrivals(Dispatcher dispatcher, TenantUsage usage) : IArrivals
     {
-        public void OnCommitted(SpooledMessage message) => dispatcher.Hint(message);
+        public void OnCommitted(SpooledMessage message)
+        {
+            usage.Add(message);
+            dispatcher.Hint(message);
+        }
     }
 }

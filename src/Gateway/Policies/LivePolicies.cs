@@ -19,7 +19,7 @@ internal sealed class LivePolicies : IAsyncDisposable
     /// <summary>Polled, because change notices are lost on network file systems and when a folder is exchanged by a symbolic link.</summary>
     private static readonly TimeSpan LookInterval = TimeSpan.FromSeconds(2);
 
-    private readonly string? _path;
+    private readonly IReadOnlyList<string> _paths;
     private readonly Func<List<ConfigProblem>, PolicySnapshot> _load;
     private readonly IPolicyRevisions _revisions;
     private readonly IAuditLog _audit;
@@ -32,9 +32,9 @@ internal sealed class LivePolicies : IAsyncDisposable
     private volatile PolicyState _state;
 
     private LivePolicies(
-        PolicySnapshot first, string? path, Func<List<ConfigProblem>, PolicySnapshot> load, IPolicyRevisions revisions, IAuditLog audit, TimeProvider clock, ILogger log)
+        PolicySnapshot first, IReadOnlyList<string> paths, Func<List<ConfigProblem>, PolicySnapshot> load, IPolicyRevisions revisions, IAuditLog audit, TimeProvider clock, ILogger log)
     {
-        (_current, _path, _load, _revisions, _audit, _clock, _log) = (first, path, load, revisions, audit, clock, log);
+        (_current, _paths, _load, _revisions, _audit, _clock, _log) = (first, paths, load, revisions, audit, clock, log);
         _state = new PolicyState(first.Revision, clock.GetUtcNow(), 0);
     }
 
@@ -44,15 +44,15 @@ internal sealed class LivePolicies : IAsyncDisposable
     public PolicyState State => _state;
 
     /// <param name="first">Loaded and without a mistake.</param>
-    /// <param name="path">The file or folder to watch; null: nothing is watched.</param>
+    /// <param name="paths">The files and folders to watch; none: nothing is watched.</param>
     /// <param name="load">Reads the files; adds what is wrong.</param>
     public static async Task<LivePolicies> StartAsync(
-        PolicySnapshot first, string? path, Func<List<ConfigProblem>, PolicySnapshot> load, IPolicyRevisions revisions, IAuditLog audit, TimeProvider clock, ILogger log,
+        PolicySnapshot first, IReadOnlyList<string> paths, Func<List<ConfigProblem>, PolicySnapshot> load, IPolicyRevisions revisions, IAuditLog audit, TimeProvider clock, ILogger log,
         CancellationToken token)
     {
-        var live = new LivePolicies(first, path, load, revisions, audit, clock, log);
+        var live = new LivePolicies(first, paths, load, revisions, audit, clock, log);
         await live.SaveAsync(first, token).ConfigureAwait(false);
-        live._watching = path is null ? Task.CompletedTask : live.WatchAsync(PolicyStamp.Of(path));
+        live._watching = paths.Count == 0 ? Task.CompletedTask : live.WatchAsync(PolicyStamp.Of(paths));
         return live;
     }
 
@@ -87,7 +87,7 @@ internal sealed class LivePolicies : IAsyncDisposable
             if (next.IsBuiltInAlone && !_current.IsBuiltInAlone && problems.Count == 0)
             {
                 // A folder that is not mounted looks like this. Nobody takes all policies away by emptying it while mail flows.
-                problems.Add(new(_path ?? "", 0, 0, "No policy file is left. Put at least one there, or restart to run without any.", "ポリシーファイルが 1 つもありません。1 つ以上置くか、ポリシーなしで動かす場合は再起動してください。"));
+                problems.Add(new(_paths.Count > 0 ? _paths[0] : "", 0, 0, "No policy file is left. Put at least one there, or restart to run without any.", "ポリシーファイルが 1 つもありません。1 つ以上置くか、ポリシーなしで動かす場合は再起動してください。"));
             }
 
             if (problems.Count > 0)
@@ -155,7 +155,7 @@ internal sealed class LivePolicies : IAsyncDisposable
             while (true)
             {
                 await Task.Delay(LookInterval, _clock, _stop.Token).ConfigureAwait(false);
-                var now = PolicyStamp.Of(_path!);
+                var now = PolicyStamp.Of(_paths);
                 if (now == seen && now != read)
                 {
                     // A change that could not be stored is tried again at the next look; one with mistakes waits for the next edit.

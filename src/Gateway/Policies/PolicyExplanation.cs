@@ -3,8 +3,9 @@ namespace Mugai.Gateway.Policies;
 /// <summary>Why a mail is judged as it is: every rule that was asked, the one that decides, and where each of its values comes from.</summary>
 internal sealed record PolicyExplanation(IReadOnlyList<RuleAnswer> Asked, PolicyRule Rule, IReadOnlyList<ValueAnswer> Values)
 {
-    public static PolicyExplanation Of(PolicySnapshot snapshot, in PolicyQuestion question)
+    public static PolicyExplanation Of(PolicySnapshot snapshot, in PolicyQuestion given)
     {
+        var question = snapshot.WithTenant(given);
         var asked = new List<RuleAnswer>();
         foreach (var rule in snapshot.Rules)
         {
@@ -12,7 +13,7 @@ internal sealed record PolicyExplanation(IReadOnlyList<RuleAnswer> Asked, Policy
             asked.Add(new(rule, misfit, misfit is null ? "" : rule.Words.GetValueOrDefault(misfit)?.Text ?? ""));
             if (misfit is null)
             {
-                return new(asked, rule, [.. PolicyKeys.All.Where(key => !PolicyKeys.Choosing.Contains(key.Path)).Select(key => ValueOf(rule, key.Path, key.Default))]);
+                return new(asked, snapshot.InNameOf(rule, question.Tenant), [.. PolicyKeys.All.Where(key => !PolicyKeys.Choosing.Contains(key.Path)).Select(key => ValueOf(rule, key.Path, key.Default))]);
             }
         }
 

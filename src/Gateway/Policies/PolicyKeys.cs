@@ -18,7 +18,7 @@ internal static class PolicyKeys
             (r, v) => WithPreset(r, v.Single)),
         new("name", ConfigShape.Value, "a name", "standard", "The policy's name, in reports and the audit log.", "ポリシー名（報告書と監査ログに残ります）。",
             (r, v) => r with { Policy = r.Policy with { Name = Read.Text(v.Single) } }),
-        new("tenant", ConfigShape.Value, "a name", "default", "The tenant whose mail it judges.", "対象の団体。",
+        new("tenant", ConfigShape.Value, "a name", "default", "The tenant whose mail it judges. Where `tenants` is configured: asked only for mail of that tenant.", "対象の団体。tenants を設定しているときは、その団体宛のメールだけに適用されます。",
             (r, v) => r with { Tenant = Read.Text(v.Single) }),
         new("recipients", ConfigShape.List, "addresses, domains, \"*.domain\" for all below one, or \"*\"", "[\"*\"]", "For whom. Files are tried in the order of their names; the first that fits decides.", "対象の宛先。ファイル名順に調べ、最初に合ったものが適用されます。",
             (r, v) => r with { Match = r.Match with { Recipients = v.Each(AddressPattern.Read) } }),

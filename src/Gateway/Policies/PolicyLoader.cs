@@ -1,4 +1,5 @@
 using Mugai.Gateway.Configuration;
+using Mugai.Gateway.Tenants;
 using Mugai.Policies;
 
 namespace Mugai.Gateway.Policies;
@@ -6,14 +7,28 @@ namespace Mugai.Gateway.Policies;
 /// <summary>Reads policy files: one file, or every *.yaml of a folder in the order of their names.</summary>
 public static class PolicyLoader
 {
-    public static PolicySnapshot Load(string? path, List<ConfigProblem> problems, string portalHost = "")
+    /// <summary>Those of each tenant stand before those of all.</summary>
+    public static PolicySnapshot Load(string? path, List<ConfigProblem> problems, string portalHost = "", TenantTable? tenants = null)
+    {
+        tenants ??= TenantTable.None;
+        var rules = new List<PolicyRule>();
+        foreach (var tenant in tenants.All)
+        {
+            rules.AddRange(LoadFolder(tenant.Policies, tenant, tenants, problems));
+        }
+
+        rules.AddRange(LoadFolder(path, null, tenants, problems));
+        return new PolicySnapshot(rules, portalHost, tenants);
+    }
+
+    private static List<PolicyRule> LoadFolder(string? path, Tenant? of, TenantTable tenants, List<ConfigProblem> problems)
     {
         var rules = new List<PolicyRule>();
         var names = new HashSet<string>(StringComparer.Ordinal);
         foreach (var file in FilesOf(path, problems))
         {
             var before = problems.Count;
-            var rule = LoadFile(file, problems);
+            var rule = LoadFile(file, of, tenants, problems);
             if (problems.Count == before && !names.Add(rule.Policy.Name))
             {
                 problems.Add(new(file, 1, 1, $"Another file already has the name '{rule.Policy.Name}'.", $"「{rule.Policy.Name}」という名前のポリシーが既にあります。"));
@@ -22,12 +37,17 @@ public static class PolicyLoader
             rules.Add(rule);
         }
 
-        return new PolicySnapshot(rules, portalHost);
+        return rules;
     }
 
-    private static PolicyRule LoadFile(string file, List<ConfigProblem> problems)
+    private static PolicyRule LoadFile(string file, Tenant? of, TenantTable tenants, List<ConfigProblem> problems)
     {
-        var start = new PolicyRule { Policy = new SanitizePolicy { Name = Path.GetFileNameWithoutExtension(file) }, File = Path.GetFileName(file) };
+        var start = new PolicyRule { Policy = new SanitizePolicy { Name = Path.GetFileNameWithoutExtension(file) }, File = of is null ? Path.GetFileName(file) : $"{of.Name}/{Path.GetFileName(file)}" };
+        if (of is not null)
+        {
+            start = start with { Tenant = of.Name, Match = start.Match with { Tenant = of.Name }, Policy = start.Policy with { Language = of.Language ?? start.Policy.Language } };
+        }
+
         var before = problems.Count;
         if (ConfigLoader.ReadText(file, problems) is not { } yaml)
         {
@@ -38,6 +58,12 @@ public static class PolicyLoader
         var rule = binder.Bind(file, yaml, start, problems);
         if (problems.Count == before)
         {
+            if (!tenants.IsEmpty && binder.Places.ContainsKey("tenant"))
+            {
+                CheckTenant(rule, of, tenants, binder.Places["tenant"], problems);
+                rule = rule with { Match = rule.Match with { Tenant = rule.Tenant } };
+            }
+
             Check(file, rule, key => binder.Places.TryGetValue(key, out var place) ? place : new(file, 1, 1), problems);
         }
 
@@ -48,6 +74,19 @@ public static class PolicyLoader
         }
 
         return rule with { Words = words };
+    }
+
+    private static void CheckTenant(PolicyRule rule, Tenant? of, TenantTable tenants, ConfigPlace place, List<ConfigProblem> problems)
+    {
+        if (of is not null && rule.Tenant != of.Name)
+        {
+            problems.Add(new(place.File, place.Line, place.Column, $"tenant: this file is {of.Name}'s alone; leave the key out.", $"tenant：このファイルは「{of.Name}」専用です。このキーは書かないでください。"));
+        }
+        else if (tenants.Find(rule.Tenant) is null && rule.Tenant != Tenant.DefaultName)
+        {
+            problems.Add(new(place.File, place.Line, place.Column, $"tenant: there is no tenant '{rule.Tenant}'. Known: {string.Join(", ", tenants.All.Select(tenant => tenant.Name))}.",
+                $"tenant：「{rule.Tenant}」という団体はありません。"));
+        }
     }
 
     /// <summary>What no single key can know.</summary>

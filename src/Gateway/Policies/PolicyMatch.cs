@@ -10,6 +10,9 @@ public sealed record PolicyMatch
     /// <summary>What a bounce's sender is written as: notifications have an empty reverse path (RFC 5321 4.5.5).</summary>
     public const string NullSender = "<>";
 
+    /// <summary>Only mail of this tenant, where tenants are configured; null: of any.</summary>
+    public string? Tenant { get; init; }
+
     /// <summary>Patterns of recipients, see <see cref="AddressPattern"/>; empty matches nobody.</summary>
     public IReadOnlyList<string> Recipients { get; init; } = [];
 
@@ -32,6 +35,7 @@ public sealed record PolicyMatch
     {
         var (sender, client) = (question.Sender, question.Client);
         return question.Today > Expires ? "expires"
+            : Tenant is not null && question.Tenant != Tenant ? "tenant"
             : !AddressPattern.AnyFits(Recipients, question.Recipient) ? "recipients"
             : Senders.Count > 0 && !(sender.Length == 0 ? Senders.Contains(NullSender) : AddressPattern.AnyFits(Senders, sender)) ? "senders"
             : Clients.Count > 0 && !(client is not null && Clients.Any(network => network.Contains(client))) ? "clients"

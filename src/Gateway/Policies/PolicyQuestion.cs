@@ -7,7 +7,11 @@ namespace Mugai.Gateway.Policies;
 /// <param name="Sender">The reverse path; empty for notifications.</param>
 /// <param name="Client">The client that handed the mail over; null when there is none (a file).</param>
 /// <param name="Today">The day, in the time zone of the server: exceptions end with the day they name.</param>
-public readonly record struct PolicyQuestion(string Recipient, string Sender, IPAddress? Client, DateOnly Today);
+public readonly record struct PolicyQuestion(string Recipient, string Sender, IPAddress? Client, DateOnly Today)
+{
+    /// <summary>The tenant of the recipient's domain; empty when tenants are not configured. Filled in by the snapshot.</summary>
+    public string Tenant { get; init; } = "";
+}
 
 /// <summary>The day that exceptions are measured by.</summary>
 internal static class LocalDay

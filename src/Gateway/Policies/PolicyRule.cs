@@ -14,6 +14,9 @@ public sealed record PolicyRule
     /// <summary>What is done.</summary>
     public required SanitizePolicy Policy { get; init; }
 
+    /// <summary>How long originals are kept: as the policy says, or its tenant; null: as the installation does.</summary>
+    public TimeSpan? Retention { get; init; }
+
     /// <summary>Who answers for an exception; empty for a policy that is none.</summary>
     public string Owner { get; init; } = "";
 

@@ -1,5 +1,6 @@
 using System.Security.Cryptography;
 using System.Text;
+using Mugai.Gateway.Tenants;
 using Mugai.Policies;
 
 namespace Mugai.Gateway.Policies;
@@ -8,11 +9,14 @@ namespace Mugai.Gateway.Policies;
 public sealed class PolicySnapshot
 {
     private readonly Dictionary<string, SanitizePolicy> _byRevision;
+    private readonly TenantTable _tenants;
 
     /// <param name="rules">In the order they are tried.</param>
     /// <param name="portalHost">What mails from outside may not point to.</param>
-    public PolicySnapshot(IEnumerable<PolicyRule> rules, string portalHost = "")
+    /// <param name="tenants">Whose mail it is, by the recipient's domain.</param>
+    public PolicySnapshot(IEnumerable<PolicyRule> rules, string portalHost = "", TenantTable? tenants = null)
     {
+        _tenants = tenants ?? TenantTable.None;
         // The built-in rule stands last: whoever no file names is still sanitized.
         var builtIn = new PolicyRule { Match = new PolicyMatch { Recipients = ["*"] }, Policy = new SanitizePolicy() };
         Rules = [.. rules.Append(builtIn).Select(rule => rule with { Policy = WithRevision(rule.Policy with { PortalHost = portalHost }) })];
@@ -32,22 +36,41 @@ public sealed class PolicySnapshot
     /// <summary>The distinct policies with their revisions.</summary>
     public IReadOnlyCollection<SanitizePolicy> Policies => _byRevision.Values;
 
-    /// <summary>The first rule that fits. There always is one.</summary>
-    public PolicyRule Resolve(in PolicyQuestion question)
+    /// <summary>The tenants that the recipient's domain decides about.</summary>
+    public TenantTable Tenants => _tenants;
+
+    /// <summary>The question with the tenant that the recipient belongs to.</summary>
+    public PolicyQuestion WithTenant(in PolicyQuestion question) => _tenants.IsEmpty ? question : question with { Tenant = _tenants.Of(question.Recipient)?.Name ?? Tenant.DefaultName };
+
+    /// <summary>The first rule that fits, in the name of the recipient's tenant. There always is one.</summary>
+    public PolicyRule Resolve(in PolicyQuestion asked)
     {
+        var question = WithTenant(asked);
         foreach (var rule in Rules)
         {
             if (rule.Match.Fits(question))
             {
-                return rule;
+                return InNameOf(rule, question.Tenant);
             }
         }
 
         throw new InvalidOperationException("The built-in rule fits everybody.");
     }
 
+    /// <summary>Where tenants are configured, the recipient says whose mail it is; else the rule.</summary>
+    public PolicyRule InNameOf(PolicyRule rule, string tenant)
+    {
+        if (tenant.Length == 0)
+        {
+            return rule;
+        }
+
+        var retention = rule.Policy.Release.Retention ?? _tenants.Find(tenant)?.Retention;
+        return rule with { Tenant = tenant, Retention = retention };
+    }
+
     /// <summary>The policy of a file that nobody sent (<c>mugai sanitize</c>): the one for everybody.</summary>
-    public SanitizePolicy ForFiles => Rules.First(rule => rule.Match is { IsForAnySender: true, Expires: null } && rule.Match.Recipients.Contains("*")).Policy;
+    public SanitizePolicy ForFiles => Rules.First(rule => rule.Match is { IsForAnySender: true, Expires: null, Tenant: null } && rule.Match.Recipients.Contains("*")).Policy;
 
     /// <summary>By revision, or null when this snapshot does not hold it.</summary>
     public SanitizePolicy? Find(string revision) => _byRevision.GetValueOrDefault(revision);
@@ -56,7 +79,7 @@ public sealed class PolicySnapshot
     private static SanitizePolicy WithRevision(SanitizePolicy policy) => policy with { Revision = Digest(PolicyMeaning.Of(policy with { Revision = "" })) };
 
     private static string Meaning(PolicyMatch match) =>
-        $"{string.Join(' ', match.Recipients)}; {string.Join(' ', match.Senders)}; {string.Join(' ', match.Clients)}; {match.Expires:yyyy-MM-dd}";
+        $"{match.Tenant}; {string.Join(' ', match.Recipients)}; {string.Join(' ', match.Senders)}; {string.Join(' ', match.Clients)}; {match.Expires:yyyy-MM-dd}";
 
     private static string Digest(string meaning) => Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(meaning)))[..16];
 }

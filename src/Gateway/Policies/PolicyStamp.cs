@@ -6,12 +6,12 @@ namespace Mugai.Gateway.Policies;
 /// <summary>What changes when a policy file does: names, sizes, times. Cheap enough to be taken every two seconds.</summary>
 internal static class PolicyStamp
 {
-    public static string Of(string path)
+    public static string Of(IReadOnlyList<string> paths)
     {
         var stamp = new StringBuilder();
         try
         {
-            foreach (var file in PolicyLoader.FilesOf(path, []))
+            foreach (var file in paths.SelectMany(path => PolicyLoader.FilesOf(path, [])))
             {
                 // The target, not the link: folders of containers are exchanged by a symbolic link.
                 var info = File.ResolveLinkTarget(file, returnFinalTarget: true) as FileInfo ?? new FileInfo(file);

@@ -1,5 +1,6 @@
 using System.Globalization;
 using Mugai.Gateway.Policies;
+using Mugai.Gateway.Tenants;
 using Mugai.Mime;
 using Mugai.People;
 using Mugai.Quarantine;
@@ -11,7 +12,7 @@ namespace Mugai.Gateway.Quarantine;
 /// Mails about requests: to those who decide, and back to who asked. They name the reference and a link, nothing of the mail itself: whoever reads over a shoulder learns
 /// nothing, and the link carries no power. A notice that could not be kept does not undo its cause.
 /// </summary>
-internal sealed class RequestNotices(ISpool spool, IPeople people, string hostname, string linkPrefix, Action<SpooledMessage> kept, TimeProvider clock)
+internal sealed class RequestNotices(ISpool spool, IPeople people, string hostname, TenantTable tenants, string linkPrefix, Action<SpooledMessage> kept, TimeProvider clock)
 {
     public async ValueTask TellApproversAsync(ReleaseRequest request, CancellationToken token)
     {
@@ -39,7 +40,8 @@ internal sealed class RequestNotices(ISpool spool, IPeople people, string hostna
 
     private async ValueTask SendAsync(IEnumerable<Person> to, string subjectJa, string subjectEn, string ja, string en, string link, CancellationToken token)
     {
-        var addresses = to.Where(person => person is { IsActive: true, Addresses.Count: > 0 }).Select(person => person.Addresses[0]).Distinct(StringComparer.OrdinalIgnoreCase).ToList();
+        var told = to.Where(person => person is { IsActive: true, Addresses.Count: > 0 }).ToList();
+        var addresses = told.Select(person => person.Addresses[0]).Distinct(StringComparer.OrdinalIgnoreCase).ToList();
         if (addresses.Count == 0)
         {
             return;
@@ -56,8 +58,8 @@ internal sealed class RequestNotices(ISpool spool, IPeople people, string hostna
             var original = spool.BeginOriginal();
             await using (original.ConfigureAwait(false))
             {
-                await original.WriteAsync(Write(subjectJa, subjectEn, $"{ja}\n{link}\n\n{en}\n{link}\n", now), token).ConfigureAwait(false);
-                kept(await spool.CommitAsync(original, MessageKind.Notice, envelope, [new RecipientGroup(0, "default", "notice", "")], new int[addresses.Count], token).ConfigureAwait(false));
+                await original.WriteAsync(Write(tenants.NoticeSenderOf(told[0].Tenant, hostname), subjectJa, subjectEn, $"{ja}\n{link}\n\n{en}\n{link}\n", now), token).ConfigureAwait(false);
+                kept(await spool.CommitAsync(original, MessageKind.Notice, envelope, [new RecipientGroup(0, told[0].Tenant, "notice", "")], new int[addresses.Count], token).ConfigureAwait(false));
             }
         }
         catch (SpoolUnavailableException)
@@ -66,12 +68,12 @@ internal sealed class RequestNotices(ISpool spool, IPeople people, string hostna
         }
     }
 
-    private byte[] Write(string subjectJa, string subjectEn, string body, DateTimeOffset now)
+    private byte[] Write(string sender, string subjectJa, string subjectEn, string body, DateTimeOffset now)
     {
         var id = MessageId.New();
         var bytes = new MemoryStream();
         var writer = new MimeWriter(bytes, id.ToString());
-        writer.AddressField("From", [new MailAddress("Mugai", $"postmaster@{hostname}")]);
+        writer.AddressField("From", [new MailAddress("Mugai", sender)]);
         writer.Field("Subject", $"[Mugai] {subjectJa} / {subjectEn}");
         writer.RawField("Date", now.ToUniversalTime().ToString("ddd, dd MMM yyyy HH:mm:ss '+0000'", CultureInfo.InvariantCulture));
         writer.RawField("Message-ID", $"<{id}.request@{hostname}>");

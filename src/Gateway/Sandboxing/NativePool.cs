@@ -1,11 +1,12 @@
 using Microsoft.Extensions.Logging;
 using Mugai.Frames;
+using Mugai.Gateway.Tenants;
 
 namespace Mugai.Gateway.Sandboxing;
 
 /// <summary>
 /// The native workers (DESIGN 2.6). Each serves one message and is then ended, so spares are kept ready: as many as were used at one time of late,
-/// up to a bound. A message keeps a worker between its steps only while nobody else needs the room. Steps wait in line, and each message stands in it
+/// up to a bound. A message keeps a worker between its steps only while nobody else needs the room. Steps wait in the line of their tenant, and each message stands in it
 /// with as many as can run at one time, so that a mail of a hundred photos does not keep the others out.
 /// </summary>
 internal sealed class NativePool : IAsyncDisposable
@@ -17,7 +18,7 @@ internal sealed class NativePool : IAsyncDisposable
     private readonly WorkerStarter _starter;
     private readonly SandboxGuard _guard;
     private readonly ILogger _log;
-    private readonly SemaphoreSlim _slots;
+    private readonly FairGate _places;
     private readonly Lock _lock = new();
     private readonly Queue<Task<PooledWorker>> _spares = new();
     private readonly List<(object Message, PooledWorker Worker)> _kept = [];
@@ -35,13 +36,13 @@ internal sealed class NativePool : IAsyncDisposable
         _starter = starter;
         _guard = guard;
         _log = log;
-        _slots = new SemaphoreSlim(options.NativeSteps, options.NativeSteps);
+        _places = new FairGate(options.NativeSteps, options.ReservedPlaces, shareOf: options.ShareOf);
         _wanted = Math.Min(1, options.NativeSpares);
         _timer = time.CreateTimer(static pool => ((NativePool)pool!).Settle(), this, Period, Period);
     }
 
     // With fewer than may be busy, a step could wait for a worker that only its own end would free.
-    private int MaxAlive => Math.Max(_options.MaxNativeWorkers, _options.NativeSteps);
+    private int MaxAlive => Math.Max(_options.MaxNativeWorkers, _options.NativeSteps) + _options.ReservedPlaces;
 
     /// <summary>Workers that run or start, kept ones and spares included.</summary>
     public int Alive
@@ -72,21 +73,23 @@ internal sealed class NativePool : IAsyncDisposable
     }
 
     /// <summary>
-    /// A worker for one step of <paramref name="message"/>, to be given back by <see cref="Return"/>: one that the message has already, unless it must be
+    /// A worker for one step of <paramref name="message"/>, a mail of <paramref name="tenant"/>, to be given back by <see cref="Return"/>: one that the message has already, unless it must be
     /// <paramref name="fresh"/>, or a spare.
     /// </summary>
-    public async ValueTask<PooledWorker> LeaseAsync(object message, bool fresh, CancellationToken token)
+    public async ValueTask<PooledWorker> LeaseAsync(object message, string tenant, bool fresh, CancellationToken token)
     {
         ObjectDisposedException.ThrowIf(_stopping.IsCancellationRequested, this);
-        await _slots.WaitAsync(token).ConfigureAwait(false);
+        await _places.EnterAsync(tenant, token).ConfigureAwait(false);
         try
         {
             ObjectDisposedException.ThrowIf(_stopping.IsCancellationRequested, this);
-            return await TakeAsync(message, fresh, token).ConfigureAwait(false);
+            var worker = await TakeAsync(message, fresh, token).ConfigureAwait(false);
+            worker.Tenant = tenant;
+            return worker;
         }
         catch
         {
-            _slots.Release();
+            _places.Leave(tenant);
             throw;
         }
     }
@@ -94,6 +97,7 @@ internal sealed class NativePool : IAsyncDisposable
     /// <summary>Takes a worker back. One that is to be kept waits for its message's next step; any other is ended.</summary>
     public void Return(object message, PooledWorker worker, bool keep)
     {
+        var tenant = worker.Tenant!;
         keep = keep && !_stopping.IsCancellationRequested && !worker.Process.HasEnded;
         lock (_lock)
         {
@@ -109,7 +113,7 @@ internal sealed class NativePool : IAsyncDisposable
             Discard(worker);
         }
 
-        _slots.Release();
+        _places.Leave(tenant);
     }
 
     /// <summary>The message is over: what it kept is ended.</summary>
@@ -131,18 +135,14 @@ internal sealed class NativePool : IAsyncDisposable
         await _stopping.CancelAsync().ConfigureAwait(false);
         await _timer.DisposeAsync().ConfigureAwait(false);
         using var patience = new CancellationTokenSource(KillPatience);
-        for (var taken = 0; taken < _options.NativeSteps; taken++)
+        try
         {
-            try
-            {
-                await _slots.WaitAsync(patience.Token).ConfigureAwait(false);
-            }
-            catch (OperationCanceledException)
-            {
-                SandboxLog.DrainTimedOut(_log, WorkerKind.Native);
-                _guard.KillAll(WorkerKind.Native);
-                break;
-            }
+            await _places.WhenEmptyAsync(patience.Token).ConfigureAwait(false);
+        }
+        catch (OperationCanceledException)
+        {
+            SandboxLog.DrainTimedOut(_log, WorkerKind.Native);
+            _guard.KillAll(WorkerKind.Native);
         }
 
         List<PooledWorker> kept;

@@ -14,6 +14,12 @@ public sealed record SandboxOptions
     /// <summary>Managed workers at one time, busy or warm. One per core: sanitizing is CPU work and has nothing to wait for.</summary>
     public int PoolSize { get; init; } = Environment.ProcessorCount;
 
+    /// <summary>Workers and native steps above these numbers for tenants that have none running, so that hanging jobs of one tenant do not keep out another. 0: there is one tenant.</summary>
+    public int ReservedPlaces { get; init; }
+
+    /// <summary>A tenant's share of the workers while there are not enough; null: all the same.</summary>
+    public Func<string, int>? ShareOf { get; init; }
+
     /// <summary>Jobs that may wait for a worker; more wait outside, in the spool, where they are safe.</summary>
     public int MaxWaiting { get; init; } = 1_000;
 

@@ -1,17 +1,18 @@
 using Microsoft.Extensions.Logging;
 using Mugai.Frames;
+using Mugai.Gateway.Tenants;
 
 namespace Mugai.Gateway.Sandboxing;
 
 /// <summary>
 /// The warm managed workers. A lease gets one that served the same tenant or nobody; one of another tenant is replaced, never handed on.
-/// As many jobs run at a time as there are workers; the others wait in line.
+/// As many jobs run at a time as there are workers; the others wait, each tenant in a line of its own.
 /// </summary>
 internal sealed class WorkerPool(SandboxOptions options, WorkerStarter starter, SandboxGuard guard, ILogger log) : IAsyncDisposable
 {
     private static readonly TimeSpan KillPatience = TimeSpan.FromSeconds(5);
 
-    private readonly SemaphoreSlim _slots = new(options.PoolSize, options.PoolSize);
+    private readonly FairGate _places = new(options.PoolSize, options.ReservedPlaces, shareOf: options.ShareOf);
     private readonly Lock _lock = new();
     private readonly List<PooledWorker> _used = [];
     private readonly Queue<Task<PooledWorker>> _fresh = new();
@@ -24,7 +25,7 @@ internal sealed class WorkerPool(SandboxOptions options, WorkerStarter starter, 
         Task<PooledWorker>? first = null;
         lock (_lock)
         {
-            for (var i = 0; i < options.PoolSize; i++)
+            for (var i = 0; i < options.PoolSize + options.ReservedPlaces; i++)
             {
                 _fresh.Enqueue(StartAsync());
                 first ??= _fresh.Peek();
@@ -49,7 +50,7 @@ internal sealed class WorkerPool(SandboxOptions options, WorkerStarter starter, 
 
         try
         {
-            await _slots.WaitAsync(token).ConfigureAwait(false);
+            await _places.EnterAsync(tenant, token).ConfigureAwait(false);
         }
         finally
         {
@@ -63,7 +64,7 @@ internal sealed class WorkerPool(SandboxOptions options, WorkerStarter starter, 
         }
         catch
         {
-            _slots.Release();
+            _places.Leave(tenant);
             throw;
         }
     }
@@ -71,6 +72,7 @@ internal sealed class WorkerPool(SandboxOptions options, WorkerStarter starter, 
     /// <summary>Takes a worker back. One that is not <paramref name="sound"/> or is worn is ended, and a fresh one started at once.</summary>
     public void Return(PooledWorker worker, bool sound)
     {
+        var tenant = worker.Tenant!;
         var keep = sound && worker.Jobs < options.JobsPerWorker && !_stopping.IsCancellationRequested
             && !worker.Process.HasEnded && (worker.Jobs % 8 != 0 || worker.Process.ResidentBytes <= options.MaxIdleResidentBytes);
         if (!keep)
@@ -90,19 +92,18 @@ internal sealed class WorkerPool(SandboxOptions options, WorkerStarter starter, 
             }
         }
 
-        _slots.Release();
+        _places.Leave(tenant);
     }
 
     /// <summary>Lets running jobs finish within the bound, then ends every worker.</summary>
     public async ValueTask DisposeAsync()
     {
         await _stopping.CancelAsync().ConfigureAwait(false);
-        var free = await TakeSlotsAsync(options.PoolSize, options.DrainTimeout).ConfigureAwait(false);
-        if (free < options.PoolSize)
+        if (!await AllEndAsync(options.DrainTimeout).ConfigureAwait(false))
         {
             SandboxLog.DrainTimedOut(log, WorkerKind.Managed);
             guard.KillAll(WorkerKind.Managed);
-            await TakeSlotsAsync(options.PoolSize - free, KillPatience).ConfigureAwait(false);
+            await AllEndAsync(KillPatience).ConfigureAwait(false);
         }
 
         List<PooledWorker> rest;
@@ -118,23 +119,19 @@ internal sealed class WorkerPool(SandboxOptions options, WorkerStarter starter, 
         await starter.EndAllAsync(rest, starting).ConfigureAwait(false);
     }
 
-    /// <summary>Waits until that many jobs are over. How many were, within the bound.</summary>
-    private async ValueTask<int> TakeSlotsAsync(int count, TimeSpan bound)
+    /// <summary>Waits until every job is over. False when one was not within the bound.</summary>
+    private async ValueTask<bool> AllEndAsync(TimeSpan bound)
     {
         using var patience = new CancellationTokenSource(bound);
-        for (var taken = 0; taken < count; taken++)
+        try
         {
-            try
-            {
-                await _slots.WaitAsync(patience.Token).ConfigureAwait(false);
-            }
-            catch (OperationCanceledException)
-            {
-                return taken;
-            }
+            await _places.WhenEmptyAsync(patience.Token).ConfigureAwait(false);
+            return true;
         }
-
-        return count;
+        catch (OperationCanceledException)
+        {
+            return false;
+        }
     }
 
     private async ValueTask<PooledWorker> TakeAsync(string tenant, CancellationToken token)

@@ -185,7 +185,7 @@ public sealed class WorkerSandbox : ISandbox
             {
                 worker.Watch(_guard.In(frame.Limits.MaxMilliseconds), frame.Limits.MaxResidentBytes);
                 worker.Jobs++;
-                await using var native = new NativeSession(_native, frame, _options, _guard, _meter, _log);
+                await using var native = new NativeSession(_native, job.Tenant, frame, _options, _guard, _meter, _log);
                 using var scratch = new JobScratch(_options.ScratchFolder, frame.Limits.MaxScratchBytes);
                 using var run = new JobRun(worker, frame, job.InputSha256, _options.MaxFindingsPerPart, sink, native, scratch);
                 var end = await run.ExecuteAsync(input, token).ConfigureAwait(false);

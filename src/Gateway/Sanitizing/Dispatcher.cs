@@ -1,14 +1,15 @@
 using System.Collections.Concurrent;
-using System.Threading.Channels;
 using Microsoft.Extensions.Logging;
 using Mugai.Gateway.Telemetry.Tracing;
+using Mugai.Gateway.Tenants;
 using Mugai.Spooling;
 
 namespace Mugai.Gateway.Sanitizing;
 
 /// <summary>
 /// Takes messages from the spool and sends each on its journey. The spool is the truth: a hint that is lost or refused costs time,
-/// never a message, because the scan finds it.
+/// never a message, because the scan finds it. Each tenant has a window and a line of its own, so that a flood to one waits behind itself;
+/// a mail to recipients of several tenants goes on a journey for each of them.
 /// </summary>
 public sealed class Dispatcher : IAsyncDisposable
 {
@@ -17,69 +18,108 @@ public sealed class Dispatcher : IAsyncDisposable
     private readonly DispatcherOptions _options;
     private readonly TimeProvider _clock;
     private readonly ILogger<Dispatcher> _log;
-    private readonly Channel<SpooledMessage> _waiting;
-    private readonly ConcurrentDictionary<MessageId, DateTimeOffset> _taken = new();
+    private readonly FairGate _places;
+    private readonly ConcurrentDictionary<(MessageId Id, string Tenant), DateTimeOffset> _taken = new();
+    private readonly Lock _lock = new();
+    private readonly Dictionary<string, int> _inHand = new(StringComparer.Ordinal);
+    // Tenants whose window was full when there was more: their next mails are in the spool, and nobody will give a hint of them again.
+    private readonly HashSet<string> _behind = new(StringComparer.Ordinal);
     private readonly SemaphoreSlim _scanNow = new(0, 1);
     private readonly CancellationTokenSource _stop = new();
     private readonly CancellationTokenSource _abandon = new();
-    private Task _running = Task.CompletedTask;
+    private readonly TaskCompletionSource _drained = new(TaskCreationOptions.RunContinuationsAsynchronously);
+    private Task _scanning = Task.CompletedTask;
+    private int _underWay = 1; // one for the dispatcher itself, until it ends
+    private volatile bool _scanAll = true;
 
     public Dispatcher(ISpool spool, IJourney journey, DispatcherOptions options, TimeProvider clock, ILogger<Dispatcher> log)
     {
         (_spool, _journey, _options, _clock, _log) = (spool, journey, options, clock, log);
-        _waiting = Channel.CreateBounded<SpooledMessage>(new BoundedChannelOptions(options.MaxWaiting) { FullMode = BoundedChannelFullMode.Wait });
+        _places = new FairGate(options.MaxActive, options.Tenants > 1 ? options.Tenants * options.OwnPlaces : 0, options.OwnPlaces, options.ShareOf);
     }
 
     /// <summary>Messages taken from the spool and not yet given back.</summary>
     public int InHand => _taken.Count;
 
-    public void Start() => _running = Task.WhenAll([ScanAsync(), .. Enumerable.Range(0, _options.MaxActive).Select(_ => WorkAsync())]);
+    public void Start() => _scanning = ScanAsync();
 
-    /// <summary>A hint that this message was just made durable. Never blocks; when the window is full the scan finds it later.</summary>
+    /// <summary>A hint that this message was just made durable. Never blocks; when a window is full the scan finds it later.</summary>
     public void Hint(SpooledMessage message)
     {
-        if (!_taken.TryAdd(message.Id, DateTimeOffset.MaxValue))
+        if (message.Groups.Count == 1)
         {
+            Take(message, message.Groups[0].Tenant);
             return;
         }
 
-        if (!_waiting.Writer.TryWrite(message))
+        foreach (var tenant in message.Groups.Select(group => group.Tenant).Distinct())
         {
-            _taken.TryRemove(message.Id, out _);
-            ScanNow();
+            Take(message, tenant);
         }
     }
 
     /// <summary>Something changed in the spool that no hint tells of (a retry by the administrator).</summary>
     public void ScanNow()
     {
-        if (_scanNow.CurrentCount == 0)
-        {
-            try
-            {
-                _scanNow.Release();
-            }
-            catch (SemaphoreFullException)
-            {
-                // Somebody else woke the scan in the same moment.
-            }
-        }
+        _scanAll = true;
+        WakeScan();
     }
 
     /// <summary>Takes nothing new, lets journeys end, abandons what does not end in time: it is in the spool and goes on at the next start.</summary>
     public async ValueTask DisposeAsync()
     {
         await _stop.CancelAsync().ConfigureAwait(false);
-        _waiting.Writer.TryComplete();
-        while (_waiting.Reader.TryRead(out _))
-        {
-        }
-
+        await _scanning.ConfigureAwait(false);
         _abandon.CancelAfter(_options.DrainTimeout);
-        await _running.ConfigureAwait(false);
+        End();
+        await _drained.Task.ConfigureAwait(false);
         _stop.Dispose();
         _abandon.Dispose();
         _scanNow.Dispose();
+    }
+
+    private void WakeScan()
+    {
+        try
+        {
+            if (_scanNow.CurrentCount == 0)
+            {
+                _scanNow.Release();
+            }
+        }
+        catch (Exception late) when (late is SemaphoreFullException or ObjectDisposedException)
+        {
+            // Somebody else woke the scan in the same moment, or there is none any more.
+        }
+    }
+
+    /// <summary>Takes a message for one of its tenants. False when it is in hand, or the tenant's window is full.</summary>
+    private bool Take(SpooledMessage message, string tenant)
+    {
+        var key = (message.Id, tenant);
+        if (_stop.IsCancellationRequested || !_taken.TryAdd(key, DateTimeOffset.MaxValue))
+        {
+            return false;
+        }
+
+        lock (_lock)
+        {
+            var inHand = _inHand.GetValueOrDefault(tenant);
+            if (inHand >= _options.MaxInHand)
+            {
+                _behind.Add(tenant);
+                _taken.TryRemove(key, out _);
+                return false;
+            }
+
+            _inHand[tenant] = inHand + 1;
+        }
+
+        Interlocked.Increment(ref _underWay);
+        // In line at once, so that a tenant's mails keep their order; the journey itself on a thread of its own.
+        var place = _places.EnterAsync(tenant, _stop.Token).AsTask();
+        _ = Task.Run(() => RunAsync(message, tenant, place));
+        return true;
     }
 
     private async Task ScanAsync()
@@ -88,11 +128,9 @@ public sealed class Dispatcher : IAsyncDisposable
         {
             try
             {
-                var more = await ScanOnceAsync().ConfigureAwait(false);
-                if (!more)
-                {
-                    await _scanNow.WaitAsync(await UntilNextAsync().ConfigureAwait(false), _stop.Token).ConfigureAwait(false);
-                }
+                var found = await ScanOnceAsync().ConfigureAwait(false);
+                // Timed out: whatever fell due meanwhile is looked for.
+                _scanAll |= !await _scanNow.WaitAsync(await UntilNextAsync(found).ConfigureAwait(false), _stop.Token).ConfigureAwait(false);
             }
             catch (OperationCanceledException) when (_stop.IsCancellationRequested)
             {
@@ -101,64 +139,124 @@ public sealed class Dispatcher : IAsyncDisposable
             catch (Exception failure) when (failure is SpoolUnavailableException or IOException)
             {
                 DispatchLog.ScanFailed(_log, failure);
+                _scanAll = true;
                 await RestAsync(_options.RestAfterFailure).ConfigureAwait(false);
             }
         }
     }
 
-    /// <summary>Fills the window from the spool. True when there may be more.</summary>
-    private async Task<bool> ScanOnceAsync()
+    /// <summary>
+    /// Fills the windows from the spool. A tenant that is behind is asked for alone, where its mails stand first; a walk over the backlog of all is for the start
+    /// and the clock. How many were taken.
+    /// </summary>
+    private async Task<int> ScanOnceAsync()
     {
-        const int Batch = 200;
         var now = _clock.GetUtcNow();
-        foreach (var (id, restsUntil) in _taken)
+        foreach (var (key, restsUntil) in _taken)
         {
             if (restsUntil <= now)
             {
-                _taken.TryRemove(id, out _);
+                _taken.TryRemove(key, out _);
             }
         }
 
-        var due = await _spool.FindDueAsync(now, Batch, _taken.Keys.ToHashSet(), _stop.Token).ConfigureAwait(false);
-        foreach (var message in due)
+        var taken = 0;
+        foreach (var tenant in TenantsToCatchUp())
         {
-            if (_taken.TryAdd(message.Id, DateTimeOffset.MaxValue))
-            {
-                await _waiting.Writer.WriteAsync(message, _stop.Token).ConfigureAwait(false);
-            }
+            taken += await FillAsync(tenant, now).ConfigureAwait(false);
         }
 
-        return due.Count == Batch;
+        if (_scanAll)
+        {
+            _scanAll = false;
+            taken += await FillAsync(null, now).ConfigureAwait(false);
+        }
+
+        return taken;
     }
 
-    private async Task<TimeSpan> UntilNextAsync()
+    private async Task<int> FillAsync(string? tenant, DateTimeOffset now)
+    {
+        const int Batch = 200;
+        var taken = 0;
+        while (true)
+        {
+            var due = await _spool.FindDueAsync(now, Batch, tenant, IsTakenOrFull, _stop.Token).ConfigureAwait(false);
+            taken += due.Count(mail => Take(mail.Message, mail.Tenant));
+            if (due.Count < Batch)
+            {
+                return taken;
+            }
+        }
+    }
+
+    private bool IsTakenOrFull(MessageId id, string tenant)
+    {
+        if (_taken.ContainsKey((id, tenant)))
+        {
+            return true;
+        }
+
+        lock (_lock)
+        {
+            return _inHand.GetValueOrDefault(tenant) >= _options.MaxInHand && (_behind.Add(tenant) || true);
+        }
+    }
+
+    private List<string> TenantsToCatchUp()
+    {
+        lock (_lock)
+        {
+            var ready = _behind.Where(HasRoomAgain).ToList();
+            _behind.ExceptWith(ready);
+            return ready;
+        }
+    }
+
+    /// <summary>Half empty: fetching one for each that ends would be a query each time.</summary>
+    private bool HasRoomAgain(string tenant) => _inHand.GetValueOrDefault(tenant) <= _options.MaxInHand / 2;
+
+    private async Task<TimeSpan> UntilNextAsync(int found)
     {
         var next = await _spool.NextDueAsync(_stop.Token).ConfigureAwait(false);
         var wait = next is { } due ? due - _clock.GetUtcNow() : _options.ScanInterval;
-        // What is due now is either in hand or resting; asking again at once would only spin.
-        return wait < TimeSpan.FromMilliseconds(200) ? TimeSpan.FromMilliseconds(200) : wait > _options.ScanInterval ? _options.ScanInterval : wait;
+        // What is due now is in hand, resting, or behind; asking again at once would only spin.
+        var least = TimeSpan.FromMilliseconds(found > 0 ? 200 : 1_000);
+        return wait < least ? least : wait > _options.ScanInterval ? _options.ScanInterval : wait;
     }
 
-    private async Task WorkAsync()
+    private async Task RunAsync(SpooledMessage message, string tenant, Task place)
     {
-        await foreach (var message in _waiting.Reader.ReadAllAsync(CancellationToken.None).ConfigureAwait(false))
+        try
         {
-            if (_stop.IsCancellationRequested)
+            await place.ConfigureAwait(false);
+            try
             {
-                return;
+                await GoAsync(message, tenant).ConfigureAwait(false);
             }
-
-            await RunAsync(message).ConfigureAwait(false);
+            finally
+            {
+                _places.Leave(tenant);
+            }
+        }
+        catch (OperationCanceledException) when (_stop.IsCancellationRequested)
+        {
+            // It was still in line: it is in the spool.
+        }
+        finally
+        {
+            GiveBack(tenant);
+            End();
         }
     }
 
-    private async Task RunAsync(SpooledMessage message)
+    private async Task GoAsync(SpooledMessage message, string tenant)
     {
         using var span = Traces.Journey(message);
         try
         {
-            await _journey.RunAsync(message, _abandon.Token).ConfigureAwait(false);
-            _taken.TryRemove(message.Id, out _);
+            await _journey.RunAsync(message, tenant, _abandon.Token).ConfigureAwait(false);
+            _taken.TryRemove((message.Id, tenant), out _);
         }
         catch (OperationCanceledException) when (_abandon.IsCancellationRequested)
         {
@@ -169,8 +267,40 @@ public sealed class Dispatcher : IAsyncDisposable
             // Our own failure, whatever it was: nothing left, the message stays in the spool as it was and is tried again after a rest.
             DispatchLog.JourneyFailed(_log, message.Id, failure);
             Traces.Failed(span, failure);
-            _taken[message.Id] = _clock.GetUtcNow() + _options.RestAfterFailure;
+            _taken[(message.Id, tenant)] = _clock.GetUtcNow() + _options.RestAfterFailure;
             await RestAsync(TimeSpan.FromMilliseconds(250)).ConfigureAwait(false);
+        }
+    }
+
+    private void GiveBack(string tenant)
+    {
+        bool catchUp;
+        lock (_lock)
+        {
+            var rest = _inHand[tenant] - 1;
+            if (rest > 0)
+            {
+                _inHand[tenant] = rest;
+            }
+            else
+            {
+                _inHand.Remove(tenant);
+            }
+
+            catchUp = _behind.Contains(tenant) && HasRoomAgain(tenant);
+        }
+
+        if (catchUp)
+        {
+            WakeScan();
+        }
+    }
+
+    private void End()
+    {
+        if (Interlocked.Decrement(ref _underWay) == 0)
+        {
+            _drained.TrySetResult();
         }
     }
 

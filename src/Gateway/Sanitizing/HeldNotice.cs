@@ -9,11 +9,11 @@ namespace Mugai.Gateway.Sanitizing;
 /// <summary>The small mail that recipients get in place of one that is held as a whole.</summary>
 internal static class HeldNotice
 {
-    public static byte[] Write(SpooledMessage message, MailFacts? facts, string hostname, NoticeLanguage language, Reason reason, string link, DateTimeOffset now)
+    public static byte[] Write(SpooledMessage message, MailFacts? facts, string sender, string hostname, NoticeLanguage language, Reason reason, string link, DateTimeOffset now)
     {
         var bytes = new MemoryStream();
         var writer = new MimeWriter(bytes, message.Id.ToString());
-        writer.AddressField("From", [new MailAddress("Mugai", $"postmaster@{hostname}")]);
+        writer.AddressField("From", [new MailAddress("Mugai", sender)]);
         writer.Field("Subject", language == NoticeLanguage.En ? "[Mugai] A mail to you is held" : "[Mugai] あなた宛のメールを保留しています");
         writer.RawField("Date", now.ToUniversalTime().ToString("ddd, dd MMM yyyy HH:mm:ss '+0000'", CultureInfo.InvariantCulture));
         writer.RawField("Message-ID", $"<{message.Id}.held@{hostname}>");

@@ -42,10 +42,10 @@ internal sealed class MailJourney(
     /// <summary>RFC 5321 6.3 and RFC 3463: a routing loop.</summary>
     private static readonly DeliveryReply LoopReply = DeliveryReply.Ours(new ReplyStatus(5, 4, 6), "Routing loop detected: too many hops");
 
-    public async Task RunAsync(SpooledMessage message, CancellationToken token)
+    public async Task RunAsync(SpooledMessage message, string tenant, CancellationToken token)
     {
         var now = clock.GetUtcNow();
-        foreach (var group in message.Groups)
+        foreach (var group in message.Groups.Where(group => group.Tenant == tenant))
         {
             var due = message.Recipients.Where(recipient => recipient.Group == group.Number && IsDue(recipient, now)).ToList();
             if (due.Count == 0)
@@ -121,7 +121,7 @@ internal sealed class MailJourney(
             return;
         }
 
-        var delivery = await DeliverAsync(nextHop, DeliveryJob.For(message, due, clean.Content), token).ConfigureAwait(false);
+        var delivery = await DeliverAsync(nextHop, DeliveryJob.For(message, group, due, clean.Content), token).ConfigureAwait(false);
         var outcome = Judge(message, due, delivery);
         if (outcome.Steps.Any(each => each.Event == RecipientEvent.Deferred))
         {
@@ -140,7 +140,7 @@ internal sealed class MailJourney(
     {
         var watch = Stopwatch.StartNew();
         var content = DeliveryContent.FromStream(cancel => spool.OpenOutputAsync(message.Id, group.Number, cancel), length: null);
-        var delivery = await DeliverAsync(nextHop, DeliveryJob.For(message, due, content), token).ConfigureAwait(false);
+        var delivery = await DeliverAsync(nextHop, DeliveryJob.For(message, group, due, content), token).ConfigureAwait(false);
         await RecordAsync(new GroupStep(message, group, due, null, null), Judge(message, due, delivery), watch).ConfigureAwait(false);
     }
 
@@ -163,7 +163,7 @@ internal sealed class MailJourney(
         }
 
         var content = DeliveryContent.FromStream(cancel => spool.OpenOriginalAsync(message.Id, cancel), message.Size);
-        var delivery = await DeliverAsync(hop, DeliveryJob.For(message, due, content), token).ConfigureAwait(false);
+        var delivery = await DeliverAsync(hop, DeliveryJob.For(message, group, due, content), token).ConfigureAwait(false);
         await RecordAsync(step, Judge(message, due, delivery), watch).ConfigureAwait(false);
     }
 

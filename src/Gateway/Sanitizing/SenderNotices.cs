@@ -1,5 +1,6 @@
 using Microsoft.Extensions.Logging;
 using Mugai.Gateway.Smtp.Notifications;
+using Mugai.Gateway.Tenants;
 using Mugai.Mime;
 using Mugai.Policies;
 using Mugai.Spooling;
@@ -10,7 +11,7 @@ namespace Mugai.Gateway.Sanitizing;
 /// Puts what senders and recipients must be told into the spool: durable before its cause is recorded, delivered like everything else.
 /// </summary>
 /// <param name="kept">Called with each notice that was made durable: the hint without which it would wait for the next scan.</param>
-internal sealed class SenderNotices(ISpool spool, DsnPolicy policy, string hostname, TimeProvider clock, Action<SpooledMessage> kept, ILogger log)
+internal sealed class SenderNotices(ISpool spool, DsnPolicy policy, string hostname, TenantTable tenants, TimeProvider clock, Action<SpooledMessage> kept, ILogger log)
 {
     /// <summary>Tells the sender what RFC 3461 says it is to be told of this attempt; one notification for the group, naming nobody else.</summary>
     public async ValueTask TellSenderAsync(GroupStep step, IReadOnlyList<DsnEvent> events, CancellationToken token)
@@ -28,7 +29,7 @@ internal sealed class SenderNotices(ISpool spool, DsnPolicy policy, string hostn
             Subject = subject, HeaderMessageId = messageId, Route = decision.Route,
         };
         var kind = decision.Route == DsnRoute.NextHop ? MessageKind.Notice : MessageKind.Notification;
-        var notice = await KeepAsync(kind, DsnWriter.EnvelopeFor(facts), DsnWriter.Write(facts, decision.Events), token).ConfigureAwait(false);
+        var notice = await KeepAsync(step.Group.Tenant, kind, DsnWriter.EnvelopeFor(facts), DsnWriter.Write(facts, decision.Events), token).ConfigureAwait(false);
         DispatchLog.SenderTold(log, step.Message.Id, notice, decision.Route.ToString(), decision.Reason.ToString());
     }
 
@@ -47,17 +48,17 @@ internal sealed class SenderNotices(ISpool spool, DsnPolicy policy, string hostn
             MailFrom = "", Recipients = [.. recipients.Select(address => new EnvelopeRecipient(address, "NEVER"))], ReceivedAt = now, ClientAddress = "127.0.0.1",
             ClientName = new UntrustedText(hostname), Protocol = "local",
         };
-        await KeepAsync(MessageKind.Notice, envelope, HeldNotice.Write(step.Message, step.Result?.Facts, hostname, language, reason, link, now), token).ConfigureAwait(false);
+        await KeepAsync(step.Group.Tenant, MessageKind.Notice, envelope, HeldNotice.Write(step.Message, step.Result?.Facts, tenants.NoticeSenderOf(step.Group.Tenant, hostname), hostname, language, reason, link, now), token).ConfigureAwait(false);
     }
 
-    private async ValueTask<MessageId> KeepAsync(MessageKind kind, Envelope envelope, byte[] content, CancellationToken token)
+    private async ValueTask<MessageId> KeepAsync(string tenant, MessageKind kind, Envelope envelope, byte[] content, CancellationToken token)
     {
         var original = spool.BeginOriginal();
         await using (original.ConfigureAwait(false))
         {
             await original.WriteAsync(content, token).ConfigureAwait(false);
             var message = await spool.CommitAsync(
-                original, kind, envelope, [new RecipientGroup(0, "default", "notice", "")], new int[envelope.Recipients.Count], token).ConfigureAwait(false);
+                original, kind, envelope, [new RecipientGroup(0, tenant, "notice", "")], new int[envelope.Recipients.Count], token).ConfigureAwait(false);
             kept(message);
             return message.Id;
         }

@@ -143,7 +143,7 @@ public sealed class LivePoliciesTests : IPolicyRevisions, IAuditLog, IDisposable
     {
         var problems = new List<ConfigProblem>();
         return LivePolicies.StartAsync(
-            PolicyLoader.Load(_folder.Path, problems), _folder.Path, found => PolicyLoader.Load(_folder.Path, found), this, this, TimeProvider.System, NullLogger.Instance, CancellationToken.None);
+            PolicyLoader.Load(_folder.Path, problems), [_folder.Path], found => PolicyLoader.Load(_folder.Path, found), this, this, TimeProvider.System, NullLogger.Instance, CancellationToken.None);
     }
 
     private static async Task UntilAsync(Func<bool> condition)

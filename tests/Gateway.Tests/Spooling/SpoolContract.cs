@@ -454,7 +454,7 @@ public abstract partial class SpoolContract : IAsyncLifetime
         new SpoolChange { Message = id, Group = group, Report = Encoding.UTF8.GetBytes(report) }, CancellationToken.None).AsTask();
 
     private async Task<List<MessageId>> DueAsync(DateTimeOffset now, int max, HashSet<MessageId> except) =>
-        [.. (await Spool.FindDueAsync(now, max, except, CancellationToken.None)).Select(message => message.Id)];
+        [.. (await Spool.FindDueAsync(now, max, null, (id, _) => except.Contains(id), CancellationToken.None)).Select(mail => mail.Message.Id)];
 
     private async Task<List<MessageId>> ListAsync(int max, params RecipientState[] states) =>
         [.. (await Spool.ListAsync(states.ToHashSet(), max, CancellationToken.None)).Select(message => message.Id)];

@@ -8,6 +8,9 @@ public sealed record DeliveryJob
     /// <summary>The message, for the log and for file names.</summary>
     public required MessageId Message { get; init; }
 
+    /// <summary>The tenant it is for: connections are shared fairly between tenants.</summary>
+    public string Tenant { get; init; } = "";
+
     /// <summary>The reverse-path without angle brackets; empty for the null sender.</summary>
     public required string MailFrom { get; init; }
 
@@ -23,10 +26,11 @@ public sealed record DeliveryJob
     /// <summary>ENVID of RFC 3461, xtext as received, or null.</summary>
     public string? DsnEnvelopeId { get; init; }
 
-    /// <summary>The job for recipients of a spooled message.</summary>
-    public static DeliveryJob For(SpooledMessage message, IEnumerable<SpooledRecipient> recipients, DeliveryContent content) => new()
+    /// <summary>The job for recipients of one group of a spooled message.</summary>
+    public static DeliveryJob For(SpooledMessage message, RecipientGroup group, IEnumerable<SpooledRecipient> recipients, DeliveryContent content) => new()
     {
         Message = message.Id,
+        Tenant = group.Tenant,
         MailFrom = message.Envelope.MailFrom,
         Recipients = [.. recipients.Select(recipient => DeliveryRecipient.Of(message.Envelope, recipient.Index))],
         Content = content,

@@ -1,11 +1,12 @@
 using System.Net;
 using System.Net.Sockets;
 using Mugai.Gateway.Smtp.Protocol;
+using Mugai.Gateway.Tenants;
 
 namespace Mugai.Gateway.Smtp.Delivery;
 
 /// <summary>
-/// The connections to one next hop: at most so many at once, idle ones kept for a while, the most recently used first so that a
+/// The connections to one next hop: at most so many at once, shared by the tenants in turn, idle ones kept for a while, the most recently used first so that a
 /// quiet time closes the others.
 /// </summary>
 internal sealed class SmtpConnectionPool : IAsyncDisposable
@@ -14,7 +15,7 @@ internal sealed class SmtpConnectionPool : IAsyncDisposable
     private readonly SmtpHopOptions _options;
     private readonly TlsTrust? _trust;
     private readonly TimeProvider _clock;
-    private readonly SemaphoreSlim _slots;
+    private readonly FairGate _places;
     private readonly List<SmtpClientSession> _idle = [];
     private readonly ITimer _reaper;
     private volatile Failure? _down;
@@ -26,29 +27,29 @@ internal sealed class SmtpConnectionPool : IAsyncDisposable
         _options = options;
         _clock = clock;
         _trust = options.Tls == TlsUse.None ? null : new TlsTrust(options.CaFile);
-        _slots = new SemaphoreSlim(options.MaxConnections, options.MaxConnections);
+        _places = new FairGate(options.MaxConnections - options.ReservedConnections, options.ReservedConnections);
         _reaper = clock.CreateTimer(static state => ((SmtpConnectionPool)state!).CloseIdle(), this, options.MaxIdle, options.MaxIdle);
     }
 
     /// <summary>
-    /// A session that nobody else uses; give it back with <see cref="Return"/> whatever happens. Not one to an address in
+    /// A session for a mail of <paramref name="tenant"/> that nobody else uses; give it back with <see cref="Return"/> whatever happens. Not one to an address in
     /// <paramref name="except"/>; with <paramref name="fresh"/> a new one. Throws <see cref="HopException"/> when none can be had.
     /// </summary>
-    public async ValueTask<SmtpClientSession> RentAsync(bool fresh, IReadOnlyCollection<EndPoint> except, CancellationToken token)
+    public async ValueTask<SmtpClientSession> RentAsync(string tenant, bool fresh, IReadOnlyCollection<EndPoint> except, CancellationToken token)
     {
-        await _slots.WaitAsync(token).ConfigureAwait(false);
+        await _places.EnterAsync(tenant, token).ConfigureAwait(false);
         try
         {
             return (fresh ? null : TakeIdle(except)) ?? await DialAsync(except, token).ConfigureAwait(false);
         }
         catch
         {
-            _slots.Release();
+            _places.Leave(tenant);
             throw;
         }
     }
 
-    public void Return(SmtpClientSession session, bool reusable)
+    public void Return(string tenant, SmtpClientSession session, bool reusable)
     {
         var kept = reusable && !session.MustClose && session.Transactions < _options.MaxMessagesPerConnection && TryKeep(session);
         if (!kept)
@@ -64,7 +65,7 @@ internal sealed class SmtpConnectionPool : IAsyncDisposable
             }
         }
 
-        _slots.Release();
+        _places.Leave(tenant);
     }
 
     /// <summary>Closes every idle connection: one of them was dead, so the others are suspect.</summary>

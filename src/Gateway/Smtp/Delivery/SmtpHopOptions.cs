@@ -17,6 +17,9 @@ public sealed record SmtpHopOptions
     /// <summary>Connections at once; Postfix's <c>default_destination_concurrency_limit</c> is 20.</summary>
     public int MaxConnections { get; init; } = 20;
 
+    /// <summary>How many of them are only for tenants that have none open to this hop. 0: there is one tenant.</summary>
+    public int ReservedConnections { get; init; }
+
     /// <summary>Messages over one connection before it is closed, so that a hop behind a load balancer is spread again.</summary>
     public int MaxMessagesPerConnection { get; init; } = 1000;
 

@@ -65,7 +65,7 @@ public sealed class SmtpNextHop : INextHop
             SmtpClientSession session;
             try
             {
-                session = await _pool.RentAsync(mustBeFresh, failed, token).ConfigureAwait(false);
+                session = await _pool.RentAsync(tally.Job.Tenant, mustBeFresh, failed, token).ConfigureAwait(false);
             }
             catch (HopException e)
             {
@@ -118,7 +118,7 @@ public sealed class SmtpNextHop : INextHop
         }
         finally
         {
-            _pool.Return(session, reusable);
+            _pool.Return(tally.Job.Tenant, session, reusable);
         }
     }
 }

@@ -59,7 +59,7 @@ public sealed class SmtpProbe : IRecipientProbe, IAsyncDisposable
             SmtpClientSession session;
             try
             {
-                session = await _pool.RentAsync(fresh, failed, token).ConfigureAwait(false);
+                session = await _pool.RentAsync("", fresh, failed, token).ConfigureAwait(false);
             }
             catch (HopException e)
             {
@@ -85,7 +85,7 @@ public sealed class SmtpProbe : IRecipientProbe, IAsyncDisposable
             }
             finally
             {
-                _pool.Return(session, reusable);
+                _pool.Return("", session, reusable);
             }
         }
     }

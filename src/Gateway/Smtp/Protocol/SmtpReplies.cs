@@ -53,6 +53,7 @@ public static class SmtpReplies
         [SmtpReplyCause.UnknownRecipient] = new(550, "5.1.1", "No such mailbox"),
         [SmtpReplyCause.RelayDenied] = new(550, "5.7.1", "Relaying denied"),
         [SmtpReplyCause.RecipientNotVerified] = new(451, "4.4.1", "Recipient cannot be verified now, try later"),
+        [SmtpReplyCause.TenantOverQuota] = new(452, "4.2.2", "Over quota, try later"),
         [SmtpReplyCause.TooManyRecipients] = new(452, "4.5.3", "Too many recipients"),
         [SmtpReplyCause.TlsUnavailable] = new(454, "4.7.0", "TLS not available now"),
 

@@ -39,6 +39,7 @@ public enum SmtpReplyCause : byte
     UnknownRecipient,
     RelayDenied,
     RecipientNotVerified,
+    TenantOverQuota,
     TooManyRecipients,
     TlsUnavailable,
 

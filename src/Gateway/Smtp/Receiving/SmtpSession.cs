@@ -267,6 +267,8 @@ internal sealed partial class SmtpSession(SmtpTransport transport, SmtpSessionCo
                 return RefuseRecipient(SmtpReplyCause.UnknownRecipient, address);
             case RecipientVerdict.RelayDenied:
                 return RefuseRecipient(SmtpReplyCause.RelayDenied, address);
+            case RecipientVerdict.OverQuota:
+                return RefuseRecipient(SmtpReplyCause.TenantOverQuota, address);
             default:
                 return RefuseRecipient(SmtpReplyCause.RecipientNotVerified, address);
         }
@@ -276,7 +278,8 @@ internal sealed partial class SmtpSession(SmtpTransport transport, SmtpSessionCo
     {
         SmtpLog.RecipientRefused(_log, _client, new UntrustedText(address).ForLog(), cause);
         Refuse(cause);
-        return ++_refusedRecipients <= _limits.MaxRefusedRecipients || EndWith(SmtpReplyCause.TooManyErrors);
+        // Not the client's mistake: its list goes on, and the others of the same mail get it.
+        return cause == SmtpReplyCause.TenantOverQuota || ++_refusedRecipients <= _limits.MaxRefusedRecipients || EndWith(SmtpReplyCause.TooManyErrors);
     }
 
     private bool RejectLine(SmtpVerb verb, SmtpCommandError error)

@@ -130,27 +130,30 @@ public sealed partial class EmbeddedSpool : ISpool, IPolicyRevisions, IAuditLog,
     }
 
     /// <inheritdoc/>
-    public ValueTask<IReadOnlyList<SpooledMessage>> FindDueAsync(DateTimeOffset now, int max, IReadOnlySet<MessageId> except, CancellationToken token)
+    public ValueTask<IReadOnlyList<DueMail>> FindDueAsync(DateTimeOffset now, int max, string? tenant, Func<MessageId, string, bool> skip, CancellationToken token)
     {
         token.ThrowIfCancellationRequested();
-        return new(Read<IReadOnlyList<SpooledMessage>>(reader =>
+        return new(Read<IReadOnlyList<DueMail>>(reader =>
         {
-            var due = new List<SpooledMessage>();
-            foreach (var id in reader.ListDue(now, checked(max + except.Count)))
+            var due = new List<DueMail>();
+            // What does not verify was told of once and must not stand in the way of the rest.
+            foreach (var (id, of) in reader.ListDue(now, max, tenant, (id, of) => _reportedDamage.ContainsKey(id) || skip(id, of)))
             {
-                if (due.Count == max)
+                if (OpenMessage(reader.FindMessage(id)) is { } message)
                 {
-                    break;
-                }
-
-                if (!except.Contains(id) && OpenMessage(reader.FindMessage(id)) is { } message)
-                {
-                    due.Add(message);
+                    due.Add(new(message, of));
                 }
             }
 
             return due;
         }));
+    }
+
+    /// <inheritdoc/>
+    public ValueTask<IReadOnlyList<TenantStock>> CountByTenantAsync(bool waitingOnly, CancellationToken token)
+    {
+        token.ThrowIfCancellationRequested();
+        return new(Read<IReadOnlyList<TenantStock>>(reader => reader.CountByTenant(waitingOnly)));
     }
 
     /// <inheritdoc/>

@@ -106,6 +106,21 @@ internal sealed partial class StoreReader
         return tenants;
     }
 
+    public List<TenantStock> CountByTenant(bool waitingOnly)
+    {
+        var stocks = new List<TenantStock>();
+        var query = Query(waitingOnly
+            ? "SELECT tenant, 0, 0, COUNT(*) FROM (SELECT DISTINCT m.sequence, g.tenant FROM messages m JOIN groups g ON g.message = m.sequence WHERE m.due IS NOT NULL AND m.kind = 1) GROUP BY tenant"
+            : "SELECT tenant, COUNT(*), SUM(size), SUM(due IS NOT NULL) FROM (SELECT DISTINCT m.sequence, m.size, m.due, g.tenant FROM messages m JOIN groups g ON g.message = m.sequence WHERE m.kind = 1) GROUP BY tenant");
+        while (query.Step())
+        {
+            stocks.Add(new(query.Text(0), query.Int64(1), query.Int64(2), query.Int64(3)));
+        }
+
+        query.Reset();
+        return stocks;
+    }
+
     public QuarantineFigures Count(DateTimeOffset now)
     {
         long One(string sql, long value = 0)

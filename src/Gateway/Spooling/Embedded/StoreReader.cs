@@ -79,9 +79,27 @@ internal sealed partial class StoreReader : IDisposable
         return rows;
     }
 
-    /// <summary>Due messages by their due time, then by arrival.</summary>
-    public List<MessageId> ListDue(DateTimeOffset now, int max) => ReadIds(
-        Query("SELECT id FROM messages WHERE due <= ?1 ORDER BY due, sequence LIMIT ?2").Bind(1, now.UtcTicks).Bind(2, max));
+    /// <summary>Due messages by their due time, then by arrival, with the tenants of the recipients that are due.</summary>
+    public List<(MessageId Id, string Tenant)> ListDue(DateTimeOffset now, int max, string? tenant, Func<MessageId, string, bool> skip)
+    {
+        var due = new List<(MessageId, string)>();
+        // Row by row along the index of what is due: a backlog that is skipped costs its look-ups, never its sorting.
+        var query = Query(
+            "SELECT m.id, g.tenant FROM messages m JOIN groups g ON g.message = m.sequence WHERE m.due <= ?1 AND (?2 = '' OR g.tenant = ?2) AND EXISTS " +
+            $"(SELECT 1 FROM recipients r WHERE r.message = m.sequence AND r.grp = g.number AND r.state IN ({(int)RecipientState.Queued}, {(int)RecipientState.Deferred}) AND r.next <= ?1) " +
+            "ORDER BY m.due, m.sequence").Bind(1, now.UtcTicks).Bind(2, tenant ?? "");
+        while (due.Count < max && query.Step())
+        {
+            var (id, of) = (MessageId.FromBytes(query.Blob(0)), query.Text(1));
+            if (!skip(id, of) && !(due.Count > 0 && due[^1] == (id, of)))
+            {
+                due.Add((id, of));
+            }
+        }
+
+        query.Reset();
+        return due;
+    }
 
     public DateTimeOffset? FindNextDeferred()
     {

@@ -82,7 +82,9 @@ internal sealed class FakeSpool : ISpool
 
     public ValueTask ApplyAsync(SpoolChange change, CancellationToken token) => throw new NotSupportedException();
 
-    public ValueTask<IReadOnlyList<SpooledMessage>> FindDueAsync(DateTimeOffset now, int max, IReadOnlySet<MessageId> except, CancellationToken token) => throw new NotSupportedException();
+    public ValueTask<IReadOnlyList<TenantStock>> CountByTenantAsync(bool waitingOnly, CancellationToken token) => throw new NotSupportedException();
+
+    public ValueTask<IReadOnlyList<DueMail>> FindDueAsync(DateTimeOffset now, int max, string? tenant, Func<MessageId, string, bool> skip, CancellationToken token) => throw new NotSupportedException();
 
     public ValueTask<DateTimeOffset?> NextDueAsync(CancellationToken token) => throw new NotSupportedException();
 

@@ -12,6 +12,9 @@ public enum RecipientVerdict : byte
     /// <summary>550 5.7.1: not a domain of ours.</summary>
     RelayDenied,
 
+    /// <summary>452: its tenant has as much here as it may.</summary>
+    OverQuota,
+
     /// <summary>451: cannot be known now.</summary>
     TempFail,
 }

@@ -1,0 +1,120 @@
+using System.Diagnostics;
+using System.Globalization;
+using System.Net;
+using System.Net.Sockets;
+using System.Text;
+
+namespace Mugai.Journey;
+
+/// <summary>
+/// Two tenants, one flooding: from the 250 to the next hop, how long the quiet one's mails take alone and beside the flood. Rounds by turns, because the machine's mood changes.
+/// </summary>
+internal static class Fairness
+{
+    private const int Mails = 100;
+    private static readonly TimeSpan Gap = TimeSpan.FromMilliseconds(100);
+
+    public static async Task RunAsync(string program, string folder, int rounds, int floodBytes, int floodSessions, TextWriter output)
+    {
+        await using var place = WorkPlace.Make(folder);
+        await output.WriteLineAsync(Machine.Look(place.Folder).ToString());
+        using var sink = new LatencySink();
+        var home = Path.Combine(place.Folder, "mugai");
+        foreach (var tenant in new[] { "flood", "quiet" })
+        {
+            Directory.CreateDirectory(Path.Combine(home, "tenants"));
+            await File.WriteAllTextAsync(Path.Combine(home, "tenants", $"{tenant}.yaml"), $"domains: [\"{tenant}.bench.invalid\"]\n");
+        }
+
+        await using var mugai = await MugaiRelay.StartAsync(program, home, sink.Port, "tenants: tenants/");
+        await QuietAsync(mugai.Port, sink, "warm-up"); // first starts, first compilations
+        await output.WriteLineAsync($"\n{Mails} mails of the quiet tenant, one each {Gap.TotalMilliseconds:0} ms; flood: {floodSessions} sessions of {floodBytes >> 10} KB mails as fast as they are taken\n");
+        await output.WriteLineAsync("| round | alone p50 ms | alone p95 ms | beside the flood p50 ms | p95 ms | ratio p95 | flood mails delivered meanwhile | flood mails waiting at the end |");
+        await output.WriteLineAsync("|---|---|---|---|---|---|---|---|");
+        for (var round = 1; round <= rounds; round++)
+        {
+            var alone = await QuietAsync(mugai.Port, sink, $"a{round}");
+            var (before, accepted) = (sink.Messages, 0L);
+            using var flood = Process.Start(new ProcessStartInfo(
+                Tool.Find("smtp-source"),
+                ["-s", $"{floodSessions}", "-m", "1000000", "-l", $"{floodBytes}", "-c", "-f", "sender@source.bench.invalid", "-t", "clerk@flood.bench.invalid", $"127.0.0.1:{mugai.Port}"]) { RedirectStandardOutput = true })!;
+            var counting = Task.Run(async () => accepted = LastNumber(await flood.StandardOutput.ReadToEndAsync()));
+            await Task.Delay(TimeSpan.FromSeconds(3)); // until it has a backlog
+            var beside = await QuietAsync(mugai.Port, sink, $"b{round}");
+            flood.Kill();
+            await flood.WaitForExitAsync();
+            await counting;
+            var delivered = sink.Messages - before - Mails;
+            await output.WriteLineAsync(string.Create(
+                CultureInfo.InvariantCulture,
+                $"| {round} | {At(alone, 50):0} | {At(alone, 95):0} | {At(beside, 50):0} | {At(beside, 95):0} | {At(beside, 95) / At(alone, 95):0.00} | {delivered} | {accepted - delivered} |"));
+            await SettleAsync(sink);
+        }
+    }
+
+    /// <summary>Milliseconds from the last reply to the arrival, of each mail.</summary>
+    private static async Task<List<double>> QuietAsync(int port, LatencySink sink, string name)
+    {
+        var sent = new List<(string Mark, long Time)>();
+        for (var i = 0; i < Mails; i++)
+        {
+            var mark = string.Create(CultureInfo.InvariantCulture, $"quiet-{name}-{i}");
+            sent.Add((mark, await SendAsync(port, mark)));
+            await Task.Delay(Gap);
+        }
+
+        var took = new List<double>();
+        foreach (var (mark, time) in sent)
+        {
+            took.Add(Stopwatch.GetElapsedTime(time, await sink.ArrivalAsync(mark)).TotalMilliseconds);
+        }
+
+        took.Sort();
+        return took;
+    }
+
+    private static double At(List<double> sorted, int percent) => Math.Max(1, sorted[Math.Min(sorted.Count - 1, sorted.Count * percent / 100)]);
+
+    /// <summary>Until nothing has come for two seconds: the next round begins with an empty queue.</summary>
+    private static async Task SettleAsync(LatencySink sink)
+    {
+        for (var last = -1L; last != sink.Messages;)
+        {
+            last = sink.Messages;
+            await Task.Delay(TimeSpan.FromSeconds(2));
+        }
+    }
+
+    /// <summary>smtp-source -c prints its count over and over.</summary>
+    private static long LastNumber(string text) =>
+        text.Split(['\r', '\n', ' '], StringSplitOptions.RemoveEmptyEntries).Select(word => long.TryParse(word, CultureInfo.InvariantCulture, out var number) ? number : 0).DefaultIfEmpty().Max();
+
+    private static async Task<long> SendAsync(int port, string mark)
+    {
+        using var client = new TcpClient();
+        await client.ConnectAsync(IPAddress.Loopback, port);
+        var stream = client.GetStream();
+        using var reader = new StreamReader(stream, Encoding.ASCII);
+        await ExpectAsync(reader, '2');
+        var body = string.Concat(Enumerable.Repeat("本日の会議資料をお送りします。ご確認ください。\r\n", 40));
+        foreach (var (line, code) in new[]
+        {
+            ("HELO quiet.bench.invalid", '2'), ("MAIL FROM:<sender@source.bench.invalid>", '2'), ("RCPT TO:<clerk@quiet.bench.invalid>", '2'), ("DATA", '3'),
+            ($"From: sender@source.bench.invalid\r\nSubject: {mark}\r\nMIME-Version: 1.0\r\nContent-Type: text/plain; charset=utf-8\r\nContent-Transfer-Encoding: 8bit\r\n\r\n{body}.", '2'),
+        })
+        {
+            await stream.WriteAsync(Encoding.UTF8.GetBytes(line + "\r\n"));
+            await ExpectAsync(reader, code);
+        }
+
+        return Stopwatch.GetTimestamp();
+    }
+
+    private static async Task ExpectAsync(StreamReader reader, char code)
+    {
+        if (await reader.ReadLineAsync() is not { } reply || reply[0] != code)
+        {
+            throw new JourneyException("The gateway refused a mail of the quiet tenant.");
+        }
+    }
+}

@@ -1,0 +1,198 @@
+namespace Mugai.Gateway.Tenants;
+
+/// <summary>
+/// Places that tenants (団体) share: workers, native steps, journeys, connections. Each tenant waits in a line of its own; a free place goes to the tenant that holds the fewest
+/// for its share, and among equals to the one served longest ago. So a flood waits behind itself, and whoever sends little is next. Places above <c>places</c> are
+/// reserved for tenants that hold fewer than <c>own</c>: one whose jobs all hang cannot keep out another.
+/// </summary>
+internal sealed class FairGate(int places, int reserved = 0, int own = 1, Func<string, int>? shareOf = null)
+{
+    private readonly Lock _lock = new();
+    private readonly Dictionary<string, Line> _lines = new(StringComparer.Ordinal);
+    private TaskCompletionSource? _empty;
+    private int _held;
+    private long _turn;
+
+    /// <summary>Places taken.</summary>
+    public int Held
+    {
+        get
+        {
+            lock (_lock)
+            {
+                return _held;
+            }
+        }
+    }
+
+    /// <summary>Waits for a place; to be given back by <see cref="Leave"/>.</summary>
+    public ValueTask EnterAsync(string tenant, CancellationToken token)
+    {
+        token.ThrowIfCancellationRequested();
+        Waiter waiter;
+        lock (_lock)
+        {
+            var line = LineOf(tenant);
+            if (line.Waiting.Count == 0 && MayEnter(line))
+            {
+                Take(line);
+                return ValueTask.CompletedTask;
+            }
+
+            waiter = new Waiter(line);
+            waiter.Node = line.Waiting.AddLast(waiter);
+        }
+
+        return new ValueTask(WaitAsync(waiter, token));
+    }
+
+    /// <summary>Gives a place back.</summary>
+    public void Leave(string tenant)
+    {
+        List<Waiter>? next = null;
+        lock (_lock)
+        {
+            var line = _lines[tenant];
+            line.Held--;
+            _held--;
+            while (NextLine() is { } turn)
+            {
+                var waiter = turn.Waiting.First!.Value;
+                turn.Waiting.RemoveFirst();
+                waiter.Node = null;
+                Take(turn);
+                (next ??= []).Add(waiter);
+            }
+
+            Forget(line);
+            if (_held == 0)
+            {
+                _empty?.TrySetResult();
+            }
+        }
+
+        next?.ForEach(waiter => waiter.Entered.TrySetResult());
+    }
+
+    /// <summary>Completes when nobody holds a place.</summary>
+    public Task WhenEmptyAsync(CancellationToken token)
+    {
+        lock (_lock)
+        {
+            if (_held == 0)
+            {
+                return Task.CompletedTask;
+            }
+
+            _empty ??= new(TaskCreationOptions.RunContinuationsAsynchronously);
+            return _empty.Task.WaitAsync(token);
+        }
+    }
+
+    private async Task WaitAsync(Waiter waiter, CancellationToken token)
+    {
+        var registration = token.UnsafeRegister(static (state, cancel) => ((Waiter)state!).Entered.TrySetCanceled(cancel), waiter);
+        await using (registration.ConfigureAwait(false))
+        {
+            try
+            {
+                await waiter.Entered.Task.ConfigureAwait(false);
+            }
+            catch (OperationCanceledException)
+            {
+                Abandon(waiter);
+                throw;
+            }
+        }
+    }
+
+    /// <summary>Leaves the line; when its turn came in the same moment, the place goes to the next one.</summary>
+    private void Abandon(Waiter waiter)
+    {
+        lock (_lock)
+        {
+            if (waiter.Node is { } node)
+            {
+                waiter.Line.Waiting.Remove(node);
+                waiter.Node = null;
+                Forget(waiter.Line);
+                return;
+            }
+        }
+
+        Leave(waiter.Line.Tenant);
+    }
+
+    private bool MayEnter(Line line) => _held < places || (line.Held < own && _held < places + reserved);
+
+    /// <summary>A walk over those who wait: tens of tenants, each time a place becomes free.</summary>
+    private Line? NextLine()
+    {
+        Line? best = null;
+        foreach (var line in _lines.Values)
+        {
+            if (line.Waiting.Count > 0 && MayEnter(line) && (best is null || IsBefore(line, best)))
+            {
+                best = line;
+            }
+        }
+
+        return best;
+    }
+
+    private static bool IsBefore(Line line, Line other)
+    {
+        // held/share without fractions
+        var (mine, its) = ((long)line.Held * other.Share, (long)other.Held * line.Share);
+        return mine != its ? mine < its : line.Served < other.Served;
+    }
+
+    private void Take(Line line)
+    {
+        line.Held++;
+        line.Served = ++_turn;
+        _held++;
+    }
+
+    private Line LineOf(string tenant)
+    {
+        if (!_lines.TryGetValue(tenant, out var line))
+        {
+            line = new Line(tenant, Math.Max(1, shareOf?.Invoke(tenant) ?? 1));
+            _lines.Add(tenant, line);
+        }
+
+        return line;
+    }
+
+    private void Forget(Line line)
+    {
+        if (line is { Held: 0, Waiting.Count: 0 })
+        {
+            _lines.Remove(line.Tenant);
+        }
+    }
+
+    private sealed class Line(string tenant, int share)
+    {
+        public string Tenant => tenant;
+
+        public int Share => share;
+
+        public LinkedList<Waiter> Waiting { get; } = new();
+
+        public int Held { get; set; }
+
+        public long Served { get; set; }
+    }
+
+    private sealed class Waiter(Line line)
+    {
+        public Line Line => line;
+
+        public TaskCompletionSource Entered { get; } = new(TaskCreationOptions.RunContinuationsAsynchronously);
+
+        /// <summary>Its place in the line; null when its turn has come or it gave up.</summary>
+        public LinkedListNode<Waiter>? Node { get; set; }
+    }
+}

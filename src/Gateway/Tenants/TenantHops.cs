@@ -1,0 +1,23 @@
+using Mugai.Gateway.Smtp.Delivery;
+
+namespace Mugai.Gateway.Tenants;
+
+/// <summary>The next hops of tenants that have one of their own, and the one of all others. A hop that is down or slow is its tenant's alone: connections are never shared.</summary>
+internal sealed class TenantHops(TenantTable tenants, INextHop ofAll, IReadOnlyDictionary<string, INextHop> own) : INextHop
+{
+    public string Name => ofAll.Name;
+
+    /// <summary>By the recipient: all of a mail's group are of one tenant, and what we write ourselves goes to one person or one department.</summary>
+    public ValueTask<DeliveryReport> DeliverAsync(DeliveryJob job, CancellationToken token) =>
+        (tenants.Of(job.Recipients[0].Address) is { } tenant ? own.GetValueOrDefault(tenant.Name, ofAll) : ofAll).DeliverAsync(job, token);
+
+    public async ValueTask DisposeAsync()
+    {
+        foreach (var hop in own.Values)
+        {
+            await hop.DisposeAsync().ConfigureAwait(false);
+        }
+
+        await ofAll.DisposeAsync().ConfigureAwait(false);
+    }
+}
