@@ -29,7 +29,7 @@ public static class PortalHosting
         services.AddSingleton(options);
         services.AddHttpContextAccessor();
         services.AddScoped(provider => PortalText.For(provider.GetRequiredService<IHttpContextAccessor>().HttpContext!));
-        PortalCookies.Add(services, options.IsSecure);
+        PortalCookies.Add(services, options);
         services.AddAuthorization(PortalPolicies.Add);
         services.AddAntiforgery(antiforgery =>
         {

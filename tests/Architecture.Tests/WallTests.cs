@@ -22,7 +22,7 @@ public sealed class WallTests
         ["Mime"] = ["Microsoft.CodeAnalysis.BannedApiAnalyzers"],
         ["Sanitizers"] = ["Microsoft.CodeAnalysis.BannedApiAnalyzers"],
         ["Worker"] = [],
-        ["Portal"] = ["QRCoder", "System.Drawing.Common"],
+        ["Portal"] = ["Microsoft.AspNetCore.Authentication.OpenIdConnect", "QRCoder", "System.Drawing.Common"],
         ["Gateway"] =
         [
             "OpenTelemetry", "OpenTelemetry.Exporter.OpenTelemetryProtocol", "OpenTelemetry.Exporter.Prometheus.AspNetCore",

@@ -22,7 +22,7 @@ internal static class StoreDoor
             return door;
         }
 
-        return await Store.OpenAsync(config, token).ConfigureAwait(false) is { } spool ? new DirectDoor(spool, PeopleHost.Open(spool, spool.PeopleKey, config.People, TimeProvider.System, NullLoggerFactory.Instance)) : null;
+        return await Store.OpenAsync(config, token).ConfigureAwait(false) is { } spool ? new DirectDoor(spool, PeopleHost.Open(spool, spool.PeopleKey, config.PeopleOptions, TimeProvider.System, NullLoggerFactory.Instance)) : null;
     }
 
     /// <summary>The store of a stopped server: the store itself, under its lock, as the operating-system user.</summary>

@@ -81,6 +81,7 @@ public static class ConfigLoader
             People = config.People with
             {
                 Ldap = config.People.Ldap with { CaFolder = MaybeAt(config.People.Ldap.CaFolder), BindPasswordFile = MaybeAt(config.People.Ldap.BindPasswordFile) },
+                Oidc = config.People.Oidc with { ClientSecretFile = MaybeAt(config.People.Oidc.ClientSecretFile), CaFile = MaybeAt(config.People.Oidc.CaFile) },
             },
             Policies = MaybeAt(config.Policies),
             Monitoring = config.Monitoring with { Otlp = config.Monitoring.Otlp with { HeadersFile = MaybeAt(config.Monitoring.Otlp.HeadersFile) } },
@@ -128,6 +129,10 @@ public static class ConfigLoader
             $"people.ldap.caFolder: '{config.People.Ldap.CaFolder}' does not exist.", $"people.ldap.caFolder：「{config.People.Ldap.CaFolder}」がありません。");
         Add("people.ldap.url", config.People.Ldap is { Url: not null, Base: "" } or { Url: not null, Groups.Count: 0 },
             "people.ldap needs 'base' and 'groups' beside 'url': without groups nobody has a role.", "people.ldap には url のほかに base と groups が必要です（groups がないと誰にも役割がありません）。");
+        Add("people.oidc.issuer", config.People.Oidc is { Issuer: not null, ClientId: "" } or { Issuer: not null, Groups.Count: 0 },
+            "people.oidc needs 'clientId' and 'groups' beside 'issuer': without groups nobody has a role.", "people.oidc には issuer のほかに clientId と groups が必要です（groups がないと誰にも役割がありません）。");
+        CheckFile("people.oidc.clientSecretFile", config.People.Oidc.ClientSecretFile);
+        CheckFile("people.oidc.caFile", config.People.Oidc.CaFile);
         CheckFile("smtp.tls.certificate", config.Smtp.TlsCertificate);
         CheckFile("smtp.tls.key", config.Smtp.TlsKey);
         CheckFile("smtp.recipientList", config.Smtp.RecipientList);

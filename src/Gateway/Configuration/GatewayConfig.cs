@@ -33,6 +33,9 @@ public sealed record GatewayConfig
 
     /// <summary>File or folder of policies; null: the built-in one alone.</summary>
     public string? Policies { get; init; }
+
+    /// <summary><see cref="People"/> with what accounts have to know of the rest.</summary>
+    public PeopleOptions PeopleOptions => People with { DomainsOf = _ => Smtp.RecipientDomains };
 }
 
 public sealed record SmtpConfig

@@ -45,12 +45,49 @@ internal static class PeopleKeys
         Ldap("groupFilter", "a filter with {dn} or {name}", "(|(member={dn})(uniqueMember={dn})(memberUid={name}))", "Finds the groups of an entry.", "利用者の属するグループを探す条件。",
             (l, v) => l with { GroupFilter = v.Single.Contains("{dn}", StringComparison.Ordinal) || v.Single.Contains("{name}", StringComparison.Ordinal) ? v.Single : throw new FormatException() }),
         Ldap("groups", "ROLE: group DN, * for everybody", "{ staff: \"*\", administrator: \"cn=mugai-admins,dc=city,dc=example\" }", "Which group gives which role.", "役割ごとのグループ。",
-            (l, v) => l with { Groups = Enumerable.Range(0, v.Items.Count).ToDictionary(i => RoleNames.Parse(v.Names[i]) ?? throw new FormatException(), i => v.Items[i]) }, ConfigShape.Map),
+            (l, v) => l with { Groups = RolesOf(v) }, ConfigShape.Map),
         Ldap("approvers", "DEPARTMENT: group DN", "{ 総務課: \"cn=somu-approvers,dc=city,dc=example\" }", "Whose members decide for which department.", "所属ごとの承認者グループ。",
-            (l, v) => l with { Approvers = Enumerable.Range(0, v.Items.Count).ToDictionary(i => v.Names[i], i => v.Items[i]) }, ConfigShape.Map),
+            (l, v) => l with { Approvers = Named(v) }, ConfigShape.Map),
         Ldap("tenant", "a tenant", "default", "The tenant of its people.", "所属する団体。",
             (l, v) => l with { Tenant = Read.Text(v.Single) }),
+        Oidc("issuer", "https://… as in the provider's metadata", "https://idp.city.example.lg.jp/realms/staff", "A provider that people sign in by (OpenID Connect).", "サインインに使う認証基盤（OpenID Connect）の発行者 URL。",
+            (o, v) => o with { Issuer = Uri.TryCreate(v.Single, UriKind.Absolute, out var url) && url.Scheme == Uri.UriSchemeHttps && url.Query.Length == 0 ? v.Single : throw new FormatException() }),
+        Oidc("clientId", "text", "mugai", "The client registered there; redirect URI: publicUrl/sign-in/returned.", "認証基盤に登録したクライアント ID。リダイレクト先は publicUrl/sign-in/returned。",
+            (o, v) => o with { ClientId = Read.Text(v.Single) }),
+        Oidc("clientSecretFile", "a file", "/etc/mugai/oidc-secret", "Its secret; none: PKCE alone.", "クライアントシークレットのファイル。省略時は PKCE のみ。",
+            (o, v) => o with { ClientSecretFile = Read.Text(v.Single) }),
+        Oidc("caFile", "a PEM file", "/etc/mugai/idp-ca.pem", "Certificates that the provider's must come from; none: the system's.", "認証基盤の証明書を確認する認証局のファイル。",
+            (o, v) => o with { CaFile = Read.Text(v.Single) }),
+        Oidc("name", "text", "庁内認証基盤", "What the sign-in button calls the provider.", "サインインボタンに表示する認証基盤の名称。",
+            (o, v) => o with { Name = Read.Text(v.Single) }),
+        Oidc("scopes", "a list", "[profile, email]", "What is asked for beside openid.", "openid のほかに要求するスコープ。",
+            (o, v) => o with { Scopes = v.Each(Read.Text) }, ConfigShape.List),
+        Oidc("signInNameClaim", "a claim", "preferred_username", "What becomes the sign-in name.", "サインイン名とするクレーム。",
+            (o, v) => o with { Claims = o.Claims with { SignInName = Read.Text(v.Single) } }),
+        Oidc("nameClaim", "a claim", "name", "The name that is shown.", "氏名とするクレーム。",
+            (o, v) => o with { Claims = o.Claims with { Name = Read.Text(v.Single) } }),
+        Oidc("departmentClaim", "a claim", "department", "The department.", "所属とするクレーム。",
+            (o, v) => o with { Claims = o.Claims with { Department = Read.Text(v.Single) } }),
+        Oidc("groupsClaim", "a claim", "groups", "The groups that give roles.", "役割を決めるグループのクレーム。",
+            (o, v) => o with { Claims = o.Claims with { Groups = Read.Text(v.Single) } }),
+        Oidc("groups", "ROLE: group, * for everybody", "{ staff: \"*\", administrator: mugai-admins }", "Which group gives which role.", "役割ごとのグループ。",
+            (o, v) => o with { Groups = RolesOf(v) }, ConfigShape.Map),
+        Oidc("approvers", "DEPARTMENT: group", "{ 総務課: somu-approvers }", "Whose members decide for which department.", "所属ごとの承認者グループ。",
+            (o, v) => o with { Approvers = Named(v) }, ConfigShape.Map),
+        Oidc("secondFactorMethods", "values of amr", "[mfa, otp, hwk]", "Ways to sign in there that count as the second factor; none: the code is asked for here.", "二段階認証とみなす認証方法（amr）。指定しなければ、この画面で確認コードを求めます。",
+            (o, v) => o with { SecondFactorMethods = v.Each(Read.Text) }, ConfigShape.List),
+        Oidc("tenant", "a tenant", "default", "The tenant of its people.", "所属する団体。",
+            (o, v) => o with { Tenant = Read.Text(v.Single) }),
     ];
+
+    private static Dictionary<Role, string> RolesOf(ConfigText v) =>
+        Enumerable.Range(0, v.Items.Count).ToDictionary(i => RoleNames.Parse(v.Names[i]) ?? throw new FormatException(), i => v.Items[i]);
+
+    private static Dictionary<string, string> Named(ConfigText v) => Enumerable.Range(0, v.Items.Count).ToDictionary(i => v.Names[i], i => v.Items[i]);
+
+    private static ConfigKey<GatewayConfig> Oidc(
+        string name, string expects, string example, string en, string ja, Func<OidcOptions, ConfigText, OidcOptions> apply, ConfigShape shape = ConfigShape.Value) =>
+        Key($"people.oidc.{name}", expects, example, en, ja, (p, v) => p with { Oidc = apply(p.Oidc, v) }, shape);
 
     private static ConfigKey<GatewayConfig> Ldap(
         string name, string expects, string example, string en, string ja, Func<LdapOptions, ConfigText, LdapOptions> apply, ConfigShape shape = ConfigShape.Value) =>

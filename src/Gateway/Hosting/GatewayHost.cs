@@ -143,7 +143,7 @@ internal sealed class GatewayHost : IAsyncDisposable
         var check = hops.RecipientCheck(usage, _parts.Add);
         Smtp = Keep(new SmtpServer(Receiving.OptionsFor(config, scanners), spool, check, new Receiving.Grouping(Policies, clock), new Receiving.Arrivals(dispatcher, usage), _loggers, clock));
         await Smtp.StartAsync(token).ConfigureAwait(false);
-        var people = Keep(PeopleHost.Open(spool, spool.PeopleKey, config.People, clock, _loggers));
+        var people = Keep(PeopleHost.Open(spool, spool.PeopleKey, config.PeopleOptions, clock, _loggers));
         people.Start(config.Portal.Url);
         var releases = new Releases(
             spool, spool, spool, sandbox, holds, gate, Policies, journeyOptions, internetHop is null ? null : new InternetMailbox(config.Release.InternetDomain), kept => dispatcher.Hint(kept), clock);

@@ -24,7 +24,7 @@ internal static class WebHost
         builder.Services.AddRouting();
         builder.Services.AddMugaiPortal(new PortalOptions
         {
-            IsSecure = new Uri(config.Portal.Url).Scheme == Uri.UriSchemeHttps, TrustedProxies = config.Portal.TrustedProxies,
+            IsSecure = new Uri(config.Portal.Url).Scheme == Uri.UriSchemeHttps, TrustedProxies = config.Portal.TrustedProxies, Provider = Provider.OptionsFor(config),
         });
         addPortal(builder.Services);
         var socket = Path.Combine(config.Storage.Path, ControlSocket.FileName);

@@ -11,7 +11,7 @@ internal sealed record Account
     /// <summary>Where the password is checked: <c>local</c>, <c>ldap</c> or <c>oidc</c>.</summary>
     public string Source { get; init; } = Local;
 
-    /// <summary>The name at the source: an LDAP DN, an OIDC subject.</summary>
+    /// <summary>The name at the source: an LDAP DN, an OIDC issuer and subject.</summary>
     public string? ExternalId { get; init; }
 
     /// <summary>See <see cref="PasswordHash"/>; null: no password opens it.</summary>
@@ -46,6 +46,7 @@ internal sealed record Account
 
     public const string Local = "local";
     public const string Ldap = "ldap";
+    public const string Oidc = "oidc";
 }
 
 /// <summary>A session as it is kept; its row's name is a digest of the session's id, so that the database opens none.</summary>

@@ -160,7 +160,7 @@ internal sealed partial class AccountAdministration
         return account.Person.IsActive == person.IsActive ? changed : changed with { Stamp = account.Stamp + 1, EnabledAt = person.IsActive ? clock.GetUtcNow() : account.EnabledAt };
     }
 
-    private static (ImportPreview Preview, List<ListedPerson> Listed) Preview(string tenant, string csv, AccountTable table)
+    private (ImportPreview Preview, List<ListedPerson> Listed) Preview(string tenant, string csv, AccountTable table)
     {
         var faults = new List<ImportFault>();
         var listed = PeopleList.Read(csv, name => table.FindBySignInName(name)?.Person, tenant, faults);

@@ -177,7 +177,7 @@ internal sealed partial class AccountAdministration(AccountStore store, SessionS
     private static bool IsLastAdministrator(AccountTable table, Account account) => account.Person is { IsActive: true } person && person.Is(Role.Administrator)
         && !table.All.Any(other => other.Person is { IsActive: true } && other.Person.Id != person.Id && other.Person.Is(Role.Administrator));
 
-    private static List<FieldFault> Check(PersonDraft draft, Account? present, AccountTable table)
+    private List<FieldFault> Check(PersonDraft draft, Account? present, AccountTable table)
     {
         var faults = new List<FieldFault>();
         Add("signInName", PersonFields.CheckSignInName(draft.SignInName));
@@ -185,7 +185,8 @@ internal sealed partial class AccountAdministration(AccountStore store, SessionS
         Add("department", PersonFields.CheckDepartment(draft.Department));
         foreach (var address in draft.Addresses)
         {
-            Add("addresses", PersonFields.CheckAddress(address));
+            // What somebody has already stays theirs when the domains change; it is told of when it is typed anew.
+            Add("addresses", PersonFields.CheckAddress(address) ?? (present?.Person.Addresses.Contains(address, StringComparer.OrdinalIgnoreCase) == true ? null : AddressDomains.Check(options, draft.Tenant, address)));
         }
 
         foreach (var department in draft.ApprovesFor.Where(department => department != "*"))

@@ -28,6 +28,8 @@ internal sealed class AccountTable
 
     public Account? FindBySignInName(string name) => _signInNames.TryGetValue(name, out var id) ? _accounts[id] : null;
 
+    public Account? FindByExternalId(string source, string id) => All.FirstOrDefault(account => account.Source == source && account.ExternalId == id);
+
     public IEnumerable<Account> FindByAddress(string address) => _addresses.TryGetValue(address, out var ids) ? ids.Select(id => _accounts[id]) : [];
 
     /// <summary>The same with these accounts put in or exchanged.</summary>

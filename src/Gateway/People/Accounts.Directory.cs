@@ -41,28 +41,18 @@ internal sealed partial class Accounts
             return null;
         }
 
+        draft = draft with { Addresses = [.. draft.Addresses.Where(address => _options.OwnsAddress(draft.Tenant, address))] };
         var (known, refusal) = await _store.ChangeAsync<(Account?, string?)>(
             (table, plan) =>
             {
                 // Who it is, the directory's entry says: a person who may sign in under several names has one account, with one lock and one second factor.
-                var present = table.All.FirstOrDefault(each => each.Source == Account.Ldap && each.ExternalId == answer.ExternalId) ?? table.FindBySignInName(draft.SignInName) ?? table.FindBySignInName(name);
+                var present = table.FindByExternalId(Account.Ldap, answer.ExternalId!) ?? table.FindBySignInName(draft.SignInName) ?? table.FindBySignInName(name);
                 if (present is not null && (present.Source != Account.Ldap || IsLocked(present) || !present.Person.IsActive))
                 {
                     return (null, present.Source != Account.Ldap ? "password" : IsLocked(present) ? "locked" : "disabled");
                 }
 
-                var before = present?.Person ?? new Person { Id = NewId(), Tenant = draft.Tenant, SignInName = draft.SignInName, Name = draft.Name };
-                var after = AccountAdministration.Apply(draft with { SignInName = before.SignInName }, before);
-                if (present is not null && AccountAdministration.Same(before, after) && present.ExternalId == answer.ExternalId)
-                {
-                    return (present, null);
-                }
-
-                var changed = (present ?? new Account { Person = after, Source = Account.Ldap, CreatedAt = _clock.GetUtcNow() }) with { Person = after, ExternalId = answer.ExternalId };
-                plan.Accounts.Add(changed);
-                plan.Notes.Add(PersonAudit.Note(
-                    AuditKind.AccountChanged, "system", after.Id, ("act", present is null ? "added" : "changed"), ("source", Account.Ldap), ("roles", string.Join(' ', after.Roles.Select(RoleNames.Of)))));
-                return (changed, null);
+                return (Follow(plan, present, draft with { SignInName = present?.Person.SignInName ?? draft.SignInName }, Account.Ldap, answer.ExternalId!), null);
             },
             token).ConfigureAwait(false);
         if (refusal is not null)
@@ -71,5 +61,22 @@ internal sealed partial class Accounts
         }
 
         return known;
+    }
+
+    /// <summary>Makes or changes an account after what its source says; one that is as it says is left alone.</summary>
+    private Account Follow(AccountPlan plan, Account? present, PersonDraft draft, string source, string externalId)
+    {
+        var before = present?.Person ?? new Person { Id = NewId(), Tenant = draft.Tenant, SignInName = draft.SignInName, Name = draft.Name };
+        var after = AccountAdministration.Apply(draft, before);
+        if (present is not null && AccountAdministration.Same(before, after) && present.ExternalId == externalId)
+        {
+            return present;
+        }
+
+        var changed = (present ?? new Account { Person = after, Source = source, CreatedAt = _clock.GetUtcNow() }) with { Person = after, ExternalId = externalId };
+        plan.Accounts.Add(changed);
+        plan.Notes.Add(PersonAudit.Note(
+            AuditKind.AccountChanged, "system", after.Id, ("act", present is null ? "added" : "changed"), ("source", source), ("roles", string.Join(' ', after.Roles.Select(RoleNames.Of)))));
+        return changed;
     }
 }

@@ -124,7 +124,7 @@ internal sealed partial class Accounts
 
     private async ValueTask<bool> IsOwnPasswordAsync(Account account, string password, CancellationToken token) => account.Source == Account.Local
         ? await FitsAsync(account, password, token).ConfigureAwait(false)
-        : _directory is not null && await AskDirectoryAsync(account.Person.SignInName, password, token).ConfigureAwait(false) is not null;
+        : account.Source == Account.Ldap && _directory is not null && await AskDirectoryAsync(account.Person.SignInName, password, token).ConfigureAwait(false) is not null;
 
     private async ValueTask<IReadOnlyList<PasswordFault>> CheckNewAsync(Account account, string password, CancellationToken token)
     {

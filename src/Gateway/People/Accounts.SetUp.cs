@@ -23,7 +23,12 @@ internal sealed partial class Accounts
         if (!NeedsSetUp || _clients.IsRefused(client) || !_setUp.Fits(code))
         {
             await RefuseAsync(null, "setUpCode", client, countsFor: false).ConfigureAwait(false);
-            return new SetUpResult(null, WrongCode: true, []);
+            return Refused();
+        }
+
+        if (address.Length > 0 && AddressDomains.Check(_options, DefaultTenant, address) is { } wrong)
+        {
+            return new SetUpResult(null, null, [], new FieldFault("address", wrong.Ja, wrong.En));
         }
 
         var person = new Person
@@ -32,7 +37,7 @@ internal sealed partial class Accounts
         };
         if (PasswordRules.Check(password, person, PasswordMinLength, isSame: false) is { Count: > 0 } faults)
         {
-            return new SetUpResult(null, WrongCode: false, faults);
+            return new SetUpResult(null, null, faults);
         }
 
         var account = new Account { Person = person, Password = await HashAsync(password, token).ConfigureAwait(false), CreatedAt = _clock.GetUtcNow() };
@@ -49,8 +54,10 @@ internal sealed partial class Accounts
                 return true;
             },
             token).ConfigureAwait(false);
-        return made ? new SetUpResult(new PendingSignIn(person.Id, account.Stamp, CodeGiven: false), WrongCode: false, []) : new SetUpResult(null, WrongCode: true, []);
+        return made ? new SetUpResult(new PendingSignIn(person.Id, account.Stamp, CodeGiven: false), null, []) : Refused();
     }
+
+    private SetUpResult Refused() => new(null, _setUp.IsSpent ? SetUpRefusal.SpentCode : SetUpRefusal.WrongCode, []);
 
     public const string DefaultTenant = "default";
 

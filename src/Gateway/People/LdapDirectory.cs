@@ -68,9 +68,7 @@ internal sealed class LdapDirectory(LdapOptions options)
         }
 
         var groups = Search(service, options.GroupFilter, name, entry.DistinguishedName, ["1.1"]).Select(group => group.DistinguishedName).ToHashSet(StringComparer.OrdinalIgnoreCase);
-        var approvesFor = options.Approvers.Where(pair => groups.Contains(pair.Value)).Select(pair => pair.Key).ToList();
-        var roles = options.Groups.Where(pair => pair.Value == "*" || groups.Contains(pair.Value)).Select(pair => pair.Key).ToList();
-        roles.AddRange(approvesFor.Count > 0 && !roles.Contains(Role.Approver) ? [Role.Approver] : []);
+        var (roles, approvesFor) = RoleGroups.RolesOf(options.Groups, options.Approvers, groups);
         return roles.Count == 0 ? new(null, null) : new(
             new PersonDraft(options.Tenant, NameOf(entry, name), First(entry, "displayName") ?? First(entry, "cn") ?? name, First(entry, "department") ?? First(entry, "ou") ?? "", roles, AddressesOf(entry), approvesFor),
             entry.DistinguishedName);

@@ -1,3 +1,4 @@
+using Mugai.Gateway.Smtp.Receiving.Recipients;
 using Mugai.People;
 
 namespace Mugai.Gateway.People;
@@ -29,6 +30,16 @@ public sealed record PeopleOptions
 
     /// <summary>The directory that knows the people, if there is one.</summary>
     public LdapOptions Ldap { get; init; } = new();
+
+    /// <summary>The provider that people sign in by, if there is one.</summary>
+    public OidcOptions Oidc { get; init; } = new();
+
+    /// <summary>The domains whose mail comes through here for a tenant (<c>smtp.recipientDomains</c>); only such an address may be somebody's. None, or <c>*</c>: any.</summary>
+    public Func<string, IReadOnlyList<string>> DomainsOf { get; init; } = static _ => [];
+
+    /// <summary>Whether an address may be somebody's of a tenant.</summary>
+    public bool OwnsAddress(string tenant, string address) => DomainsOf(tenant) is not { Count: > 0 } domains || domains.Contains("*")
+        || domains.Any(domain => RecipientAddress.CanonicalDomain(domain) == RecipientAddress.DomainOf(address));
 
     /// <summary>Accounts nobody used for so long are disabled; zero: never.</summary>
     public TimeSpan DisableUnusedAfter { get; init; } = TimeSpan.FromDays(90);

@@ -37,11 +37,17 @@ public sealed class SetUpModel : PortalPage
         }
 
         var result = await Accounts.SetUpAsync(Code, SignInName, Name, Address, password ?? "", Client, token);
-        if (result.WrongCode)
+        switch (result.Why)
         {
-            Fail("code", "初期設定コードが違います。起動ログの最新のコードを確認してください。", "The set-up code is wrong. Look for the latest one in the start log.");
+            case SetUpRefusal.WrongCode:
+                Fail("code", "初期設定コードが違います。起動ログの最新のコードを確認してください。", "The set-up code is wrong. Look for the latest one in the start log.");
+                break;
+            case SetUpRefusal.SpentCode:
+                Fail("code", "間違いが続いたため、初期設定コードは無効になりました。サーバーを再起動し、起動ログの新しいコードを入力してください。", "The set-up code was typed wrong too often and is spent. Restart the server and type the new one from its start log.");
+                break;
         }
 
+        FailField("address", result.Field is { } wrong ? (wrong.Ja, wrong.En) : null);
         Fail("password", result.Faults);
         return result.Pending is { } pending ? await SignInFlow.GoOnAsync(this, Accounts, pending, "/", Client, token) : Again();
     }

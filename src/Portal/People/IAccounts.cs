@@ -17,6 +17,12 @@ public interface IAccounts
     /// <summary>Checks a password. Null for whatever reason: who asks learns nothing about which accounts exist.</summary>
     ValueTask<PendingSignIn?> CheckPasswordAsync(string signInName, string password, string client, CancellationToken token);
 
+    /// <summary>Takes somebody the provider vouches for: finds the account by issuer and subject, makes or follows it, and says what comes next or why nothing does.</summary>
+    ValueTask<ProviderAnswer> SignInByProviderAsync(ProviderIdentity identity, string client, CancellationToken token);
+
+    /// <summary>Puts on record that a sign-in by the provider did not get so far.</summary>
+    ValueTask FailByProviderAsync(ProviderRefusal why, Exception? failure, string client, CancellationToken token);
+
     /// <summary>What comes next; null when the sign-in is no longer good and must begin anew.</summary>
     SignInStep? NextStep(PendingSignIn pending);
 
@@ -31,6 +37,9 @@ public interface IAccounts
 
     /// <summary>Whether the person's password is kept here and can be changed here.</summary>
     bool OwnsPassword(string person);
+
+    /// <summary>Whether a password of the person's can be checked from here; not when a provider signs them in.</summary>
+    bool ChecksPassword(string person);
 
     /// <summary>Asks somebody who is signed in for the password again, before something that a stranger at their screen must not do.</summary>
     ValueTask<bool> ConfirmPasswordAsync(string person, string password, string client, CancellationToken token);
@@ -65,6 +74,17 @@ public interface IAccounts
 
 /// <summary>How setting up went: a sign-in under way, or what was wrong.</summary>
 /// <param name="Pending">Set when the account was made.</param>
-/// <param name="WrongCode">The code was not the one in the log, or an account exists already.</param>
+/// <param name="Why">Set when the code was not taken, or an account exists already.</param>
 /// <param name="Faults">What is wrong with the password.</param>
-public sealed record SetUpResult(PendingSignIn? Pending, bool WrongCode, IReadOnlyList<PasswordFault> Faults);
+/// <param name="Field">Another field that is wrong.</param>
+public sealed record SetUpResult(PendingSignIn? Pending, SetUpRefusal? Why, IReadOnlyList<PasswordFault> Faults, FieldFault? Field = null);
+
+/// <summary>Why a set-up code is not taken.</summary>
+public enum SetUpRefusal
+{
+    /// <summary>It is not the one in the log.</summary>
+    WrongCode,
+
+    /// <summary>It was typed wrong too often; only a restart makes another.</summary>
+    SpentCode,
+}

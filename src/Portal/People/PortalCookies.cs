@@ -22,9 +22,10 @@ internal static class PortalCookies
     private const string CodeGiven = "mugai.code";
     private const string Target = "to";
 
-    public static void Add(IServiceCollection services, bool isSecure)
+    public static void Add(IServiceCollection services, PortalOptions portal)
     {
-        services.AddAuthentication(PersonClaims.Scheme)
+        var isSecure = portal.IsSecure;
+        var authentication = services.AddAuthentication(PersonClaims.Scheme)
             .AddCookie(PersonClaims.Scheme, options =>
             {
                 Shape(options.Cookie, isSecure, "session");
@@ -50,6 +51,10 @@ internal static class PortalCookies
                 options.ExpireTimeSpan = PendingTime;
                 options.SlidingExpiration = false;
             });
+        if (portal.Provider is { } provider)
+        {
+            ProviderSignIn.Add(authentication, provider, isSecure);
+        }
     }
 
     /// <summary>Lax, not Strict: a link in a mail must find its reader signed in. A prefix that browsers hold us to where there is https.</summary>

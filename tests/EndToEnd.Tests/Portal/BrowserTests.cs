@@ -35,9 +35,9 @@ public sealed class BrowserTests
         await page.GotoAsync("/");
         Assert.EndsWith("/setup", page.Url, StringComparison.Ordinal);
         await FillAsync(page, ("code", Regex.Match(gateway.Process.Said, "code: ([A-Z0-9-]{14})").Groups[1].Value), ("signInName", "hanako"), ("name", "山田 花子"), ("password", Password), ("repeat", Password));
-        await ShowAsync(page, language, "setup");
+        await Pictures.ShowAsync(page, language, "portal-setup");
         await page.ClickAsync("main button");
-        await ShowAsync(page, language, "second-factor");
+        await Pictures.ShowAsync(page, language, "portal-second-factor");
         var app = new OneTimeCode(await page.Locator("p.key").First.TextContentAsync() ?? "");
         await page.FillAsync("#code", app.Now);
         await page.Keyboard.PressAsync("Enter");
@@ -45,7 +45,7 @@ public sealed class BrowserTests
         await page.ClickAsync("main button");
         await Assertions.Expect(page.Locator("h1")).ToHaveTextAsync(Say("ホーム", "Home"));
         await Assertions.Expect(page.Locator("nav.menu [aria-current=page]")).ToHaveCountAsync(1);
-        await ShowAsync(page, language, "home");
+        await Pictures.ShowAsync(page, language, "portal-home");
 
         // One person by hand.
         await page.ClickAsync($"nav.menu >> text={Say("アカウント", "People")} >> nth=0");
@@ -53,7 +53,7 @@ public sealed class BrowserTests
         await page.ClickAsync("main form button");
         await Assertions.Expect(page.Locator("[role=alert] li")).ToHaveCountAsync(1); // the reason is missing: said before anything else
         await FillAsync(page, ("name", "佐藤 太郎"), ("signInName", "sato"), ("department", "総務課"), ("addresses", "taro.sato@city.example.lg.jp\nsomu@city.example.lg.jp"), ("reason", "採用"));
-        await ShowAsync(page, language, "person-add");
+        await Pictures.ShowAsync(page, language, "portal-person-add");
         await page.ClickAsync("main form button");
         var temporary = await page.Locator(".secret").TextContentAsync();
 
@@ -64,17 +64,17 @@ public sealed class BrowserTests
         await UploadAsync(page, List);
         await Assertions.Expect(page.Locator("main tbody tr")).ToHaveCountAsync(2);
         await Assertions.Expect(page.Locator("del").First).ToHaveTextAsync("総務課");
-        await ShowAsync(page, language, "import");
+        await Pictures.ShowAsync(page, language, "portal-import");
         await page.ClickAsync("main button.main");
         await Assertions.Expect(page.Locator("main tbody code")).ToHaveCountAsync(1);
         await page.GotoAsync("/admin/people");
         await Assertions.Expect(page.Locator("main tbody tr")).ToHaveCountAsync(3);
-        await ShowAsync(page, language, "people");
+        await Pictures.ShowAsync(page, language, "portal-people");
         await page.FillAsync("#q", "財政");
         await page.Keyboard.PressAsync("Enter");
         await Assertions.Expect(page.Locator("main tbody tr")).ToHaveCountAsync(1);
         await page.ClickAsync("main tbody a");
-        await ShowAsync(page, language, "person");
+        await Pictures.ShowAsync(page, language, "portal-person");
 
         // The skip link is the first stop of the keyboard and leads into the content.
         await page.Keyboard.PressAsync("Tab");
@@ -83,7 +83,7 @@ public sealed class BrowserTests
         // Out, and in as the person with the temporary password.
         await page.ClickAsync($"header >> text={Say("サインアウト", "Sign out")}");
         await page.GotoAsync("/sign-in");
-        await ShowAsync(page, language, "sign-in");
+        await Pictures.ShowAsync(page, language, "portal-sign-in");
         await FillAsync(page, ("name", "sato"), ("password", temporary!));
         await page.Keyboard.PressAsync("Enter");
         await Assertions.Expect(page.Locator("h1")).ToHaveTextAsync(Say("新しいパスワードの設定", "Choose a password"));
@@ -102,21 +102,6 @@ public sealed class BrowserTests
         foreach (var (name, value) in fields)
         {
             await page.FillAsync($"main [name={name}]", value);
-        }
-    }
-
-    /// <summary>No page is wider than a phone, none lacks a label; and a picture when one is wanted.</summary>
-    private static async Task ShowAsync(IPage page, string language, string name)
-    {
-        Assert.Equal(language, await page.Locator("html").GetAttributeAsync("lang"));
-        await page.SetViewportSizeAsync(360, 740);
-        Assert.True(await page.EvaluateAsync<bool>("document.documentElement.scrollWidth <= document.documentElement.clientWidth"), $"{name} is wider than a phone.");
-        await page.SetViewportSizeAsync(1200, 800);
-        Assert.Equal(0, await page.EvaluateAsync<int>("[...document.querySelectorAll('main input:not([type=hidden]), main select, main textarea')].filter(field => field.labels.length === 0).length"));
-        Assert.Equal(1, await page.Locator("h1").CountAsync());
-        if (Environment.GetEnvironmentVariable("MUGAI_SCREENSHOTS") == "1")
-        {
-            await page.ScreenshotAsync(new() { Path = Checkout.At("docs", "operating", language, "images", $"portal-{name}.png"), FullPage = true });
         }
     }
 }

@@ -1,7 +1,5 @@
 using System.Globalization;
 using System.Net;
-using System.Security.Cryptography;
-using System.Security.Cryptography.X509Certificates;
 using System.Text.Json.Nodes;
 using Mugai.Testing;
 
@@ -89,7 +87,8 @@ public sealed class LdapTests
     private static async Task<Slapd> StartAsync(TempFolder folder)
     {
         var program = Installed.Program("slapd", "slapd");
-        WriteCertificate(folder);
+        LoopbackCertificate.Write(folder, "slapd");
+        folder.Write("ca/directory.pem", File.ReadAllText(folder.File("slapd.pem")));
         Directory.CreateDirectory(folder.File("data"));
         folder.Write("slapd.conf", $"""
             include /etc/ldap/schema/core.schema
@@ -127,21 +126,6 @@ public sealed class LdapTests
             }
         }, () => $"slapd does not listen:\n{process.Said}", TimeSpan.FromSeconds(30));
         return new Slapd(process, port);
-    }
-
-    /// <summary>A certificate that is its own authority. By address: libldap takes the name "localhost" for the machine's own.</summary>
-    private static void WriteCertificate(TempFolder folder)
-    {
-        using var key = RSA.Create(2048);
-        var request = new CertificateRequest("CN=127.0.0.1", key, HashAlgorithmName.SHA256, RSASignaturePadding.Pkcs1);
-        request.CertificateExtensions.Add(new X509BasicConstraintsExtension(certificateAuthority: true, false, 0, critical: true));
-        var names = new SubjectAlternativeNameBuilder();
-        names.AddIpAddress(IPAddress.Loopback);
-        request.CertificateExtensions.Add(names.Build());
-        using var certificate = request.CreateSelfSigned(DateTimeOffset.UtcNow.AddDays(-1), DateTimeOffset.UtcNow.AddDays(2));
-        folder.Write("slapd.pem", certificate.ExportCertificatePem());
-        folder.Write("ca/directory.pem", certificate.ExportCertificatePem());
-        folder.Write("slapd.key", key.ExportPkcs8PrivateKeyPem());
     }
 
     private sealed class Slapd(ChildProcess process, int port) : IAsyncDisposable

@@ -12,10 +12,14 @@ public sealed class IndexModel(IPeople people) : PortalPage
 
     public bool OwnsPassword { get; private set; }
 
+    /// <summary>False: a provider signs the person in.</summary>
+    public bool ChecksPassword { get; private set; }
+
     public async Task<IActionResult> OnGetAsync(CancellationToken token)
     {
         Me = (await people.FindAsync(PersonId, token))!;
         OwnsPassword = Accounts.OwnsPassword(PersonId);
+        ChecksPassword = Accounts.ChecksPassword(PersonId);
         Factor = Accounts.SecondFactorOf(PersonId);
         return Page();
     }

@@ -1,4 +1,5 @@
 using Microsoft.AspNetCore.Mvc;
+using Microsoft.AspNetCore.Mvc.Filters;
 using Mugai.Portal.People;
 
 namespace Mugai.Portal.Pages.Account;
@@ -13,6 +14,15 @@ public sealed class SecondFactorModel : PortalPage
     public Enrolment? Offer { get; private set; }
 
     public IReadOnlyList<string>? RecoveryCodes { get; private set; }
+
+    /// <summary>Who has no password to ask for sets it up while signing in, and asks an administrator to change it.</summary>
+    public override void OnPageHandlerExecuting(PageHandlerExecutingContext context)
+    {
+        if (!Accounts.ChecksPassword(PersonId))
+        {
+            context.Result = NotFound();
+        }
+    }
 
     public void OnGet() => Enrolled = Accounts.SecondFactorOf(PersonId).Enrolled;
 

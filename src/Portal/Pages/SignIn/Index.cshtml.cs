@@ -6,15 +6,27 @@ namespace Mugai.Portal.Pages.SignIn;
 
 /// <summary>Name and password. Wrong, unknown, disabled and locked look alike.</summary>
 [AllowAnonymous]
-public sealed class IndexModel : PortalPage
+public sealed class IndexModel(PortalOptions options) : PortalPage
 {
+    /// <summary>The provider that people may sign in by; null: none.</summary>
+    public ProviderOptions? Provider => options.Provider;
+
+    /// <summary>What the provider is called.</summary>
+    public string ProviderName => Provider is { Name.Length: > 0 } named ? named.Name : Text.Say("庁内の認証基盤", "your organization's sign-in");
+
     public string Name { get; private set; } = "";
 
     public new string? To { get; private set; }
 
-    public IActionResult OnGet(string? to)
+    public IActionResult OnGet(string? to, string? why)
     {
         To = to;
+        if (Enum.TryParse<ProviderRefusal>(why, out var refusal) && Enum.IsDefined(refusal))
+        {
+            var (ja, en) = ProviderWords.Of(refusal);
+            Fail(null, ja, en);
+        }
+
         return Accounts.NeedsSetUp ? RedirectToPage("/SetUp") : User.Identity?.IsAuthenticated == true ? base.To(to) : Page();
     }
 
