@@ -13,7 +13,7 @@ public sealed class FrameTests
         Limits = BudgetLimits.ForInput(777),
         Policy = new SanitizePolicy
         {
-            Name = "総務課", Revision = "abcd", Language = NoticeLanguage.Ja, Links = LinkStyle.Show, NeutralizeCsvFormulas = false, ImageNoise = true, Office = new OfficePolicy { RemoveMetadata = true, RemoveComments = true, AcceptRevisions = true }, QrCodes = QrCodeWay.Blur,
+            Name = "総務課", Revision = "abcd", Language = NoticeLanguage.Ja, Links = LinkStyle.Show, NeutralizeCsvFormulas = false, ImageNoise = true, Office = new OfficePolicy { RemoveMetadata = true, RemoveComments = true, AcceptRevisions = true, RebuildEmbedded = true }, QrCodes = QrCodeWay.Blur,
             Pdf = new PdfPolicy { Deep = true, EncodeImages = false, Links = PdfLinkWay.Show, KeepMetadata = false, RebuildFiles = true, KeepResetForm = true },
             TextCharset = TextCharset.Keep, TextMark = TextMark.Never, PasswordWait = TimeSpan.FromHours(5),
             ShowLinksTo = ["city.example.lg.jp"], ShowLinksFrom = ["pref.example.lg.jp", "lg.example"], ShowMailLinks = false, ShowPhoneLinks = false, Body = BodyForm.SafeHtml,

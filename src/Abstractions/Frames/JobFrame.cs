@@ -56,7 +56,7 @@ public sealed record JobFrame
         writer.Int64(Limits.MaxBytes).Int64(Limits.MaxScratchBytes).Int64(Limits.MaxObjects).Int32(Limits.MaxParts).Int32(Limits.MaxDepth)
             .Int64(Limits.MaxOutputBytes).Int32(Limits.MaxMilliseconds).Int64(Limits.MaxResidentBytes);
         writer.Text(Policy.Name, FrameLimits.MaxTokenBytes).Whole(Policy.Revision, FrameLimits.MaxTokenBytes).Byte((byte)Policy.Language)
-            .Byte((byte)Policy.Links).Flag(Policy.NeutralizeCsvFormulas).Flag(Policy.ImageNoise).Flag(Policy.Office.RemoveMetadata).Flag(Policy.Office.RemoveComments).Flag(Policy.Office.AcceptRevisions).Byte((byte)Policy.QrCodes).Byte((byte)Policy.TextCharset).Byte((byte)Policy.TextMark)
+            .Byte((byte)Policy.Links).Flag(Policy.NeutralizeCsvFormulas).Flag(Policy.ImageNoise).Flag(Policy.Office.RemoveMetadata).Flag(Policy.Office.RemoveComments).Flag(Policy.Office.AcceptRevisions).Flag(Policy.Office.RebuildEmbedded).Byte((byte)Policy.QrCodes).Byte((byte)Policy.TextCharset).Byte((byte)Policy.TextMark)
             .Int64(Policy.PasswordWait.Ticks).Flag(Policy.Pdf.Deep).Flag(Policy.Pdf.EncodeImages).Byte((byte)Policy.Pdf.Links)
             .Flag(Policy.Pdf.KeepMetadata).Flag(Policy.Pdf.RebuildFiles).Flag(Policy.Pdf.KeepResetForm).Byte((byte)Policy.Families.Count);
         foreach (var (family, way) in Policy.Families)
@@ -151,7 +151,7 @@ public sealed record JobFrame
             Links = (LinkStyle)fields.Byte((byte)LinkStyle.Remove),
             NeutralizeCsvFormulas = fields.Flag(),
             ImageNoise = fields.Flag(),
-            Office = new OfficePolicy { RemoveMetadata = fields.Flag(), RemoveComments = fields.Flag(), AcceptRevisions = fields.Flag() },
+            Office = new OfficePolicy { RemoveMetadata = fields.Flag(), RemoveComments = fields.Flag(), AcceptRevisions = fields.Flag(), RebuildEmbedded = fields.Flag() },
             QrCodes = (QrCodeWay)fields.Byte((byte)QrCodeWay.Blur),
             TextCharset = (TextCharset)fields.Byte((byte)TextCharset.Keep),
             TextMark = (TextMark)fields.Byte((byte)TextMark.Never),

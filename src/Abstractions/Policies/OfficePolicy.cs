@@ -11,4 +11,7 @@ public sealed record OfficePolicy
 
     /// <summary>Accept the tracked changes of texts: what was inserted stays as plain text, what was deleted is gone. False: both stay as changes.</summary>
     public bool AcceptRevisions { get; init; }
+
+    /// <summary>Office files inside Word and PowerPoint files are rebuilt and stay in their place. False: their picture is what stays.</summary>
+    public bool RebuildEmbedded { get; init; }
 }

@@ -96,6 +96,8 @@ internal static class PolicyKeys
             (r, v) => Office(r, office => office with { RemoveComments = Read.OneOf(v.Single, "keep", "remove") == "remove" })),
         new("office.revisions", ConfigShape.Value, "keep or accept", "keep", "Tracked changes of texts: kept, or accepted (what was inserted stays, what was deleted is gone).", "文書の変更履歴：残す、または承諾する（挿入は本文になり、削除された文字は消えます）。",
             (r, v) => Office(r, office => office with { AcceptRevisions = Read.OneOf(v.Single, "keep", "accept") == "accept" })),
+        new("office.embedded", ConfigShape.Value, "remove or rebuild", "remove", "Office files inside Word and PowerPoint files: their picture is what stays, or they are rebuilt in their place.", "Word・PowerPoint に埋め込まれた Office 文書：見た目だけ残す、または無害化して埋め込んだまま残す。",
+            (r, v) => Office(r, office => office with { RebuildEmbedded = Read.OneOf(v.Single, "remove", "rebuild") == "rebuild" })),
         new("qrCodes", ConfigShape.Value, "leave, list or blur", "list", "QR codes in pictures: not looked for, told of in the notice with what they say, or made unreadable.", "画像の中の QR コード：探さない、内容を通知に示す、読めないように塗りつぶす。",
             (r, v) => r with { Policy = r.Policy with { QrCodes = Word<QrCodeWay>(v.Single) } }),
         new("text.charset", ConfigShape.Value, "utf-8 or keep", "utf-8", "The charset of clean text files: UTF-8, or Shift_JIS kept where a file came in it.", "テキストの文字コード：UTF-8 にそろえる、または Shift_JIS のファイルはそのまま。",

@@ -1,11 +1,12 @@
 using System.IO.Compression;
 using System.Text;
 using System.Xml;
+using Mugai.Sanitizing;
 
 namespace Mugai.Sanitizers.Ooxml;
 
 /// <summary>The verifier's walk over one part: names of elements that act, field codes, formulas, links in attributes.</summary>
-internal sealed class OoxmlTrace
+internal sealed class OoxmlTrace(bool allowsFiles)
 {
     private static readonly HashSet<string> ForbiddenElements = new(StringComparer.Ordinal)
     {
@@ -21,19 +22,37 @@ internal sealed class OoxmlTrace
 
     private static readonly string[] ForbiddenFields = ["DDE", "DDEAUTO", "INCLUDETEXT", "INCLUDEPICTURE", "INCLUDE", "IMPORT", "LINK", "DATABASE", "MACROBUTTON", "QUOTE", "EMBED", "RD"];
 
+    // The programs that open an embedded file, when there may be one.
+    private static readonly string[] Programs = ["Word.Document.12", "Excel.Sheet.12", "PowerPoint.Show.12", "Visio.Drawing.15"];
+
     private readonly StringBuilder _code = new();
     private readonly StringBuilder _formula = new();
     private int _codeDepth = -1;
     private int _formulaDepth = -1;
 
-    /// <summary>The workbook behind a chart, in the place where this product writes one; it is verified as a file of its own.</summary>
-    public static bool IsChartWorkbook(string name) =>
-        name.Split('/') is [_, "embeddings", var file] && file.StartsWith("workbook", StringComparison.Ordinal) && file.EndsWith(".xlsx", StringComparison.Ordinal);
+    /// <summary>The format of a file inside, in the place where this product writes one (the workbook behind a chart; by policy an object); it is verified as a file of its own. Null for anything else.</summary>
+    public static FileFormat? FileInside(string name, bool allowsFiles)
+    {
+        if (name.Split('/') is not [_, "embeddings", var file] || !(file.StartsWith("workbook", StringComparison.Ordinal) || (allowsFiles && file.StartsWith("file", StringComparison.Ordinal))))
+        {
+            return null;
+        }
+
+        return Path.GetExtension(file) switch
+        {
+            ".xlsx" => Detection.Formats.Xlsx,
+            ".docx" when file[0] == 'f' => Detection.Formats.Docx,
+            ".pptx" when file[0] == 'f' => Detection.Formats.Pptx,
+            ".vsdx" when file[0] == 'f' => Detection.Formats.Vsdx,
+            _ => null,
+        };
+    }
 
     /// <param name="name">The entry.</param>
     /// <param name="mayBeBinary">In a binary workbook parts of records are called .bin.</param>
-    public static bool IsForbiddenName(string name, bool mayBeBinary) =>
-        !IsChartWorkbook(name) && Array.Exists(ForbiddenNames, word => !(mayBeBinary && word == ".bin") && ("/" + name).Contains(word, StringComparison.OrdinalIgnoreCase));
+    /// <param name="allowsFiles">Files may be embedded.</param>
+    public static bool IsForbiddenName(string name, bool mayBeBinary, bool allowsFiles) =>
+        FileInside(name, allowsFiles) is null && Array.Exists(ForbiddenNames, word => !(mayBeBinary && word == ".bin") && ("/" + name).Contains(word, StringComparison.OrdinalIgnoreCase));
 
     /// <summary>Null when nothing was found.</summary>
     public string? Read(ZipArchiveEntry entry)
@@ -62,7 +81,7 @@ internal sealed class OoxmlTrace
     private string? Element(XmlReader xml)
     {
         var name = xml.LocalName;
-        if (ForbiddenElements.Contains(name))
+        if (ForbiddenElements.Contains(name) && !(allowsFiles && IsFile(xml)))
         {
             return "An element is left that must be gone: " + name;
         }
@@ -89,6 +108,14 @@ internal sealed class OoxmlTrace
 
         return ListedNames.Instance.Find(xml.NamespaceURI, name) is { } listed ? Attributes(xml, listed) : "An element is left that is not listed: " + new UntrustedText(name).ForLog();
     }
+
+    // An object whose file is inside, opened by a program that is known.
+    private static bool IsFile(XmlReader xml) => xml.LocalName switch
+    {
+        "OLEObject" => xml.GetAttribute("Type") == "Embed" && Programs.Contains(xml.GetAttribute("ProgID")),
+        "oleObj" => Programs.Contains(xml.GetAttribute("progId")),
+        _ => false,
+    };
 
     private string? EndElement(XmlReader xml)
     {
@@ -209,7 +236,7 @@ internal sealed class OoxmlTrace
 }
 
 /// <summary>The verifier's walk over one list of relationships: every target is there, links are of a safe kind.</summary>
-internal sealed class RelationshipTrace(string name, HashSet<string> names)
+internal sealed class RelationshipTrace(string name, HashSet<string> names, bool allowsFiles)
 {
     private static readonly string[] ForbiddenTypes =
     [
@@ -237,7 +264,7 @@ internal sealed class RelationshipTrace(string name, HashSet<string> names)
                 return "Two relationships have one name.";
             }
 
-            if (kind == "package" && OoxmlTrace.IsChartWorkbook(Full(target)) && names.Contains(Full(target)))
+            if (kind == "package" && OoxmlTrace.FileInside(Full(target), allowsFiles) is not null && names.Contains(Full(target)))
             {
                 continue;
             }

@@ -28,7 +28,7 @@ public sealed class OoxmlVerifier : IOutputVerifier
         {
             output.Position = 0;
             using var archive = new ZipArchive(output, ZipArchiveMode.Read, leaveOpen: true);
-            return VerifyPackage(format, archive, 0);
+            return VerifyPackage(format, archive, 0, context.Policy.Office.RebuildEmbedded);
         }
         catch (Exception broken) when (broken is InvalidDataException or XmlException or EndOfStreamException or ArgumentException or IndexOutOfRangeException)
         {
@@ -36,7 +36,7 @@ public sealed class OoxmlVerifier : IOutputVerifier
         }
     }
 
-    private static string? VerifyPackage(FileFormat format, ZipArchive archive, int depth)
+    private static string? VerifyPackage(FileFormat format, ZipArchive archive, int depth, bool allowsFiles)
     {
         var names = new HashSet<string>(StringComparer.OrdinalIgnoreCase);
         foreach (var entry in archive.Entries)
@@ -46,7 +46,7 @@ public sealed class OoxmlVerifier : IOutputVerifier
                 return "Two entries have one name.";
             }
 
-            if (OoxmlTrace.IsForbiddenName(entry.FullName, format.Name == Detection.Formats.Xlsb.Name))
+            if (OoxmlTrace.IsForbiddenName(entry.FullName, format.Name == Detection.Formats.Xlsb.Name, allowsFiles))
             {
                 return "An entry is named like something that must be gone.";
             }
@@ -65,7 +65,7 @@ public sealed class OoxmlVerifier : IOutputVerifier
 
         foreach (var entry in archive.Entries)
         {
-            if (entry.FullName != "[Content_Types].xml" && VerifyEntry(entry, names, types, depth) is { } wrong)
+            if (entry.FullName != "[Content_Types].xml" && VerifyEntry(entry, names, types, depth, allowsFiles) is { } wrong)
             {
                 return wrong;
             }
@@ -74,7 +74,7 @@ public sealed class OoxmlVerifier : IOutputVerifier
         return null;
     }
 
-    private static string? VerifyEntry(ZipArchiveEntry entry, HashSet<string> names, DeclaredTypes types, int depth)
+    private static string? VerifyEntry(ZipArchiveEntry entry, HashSet<string> names, DeclaredTypes types, int depth, bool allowsFiles)
     {
         var name = entry.FullName;
         if (types.Of(name) is not { Length: > 0 } type)
@@ -84,12 +84,12 @@ public sealed class OoxmlVerifier : IOutputVerifier
 
         if (name.EndsWith(".rels", StringComparison.OrdinalIgnoreCase))
         {
-            return new RelationshipTrace(name, names).Read(entry);
+            return new RelationshipTrace(name, names, allowsFiles).Read(entry);
         }
 
-        if (OoxmlTrace.IsChartWorkbook(name))
+        if (OoxmlTrace.FileInside(name, allowsFiles) is { } inside)
         {
-            return VerifyWorkbook(entry, depth);
+            return VerifyFile(inside, entry, depth, allowsFiles);
         }
 
         if (RecordTrace.IsRecords(type))
@@ -102,14 +102,14 @@ public sealed class OoxmlVerifier : IOutputVerifier
             return "A binary part is none of a binary workbook.";
         }
 
-        return type.StartsWith("image/", StringComparison.OrdinalIgnoreCase) ? Drain(entry) : new OoxmlTrace().Read(entry);
+        return type.StartsWith("image/", StringComparison.OrdinalIgnoreCase) ? Drain(entry) : new OoxmlTrace(allowsFiles).Read(entry);
     }
 
-    private static string? VerifyWorkbook(ZipArchiveEntry entry, int depth)
+    private static string? VerifyFile(FileFormat format, ZipArchiveEntry entry, int depth, bool allowsFiles)
     {
         if (depth == MaxDepth)
         {
-            return "Workbooks stand too deep in each other.";
+            return "Files stand too deep in each other.";
         }
 
         using var content = entry.Open();
@@ -117,7 +117,7 @@ public sealed class OoxmlVerifier : IOutputVerifier
         content.CopyTo(bytes);
         bytes.Position = 0;
         using var archive = new ZipArchive(bytes, ZipArchiveMode.Read);
-        return VerifyPackage(Detection.Formats.Xlsx, archive, depth + 1);
+        return VerifyPackage(format, archive, depth + 1, allowsFiles);
     }
 
     private static string? Drain(ZipArchiveEntry entry)

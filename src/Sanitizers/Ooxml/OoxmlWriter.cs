@@ -37,7 +37,7 @@ internal sealed class OoxmlWriter(OoxmlPackage package, PackagePlan plan, ZipWri
         WriteContentTypes();
         WriteRelationships("", plan.Root);
         WritePictures();
-        WriteWorkbooks();
+        new EmbeddedFiles(package, plan, zip, tally, context, memberPath).Write();
         foreach (var part in plan.Parts)
         {
             if (part.Kind.Treatment is PartTreatment.Image or PartTreatment.Package)
@@ -75,6 +75,13 @@ internal sealed class OoxmlWriter(OoxmlPackage package, PackagePlan plan, ZipWri
         }
 
         WriteDefault(xml, "xlsx", Detection.Formats.Xlsx.MediaType);
+        if (plan.Parts.Any(static p => p.Kind.IsEmbedded))
+        {
+            foreach (var format in EmbeddedFiles.Formats.Where(static f => f != Detection.Formats.Xlsx))
+            {
+                WriteDefault(xml, format.Extension[1..], format.MediaType);
+            }
+        }
 
         foreach (var (extension, mediaType) in PictureTypes)
         {
@@ -181,46 +188,6 @@ internal sealed class OoxmlWriter(OoxmlPackage package, PackagePlan plan, ZipWri
             using var entry = zip.Begin(plan.Placeholder.Name);
             entry.Write(PlaceholderPicture.Bytes);
         }
-    }
-
-    /// <summary>The workbooks behind charts: a chart's data cannot be edited without. One that does not come out clean goes; the chart keeps the values it shows.</summary>
-    private void WriteWorkbooks()
-    {
-        var gone = new HashSet<PlannedPart>();
-        foreach (var part in plan.Parts)
-        {
-            if (part.Kind.Treatment == PartTreatment.Package && !WriteWorkbook(part))
-            {
-                tally.Add(part.SourceName, OoxmlCodes.Embedding, FindingAction.Removed, package.DigestOf(part.SourceName));
-                gone.Add(part);
-            }
-        }
-
-        foreach (var part in plan.Parts)
-        {
-            part.Remove(r => r.Part is { } target && gone.Contains(target));
-        }
-    }
-
-    private bool WriteWorkbook(PlannedPart part)
-    {
-        using var bytes = context.CreateScratch();
-        using (var content = package.OpenBytes(part.Entry!))
-        {
-            content.CopyTo(bytes);
-        }
-
-        bytes.Position = 0;
-        var name = part.SourceName[(part.SourceName.LastIndexOf('/') + 1)..];
-        using var result = context.SanitizeMember(memberPath + part.SourceName, new UntrustedText(name), part.ContentType, bytes);
-        if (result is not { Output: { } clean, OutputFormat: { } format } || format.Name != Detection.Formats.Xlsx.Name)
-        {
-            return false;
-        }
-
-        using var entry = zip.Begin(part.Name);
-        clean.CopyTo(entry);
-        return true;
     }
 
     private PendingPicture BeginPicture(PlannedPart part)

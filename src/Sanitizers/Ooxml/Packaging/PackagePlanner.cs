@@ -127,6 +127,7 @@ internal sealed class PackagePlanner
             return Outside(source, relationship, type);
         }
 
+        var embedded = EmbeddedKind(source, type);
         if (type == PartKind.Package && source.Kind.Name is not ("chart" or PartKind.ChartEx))
         {
             type = "";
@@ -135,7 +136,7 @@ internal sealed class PackagePlanner
         var name = PartName.Resolve(source.SourceName, relationship.Target);
         var entry = name is null ? null : _package.Entries.GetValueOrDefault(name);
         name = entry?.Name;
-        var kind = _kind.IsBinary ? PartKind.FindBinary(type) : PartKind.Find(type, _kind.App);
+        var kind = embedded ?? (_kind.IsBinary ? PartKind.FindBinary(type) : PartKind.Find(type, _kind.App));
         if (_policy.RemoveMetadata && type is ("core-properties" or "extended-properties" or "custom-properties" or PartKind.People))
         {
             Explain(source, name, relationship, OoxmlCodes.Metadata);
@@ -178,8 +179,16 @@ internal sealed class PackagePlanner
             return null;
         }
 
-        return new PlannedRelationship(relationship.Id, relationship.Type, part, null);
+        return new PlannedRelationship(relationship.Id, embedded is null ? relationship.Type : relationship.Type[..(relationship.Type.LastIndexOf('/') + 1)] + PartKind.Package, part, null);
     }
+
+    /// <summary>What an object of a text or a slide is, when the policy wants it rebuilt; null for everything else.</summary>
+    private PartKind? EmbeddedKind(PlannedPart source, string type) => !_policy.RebuildEmbedded || source == _root || _kind.App is not (OoxmlApp.Word or OoxmlApp.Slides) ? null : type switch
+    {
+        PartKind.Package when source.Kind.Name is not ("chart" or PartKind.ChartEx) => PartKind.Embedded,
+        "oleObject" => PartKind.EmbeddedObject,
+        _ => null,
+    };
 
     private PlannedRelationship? Outside(PlannedPart source, Relationship relationship, string type)
     {

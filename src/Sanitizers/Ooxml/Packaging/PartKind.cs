@@ -45,6 +45,15 @@ internal sealed record PartKind(string Name, OoxmlApp Apps, PartTreatment Treatm
     /// <summary>An embedded Office file.</summary>
     public const string Package = "package";
 
+    /// <summary>An Office file inside a text or a slide, as a part of its own.</summary>
+    public static readonly PartKind Embedded = new("embedded", OoxmlApp.Word | OoxmlApp.Slides, PartTreatment.Package, []);
+
+    /// <summary>The same inside the compound file of an OLE object.</summary>
+    public static readonly PartKind EmbeddedObject = new("embeddedObject", OoxmlApp.Word | OoxmlApp.Slides, PartTreatment.Package, []);
+
+    /// <summary>True for the two kinds of files that are objects of a text or a slide.</summary>
+    public bool IsEmbedded => this == Embedded || this == EmbeddedObject;
+
     /// <summary>Who takes part in a Word document: names with their accounts.</summary>
     public const string People = Microsoft + "2011/relationships/people";
 

@@ -68,7 +68,8 @@ internal static class PartNames
 
         if (part.Kind.Treatment == PartTreatment.Package)
         {
-            return folder + "embeddings/workbook.xlsx";
+            // The extension follows from what comes out.
+            return folder + (part.Kind.IsEmbedded ? "embeddings/file.docx" : "embeddings/workbook.xlsx");
         }
 
         var name = plain.ToString();

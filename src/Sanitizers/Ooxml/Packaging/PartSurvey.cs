@@ -17,9 +17,12 @@ internal sealed class PartSurvey
     /// <summary>Cells and rows of a text that a tracked change deleted, rows and tables of which nothing else is left, by mark.</summary>
     public HashSet<long> Deleted { get; } = [];
 
+    /// <summary>Objects of a text and the relationships of their files, by mark.</summary>
+    public Dictionary<long, string> Objects { get; } = [];
+
     /// <summary>Frames that hold an OLE object; the id and name that its preview picture takes over.</summary>
     public Dictionary<long, OleFrame> OleFrames { get; } = [];
 }
 
-/// <summary>An OLE frame: the non-visual id and name of the frame, and whether a preview picture is inside.</summary>
-internal sealed record OleFrame(string Id, string Name, bool HasPicture);
+/// <summary>An OLE frame: the non-visual id and name of the frame, whether a preview picture is inside, and the relationships of its files.</summary>
+internal sealed record OleFrame(string Id, string Name, bool HasPicture, IReadOnlyList<string> Files);

@@ -8,7 +8,7 @@ internal static class PartSurveyor
 {
     /// <summary>True for the kinds of part in which a survey can find something.</summary>
     public static bool Wants(PlannedPart part, PackageFacts facts) => part.Kind.Treatment == PartTreatment.Vml
-        || (facts is { App: OoxmlApp.Word, Office.AcceptRevisions: true } && part.Kind.Treatment is PartTreatment.Main or PartTreatment.Xml)
+        || (facts.App == OoxmlApp.Word && (facts.Office.AcceptRevisions || facts.Office.RebuildEmbedded) && part.Kind.Treatment is PartTreatment.Main or PartTreatment.Xml)
         || part.Kind.Name is "slide" or "slideLayout" or "slideMaster" or "notesSlide" or "notesMaster" or "handoutMaster" or "drawing";
 
     public static PartSurvey Read(PartXmlReader reader, OoxmlApp app)
@@ -52,7 +52,7 @@ internal static class PartSurveyor
     {
         (Vocabulary.Slide, "graphicFrame") => true,
         (Vocabulary.SheetDrawing, "twoCellAnchor" or "oneCellAnchor" or "absoluteAnchor") => true,
-        (Vocabulary.Word, "tbl" or "tr" or "tc") => true,
+        (Vocabulary.Word, "tbl" or "tr" or "tc" or "object") => true,
         (Vocabulary.Vml, "shape" or "rect" or "oval" or "roundrect" or "line" or "polyline" or "image") => true,
         _ => false,
     };
@@ -61,7 +61,8 @@ internal static class PartSurveyor
     {
         "tbl" => 1,
         "tr" => 2,
-        _ => 3,
+        "tc" => 3,
+        _ => 0,
     };
 
     private static void Look(Watched watched, Vocabulary vocabulary, XmlReader xml, bool isSheet)
@@ -70,6 +71,7 @@ internal static class PartSurveyor
         {
             case (Vocabulary.Slide, "oleObj" or "control"):
                 watched.HasObject = true;
+                watched.Files.Add(FileOf(xml));
                 break;
             case (Vocabulary.Slide, "pic"):
                 watched.HasPicture = true;
@@ -86,6 +88,9 @@ internal static class PartSurveyor
                 watched.IsNote = xml.GetAttribute("ObjectType") == "Note";
                 watched.IsControl = !watched.IsNote;
                 break;
+            case (Vocabulary.Office, "OLEObject"):
+                watched.Files.Add(FileOf(xml));
+                break;
             case (Vocabulary.Word, _) when xml.Depth == watched.Depth + 1:
                 watched.IsInProperties = xml.LocalName is "trPr" or "tcPr";
                 break;
@@ -93,6 +98,18 @@ internal static class PartSurveyor
                 watched.IsDeleted = true;
                 break;
         }
+    }
+
+    private static string FileOf(XmlReader xml)
+    {
+        var id = "";
+        for (var has = xml.MoveToFirstAttribute(); has; has = xml.MoveToNextAttribute())
+        {
+            id = xml.LocalName == "id" && Namespaces.Find(xml.NamespaceURI) == Vocabulary.R ? xml.Value : id;
+        }
+
+        xml.MoveToElement();
+        return id;
     }
 
     private static void Close(PartSurvey survey, Stack<Watched> open)
@@ -121,9 +138,14 @@ internal static class PartSurveyor
             around.DeletedParts += watched.IsDeleted ? 1 : 0;
         }
 
+        if (watched is { HasObject: false, Files: [var file] })
+        {
+            survey.Objects.Add(watched.Mark, file);
+        }
+
         if (watched.HasObject)
         {
-            survey.OleFrames.Add(watched.Mark, new OleFrame(watched.Id ?? "", watched.Name, watched.HasPicture));
+            survey.OleFrames.Add(watched.Mark, new OleFrame(watched.Id ?? "", watched.Name, watched.HasPicture, watched.Files));
         }
     }
 
@@ -138,6 +160,8 @@ internal static class PartSurveyor
         public string Name { get; set; } = "";
 
         public bool HasObject { get; set; }
+
+        public List<string> Files { get; } = [];
 
         public bool HasPicture { get; set; }
 

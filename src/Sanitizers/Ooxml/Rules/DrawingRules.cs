@@ -49,7 +49,6 @@ internal static class DrawingRules
             yield return (Vocabulary.Vml, name, new ElementRule { SurvivesDeadReference = true });
         }
 
-        yield return (Vocabulary.Office, "OLEObject", new ElementRule { Action = ElementAction.Drop, Code = OoxmlCodes.Ole });
         foreach (var name in (string[])["FmlaMacro", "FmlaLink", "FmlaRange", "FmlaGroup", "FmlaPict", "FmlaTxbx", "Script", "ScriptText", "ScriptExtended", "ScriptLocation", "ScriptLanguage", "DDE"])
         {
             yield return (Vocabulary.OfficeExcel, name, new ElementRule { Action = ElementAction.Drop, Code = OoxmlCodes.Action });

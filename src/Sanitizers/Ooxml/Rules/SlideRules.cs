@@ -25,7 +25,6 @@ internal static class SlideRules
 
     private static readonly (string Name, string? Code)[] Dropped =
     [
-        ("oleObj", OoxmlCodes.Ole),
         ("control", OoxmlCodes.ActiveX),
         ("embeddedFontLst", null),
         ("smartTags", null),
@@ -44,6 +43,11 @@ internal static class SlideRules
     private static ElementAction Frame(ElementStart element, PartScope scope)
     {
         if (!scope.Survey.OleFrames.TryGetValue(element.Mark, out var frame))
+        {
+            return ElementAction.Keep;
+        }
+
+        if (frame.Files.All(file => ObjectRules.FileOf(file, scope) is not null))
         {
             return ElementAction.Keep;
         }

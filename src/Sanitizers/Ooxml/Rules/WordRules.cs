@@ -71,6 +71,11 @@ internal static class WordRules
     /// <summary>An object's frame with its VML preview is a picture once the object itself is gone.</summary>
     private static ElementAction ObjectToPicture(ElementStart element, PartScope scope)
     {
+        if (scope.Survey.Objects.TryGetValue(element.Mark, out var file) && ObjectRules.FileOf(file, scope) is not null)
+        {
+            return ElementAction.Keep;
+        }
+
         element.LocalName = "pict";
         foreach (var name in (string[])["dxaOrig", "dyaOrig"])
         {

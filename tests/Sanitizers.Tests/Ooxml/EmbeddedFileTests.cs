@@ -1,0 +1,133 @@
+using System.Buffers.Binary;
+using System.IO.Compression;
+using System.Text;
+using Mugai.Policies;
+using Mugai.Sanitizers.CompoundFiles;
+using Mugai.Sanitizing;
+using static Mugai.Sanitizers.Tests.Ooxml.PackageBuilder;
+
+namespace Mugai.Sanitizers.Tests.Ooxml;
+
+/// <summary>Objects of texts and slides, when the policy wants them rebuilt in their place.</summary>
+public class EmbeddedFileTests
+{
+    private const string Docm = "application/vnd.ms-word.document.macroEnabled.main+xml";
+    private const string Vml = "xmlns:v=\"urn:schemas-microsoft-com:vml\" xmlns:o=\"urn:schemas-microsoft-com:office:office\"";
+
+    private static readonly SanitizePolicy Rebuild = new() { Revision = "r4", Office = new OfficePolicy { RebuildEmbedded = true } };
+
+    private static readonly byte[] Inner = Word(Paragraph(Text("中の文書")), Docm)
+        .Part("word/vbaProject.bin", "application/vnd.ms-office.vbaProject", "vba").Relate("word/document.xml", "rId8", "http://schemas.microsoft.com/office/2006/relationships/vbaProject", "vbaProject.bin").Build();
+
+    [Fact]
+    public void Rebuilds_ADocumentInADocument()
+    {
+        var run = Runs.File("a.docx", WithObject("Word.DocumentMacroEnabled.12", "package", "embeddings/inner.docm", Inner), Rebuild);
+
+        Assert.Empty(Cleaning.Errors(run.Output.Bytes, ".docx"));
+        AssertHolds(run, "word/embeddings/file.docx", "Type=\"Embed\" ProgID=\"Word.Document.12\"", "<w:object");
+    }
+
+    [Theory]
+    [InlineData("Package")]
+    [InlineData("\u0001Ole10Native")]
+    public void Rebuilds_TheFileInsideAnOleObject(string stream)
+    {
+        var content = stream == "Package" ? Inner : Native(Inner);
+
+        var run = Runs.File("a.docx", WithObject("Package", "oleObject", "embeddings/oleObject1.bin", Compound(stream, content)), Rebuild);
+
+        AssertHolds(run, "word/embeddings/file.docx", "ProgID=\"Word.Document.12\"", "/relationships/package\"");
+    }
+
+    [Fact]
+    public void Rebuilds_AFileOnASlide()
+    {
+        var frame = "<p:graphicFrame><p:nvGraphicFramePr><p:cNvPr id=\"4\" name=\"o\"/><p:cNvGraphicFramePr/><p:nvPr/></p:nvGraphicFramePr><p:xfrm><a:off x=\"0\" y=\"0\"/><a:ext cx=\"1\" cy=\"1\"/></p:xfrm>"
+            + "<a:graphic><a:graphicData uri=\"http://schemas.openxmlformats.org/presentationml/2006/ole\"><p:oleObj name=\"文書\" r:id=\"rId9\" imgW=\"1\" imgH=\"1\" progId=\"Word.DocumentMacroEnabled.12\"><p:embed/></p:oleObj></a:graphicData></a:graphic></p:graphicFrame>";
+        var run = Runs.File("a.pptx", Show(frame).Part("ppt/embeddings/inner.docm", "application/vnd.ms-word.document.macroEnabled.12", Inner).Relate("ppt/slides/slide1.xml", "rId9", "package", "../embeddings/inner.docm").Build(), Rebuild);
+
+        AssertHolds(run, "ppt/embeddings/file.docx", "progId=\"Word.Document.12\"", "<p:embed/>");
+    }
+
+    [Theory]
+    [InlineData("package", "embeddings/x.docx", "MZ no document")]
+    [InlineData("oleObject", "embeddings/oleObject1.bin", "MZ no document")]
+    public void Keeps_ThePictureOfWhatDoesNotComeOutClean(string type, string name, string content)
+    {
+        var run = Runs.File("a.docx", WithObject("Word.Document.12", type, name, Encoding.ASCII.GetBytes(content)), Rebuild);
+
+        Assert.Equal((Outcome.Rebuilt, ""), (run.Report.Outcome, run.Faults));
+        Assert.Contains("<w:pict", Everything(run.Output.Bytes), StringComparison.Ordinal);
+        Assert.DoesNotContain("OLEObject", Everything(run.Output.Bytes), StringComparison.Ordinal);
+        Assert.Contains("ooxml.ole", run.Codes);
+    }
+
+    [Fact]
+    public void Removes_LinkedObjectsAlways()
+    {
+        var file = Word($"<w:p><w:r><w:object><v:shape {Vml} id=\"s\" style=\"width:9pt\"/><o:OLEObject {Vml} Type=\"Link\" ProgID=\"Word.Document.12\" ShapeID=\"s\" r:id=\"rId9\" UpdateMode=\"Always\"/></w:object></w:r></w:p>")
+            .Relate("word/document.xml", "rId9", "oleObject", "file:///c:/x.docx", external: true).Build();
+
+        var run = Runs.File("a.docx", file, Rebuild);
+
+        Assert.Equal((Outcome.Rebuilt, ""), (run.Report.Outcome, run.Faults));
+        Assert.DoesNotContain("OLEObject", Everything(run.Output.Bytes), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Keeps_PicturesAloneByDefault()
+    {
+        var run = Runs.File("a.docx", WithObject("Word.Document.12", "package", "embeddings/inner.docm", Inner));
+
+        Assert.Equal((Outcome.Rebuilt, ""), (run.Report.Outcome, run.Faults));
+        Assert.DoesNotContain("OLEObject", Everything(run.Output.Bytes), StringComparison.Ordinal);
+        Assert.DoesNotContain("embeddings", Everything(run.Output.Bytes), StringComparison.Ordinal);
+    }
+
+    private static void AssertHolds(RunResult run, string file, params string[] texts)
+    {
+        Assert.Equal((Outcome.Rebuilt, ""), (run.Report.Outcome, run.Faults));
+        using var archive = new ZipArchive(new MemoryStream(run.Output.Bytes));
+        var inner = Cleaning.Read(archive.GetEntry(file)!);
+        Assert.Contains("中の文書", Everything(inner), StringComparison.Ordinal);
+        Assert.DoesNotContain("vba", Everything(inner), StringComparison.OrdinalIgnoreCase);
+        Assert.Contains("ooxml.vba", run.Codes);
+        Assert.All(texts, text => Assert.Contains(text, Everything(run.Output.Bytes), StringComparison.Ordinal));
+        var again = Runs.File(run.Report.Output!.Name.DangerousRaw, run.Output.Bytes, Rebuild);
+        Assert.Equal(run.Output.Bytes, again.Output.Bytes);
+        Assert.Empty(again.Codes);
+    }
+
+    private static byte[] WithObject(string program, string type, string name, byte[] content) => Word(
+        $"<w:p><w:r><w:object w:dxaOrig=\"10\" w:dyaOrig=\"10\"><v:shape {Vml} id=\"s\" style=\"width:9pt\"/><o:OLEObject {Vml} Type=\"Embed\" ProgID=\"{program}\" ShapeID=\"s\" DrawAspect=\"Icon\" ObjectID=\"_1\" r:id=\"rId9\"/></w:object></w:r></w:p>")
+        .Part("word/" + name, "application/vnd.openxmlformats-officedocument.oleObject", content).Relate("word/document.xml", "rId9", type, name).Build();
+
+    private static byte[] Native(byte[] file)
+    {
+        byte[] rest = [2, 0, .. "inner.docm\0c:\\x\\inner.docm\0"u8, 0, 0, 3, 0, 4, 0, 0, 0, .. "tmp\0"u8, .. Little(file.Length), .. file];
+        return [.. Little(rest.Length), .. rest];
+    }
+
+    private static byte[] Little(int number)
+    {
+        var bytes = new byte[4];
+        BinaryPrimitives.WriteInt32LittleEndian(bytes, number);
+        return bytes;
+    }
+
+    private static byte[] Compound(string stream, byte[] content)
+    {
+        var root = new NewStorage("Root Entry");
+        root.Add(stream, new MemoryStream(content));
+        using var file = new MemoryStream();
+        CompoundFileWriter.Write(root, file, new Budget(BudgetLimits.ForInput(1 << 20)));
+        return file.ToArray();
+    }
+
+    private static string Everything(byte[] package)
+    {
+        using var archive = new ZipArchive(new MemoryStream(package));
+        return string.Concat(archive.Entries.Select(e => e.FullName + Encoding.UTF8.GetString(Cleaning.Read(e))));
+    }
+}
