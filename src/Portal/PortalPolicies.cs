@@ -15,16 +15,12 @@ public static class PortalPolicies
     /// <summary>Approvers.</summary>
     public const string Approver = "approver";
 
-    /// <summary>Auditors.</summary>
-    public const string Auditor = "auditor";
-
     internal static void Add(AuthorizationOptions options)
     {
         options.FallbackPolicy = options.DefaultPolicy = new AuthorizationPolicyBuilder(PersonClaims.Scheme).RequireAuthenticatedUser().Build();
         Add(Administrator, Role.Administrator);
         Add(Overseer, Role.Administrator, Role.Auditor);
         Add(Approver, Role.Approver);
-        Add(Auditor, Role.Auditor);
 
         void Add(string name, params ReadOnlySpan<Role> roles)
         {

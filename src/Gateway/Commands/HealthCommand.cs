@@ -1,4 +1,5 @@
 using System.CommandLine;
+using System.Security.Cryptography.X509Certificates;
 
 namespace Mugai.Gateway.Commands;
 
@@ -21,7 +22,7 @@ internal static class HealthCommand
 
         var listen = new UriBuilder(setup.Config.Portal.Listen) { Path = "/health/ready" };
         listen.Host = listen.Host is "0.0.0.0" or "[::]" ? "localhost" : listen.Host;
-        using var client = new HttpClient { Timeout = TimeSpan.FromSeconds(4) };
+        using var client = new HttpClient(Trusting(setup.Config.Portal.TlsCertificate)) { Timeout = TimeSpan.FromSeconds(4) };
         try
         {
             using var answer = await client.GetAsync(listen.Uri, token).ConfigureAwait(false);
@@ -33,5 +34,21 @@ internal static class HealthCommand
             Say.Error($"nothing answers at {listen.Uri}.", $"{listen.Uri} に応答がありません。");
             return ExitCode.Failure;
         }
+    }
+
+    /// <summary>Ourselves, whatever the names in the certificate: the one in the file is the one that has to answer.</summary>
+    private static SocketsHttpHandler Trusting(string? certificateFile)
+    {
+        var handler = new SocketsHttpHandler { UseProxy = false };
+        if (certificateFile is not null)
+        {
+            handler.SslOptions.RemoteCertificateValidationCallback = (_, shown, _, _) =>
+            {
+                using var own = X509CertificateLoader.LoadCertificateFromFile(certificateFile);
+                return shown is not null && shown.GetRawCertData().AsSpan().SequenceEqual(own.RawDataMemory.Span);
+            };
+        }
+
+        return handler;
     }
 }

@@ -72,6 +72,7 @@ public static class ConfigLoader
             {
                 TlsCertificate = MaybeAt(config.Smtp.TlsCertificate), TlsKey = MaybeAt(config.Smtp.TlsKey), RecipientList = MaybeAt(config.Smtp.RecipientList),
             },
+            Portal = config.Portal with { TlsCertificate = MaybeAt(config.Portal.TlsCertificate), TlsKey = MaybeAt(config.Portal.TlsKey) },
             Delivery = config.Delivery with
             {
                 NextHop = config.Delivery.NextHop.StartsWith("maildir:", StringComparison.Ordinal) ? "maildir:" + At(config.Delivery.NextHop["maildir:".Length..]) : config.Delivery.NextHop,
@@ -114,6 +115,13 @@ public static class ConfigLoader
 
         Add(config.Smtp.TlsCertificate is null ? "smtp.tls.key" : "smtp.tls.certificate", (config.Smtp.TlsCertificate is null) != (config.Smtp.TlsKey is null),
             "smtp.tls needs both 'certificate' and 'key'.", "smtp.tls には certificate と key の両方が必要です。");
+        Add(config.Portal.TlsCertificate is null ? "portal.tls.key" : "portal.tls.certificate", (config.Portal.TlsCertificate is null) != (config.Portal.TlsKey is null),
+            "portal.tls needs both 'certificate' and 'key'.", "portal.tls には certificate と key の両方が必要です。");
+        Add("portal.listen", config.Portal.TlsCertificate is null && (PortalConfig.IsHttps(config.Portal.Listen) || PortalConfig.IsHttps(config.Portal.InternetListen)),
+            "https:// needs portal.tls.certificate and portal.tls.key; with a proxy that speaks TLS before it, write http://.",
+            "https:// で待ち受けるには portal.tls の certificate と key が必要です。前段のプロキシーが TLS を行う場合は http:// と書いてください。");
+        CheckFile("portal.tls.certificate", config.Portal.TlsCertificate);
+        CheckFile("portal.tls.key", config.Portal.TlsKey);
         Add("storage.masterKeyFile", config.Storage.MasterKeyFile.StartsWith(config.Storage.Path.TrimEnd('/') + "/", StringComparison.Ordinal),
             "storage.masterKeyFile lies inside storage.path: a backup would hold the key beside what it locks. Put it elsewhere.",
             "storage.masterKeyFile が storage.path の中にあります。バックアップに鍵が混ざるため、別の場所にしてください。");

@@ -87,6 +87,17 @@ public sealed record PortalConfig
 
     public IReadOnlyList<IPNetwork> TrustedProxies { get; init; } = [];
 
+    /// <summary>Certificate (PEM, with its chain) and key of https listeners; null: TLS is done by a proxy before them.</summary>
+    public string? TlsCertificate { get; init; }
+
+    public string? TlsKey { get; init; }
+
+    /// <summary>People reach the portal by https, here or at the proxy.</summary>
+    public bool IsSecure => IsHttps(Url) || IsHttps(Listen);
+
+    /// <summary>A listener that speaks TLS itself.</summary>
+    public static bool IsHttps(string? url) => url is not null && new Uri(url).Scheme == Uri.UriSchemeHttps;
+
     /// <summary>What links begin with.</summary>
     public string Url => PublicUrl ?? Listen;
 }

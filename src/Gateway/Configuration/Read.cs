@@ -77,9 +77,12 @@ internal static class Read
         Uri.TryCreate(text, UriKind.Absolute, out var url) && url.Scheme is "http" or "https" && url.AbsolutePath == "/" && url.Query.Length == 0
             ? text.TrimEnd('/') : throw new FormatException();
 
-    /// <summary>An address to listen at. TLS is done by a proxy before it until the portal has keys of its own.</summary>
-    public static string ListenUrl(string text) =>
-        HttpUrl(text) is var url && new Uri(url) is { Scheme: "http" } parsed && (parsed.Host == "localhost" || IPAddress.TryParse(parsed.Host.Trim('[', ']'), out _))
+    /// <summary>An address to listen at without TLS.</summary>
+    public static string ListenUrl(string text) => PortalUrl(text) is var url && new Uri(url).Scheme == Uri.UriSchemeHttp ? url : throw new FormatException();
+
+    /// <summary>An address to listen at, with TLS or without.</summary>
+    public static string PortalUrl(string text) =>
+        HttpUrl(text) is var url && new Uri(url) is var parsed && (parsed.Host == "localhost" || IPAddress.TryParse(parsed.Host.Trim('[', ']'), out _))
             ? url : throw new FormatException();
 
     public static string OneOf(string text, params ReadOnlySpan<string> words) =>

@@ -1,11 +1,15 @@
 using System.Net;
+using System.Net.Security;
+using System.Security.Authentication;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Hosting;
 using Microsoft.AspNetCore.Server.Kestrel.Core;
+using Microsoft.AspNetCore.Server.Kestrel.Https;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
 using Mugai.Gateway.Api;
 using Mugai.Gateway.Configuration;
+using Mugai.Gateway.Smtp.Receiving;
 using Mugai.Portal;
 
 namespace Mugai.Gateway.Hosting;
@@ -24,7 +28,7 @@ internal static class WebHost
         builder.Services.AddRouting();
         builder.Services.AddMugaiPortal(new PortalOptions
         {
-            IsSecure = new Uri(config.Portal.Url).Scheme == Uri.UriSchemeHttps, TrustedProxies = config.Portal.TrustedProxies, Provider = Provider.OptionsFor(config),
+            IsSecure = config.Portal.IsSecure, TrustedProxies = config.Portal.TrustedProxies, Provider = Provider.OptionsFor(config),
         });
         addPortal(builder.Services);
         var socket = Path.Combine(config.Storage.Path, ControlSocket.FileName);
@@ -33,10 +37,12 @@ internal static class WebHost
         {
             kestrel.AddServerHeader = false;
             kestrel.Limits.MaxRequestBodySize = 1 << 20;
-            Listen(kestrel, new Uri(config.Portal.Listen), config.Portal.Zone == "internet");
+            var certificate = config.Portal is { TlsCertificate: { } file, TlsKey: { } key }
+                ? new ReloadingCertificate(file, key) { LoadFailed = failure => HostLog.CertificateKept(log.CreateLogger("Mugai.Host"), failure) } : null;
+            Listen(kestrel, new Uri(config.Portal.Listen), config.Portal.Zone == "internet", certificate);
             if (config.Portal.InternetListen is { } internet)
             {
-                Listen(kestrel, new Uri(internet), isInternet: true);
+                Listen(kestrel, new Uri(internet), isInternet: true, certificate);
             }
 
             kestrel.ListenUnixSocket(socket);
@@ -53,7 +59,7 @@ internal static class WebHost
     }
 
     /// <summary>Listens at a URL of the configuration; a listener of zone internet marks its connections.</summary>
-    public static void Listen(KestrelServerOptions kestrel, Uri url, bool isInternet = false)
+    public static void Listen(KestrelServerOptions kestrel, Uri url, bool isInternet = false, ReloadingCertificate? certificate = null)
     {
         if (url.Host == "localhost")
         {
@@ -66,6 +72,11 @@ internal static class WebHost
 
         void Mark(ListenOptions options)
         {
+            if (certificate is not null && url.Scheme == Uri.UriSchemeHttps)
+            {
+                options.UseHttps(new TlsHandshakeCallbackOptions { OnConnection = _ => new(TlsOf(certificate.Current())) });
+            }
+
             if (isInternet)
             {
                 options.Use(next => connection =>
@@ -76,4 +87,10 @@ internal static class WebHost
             }
         }
     }
+
+    /// <summary>Asked at each handshake: a renewed certificate needs no restart.</summary>
+    private static SslServerAuthenticationOptions TlsOf(SslStreamCertificateContext certificate) => new()
+    {
+        ServerCertificateContext = certificate, EnabledSslProtocols = SslProtocols.Tls12 | SslProtocols.Tls13, ClientCertificateRequired = false,
+    };
 }

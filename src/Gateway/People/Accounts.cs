@@ -101,7 +101,7 @@ internal sealed partial class Accounts : IAccounts, IDisposable
 
         return account.Secret is not null && !pending.CodeGiven ? SignInStep.Code
             : account.TemporaryUntil is not null ? SignInStep.NewPassword
-            : account.Secret is null && NeedsSecondFactor(account) ? SignInStep.Enrol
+            : account.Secret is null && !pending.CodeGiven && NeedsSecondFactor(account) ? SignInStep.Enrol
             : SignInStep.Done;
     }
 

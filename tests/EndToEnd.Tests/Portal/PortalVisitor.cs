@@ -36,6 +36,9 @@ internal sealed partial class PortalVisitor : IDisposable
 
     public string? Cookie(string name) => Cookies.GetCookies(_server.Url("/"))[name]?.Value;
 
+    /// <summary>A field that each further request carries.</summary>
+    public void Send(string header, string value) => _http.DefaultRequestHeaders.Add(header, value);
+
     public async Task<PortalVisitor> GetAsync(string path)
     {
         await TakeAsync(await _http.GetAsync(Url(path)));
