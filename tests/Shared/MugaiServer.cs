@@ -18,6 +18,7 @@ public sealed record MugaiSettings
 
     public IReadOnlyList<string> Portal { get; init; } = [];
     public IReadOnlyList<string> People { get; init; } = [];
+    public IReadOnlyList<string> Scan { get; init; } = [];
     public IReadOnlyList<string> Workers { get; init; } = ["count: 2"];
 
     /// <summary>Further sections: name → lines.</summary>
@@ -187,6 +188,11 @@ public sealed class MugaiServer : IAsyncDisposable
         if (settings.People.Count > 0)
         {
             Section("people", settings.People);
+        }
+
+        if (settings.Scan.Count > 0)
+        {
+            Section("scan", settings.Scan);
         }
 
         Section("workers", settings.Workers);

@@ -35,10 +35,27 @@ internal sealed class ScannerDesk : IAsyncDisposable
 
     public ScannerState State => _state;
 
-    /// <summary>The EICAR test file as a mail. In two halves, so that no scanner eats this program.</summary>
-    private static byte[] TestMail { get; } = Encoding.ASCII.GetBytes(
-        "Subject: test\r\nMIME-Version: 1.0\r\nContent-Type: application/octet-stream; name=eicar.com\r\nContent-Disposition: attachment; filename=eicar.com\r\n\r\n"
-        + @"X5O!P%@AP[4\PZX54(P^)7CC)7}$EICAR-STANDARD-" + "ANTIVIRUS-TEST-FILE!$H+H*");
+    /// <summary>The EICAR test file as the attachment of a mail. In two halves, so that no scanner eats this program.</summary>
+    private static byte[] TestMail { get; } = Encoding.ASCII.GetBytes($"""
+        From: <test@mugai.invalid>
+        To: <test@mugai.invalid>
+        Subject: test
+        MIME-Version: 1.0
+        Content-Type: multipart/mixed; boundary=edge
+
+        --edge
+        Content-Type: text/plain
+
+        test
+        --edge
+        Content-Type: application/octet-stream; name=eicar.com
+        Content-Transfer-Encoding: base64
+        Content-Disposition: attachment; filename=eicar.com
+
+        {Convert.ToBase64String(Encoding.ASCII.GetBytes(@"X5O!P%@AP[4\PZX54(P^)7CC)7}$EICAR-STANDARD-" + "ANTIVIRUS-TEST-FILE!$H+H*"))}
+        --edge--
+
+        """.ReplaceLineEndings("\r\n"));
 
     public async ValueTask<ScanAnswer> ScanAsync(OpenContent open, CancellationToken token)
     {
@@ -53,7 +70,7 @@ internal sealed class ScannerDesk : IAsyncDisposable
             var answer = await _scanner.ScanAsync(open, token).ConfigureAwait(false);
             if (answer is { Verdict: ScanVerdict.Failed, MayPass: true })
             {
-                await LookAsync(token).ConfigureAwait(false);
+                await LookAsync(mustTest: true, token).ConfigureAwait(false);
             }
 
             return answer.Engine.IsEmpty ? answer with { Engine = _state.Engine } : answer;
@@ -64,16 +81,23 @@ internal sealed class ScannerDesk : IAsyncDisposable
         }
     }
 
-    /// <summary>Asks how it stands. True when it answers.</summary>
-    public async ValueTask<bool> LookAsync(CancellationToken token)
+    /// <summary>Asks how it stands.</summary>
+    public ValueTask LookAsync(CancellationToken token) => LookAsync(mustTest: false, token);
+
+    private async ValueTask LookAsync(bool mustTest, CancellationToken token)
     {
+        var before = _state;
         await _asking.WaitAsync(token).ConfigureAwait(false);
         try
         {
+            if (mustTest && !ReferenceEquals(before, _state))
+            {
+                // Another one that failed has looked meanwhile.
+                return;
+            }
+
             var facts = await _scanner.AskAsync(token).ConfigureAwait(false);
-            var finds = facts is null || _options.DangerNoSelfTest ? _state.FindsTest : await TestAsync(token).ConfigureAwait(false);
-            Note(facts, finds);
-            return _state.IsUp;
+            Note(facts, facts is null ? null : await TestAsync(mustTest, token).ConfigureAwait(false));
         }
         finally
         {
@@ -88,13 +112,16 @@ internal sealed class ScannerDesk : IAsyncDisposable
         _asking.Dispose();
     }
 
-    /// <summary>Whether it names what every scanner knows: one that skips mails by their type or size answers "clean" to everything.</summary>
-    private async ValueTask<bool?> TestAsync(CancellationToken token)
+    /// <summary>
+    /// Whether it names what every scanner knows: one that skips mails by their type or size answers "clean" to everything. Null: it gave no verdict, as an ICAP server does whose
+    /// engine is away.
+    /// </summary>
+    private async ValueTask<bool?> TestAsync(bool mustTest, CancellationToken token)
     {
         var now = _clock.GetUtcNow();
-        if (_state is { IsUp: true, FindsTest: true } && now - _tested < TestEach)
+        if (!mustTest && _state is { IsUp: true, FindsTest: { } found } && now - _tested < TestEach)
         {
-            return true;
+            return found;
         }
 
         _tested = now;
@@ -114,7 +141,7 @@ internal sealed class ScannerDesk : IAsyncDisposable
     private void Note(ScannerFacts? facts, bool? finds)
     {
         var (now, old) = (_clock.GetUtcNow(), _state);
-        var isUp = facts is not null && (_options.DangerNoSelfTest || finds == true);
+        var isUp = finds == true || (finds is not null && _options.DangerNoSelfTest);
         var engine = facts?.Engine ?? old.Engine;
         // A scanner that names no day is judged by when its name for its signatures changed last.
         var day = facts is null ? old.SignaturesOf : facts.SignaturesOf ?? (engine == old.Engine && old.SignaturesOf is { } seen ? seen : now);

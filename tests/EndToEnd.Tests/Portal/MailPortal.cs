@@ -6,7 +6,7 @@ using Mugai.Testing;
 namespace Mugai.EndToEnd.Tests.Portal;
 
 /// <summary>One gateway with people in it, for all tests of the pages about mail.</summary>
-public sealed class MailPortal : IAsyncLifetime
+public class MailPortal : IAsyncLifetime
 {
     public const string Password = "kawara-mizu-9 tsukue";
     public const string Clerk = "clerk@city.example.lg.jp";
@@ -27,14 +27,17 @@ public sealed class MailPortal : IAsyncLifetime
 
     internal PortalVisitor this[string signInName] => _visitors[signInName];
 
-    public async Task InitializeAsync()
+    /// <summary>What another fixture wants besides.</summary>
+    protected virtual MugaiSettings Adjust(MugaiSettings settings) => settings;
+
+    public virtual async Task InitializeAsync()
     {
-        Gateway = MugaiServer.Prepare(new MugaiSettings
+        Gateway = MugaiServer.Prepare(Adjust(new MugaiSettings
         {
             NextHop = string.Create(CultureInfo.InvariantCulture, $"smtp://127.0.0.1:{Inside.Port}"), PublicUrl = null, People = ["secondFactor: []"],
             Portal = [string.Create(CultureInfo.InvariantCulture, $"internetListen: http://127.0.0.1:{InternetPort}")],
             Policies = new Dictionary<string, string> { ["council.yaml"] = $"recipients: [\"{Council}\"]\nrelease:\n  twoPersons: true\n" },
-        });
+        }));
         await File.AppendAllTextAsync(Gateway.ConfigFile, "release:\n  internetVia: maildir:internet\n  internetDomain: inet.example\n");
         await Gateway.StartAsync();
         var code = Regex.Match(Gateway.Process.Said, "code: ([A-Z0-9-]{14})").Groups[1].Value;
@@ -47,7 +50,7 @@ public sealed class MailPortal : IAsyncLifetime
         await AddAsync("tanaka", "Tanaka", [], "auditor");
     }
 
-    public async Task DisposeAsync()
+    public virtual async Task DisposeAsync()
     {
         foreach (var visitor in _visitors.Values)
         {

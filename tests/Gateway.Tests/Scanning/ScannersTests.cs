@@ -37,6 +37,10 @@ public sealed class ScannersTests
         Assert.False(scanners.CanSayClean);
         Assert.Equal(ScanVerdict.Failed, (await scanners.ScanAsync(Content, CancellationToken.None)).Verdict);
         Assert.Equal(1, fake.Scans);
+        // It answers questions again, and gives no verdicts: an ICAP server without its engine.
+        fake.Facts = new ScannerFacts(new("engine 1"), null);
+        await scanners.LookAsync(CancellationToken.None);
+        Assert.False(scanners.CanSayClean);
         fake.Facts = new ScannerFacts(new("engine 2"), null);
         fake.Next = Answer(ScanVerdict.Clean);
         await scanners.LookAsync(CancellationToken.None);
