@@ -17,7 +17,7 @@ public sealed class FrameTests
             Pdf = new PdfPolicy { Deep = true, EncodeImages = false, Links = PdfLinkWay.Show, KeepMetadata = false, RebuildFiles = true, KeepResetForm = true },
             TextCharset = TextCharset.Keep, TextMark = TextMark.Never, PasswordWait = TimeSpan.FromHours(5),
             ShowLinksTo = ["city.example.lg.jp"], ShowLinksFrom = ["pref.example.lg.jp", "lg.example"], ShowMailLinks = false, ShowPhoneLinks = false, Body = BodyForm.SafeHtml,
-            PortalHost = "mugai.city.example.lg.jp",
+            PortalHost = "mugai.city.example.lg.jp", ListMyNumbers = true,
             Notice = new NoticePolicy { Position = NoticePosition.Bottom, Always = true, SubjectTag = "[無害化済]", Ja = "お知らせ\n{findings}", En = "Notice\n{findings}" },
             Families = new Dictionary<FileFamily, PartWay> { [FileFamily.Pdf] = PartWay.Text, [FileFamily.Media] = PartWay.Remove },
             RemoveFormats = ["docm", "xlsm"],

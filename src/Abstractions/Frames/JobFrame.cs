@@ -105,7 +105,7 @@ public sealed record JobFrame
         }
 
         writer.Byte((byte)policy.Notice.Position).Flag(policy.Notice.Always).Whole(policy.Notice.SubjectTag, FrameLimits.MaxTokenBytes)
-            .Whole(policy.Notice.Ja, FrameLimits.MaxTemplateBytes).Whole(policy.Notice.En, FrameLimits.MaxTemplateBytes);
+            .Whole(policy.Notice.Ja, FrameLimits.MaxTemplateBytes).Whole(policy.Notice.En, FrameLimits.MaxTemplateBytes).Flag(policy.ListMyNumbers);
     }
 
     /// <summary>Reads a payload; null when it is not one.</summary>
@@ -187,6 +187,7 @@ public sealed record JobFrame
             Ja = fields.Text(FrameLimits.MaxTemplateBytes),
             En = fields.Text(FrameLimits.MaxTemplateBytes),
         },
+        ListMyNumbers = fields.Flag(),
     };
 
     private static List<string> ParseTexts(ref FrameFieldReader fields, byte max, int maxBytes)

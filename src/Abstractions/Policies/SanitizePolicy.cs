@@ -70,6 +70,9 @@ public sealed record SanitizePolicy
     /// <summary>PDF files.</summary>
     public PdfPolicy Pdf { get; init; } = new();
 
+    /// <summary>Numbers in text that look like individual numbers (個人番号) are counted and told of (<c>privacy.mynumber</c>).</summary>
+    public bool ListMyNumbers { get; init; }
+
     /// <summary>What happens to parts of a family; a family that is not named is sanitized.</summary>
     public IReadOnlyDictionary<FileFamily, PartWay> Families { get; init; } = new Dictionary<FileFamily, PartWay>();
 

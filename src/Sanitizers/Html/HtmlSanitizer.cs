@@ -3,6 +3,7 @@ using Mugai.Mime;
 using Mugai.Policies;
 using Mugai.Sanitizers.Detection;
 using Mugai.Sanitizers.PlainText;
+using Mugai.Sanitizers.Privacy;
 using Mugai.Sanitizers.SafeHtml;
 using Mugai.Sanitizing;
 
@@ -27,9 +28,11 @@ public sealed class HtmlSanitizer : ISanitizer
     /// <summary>The same with pictures that came beside the page.</summary>
     internal static PartVerdict Sanitize(PartInput input, Stream output, ISanitizeContext context, IPagePictures? pictures)
     {
-        var writer = new Utf8TextWriter(output);
+        var numbers = MyNumberCount.For(context.Policy);
+        var writer = new Utf8TextWriter(output, numbers: numbers);
         var verdict = context.Policy.WayFor(FileFamily.Html) == PartWay.Text ? AsText(input, writer, context) : AsPage(input, writer, context, pictures);
         writer.Complete();
+        numbers?.Report(context, "");
         return verdict;
     }
 

@@ -5,6 +5,7 @@ using Mugai.Sanitizers.Mail.Headers;
 using Mugai.Sanitizers.Mail.Unwrapping;
 using Mugai.Sanitizers.Notices;
 using Mugai.Sanitizers.Sanitizing;
+using Mugai.Sanitizers.Privacy;
 using Mugai.Sanitizing;
 
 namespace Mugai.Sanitizers.Mail;
@@ -68,6 +69,12 @@ public sealed class MailSanitizer : ISanitizer
     // A notice of an earlier run would stand behind the one that this run writes, where it is the sender's text to every later reader; so it is already to this one.
     private static SenderText Text(MailIntake intake, IMailRun run, bool isWhole, IReadOnlyList<PartReport> parts)
     {
+        if (MyNumberCount.For(run.Policy) is { } numbers)
+        {
+            numbers.TakeUtf8(intake.Body.Text.Written);
+            numbers.Report(run, BodyIntake.Place);
+        }
+
         var text = new SenderText(intake.Body.Text, intake.Body.Links, run, mayHoldOwnNotice: !run.TakesLinkSlot);
         IEnumerable<Finding> found = text.Findings.Select(finding => new Finding(BodyIntake.Place, finding.Code, finding.Action, finding.Count, finding.Detail));
         if (isWhole && text.HoldsOwnNotice && MailNotice.IsDue([.. run.OwnFindings, .. found], parts))

@@ -1,4 +1,5 @@
 using Mugai.Sanitizers.Detection;
+using Mugai.Sanitizers.Privacy;
 using Mugai.Sanitizing;
 
 namespace Mugai.Sanitizers.PlainText;
@@ -15,7 +16,8 @@ internal static class ExtractedText
     /// </summary>
     public static PartVerdict Write(UntrustedText name, Stream output, ISanitizeContext context, Func<TextCleaner, PartVerdict?> write, Reason whenEmpty = Reason.None)
     {
-        var writer = new Utf8TextWriter(output);
+        var numbers = MyNumberCount.For(context.Policy);
+        var writer = new Utf8TextWriter(output, numbers: numbers);
         var cleaner = new TextCleaner(writer);
         var refusal = write(cleaner);
         cleaner.Complete();
@@ -35,6 +37,7 @@ internal static class ExtractedText
             context.Report("", code, action, count);
         }
 
+        numbers?.Report(context, "");
         return Verdict(name);
     }
 }

@@ -1,5 +1,6 @@
 using System.Buffers;
 using Mugai.Sanitizers.Detection;
+using Mugai.Sanitizers.Privacy;
 using Mugai.Sanitizing;
 
 namespace Mugai.Sanitizers.PlainText;
@@ -26,7 +27,8 @@ public sealed class PlainTextSanitizer : ISanitizer
         {
             // Room for a mark and some apostrophes.
             var expected = (input.Content.CanSeek ? input.Content.Length : ChunkBytes) + 64;
-            var writer = new Utf8TextWriter(output, expected);
+            var numbers = MyNumberCount.For(context.Policy);
+            var writer = new Utf8TextWriter(output, expected, numbers);
             var table = input.Format.Name == Detection.Formats.Txt.Name ? null : new TableText(writer, input.Format.Name, context.Policy.NeutralizeCsvFormulas, expected);
             var text = new TextIntake(writer, table, context.Policy);
             int kept = 0, read;
@@ -52,6 +54,7 @@ public sealed class PlainTextSanitizer : ISanitizer
 
             text.Report(context);
             table?.Report(context);
+            numbers?.Report(context, "");
             output.Seek(0, SeekOrigin.End);
             return PartVerdict.Rebuilt(input.Format);
         }

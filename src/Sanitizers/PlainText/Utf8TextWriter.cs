@@ -1,12 +1,14 @@
 using System.Buffers;
 using System.Text;
+using Mugai.Sanitizers.Privacy;
 
 namespace Mugai.Sanitizers.PlainText;
 
 /// <summary>Characters that are written to it reach a stream as UTF-8, in large pieces. A pair of surrogates may be split between two writes.</summary>
 /// <param name="output">Where the bytes go.</param>
 /// <param name="expected">About how many characters will come.</param>
-internal sealed class Utf8TextWriter(Stream output, long expected = 1_024) : IBufferWriter<char>
+/// <param name="numbers">Looks at the text on its way; null: nobody does.</param>
+internal sealed class Utf8TextWriter(Stream output, long expected = 1_024, MyNumberCount? numbers = null) : IBufferWriter<char>
 {
     private const int BufferChars = 16_384;
 
@@ -38,6 +40,7 @@ internal sealed class Utf8TextWriter(Stream output, long expected = 1_024) : IBu
     public void WriteUtf8(ReadOnlySpan<byte> bytes)
     {
         Flush(isFinal: false);
+        numbers?.TakeUtf8(bytes);
         output.Write(bytes);
     }
 
@@ -59,6 +62,7 @@ internal sealed class Utf8TextWriter(Stream output, long expected = 1_024) : IBu
     private void Flush(bool isFinal)
     {
         var text = _text.WrittenSpan;
+        numbers?.Take(text);
         var bytes = ArrayPool<byte>.Shared.Rent(Encoding.UTF8.GetMaxByteCount(Math.Min(text.Length, BufferChars)));
         for (var from = 0; from < text.Length || isFinal; from += BufferChars)
         {
