@@ -20,7 +20,7 @@ public static class Navigation
 {
     public static IReadOnlyList<NavigationEntry> All { get; } =
     [
-        new("/requests", "申請の承認", "Requests", "原本の申請を確認し、承認・却下する", "Look at requests for originals and decide", Role.Approver),
+        new(Deciding, "申請の承認", "Requests", "原本の申請を確認し、承認・却下する", "Look at requests for originals and decide", Role.Approver),
         new("/admin/status", "稼働状況", "Dashboard", "受信・保留・申請の件数と保存領域", "Mails, holds and requests in figures", Role.Administrator, Role.Auditor),
         new("/admin/mail", "メールの追跡", "Find mail", "「あのメールはどこ？」に答え、再開・保留・消去する", "Where is a mail? Send on, hold, erase", Role.Administrator),
         new("/audit", "監査ログ", "Audit log", "記録の検索・検査・出力", "Search, verify and export what is on record", Role.Administrator, Role.Auditor),
@@ -28,5 +28,8 @@ public static class Navigation
         new("/account", "マイアカウント", "My account", "パスワード、二段階認証", "Password, second factor"),
     ];
 
-    public static IEnumerable<NavigationEntry> For(ClaimsPrincipal user) => All.Where(entry => entry.IsFor(user));
+    /// <summary>What somebody sees; who stands in for an approver decides as well.</summary>
+    public static IEnumerable<NavigationEntry> For(ClaimsPrincipal user, bool isDeputy) => All.Where(entry => entry.IsFor(user) || (isDeputy && entry.Path == Deciding));
+
+    private const string Deciding = "/requests";
 }

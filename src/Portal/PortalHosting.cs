@@ -28,6 +28,7 @@ public static class PortalHosting
     {
         services.AddSingleton(options);
         services.AddHttpContextAccessor();
+        services.AddSingleton<Deputies>();
         services.AddScoped(provider => PortalText.For(provider.GetRequiredService<IHttpContextAccessor>().HttpContext!));
         PortalCookies.Add(services, options);
         services.AddAuthorization(PortalPolicies.Add);

@@ -99,6 +99,15 @@ public enum AuditKind : ushort
     /// <summary>It was released as the decision says.</summary>
     Released = 36,
 
+    /// <summary>A mail was cleaned again by today's policy and sent once more.</summary>
+    SentAgain = 37,
+
+    /// <summary>Those who decide were reminded of a request.</summary>
+    Reminded = 38,
+
+    /// <summary>Nobody decided in time: others were told and may decide as well.</summary>
+    Escalated = 39,
+
     /// <summary>Somebody signed in.</summary>
     SignedIn = 60,
 

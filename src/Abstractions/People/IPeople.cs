@@ -12,7 +12,7 @@ public interface IPeople
     /// <summary>
     /// Who decides for a department on <paramref name="day"/>: its approvers and those they delegated to. When a department has nobody, those who decide for the whole tenant.
     /// </summary>
-    ValueTask<IReadOnlyList<Person>> FindApproversAsync(string tenant, string department, DateOnly day, CancellationToken token);
+    ValueTask<IReadOnlyList<Decider>> FindApproversAsync(string tenant, string department, DateOnly day, CancellationToken token);
 
     /// <summary>Everybody of a tenant, active or not, by sign-in name; null: of all tenants.</summary>
     ValueTask<IReadOnlyList<Person>> ListAsync(string? tenant, CancellationToken token);
@@ -20,8 +20,8 @@ public interface IPeople
     /// <summary>The delegations from or to a person that hold now or later.</summary>
     ValueTask<IReadOnlyList<Delegation>> FindDelegationsAsync(string person, DateOnly day, CancellationToken token);
 
-    /// <summary>Hands an approver's decisions to another person for a time; the entry in the audit log names <paramref name="actor"/>. False when either is not active or not of one tenant, or the days are the wrong way round.</summary>
-    ValueTask<bool> DelegateAsync(Delegation delegation, string actor, CancellationToken token);
+    /// <summary>Hands an approver's decisions to another person for a time; the entry in the audit log names <paramref name="actor"/>. What was handed over is handed on by nobody.</summary>
+    ValueTask<DelegationOutcome> DelegateAsync(Delegation delegation, string actor, CancellationToken token);
 
     /// <summary>Ends a delegation before its time. False when there is none.</summary>
     ValueTask<bool> EndDelegationAsync(Delegation delegation, string actor, CancellationToken token);

@@ -20,6 +20,15 @@ public sealed record ReleasePolicy
     /// <summary>How long a request may wait for its decision.</summary>
     public TimeSpan DecideWithin { get; init; } = TimeSpan.FromDays(7);
 
+    /// <summary>After how long those who decide are reminded, once; zero: never.</summary>
+    public TimeSpan RemindAfter { get; init; } = TimeSpan.FromDays(1);
+
+    /// <summary>After how long without a decision a request is passed on; zero: never.</summary>
+    public TimeSpan EscalateAfter { get; init; } = TimeSpan.FromDays(3);
+
+    /// <summary>Departments whose approvers decide as well from then on; none: the administrators are told.</summary>
+    public IReadOnlyList<string> EscalateTo { get; init; } = [];
+
     /// <summary>How long what was approved may be fetched.</summary>
     public TimeSpan FetchWithin { get; init; } = TimeSpan.FromDays(3);
 

@@ -25,6 +25,15 @@ public enum AskOutcome
 
     /// <summary>Nobody but who asks could decide: it would only lapse.</summary>
     NobodyDecides,
+
+    /// <summary>It was sent at once: no decision is needed.</summary>
+    Sent,
+
+    /// <summary>Nothing clean came out of the mail.</summary>
+    NothingClean,
+
+    /// <summary>Too often today.</summary>
+    TooOften,
 }
 
 /// <summary>What became of a decision.</summary>
@@ -36,7 +45,7 @@ public enum DecideOutcome
     /// <summary>There is no such request, or it is not this person's to decide: both look alike.</summary>
     Unknown,
 
-    /// <summary>It was the person's own, or the person agreed already: another one is needed.</summary>
+    /// <summary>It was the person's own or that of whom the person stands in for, or the person or that right agreed already: another one is needed.</summary>
     AnotherNeeded,
 
     /// <summary>It was decided, taken back or lapsed meanwhile.</summary>
@@ -72,7 +81,7 @@ public interface IRequests
     /// <summary>The ways that are offered for a mail of <paramref name="own"/>.</summary>
     ValueTask<IReadOnlyList<ReleaseWay>> FindWaysAsync(MessageId message, OwnMail own, CancellationToken token);
 
-    /// <summary>Asks. The original is checked again at once, so that the approver sees what it holds.</summary>
+    /// <summary>Asks. The original is checked again at once, so that the approver sees what it holds. What needs no decision is sent at once.</summary>
     ValueTask<AskOutcome> AskAsync(NewRequest request, CancellationToken token);
 
     /// <summary>One request, or null.</summary>
@@ -82,12 +91,12 @@ public interface IRequests
     ValueTask<IReadOnlyList<ReleaseRequest>> ListAsync(RequestQuery query, CancellationToken token);
 
     /// <summary>Requests that wait for this person's decision, newest first, at most 1,000.</summary>
-    ValueTask<IReadOnlyList<ReleaseRequest>> ListToDecideAsync(string person, CancellationToken token);
+    ValueTask<IReadOnlyList<RequestToDecide>> ListToDecideAsync(string person, CancellationToken token);
 
     /// <summary>One request that waits for this person's decision, however many others do; null for every other one.</summary>
-    ValueTask<ReleaseRequest?> FindToDecideAsync(MessageId id, string person, CancellationToken token);
+    ValueTask<RequestToDecide?> FindToDecideAsync(MessageId id, string person, CancellationToken token);
 
-    /// <summary>Decides. Nobody decides about the own request; the policy may want two.</summary>
+    /// <summary>Decides. Nobody decides about the own request, or in the name of who asked; the policy may want two, each by a right of their own.</summary>
     ValueTask<DecideOutcome> DecideAsync(MessageId id, string person, bool approve, UntrustedText reason, CancellationToken token);
 
     /// <summary>Takes the own request back. False when there is none that can be.</summary>

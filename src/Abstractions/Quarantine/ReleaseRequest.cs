@@ -92,8 +92,14 @@ public sealed record ReleaseRequest
     /// <summary>The approver who agreed first of two, or null.</summary>
     public string? First { get; init; }
 
+    /// <summary>By whose right the first one agreed: the own, or that of an approver who is absent.</summary>
+    public string? FirstFor { get; init; }
+
     /// <summary>Who decided, or null.</summary>
     public string? DecidedBy { get; init; }
+
+    /// <summary>By whose right: the own, or that of an approver who is absent.</summary>
+    public string? DecidedFor { get; init; }
 
     /// <summary>The approver's words.</summary>
     public UntrustedText Decision { get; init; }
@@ -101,3 +107,9 @@ public sealed record ReleaseRequest
     /// <summary>The last check of the original, or null.</summary>
     public ReleaseCheck? Check { get; init; }
 }
+
+/// <summary>A request before somebody who may decide about it.</summary>
+/// <param name="Request">The request.</param>
+/// <param name="Right">By whose right the person decides: the own id or that of an approver who is absent. Null: it is shown, and another one must decide.</param>
+/// <param name="NeedsTwo">Two must agree.</param>
+public sealed record RequestToDecide(ReleaseRequest Request, string? Right, bool NeedsTwo);

@@ -3,7 +3,7 @@ namespace Mugai.Quarantine;
 /// <summary>How a person gets what was kept back. Values are stored and never reused.</summary>
 public enum ReleaseWay : byte
 {
-    /// <summary>The mail is sanitized again by today's policy and sent again: nothing that was not rebuilt leaves.</summary>
+    /// <summary>The mail is sanitized again by today's policy and sent again: nothing that was not rebuilt leaves, so nobody decides about it.</summary>
     CleanCopy = 1,
 
     /// <summary>The original goes to the person's mailbox on the Internet side.</summary>

@@ -7,7 +7,7 @@ using Mugai.Portal.People;
 namespace Mugai.Gateway.Api;
 
 /// <summary>What an administrator does to accounts from the command line: <c>mugai user …</c>.</summary>
-internal sealed class UserActions(AccountAdministration administration)
+internal sealed class UserActions(AccountAdministration administration, IPeople people)
 {
     public IEnumerable<KeyValuePair<string, ControlCall>> Calls =>
     [
@@ -17,6 +17,8 @@ internal sealed class UserActions(AccountAdministration administration)
         new("user.enable", (arguments, actor, token) => SetActiveAsync(arguments, true, actor, token)),
         new("user.reset", ResetAsync),
         new("user.import", ImportAsync),
+        new("user.delegate", DelegateAsync),
+        new("user.delegations", ListDelegationsAsync),
     ];
 
     private async Task<JsonNode?> AddAsync(JsonObject arguments, string actor, CancellationToken token)
@@ -62,9 +64,49 @@ internal sealed class UserActions(AccountAdministration administration)
         return answer;
     }
 
-    private string Find(JsonObject arguments)
+    /// <summary>An approver is absent and cannot name a deputy: an administrator does, on record under the administrator's name.</summary>
+    private async Task<JsonNode?> DelegateAsync(JsonObject arguments, string actor, CancellationToken token)
     {
-        var name = arguments.Needed("signInName");
+        static DateOnly Day(string text) => DateOnly.ParseExact(text, "yyyy-MM-dd", CultureInfo.InvariantCulture);
+        var delegation = new Delegation(Find(arguments), Find(arguments, "to"), Day(arguments.Needed("from")), Day(arguments.Needed("until")));
+        if (arguments.Has("end"))
+        {
+            return await people.EndDelegationAsync(delegation, actor, token).ConfigureAwait(false)
+                ? new JsonObject { ["signInName"] = arguments.Needed("signInName") } : throw Refusal("There is no such delegation.", "該当する代理設定はありません。");
+        }
+
+        return await people.DelegateAsync(delegation, actor, token).ConfigureAwait(false) switch
+        {
+            DelegationOutcome.Done => new JsonObject { ["signInName"] = arguments.Needed("signInName") },
+            DelegationOutcome.NotAnApprover => throw Refusal("Who hands over is no active approver.", "委任する人は有効な承認者ではありません。"),
+            DelegationOutcome.WrongDays => throw Refusal("Check the days: the last one is today or later, and a year is the most.", "期間を確かめてください。終了日は今日以降、期間は 1 年以内です。"),
+            DelegationOutcome.NoSecondFactor => throw Refusal("The deputy has no second factor yet.", "代理者が二段階認証を登録していません。"),
+            DelegationOutcome.Overlaps => throw Refusal("It is so already on some of these days.", "この期間にはすでに設定されています。"),
+            _ => throw Refusal("The deputy must be another active person of the same tenant.", "代理者は、同じ団体の有効な別の人でなければなりません。"),
+        };
+    }
+
+    private async Task<JsonNode?> ListDelegationsAsync(JsonObject arguments, string actor, CancellationToken token)
+    {
+        var rows = new JsonArray();
+        foreach (var person in await people.ListAsync(arguments.Text("tenant"), token).ConfigureAwait(false))
+        {
+            foreach (var delegation in (await people.FindDelegationsAsync(person.Id, DateOnly.FromDateTime(DateTime.Now), token).ConfigureAwait(false)).Where(delegation => delegation.From == person.Id))
+            {
+                rows.Add(new JsonObject
+                {
+                    ["from"] = person.SignInName, ["to"] = (await people.FindAsync(delegation.To, token).ConfigureAwait(false))?.SignInName,
+                    ["firstDay"] = delegation.FirstDay.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture), ["lastDay"] = delegation.LastDay.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture),
+                });
+            }
+        }
+
+        return rows;
+    }
+
+    private string Find(JsonObject arguments, string field = "signInName")
+    {
+        var name = arguments.Needed(field);
         return administration.List(null).FirstOrDefault(account => string.Equals(account.Person.SignInName, name, StringComparison.OrdinalIgnoreCase))?.Person.Id
             ?? throw Refusal($"There is no account '{name}'.", $"アカウント「{name}」はありません。");
     }

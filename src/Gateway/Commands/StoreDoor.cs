@@ -31,7 +31,7 @@ internal static class StoreDoor
         private readonly QueueActions _queue = new(spool, TimeProvider.System);
         private readonly ControlCalls _calls = new(
             [.. new AuditActions(spool).Calls, .. new QuarantineActions(spool, spool, spool, TimeProvider.System).Calls, .. new ReceiptActions(new Receipts(spool, spool, spool.Signer, TimeProvider.System)).Calls,
-            .. new UserActions(people.Administration).Calls, .. new BackupActions(spool).Calls]);
+            .. new UserActions(people.Administration, people.People).Calls, .. new BackupActions(spool).Calls]);
         private readonly string _actor = $"os:{Environment.UserName}";
 
         public async ValueTask DisposeAsync()

@@ -21,7 +21,7 @@ internal static class UserCommand
         list.SetAction((parsed, token) => StoreCall.WithDoorAsync(parsed, async door => List(await door.CallAsync("user.list", new JsonObject { ["tenant"] = parsed.GetValue(Tenant) }, token).ConfigureAwait(false), parsed.GetValue(Json)), token));
         return new Command("user", "Accounts / アカウントの管理")
         {
-            list, Add(), One("disable", "Disable an account and end its sessions / アカウントを停止"), One("enable", "Enable an account again / アカウントを再開"), Reset(), Import(),
+            list, Add(), One("disable", "Disable an account and end its sessions / アカウントを停止"), One("enable", "Enable an account again / アカウントを再開"), Reset(), Import(), Delegate(), Delegations(),
         };
     }
 
@@ -54,6 +54,52 @@ internal static class UserCommand
         var reset = new Command("reset", "New temporary password; ends sessions and lifts a lock / 仮パスワードを再発行") { SignInName, secondFactor, Reason };
         reset.SetAction((parsed, token) => ActAsync(parsed, "user.reset", new JsonObject { ["signInName"] = parsed.GetRequiredValue(SignInName), ["secondFactor"] = parsed.GetValue(secondFactor) }, token));
         return reset;
+    }
+
+    private static Command Delegate()
+    {
+        var to = new Option<string>("--to") { Description = "Deputy's sign-in name / 代理者のサインイン名", HelpName = "NAME", Required = true };
+        var from = new Option<string>("--from") { Description = "First day, YYYY-MM-DD (default: today) / 開始日", HelpName = "DAY", DefaultValueFactory = _ => DateTime.Now.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture) };
+        var until = new Option<string>("--until") { Description = "Last day / 終了日", HelpName = "DAY", Required = true };
+        var end = new Option<bool>("--end") { Description = "End it before its time / 期間の前に終了" };
+        var command = new Command("delegate", "Hand an absent approver's decisions to a deputy / 不在の承認者の代理者を設定") { SignInName, to, from, until, end, Reason };
+        command.SetAction((parsed, token) =>
+        {
+            foreach (var day in new[] { parsed.GetRequiredValue(from), parsed.GetRequiredValue(until) })
+            {
+                if (!DateOnly.TryParseExact(day, "yyyy-MM-dd", CultureInfo.InvariantCulture, DateTimeStyles.None, out _))
+                {
+                    Say.Error($"'{day}' is not a day (YYYY-MM-DD).", $"「{day}」は日付（YYYY-MM-DD）ではありません。");
+                    return Task.FromResult(ExitCode.Usage);
+                }
+            }
+
+            return ActAsync(parsed, "user.delegate", new JsonObject
+            {
+                ["signInName"] = parsed.GetRequiredValue(SignInName), ["to"] = parsed.GetRequiredValue(to), ["from"] = parsed.GetRequiredValue(from), ["until"] = parsed.GetRequiredValue(until), ["end"] = parsed.GetValue(end),
+            }, token);
+        });
+        return command;
+    }
+
+    private static Command Delegations()
+    {
+        var command = new Command("delegations", "Deputies now and later / 代理者の一覧") { Tenant };
+        command.SetAction((parsed, token) => StoreCall.WithDoorAsync(
+            parsed,
+            async door =>
+            {
+                var table = new TextTable(("承認者 / approver", 24), ("代理者 / deputy", 24), ("開始 / from", 12), ("終了 / until", 12));
+                foreach (var row in (await door.CallAsync("user.delegations", new JsonObject { ["tenant"] = parsed.GetValue(Tenant) }, token).ConfigureAwait(false))!.AsArray())
+                {
+                    table.Add(row!["from"]!.GetValue<string>(), row["to"]?.GetValue<string>() ?? "—", row["firstDay"]!.GetValue<string>(), row["lastDay"]!.GetValue<string>());
+                }
+
+                table.WriteTo(Console.Out);
+                return ExitCode.Done;
+            },
+            token));
+        return command;
     }
 
     private static Command Import()

@@ -1,6 +1,7 @@
 using System.Net;
 using System.Reflection;
 using Mugai.Gateway.People;
+using Mugai.Gateway.Quarantine;
 using Mugai.Gateway.Scanning;
 using Mugai.Gateway.Telemetry;
 
@@ -18,6 +19,8 @@ public sealed record GatewayConfig
     public StorageConfig Storage { get; init; } = new();
     public TimeSpan QuarantineRetention { get; init; } = TimeSpan.FromDays(30);
     public TimeSpan AuditRetention { get; init; } = TimeSpan.FromDays(365);
+    public AuditConfig Audit { get; init; } = new();
+    public DigestOptions Digest { get; init; } = new();
     public PortalConfig Portal { get; init; } = new();
     public PeopleOptions People { get; init; } = new();
     public ReleaseConfig Release { get; init; } = new();
@@ -100,6 +103,15 @@ public sealed record PortalConfig
 
     /// <summary>What links begin with.</summary>
     public string Url => PublicUrl ?? Listen;
+}
+
+public sealed record AuditConfig
+{
+    /// <summary>A collector of the audit log; null: none.</summary>
+    public string? ForwardTo { get; init; }
+
+    /// <summary>What is personal is opened for it.</summary>
+    public bool ForwardPersonal { get; init; }
 }
 
 public sealed record ReleaseConfig

@@ -72,6 +72,7 @@ internal static class GatewayKeys
         new("portal.trustedProxies", ConfigShape.List, "addresses or networks (CIDR)", "[]", "Proxies whose X-Forwarded-For and X-Forwarded-Proto are believed.", "X-Forwarded-For などを信用する前段プロキシーのアドレス。",
             (c, v) => c with { Portal = c.Portal with { TrustedProxies = v.Each(Read.Network) } }),
         .. PeopleKeys.All,
+        .. OversightKeys.All,
         new("portal.internetListen", ConfigShape.Value, "http://ADDRESS:PORT, or https:// with portal.tls", "http://192.0.2.10:8081", "A second listener of the portal in zone internet, where approved originals can be downloaded once.", "internet 区分の 2 つ目の待ち受け。承認済みの原本を 1 回だけ取得できます。",
             (c, v) => c with { Portal = c.Portal with { InternetListen = Read.PortalUrl(v.Single) } }),
         new("release.internetVia", ConfigShape.Value, "smtp://HOST:PORT", "smtp://mta.inet.example:25", "Where released originals go: the mail server of the Internet side; none: that way is not offered.", "払い出した原本の送り先（インターネット側メールサーバー）。未設定なら提供しません。",

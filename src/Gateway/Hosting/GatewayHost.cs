@@ -14,6 +14,7 @@ using Mugai.Gateway.Scanning;
 using Mugai.Gateway.Smtp.Delivery;
 using Mugai.Gateway.Smtp.Notifications;
 using Mugai.Gateway.Smtp.Receiving;
+using Mugai.Gateway.Spooling;
 using Mugai.Gateway.Spooling.Embedded;
 using Mugai.Gateway.Telemetry;
 using Mugai.Gateway.Tenants;
@@ -147,14 +148,18 @@ internal sealed class GatewayHost : IAsyncDisposable
         people.Start(config.Portal.Url);
         var releases = new Releases(
             spool, spool, spool, sandbox, holds, gate, Policies, journeyOptions, internetHop is null ? null : new InternetMailbox(config.Release.InternetDomain), kept => dispatcher.Hint(kept), clock);
-        var requests = new Requests(
-            spool, spool, people.People, releases, new RequestNotices(spool, people.People, config.Smtp.Hostname, setup.Tenants, journeyOptions.LinkPrefix, kept => dispatcher.Hint(kept), clock), Policies,
-            way => Offers(config, scanners, way), clock);
+        var marks = new Marks(spool);
+        var noticeMail = new NoticeMail(spool, spool, marks, tenant => setup.Tenants.NoticeSenderOf(tenant, config.Smtp.Hostname), config.Smtp.Hostname, kept => dispatcher.Hint(kept), clock);
+        var deciders = new Deciders(spool, people.People, (mail, recipient) => releases.PolicyFor(Policies.Current, mail, recipient).Policy.Release, clock);
+        var requestNotices = new RequestNotices(noticeMail, people.People, journeyOptions.LinkPrefix);
+        var requests = new Requests(spool, spool, people.People, releases, deciders, requestNotices, way => Offers(config, scanners, way), clock);
+        var reminders = new Reminders(spool, deciders, requestNotices, marks, clock);
+        var digest = new Digest(config.Digest, spool, people.People, noticeMail, marks, journeyOptions.LinkPrefix, clock);
         var receipts = new Receipts(spool, spool, spool.Signer, clock);
         GatewayHealth Health() => new(spool.Space, dispatcher.InHand, GatewayConfig.EngineVersion, _stopping.IsCancellationRequested, libraries, Policies.State, scanners.States, scanWait.Count);
         Web = await WebHost.StartAsync(
             config, new QueueActions(spool, clock), new ControlCalls(
-                [.. new AuditActions(spool).Calls, .. new QuarantineActions(spool, spool, spool, clock).Calls, .. new ReceiptActions(receipts).Calls, .. new UserActions(people.Administration).Calls, .. new BackupActions(spool).Calls]), dispatcher.ScanNow,
+                [.. new AuditActions(spool).Calls, .. new QuarantineActions(spool, spool, spool, clock).Calls, .. new ReceiptActions(receipts).Calls, .. new UserActions(people.Administration, people.People).Calls, .. new BackupActions(spool).Calls]), dispatcher.ScanNow,
             Health,
             services =>
             {
@@ -167,6 +172,7 @@ internal sealed class GatewayHost : IAsyncDisposable
         await WatchAsync(config, export, Health, token).ConfigureAwait(false);
         _expiry = Task.WhenAll(
             RepeatAsync(() => new ValueTask(ExpireAsync(spool, config, clock)), ExpiryInterval, clock), RepeatAsync(() => requests.SweepAsync(_stopping.Token), SweepInterval, clock),
+            RepeatAsync(() => reminders.SweepAsync(_stopping.Token), SweepInterval, clock), RepeatAsync(() => digest.SweepAsync(_stopping.Token), SweepInterval, clock),
             RepeatAsync(() => usage.CountAsync(spool, clock, _stopping.Token), usage.Interval, clock));
         HostLog.Running(
             _log, GatewayConfig.EngineVersion, string.Join(", ", Smtp.EndPoints), config.Portal.Listen, config.Delivery.NextHop, config.Storage.Path);

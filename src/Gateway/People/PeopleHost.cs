@@ -34,7 +34,7 @@ internal sealed class PeopleHost : IAsyncDisposable
             PeopleLog.Damaged(log, _store.Damaged);
         }
 
-        People = new PeopleDirectory(_store, rows);
+        People = new PeopleDirectory(_store, rows, options, clock);
         Administration = new AccountAdministration(_store, _sessions, options, clock).WithPlanned(rows);
         _log = log;
         Accounts = new Accounts(_store, _sessions, options, key, clock, log);

@@ -111,8 +111,8 @@ internal sealed partial class Releases(
                 await KeepAsync(MessageKind.Notice, envelope, new RecipientGroup(0, rule.Tenant, "again", rule.Policy.Revision), bytes, token).ConfigureAwait(false);
             }
 
-            var note = new JsonObject { ["act"] = "sent again", ["policy"] = rule.Policy.Revision, ["recipients"] = new JsonArray([.. same.Select(index => (JsonNode)index)]), ["why"] = why.ForDisplay() };
-            await audit.RecordAsync(new AuditNote(AuditKind.Released, actor, Encoding.UTF8.GetBytes(note.ToJsonString()), id), CancellationToken.None).ConfigureAwait(false);
+            var note = new JsonObject { ["policy"] = rule.Policy.Revision, ["recipients"] = new JsonArray([.. same.Select(index => (JsonNode)index)]), ["why"] = why.ForDisplay() };
+            await audit.RecordAsync(new AuditNote(AuditKind.SentAgain, actor, Encoding.UTF8.GetBytes(note.ToJsonString()), id), CancellationToken.None).ConfigureAwait(false);
             sent = true;
         }
 

@@ -1,7 +1,6 @@
 using System.Globalization;
-using Mugai.Gateway.Policies;
-using Mugai.Gateway.Tenants;
-using Mugai.Mime;
+using System.Text;
+using Mugai.Auditing;
 using Mugai.People;
 using Mugai.Quarantine;
 using Mugai.Spooling;
@@ -12,15 +11,47 @@ namespace Mugai.Gateway.Quarantine;
 /// Mails about requests: to those who decide, and back to who asked. They name the reference and a link, nothing of the mail itself: whoever reads over a shoulder learns
 /// nothing, and the link carries no power. A notice that could not be kept does not undo its cause.
 /// </summary>
-internal sealed class RequestNotices(ISpool spool, IPeople people, string hostname, TenantTable tenants, string linkPrefix, Action<SpooledMessage> kept, TimeProvider clock)
+internal sealed class RequestNotices(NoticeMail mail, IPeople people, string linkPrefix)
 {
-    public async ValueTask TellApproversAsync(ReleaseRequest request, CancellationToken token)
+    public ValueTask TellApproversAsync(ReleaseRequest request, IReadOnlyList<Decider> deciders, CancellationToken token)
     {
-        var approvers = await people.FindApproversAsync(request.Asked.Tenant, request.Asked.Department, clock.Today(), token).ConfigureAwait(false);
-        await SendAsync(
-            approvers.Where(person => person.Id != request.Asked.Person), "原本の申請が届いています", "A request waits for your decision",
-            $"原本の払い出しの申請が届いています。内容を確認し、承認または却下してください。\n期限: {Time(request.Until)}", $"A request for an original waits for your decision until {Time(request.Until)}.",
-            $"{linkPrefix}/requests/{request.Id}", token).ConfigureAwait(false);
+        var link = LinkTo(request);
+        return SendAsync(Addressed(request, deciders), request, new NoticeText(
+            "原本の申請が届いています", "A request waits for your decision",
+            $"原本の払い出しの申請が届いています。内容を確認し、承認または却下してください。\n期限: {Time(request.Until)}\n{link}", $"A request for an original waits for your decision until {Time(request.Until)}.\n{link}"), token);
+    }
+
+    /// <summary>Once for each request; the mark and the entry in the audit log are in the mail's own transaction.</summary>
+    public async ValueTask RemindAsync(ReleaseRequest request, IReadOnlyList<Decider> deciders, string mark, CancellationToken token)
+    {
+        var link = LinkTo(request);
+        await mail.SendAsync(Addressed(request, deciders), request.Asked.Tenant, new NoticeText(
+            "【再通知】承認待ちの申請があります", "Reminder: a request still waits for your decision",
+            $"原本の払い出しの申請が、まだ承認待ちです。期限を過ぎると、申請は取り消されます。\n申請日時: {Time(request.MadeAt)}\n期限: {Time(request.Until)}\n{link}",
+            $"A request of {Time(request.MadeAt)} still waits for your decision. It lapses at {Time(request.Until)}.\n{link}"),
+            MarkOf(request, mark, AuditKind.Reminded), token).ConfigureAwait(false);
+    }
+
+    /// <summary>Tells those who decide as well from now on; where the policy names nobody, the administrators, who can name a deputy.</summary>
+    public async ValueTask EscalateAsync(ReleaseRequest request, IReadOnlyList<Decider> further, string mark, CancellationToken token)
+    {
+        var addressed = Addressed(request, further).ToList();
+        var link = LinkTo(request);
+        var text = addressed.Count > 0
+            ? new NoticeText(
+                "【引き上げ】承認されないままの申請があります", "A request was passed on to you: nobody decided",
+                $"原本の払い出しの申請が、所属の承認者に承認も却下もされていません。内容を確認し、決定してください。\n申請日時: {Time(request.MadeAt)}\n期限: {Time(request.Until)}\n{link}",
+                $"The approvers of the department did not decide about a request of {Time(request.MadeAt)}. Please decide before {Time(request.Until)}.\n{link}")
+            : new NoticeText(
+                "承認されないままの申請があります", "Nobody decides about a request",
+                $"原本の払い出しの申請が、承認も却下もされていません。承認者が不在のときは、代理者を設定してください。\n所属: {request.Asked.Department}\n申請日時: {Time(request.MadeAt)}\n期限: {Time(request.Until)}\n{linkPrefix}/admin/people",
+                $"Nobody decided about a request of {Time(request.MadeAt)}. If the approvers are absent, name a deputy.\nDepartment: {request.Asked.Department}\nUntil: {Time(request.Until)}\n{linkPrefix}/admin/people");
+        if (addressed.Count == 0)
+        {
+            addressed = [.. (await people.ListAsync(request.Asked.Tenant, token).ConfigureAwait(false)).Where(person => person.IsActive && person.Is(Role.Administrator))];
+        }
+
+        await mail.SendAsync(addressed, request.Asked.Tenant, text, MarkOf(request, mark, AuditKind.Escalated), token).ConfigureAwait(false);
     }
 
     public async ValueTask TellRequesterAsync(ReleaseRequest request, RequestEvent happened, CancellationToken token)
@@ -34,33 +65,16 @@ internal sealed class RequestNotices(ISpool spool, IPeople people, string hostna
         };
         if (ja.Length > 0 && await people.FindAsync(request.Asked.Person, token).ConfigureAwait(false) is { } person)
         {
-            await SendAsync([person], ja.TrimEnd('。'), en.TrimEnd('.'), ja, en, $"{linkPrefix}/m/{request.Asked.Message}", token).ConfigureAwait(false);
+            var link = $"{linkPrefix}/m/{request.Asked.Message}";
+            await SendAsync([person], request, new NoticeText(ja.TrimEnd('。'), en.TrimEnd('.'), $"{ja}\n{link}", $"{en}\n{link}"), token).ConfigureAwait(false);
         }
     }
 
-    private async ValueTask SendAsync(IEnumerable<Person> to, string subjectJa, string subjectEn, string ja, string en, string link, CancellationToken token)
+    private async ValueTask SendAsync(IEnumerable<Person> to, ReleaseRequest request, NoticeText text, CancellationToken token)
     {
-        var told = to.Where(person => person is { IsActive: true, Addresses.Count: > 0 }).ToList();
-        var addresses = told.Select(person => person.Addresses[0]).Distinct(StringComparer.OrdinalIgnoreCase).ToList();
-        if (addresses.Count == 0)
-        {
-            return;
-        }
-
-        var now = clock.GetUtcNow();
-        var envelope = new Envelope
-        {
-            MailFrom = "", Recipients = [.. addresses.Select(address => new EnvelopeRecipient(address, "NEVER"))], ReceivedAt = now, ClientAddress = "127.0.0.1",
-            ClientName = new UntrustedText(hostname), Protocol = "local",
-        };
         try
         {
-            var original = spool.BeginOriginal();
-            await using (original.ConfigureAwait(false))
-            {
-                await original.WriteAsync(Write(tenants.NoticeSenderOf(told[0].Tenant, hostname), subjectJa, subjectEn, $"{ja}\n{link}\n\n{en}\n{link}\n", now), token).ConfigureAwait(false);
-                kept(await spool.CommitAsync(original, MessageKind.Notice, envelope, [new RecipientGroup(0, told[0].Tenant, "notice", "")], new int[addresses.Count], token).ConfigureAwait(false));
-            }
+            await mail.SendAsync(to, request.Asked.Tenant, text, null, token).ConfigureAwait(false);
         }
         catch (SpoolUnavailableException)
         {
@@ -68,20 +82,13 @@ internal sealed class RequestNotices(ISpool spool, IPeople people, string hostna
         }
     }
 
-    private byte[] Write(string sender, string subjectJa, string subjectEn, string body, DateTimeOffset now)
-    {
-        var id = MessageId.New();
-        var bytes = new MemoryStream();
-        var writer = new MimeWriter(bytes, id.ToString());
-        writer.AddressField("From", [new MailAddress("Mugai", sender)]);
-        writer.Field("Subject", $"[Mugai] {subjectJa} / {subjectEn}");
-        writer.RawField("Date", now.ToUniversalTime().ToString("ddd, dd MMM yyyy HH:mm:ss '+0000'", CultureInfo.InvariantCulture));
-        writer.RawField("Message-ID", $"<{id}.request@{hostname}>");
-        writer.RawField("Auto-Submitted", "auto-generated");
-        writer.RawField("MIME-Version", "1.0");
-        writer.Text(body.ReplaceLineEndings("\r\n"));
-        return bytes.ToArray();
-    }
+    private static IEnumerable<Person> Addressed(ReleaseRequest request, IReadOnlyList<Decider> deciders) =>
+        deciders.Where(decider => decider.Person.Id != request.First && decider.RightFor(request.Asked.Person, request.FirstFor) is not null).Select(decider => decider.Person);
+
+    private static NoticeMark MarkOf(ReleaseRequest request, string mark, AuditKind kind) =>
+        new(mark, request.Id.ToString(), [new AuditNote(kind, "system", Encoding.UTF8.GetBytes($"{{\"request\":\"{request.Id}\"}}"), request.Asked.Message)]);
+
+    private string LinkTo(ReleaseRequest request) => $"{linkPrefix}/requests/{request.Id}";
 
     private static string Time(DateTimeOffset time) => time.ToLocalTime().ToString("yyyy-MM-dd HH:mm", CultureInfo.InvariantCulture);
 }

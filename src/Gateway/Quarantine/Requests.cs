@@ -14,17 +14,20 @@ namespace Mugai.Gateway.Quarantine;
 /// by the next sweep, so that a crash in between repeats, never loses.
 /// </summary>
 internal sealed class Requests(
-    IRequestRows rows, ISpool spool, IPeople people, Releases releases, RequestNotices notices, LivePolicies policies, Func<ReleaseWay, bool> isOffered, TimeProvider clock) : IRequests, IDisposable
+    IRequestRows rows, ISpool spool, IPeople people, Releases releases, Deciders deciders, RequestNotices notices, Func<ReleaseWay, bool> isOffered, TimeProvider clock) : IRequests, IDisposable
 {
     private const int MaxReasonChars = 1000;
     private const int MaxListed = 1000;
+
+    /// <summary>Clean copies of one mail for one person in a day. Origin: who lost it twice still has three left; a machine that asks again and again costs a worker each time.</summary>
+    private const int MaxCopies = 5;
 
     // One at a time, and each asks first where the request stands: the sweep and an approver may mean the same one, and what was taken back in between stays.
     private readonly SemaphoreSlim _sending = new(1, 1);
 
     public async ValueTask<IReadOnlyList<ReleaseWay>> FindWaysAsync(MessageId message, OwnMail own, CancellationToken token) =>
         await spool.FindAsync(message, token).ConfigureAwait(false) is { } mail && own.Of(mail).FirstOrDefault()?.Index is { } recipient
-            ? [.. WaysOf(PolicyFor(mail, recipient)).Where(isOffered)]
+            ? [.. WaysOf(deciders.PolicyFor(mail, recipient)).Where(isOffered)]
             : [];
 
     public async ValueTask<AskOutcome> AskAsync(NewRequest request, CancellationToken token)
@@ -34,13 +37,13 @@ internal sealed class Requests(
             return AskOutcome.Unknown;
         }
 
-        var policy = PolicyFor(mail, recipient);
+        var policy = deciders.PolicyFor(mail, recipient);
         if (!WaysOf(policy).Contains(request.Way) || !isOffered(request.Way))
         {
             return AskOutcome.WayNotOffered;
         }
 
-        if (string.IsNullOrWhiteSpace(request.Reason.DangerousRaw))
+        if (request.Way != ReleaseWay.CleanCopy && string.IsNullOrWhiteSpace(request.Reason.DangerousRaw))
         {
             return AskOutcome.ReasonMissing;
         }
@@ -52,8 +55,17 @@ internal sealed class Requests(
             return AskOutcome.AskedBefore;
         }
 
-        var others = (await ApproversOfAsync(request, token).ConfigureAwait(false)).Count(approver => approver.Id != request.Person);
-        if (others < (request.Way == ReleaseWay.Confirmed ? 2 : 1))
+        if (request.Way == ReleaseWay.CleanCopy)
+        {
+            return earlier.Count(old => old.Asked.Way == ReleaseWay.CleanCopy && old.MadeAt > now.AddDays(-1)) < MaxCopies
+                ? await SendCopyAsync(request, recipient, now + policy.FetchWithin, token).ConfigureAwait(false)
+                : AskOutcome.TooOften;
+        }
+
+        var approvers = await deciders.OfAsync(request, token).ConfigureAwait(false);
+        var able = approvers.Where(decider => decider.RightFor(request.Person) is not null).ToList();
+        var rights = able.SelectMany(decider => decider.For).Where(right => right != request.Person).Distinct().Count();
+        if (Math.Min(able.Count, rights) < (NeedsTwo(policy, request.Way) ? 2 : 1))
         {
             return AskOutcome.NobodyDecides;
         }
@@ -71,7 +83,7 @@ internal sealed class Requests(
             Asked = request with { Reason = new UntrustedText(reason.Length > MaxReasonChars ? reason[..MaxReasonChars] : reason) },
         };
         await rows.AddAsync(asked, token).ConfigureAwait(false);
-        await notices.TellApproversAsync(asked, token).ConfigureAwait(false);
+        await notices.TellApproversAsync(asked, approvers, token).ConfigureAwait(false);
         return AskOutcome.Asked;
     }
 
@@ -79,51 +91,46 @@ internal sealed class Requests(
 
     public ValueTask<IReadOnlyList<ReleaseRequest>> ListAsync(RequestQuery query, CancellationToken token) => rows.ListAsync(query, token);
 
-    public async ValueTask<IReadOnlyList<ReleaseRequest>> ListToDecideAsync(string person, CancellationToken token)
+    public async ValueTask<IReadOnlyList<RequestToDecide>> ListToDecideAsync(string person, CancellationToken token)
     {
-        var mine = new List<ReleaseRequest>();
+        var mine = new List<RequestToDecide>();
         if (await people.FindAsync(person, token).ConfigureAwait(false) is not { } approver)
         {
             return mine;
         }
 
         var now = clock.GetUtcNow();
-        var decides = new Dictionary<string, bool>(StringComparer.Ordinal);
+        var known = new Dictionary<string, IReadOnlyList<Decider>>(StringComparer.Ordinal);
         foreach (var request in await rows.ListAsync(new RequestQuery(Undecided: true, Tenant: approver.Tenant, Max: MaxListed), token).ConfigureAwait(false))
         {
-            if (!decides.TryGetValue(request.Asked.Department, out var isOurs))
+            if (request.Until > now && await ForDeciderAsync(request, person, known, token).ConfigureAwait(false) is { } shown)
             {
-                isOurs = decides[request.Asked.Department] = await DecidesAsync(request, person, token).ConfigureAwait(false);
-            }
-
-            if (request.Until > now && isOurs)
-            {
-                mine.Add(request);
+                mine.Add(shown);
             }
         }
 
         return mine;
     }
 
-    public async ValueTask<ReleaseRequest?> FindToDecideAsync(MessageId id, string person, CancellationToken token) =>
+    public async ValueTask<RequestToDecide?> FindToDecideAsync(MessageId id, string person, CancellationToken token) =>
         await rows.FindAsync(id, token).ConfigureAwait(false) is { State: RequestState.Asked or RequestState.Seconded } request && request.Until > clock.GetUtcNow()
-        && await DecidesAsync(request, person, token).ConfigureAwait(false) ? request : null;
+            ? await ForDeciderAsync(request, person, [], token).ConfigureAwait(false) : null;
 
     public async ValueTask<DecideOutcome> DecideAsync(MessageId id, string person, bool approve, UntrustedText reason, CancellationToken token)
     {
-        if (await rows.FindAsync(id, token).ConfigureAwait(false) is not { } request || !await DecidesAsync(request, person, token).ConfigureAwait(false))
+        if (await rows.FindAsync(id, token).ConfigureAwait(false) is not { } request || await ForDeciderAsync(request, person, [], token).ConfigureAwait(false) is not { } toDecide)
         {
             return DecideOutcome.Unknown;
-        }
-
-        if (request.Asked.Person == person || request.First == person)
-        {
-            return DecideOutcome.AnotherNeeded;
         }
 
         if (request.State is not (RequestState.Asked or RequestState.Seconded) || request.Until <= clock.GetUtcNow())
         {
             return DecideOutcome.Over;
+        }
+
+        if (toDecide.Right is not { } right)
+        {
+            return DecideOutcome.AnotherNeeded;
         }
 
         if (!approve && string.IsNullOrWhiteSpace(reason.DangerousRaw))
@@ -132,8 +139,8 @@ internal sealed class Requests(
         }
 
         return approve
-            ? await ApproveAsync(request, person, reason, token).ConfigureAwait(false)
-            : await StepAsync(request with { DecidedBy = person, Decision = reason }, request.State, RequestEvent.Refuse, ActorOf(person), token).ConfigureAwait(false);
+            ? await ApproveAsync(toDecide, person, right, reason, token).ConfigureAwait(false)
+            : await StepAsync(request with { DecidedBy = person, DecidedFor = right, Decision = reason }, request.State, RequestEvent.Refuse, ActorOf(person), token).ConfigureAwait(false);
     }
 
     public async ValueTask<bool> WithdrawAsync(MessageId id, string person, CancellationToken token)
@@ -205,9 +212,34 @@ internal sealed class Requests(
         }
     }
 
-    private async ValueTask<DecideOutcome> ApproveAsync(ReleaseRequest request, string person, UntrustedText reason, CancellationToken token)
+    /// <summary>The request as this person may decide about it; null when it is not theirs at all.</summary>
+    private async ValueTask<RequestToDecide?> ForDeciderAsync(ReleaseRequest request, string person, Dictionary<string, IReadOnlyList<Decider>> known, CancellationToken token)
     {
-        var policy = await spool.FindAsync(request.Asked.Message, token).ConfigureAwait(false) is { } mail ? PolicyFor(mail, request.Recipient) : new ReleasePolicy();
+        var policy = await deciders.PolicyOfAsync(request, token).ConfigureAwait(false);
+        if ((await deciders.OfAsync(request, policy, known, token).ConfigureAwait(false)).FirstOrDefault(each => each.Person.Id == person) is not { } decider)
+        {
+            return null;
+        }
+
+        var right = request.First == person ? null : decider.RightFor(request.Asked.Person, request.FirstFor ?? request.First);
+        return new RequestToDecide(request, right, NeedsTwo(policy, request.Asked.Way));
+    }
+
+    /// <summary>Nothing leaves that was not rebuilt, so nobody decides: the request begins as approved, and is counted and on record like every other.</summary>
+    private async ValueTask<AskOutcome> SendCopyAsync(NewRequest request, int recipient, DateTimeOffset until, CancellationToken token)
+    {
+        var asked = new ReleaseRequest
+        {
+            Id = MessageId.New(), State = RequestState.Approved, Recipient = recipient, MadeAt = clock.GetUtcNow(), Until = until, Asked = request, DecidedBy = request.Person, DecidedFor = request.Person,
+        };
+        await rows.AddAsync(asked, token).ConfigureAwait(false);
+        return await SendAsync(asked.Id, token).ConfigureAwait(false) ? AskOutcome.Sent : AskOutcome.NothingClean;
+    }
+
+    private async ValueTask<DecideOutcome> ApproveAsync(RequestToDecide toDecide, string person, string right, UntrustedText reason, CancellationToken token)
+    {
+        var request = toDecide.Request;
+        var policy = await deciders.PolicyOfAsync(request, token).ConfigureAwait(false);
         // What a scanner knows today may be more than when it was asked.
         var check = await releases.CheckAsync(request.Asked.Message, request.Recipient, token).ConfigureAwait(false);
         var isConfirmed = request.Asked.Way == ReleaseWay.Confirmed;
@@ -221,12 +253,12 @@ internal sealed class Requests(
             return DecideOutcome.NotScanned;
         }
 
-        if ((policy.TwoPersons || isConfirmed) && request.State == RequestState.Asked)
+        if (toDecide.NeedsTwo && request.State == RequestState.Asked)
         {
-            return await StepAsync(request with { First = person, Decision = reason, Check = check }, RequestState.Asked, RequestEvent.Second, ActorOf(person), token).ConfigureAwait(false);
+            return await StepAsync(request with { First = person, FirstFor = right, Decision = reason, Check = check }, RequestState.Asked, RequestEvent.Second, ActorOf(person), token).ConfigureAwait(false);
         }
 
-        var approved = request with { DecidedBy = person, Decision = reason, Check = check, Until = clock.GetUtcNow() + policy.FetchWithin };
+        var approved = request with { DecidedBy = person, DecidedFor = right, Decision = reason, Check = check, Until = clock.GetUtcNow() + policy.FetchWithin };
         var outcome = await StepAsync(approved, request.State, RequestEvent.Approve, ActorOf(person), token).ConfigureAwait(false);
         if (outcome == DecideOutcome.Done && request.Asked.Way != ReleaseWay.Download)
         {
@@ -236,14 +268,15 @@ internal sealed class Requests(
         return outcome;
     }
 
-    private async ValueTask SendAsync(MessageId id, CancellationToken token)
+    /// <summary>Sends what was approved. What cannot be sent at all, because nothing clean comes out of it, lapses: trying again and again would not change it. True when it left.</summary>
+    private async ValueTask<bool> SendAsync(MessageId id, CancellationToken token)
     {
         await _sending.WaitAsync(token).ConfigureAwait(false);
         try
         {
             if (await rows.FindAsync(id, token).ConfigureAwait(false) is not { State: RequestState.Approved } approved)
             {
-                return;
+                return false;
             }
 
             var why = new UntrustedText($"request {approved.Id}");
@@ -253,12 +286,12 @@ internal sealed class Requests(
             {
                 // Found since it was approved: it never leaves.
                 await StepAsync(approved with { Check = approved.Check! with { Scan = scan } }, RequestState.Approved, RequestEvent.Lapse, "system", token).ConfigureAwait(false);
-                return;
+                return false;
             }
 
             var sent = scan is not { Verdict: ScanVerdict.Failed } && approved.Asked.Way switch
             {
-                ReleaseWay.CleanCopy => await releases.SendAgainAsync(approved.Asked.Message, [approved.Recipient], "system", why, token).ConfigureAwait(false),
+                ReleaseWay.CleanCopy => await releases.SendAgainAsync(approved.Asked.Message, [approved.Recipient], ActorOf(approved.Asked.Person), why, token).ConfigureAwait(false),
                 ReleaseWay.Confirmed => await releases.SendConfirmedAsync(approved, token).ConfigureAwait(false),
                 _ => await releases.SendOriginalAsync(approved.Asked.Message, approved.Recipient, token).ConfigureAwait(false),
             };
@@ -266,6 +299,12 @@ internal sealed class Requests(
             {
                 await rows.StepAsync(approved, RequestState.Approved, RequestEvent.Release, ActorOf(approved.DecidedBy!), CancellationToken.None).ConfigureAwait(false);
             }
+            else if (!isOriginal)
+            {
+                await rows.StepAsync(approved, RequestState.Approved, RequestEvent.Lapse, "system", CancellationToken.None).ConfigureAwait(false);
+            }
+
+            return sent;
         }
         finally
         {
@@ -284,15 +323,10 @@ internal sealed class Requests(
         return DecideOutcome.Done;
     }
 
-    /// <summary>Approvers of the department and those they delegated to. The own request is seen, and refused by its own words.</summary>
-    private async ValueTask<bool> DecidesAsync(ReleaseRequest request, string person, CancellationToken token) =>
-        (await ApproversOfAsync(request.Asked, token).ConfigureAwait(false)).Any(approver => approver.Id == person);
-
-    private ValueTask<IReadOnlyList<Person>> ApproversOfAsync(NewRequest asked, CancellationToken token) => people.FindApproversAsync(asked.Tenant, asked.Department, clock.Today(), token);
-
     private static IEnumerable<ReleaseWay> WaysOf(ReleasePolicy policy) => policy.Confirm ? policy.Ways.Append(ReleaseWay.Confirmed) : policy.Ways;
 
-    private ReleasePolicy PolicyFor(SpooledMessage mail, int recipient) => releases.PolicyFor(policies.Current, mail, recipient).Policy.Release;
+    /// <summary>What goes inward byte for byte needs two, whatever the policy says of other ways.</summary>
+    private static bool NeedsTwo(ReleasePolicy policy, ReleaseWay way) => policy.TwoPersons || way == ReleaseWay.Confirmed;
 
     private static string ActorOf(string person) => $"person:{person}";
 }

@@ -107,6 +107,16 @@ internal static class AuditPayload
         json.WriteString("request"u8, request.Id.ToString());
         json.WriteString("way"u8, request.Asked.Way.ToString());
         json.WriteString("until"u8, request.Until.UtcDateTime);
+        // Who decided in the name of somebody absent did so on record.
+        if (request.DecidedFor is { } right && right != request.DecidedBy)
+        {
+            json.WriteString("for"u8, right);
+        }
+        else if (request is { DecidedBy: null, FirstFor: { } first } && first != request.First)
+        {
+            json.WriteString("for"u8, first);
+        }
+
         WriteText(json, "why"u8, request.Decision);
         WriteScan(json, request.Check?.Scan);
     });

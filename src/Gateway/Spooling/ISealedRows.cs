@@ -10,6 +10,7 @@ internal enum SealedRowKind
     Delegation = 3,
     Import = 4,
     DataProtectionKey = 5,
+    Mark = 6,
 }
 
 /// <summary>A small thing that is kept beside the messages and belongs to none of them.</summary>

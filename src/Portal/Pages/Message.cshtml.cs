@@ -32,6 +32,8 @@ public sealed class MessageModel(TimeProvider clock) : MailPage
     /// <summary>What an administrator holds, gave up or stopped for everybody is not to be had here either; what is still on its way comes by itself.</summary>
     public bool MayHaveClean => Mine.State is RecipientState.Delivered or RecipientState.Failed && !Quarantine.HoldsEverythingOf(Tenant);
 
+    public bool MayHaveCopy { get; private set; }
+
     public async Task<IActionResult> OnGetAsync(string id, CancellationToken token) => await LoadAsync(id, token) ? Page() : NotFound();
 
     /// <summary>Passwords live for this call alone: they stand in no log, no row, and no page shows them again.</summary>
@@ -67,14 +69,19 @@ public sealed class MessageModel(TimeProvider clock) : MailPage
     /// <summary>The clean mail once more, by mail. Nothing leaves that a worker did not rebuild.</summary>
     public async Task<IActionResult> OnPostAgainAsync(string id, CancellationToken token)
     {
-        if (!await LoadAsync(id, token) || !MayHaveClean)
+        if (!await LoadAsync(id, token) || !MayHaveCopy)
         {
             return NotFound();
         }
 
-        return await Releases.SendAgainAsync(Item.Message.Id, [Mine.Index], Actor, new UntrustedText("asked by its recipient"), token)
-            ? Done("/Message", "無害化し直したメールを送りました。", "The mail was cleaned again and sent.", new { id })
-            : Done("/Message", "無害化できる部分がないため、送れませんでした。", "Nothing clean came out, so nothing was sent.", new { id });
+        return await Requests.AskAsync(NewRequest(ReleaseWay.CleanCopy), token) switch
+        {
+            AskOutcome.Sent => Done("/Message", "無害化し直したメールを送りました。", "The mail was cleaned again and sent.", new { id }),
+            AskOutcome.NothingClean => Done("/Message", "無害化できる部分がないため、送れませんでした。", "Nothing clean came out, so nothing was sent.", new { id }),
+            AskOutcome.AskedBefore => Done("/Message", "無害化し直しています。まもなく届きます。", "It is being cleaned again and will come soon.", new { id }),
+            AskOutcome.TooOften => Done("/Message", "このメールは今日すでに何度も送りました。明日以降にお試しください。", "It was sent several times today already. Please try again tomorrow.", new { id }),
+            _ => NotFound(),
+        };
     }
 
     /// <summary>The clean mail as a file.</summary>
@@ -93,17 +100,16 @@ public sealed class MessageModel(TimeProvider clock) : MailPage
 
     public async Task<IActionResult> OnPostAskAsync(string id, ReleaseWay way, string? reason, int importance, bool personal, string[]? parts, CancellationToken token)
     {
-        if (!await LoadAsync(id, token))
+        if (!await LoadAsync(id, token) || way == ReleaseWay.CleanCopy)
         {
             return NotFound();
         }
 
         Reason = reason;
         var known = Report?.Parts.Select(part => part.Path).ToHashSet(StringComparer.Ordinal) ?? [];
-        var request = new NewRequest
+        var request = NewRequest(way) with
         {
-            Message = Item.Message.Id, Person = PersonId, Tenant = User.FindFirst(PersonClaims.Tenant)?.Value ?? "", Department = User.FindFirst(PersonClaims.Department)?.Value ?? "",
-            Addresses = Addresses, Way = way, Reason = Typed(reason), Importance = (Importance)Math.Clamp(importance, 1, 3), HasSpecificPersonalData = personal,
+            Reason = Typed(reason), Importance = (Importance)Math.Clamp(importance, 1, 3), HasSpecificPersonalData = personal,
             Parts = [.. (parts ?? []).Where(known.Contains)],
         };
         switch (await Requests.AskAsync(request, token))
@@ -156,6 +162,11 @@ public sealed class MessageModel(TimeProvider clock) : MailPage
 
     public RequestState StateOf(ReleaseRequest request) => request.State < RequestState.Refused && request.Until <= clock.GetUtcNow() ? RequestState.Lapsed : request.State;
 
+    private NewRequest NewRequest(ReleaseWay way) => new()
+    {
+        Message = Item.Message.Id, Person = PersonId, Tenant = Tenant, Department = User.FindFirst(PersonClaims.Department)?.Value ?? "", Addresses = Addresses, Way = way,
+    };
+
     private async Task<bool> LoadAsync(string? id, CancellationToken token)
     {
         if (await FindMineAsync(id, token) is not { } item)
@@ -167,7 +178,9 @@ public sealed class MessageModel(TimeProvider clock) : MailPage
         Mine = MineOf(item.Message).First();
         Waits = MineOf(item.Message).Any(recipient => item.Waiting.Contains(recipient.Index));
         Report = await ReportOfAsync(item.Message, Mine.Group, token);
-        Ways = await Requests.FindWaysAsync(item.Message.Id, Own, token);
+        var ways = await Requests.FindWaysAsync(item.Message.Id, Own, token);
+        // What needs no decision is a button of its own, not a request.
+        (Ways, MayHaveCopy) = ([.. ways.Where(way => way != ReleaseWay.CleanCopy)], MayHaveClean && ways.Contains(ReleaseWay.CleanCopy));
         Asked = await Requests.ListAsync(new RequestQuery(PersonId, item.Message.Id), token);
         return true;
     }

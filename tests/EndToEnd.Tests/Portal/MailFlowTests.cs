@@ -105,7 +105,8 @@ public sealed class MailFlowTests(MailPortal portal) : IClassFixture<MailPortal>
     {
         var id = await portal.DeliverAsync("once more", MailPortal.Clerk, ("見積書.docm", Sample.Docm));
         var before = portal.Inside.Count;
-        await DecideAsync("ito", await AskAsync("sato", id, "CleanCopy"), "approve");
+        await portal["sato"].SubmitAsync($"/m/{id}", $"/m/{id}?handler=again");
+        Assert.Equal(HttpStatusCode.Redirect, portal["sato"].Status);
         await Wait.UntilAsync(() => Task.FromResult(portal.Inside.Mails.Skip(before).Any(mail => mail.Text.Contains($"X-Mugai-Id: {id}", StringComparison.Ordinal))), () => "it did not come again");
         var again = ReceivedMail.Read(portal.Inside.Mails.Skip(before).First(mail => mail.Text.Contains($"X-Mugai-Id: {id}", StringComparison.Ordinal)).Bytes);
         Assert.DoesNotContain(again.All, part => part.FileName.EndsWith(".docm", StringComparison.Ordinal));
@@ -134,6 +135,90 @@ public sealed class MailFlowTests(MailPortal portal) : IClassFixture<MailPortal>
     }
 
     [Fact]
+    public async Task CleanCopy_IsCounted_AndEndsSomewhen()
+    {
+        var id = await portal.DeliverAsync("copied", MailPortal.Clerk);
+        var sato = portal["sato"];
+        for (var i = 0; i < 6; i++)
+        {
+            await sato.SubmitAsync($"/m/{id}", $"/m/{id}?handler=again");
+            Assert.Equal(HttpStatusCode.Redirect, sato.Status);
+        }
+
+        await sato.GetAsync($"/m/{id}");
+        Assert.Contains("It was sent several times today already", sato.Body, StringComparison.Ordinal);
+        var kinds = await StepsAsync(id);
+        Assert.Equal(5, kinds.Count(kind => kind == "SentAgain"));
+        Assert.Equal(5, kinds.Count(kind => kind == "Released"));
+        await portal.Administrator.GetAsync("/admin/status");
+        Assert.Contains("The mail, cleaned again, by mail", portal.Administrator.Body, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Several_AreDecidedTogether_EachOnItsOwn()
+    {
+        var (first, second) = (await portal.DeliverAsync("together 1", MailPortal.Clerk), await portal.DeliverAsync("together 2", MailPortal.Clerk));
+        var (one, two) = (await AskAsync("sato", first, "Download"), await AskAsync("sato", second, "Download"));
+        var ito = portal["ito"];
+        await ito.SubmitAsync("/requests", ("decision", "approve"));
+        Assert.Equal(HttpStatusCode.UnprocessableEntity, ito.Status);
+        await ito.SubmitAsync("/requests", ("requests", one), ("requests", two), ("decision", "refuse"));
+        Assert.Equal(HttpStatusCode.UnprocessableEntity, ito.Status);
+        Assert.Contains($"value=\"{two}\" checked", ito.Body, StringComparison.Ordinal);
+
+        await portal["sato"].SubmitAsync($"/m/{first}", $"/m/{first}?handler=withdraw", ("request", one));
+        await ito.SubmitAsync("/requests", ("requests", one), ("requests", two), ("decision", "refuse"), ("reason", "not needed"));
+        Assert.Equal(HttpStatusCode.OK, ito.Status);
+        Assert.Contains("1 of 2 decided", ito.Body, StringComparison.Ordinal);
+        Assert.Contains("Decided, taken back or lapsed meanwhile", ito.Body, StringComparison.Ordinal);
+        Assert.Contains("Refused", await StepsAsync(second));
+        Assert.DoesNotContain("Refused", await StepsAsync(first));
+    }
+
+    [Fact]
+    public async Task Deputy_DecidesInTheNameOfWhoIsAbsent_NeverForWhoAsked()
+    {
+        var today = DateTime.Now.ToString("yyyy-MM-dd", System.Globalization.CultureInfo.InvariantCulture);
+        var mori = portal["mori"];
+        await mori.GetAsync("/");
+        Assert.DoesNotContain("href=\"/requests\"", mori.Body, StringComparison.Ordinal);
+        await portal["kato"].GetAsync("/account/deputy");
+        var id = portal["kato"].Find("value=\"([0-9a-f]{32})\"[^>]*>財政課　Mori")!;
+        await portal["kato"].SubmitAsync("/account/deputy", ("to", id), ("firstDay", today), ("lastDay", "2001-01-01"));
+        Assert.Equal(HttpStatusCode.UnprocessableEntity, portal["kato"].Status);
+        await portal["kato"].SubmitAsync("/account/deputy", ("to", id), ("firstDay", today), ("lastDay", today));
+        Assert.Equal(HttpStatusCode.Redirect, portal["kato"].Status);
+        Assert.Contains("kato", (await portal.Gateway.CommandAsync("user", "delegations")).Text, StringComparison.Ordinal);
+
+        // By kato's right mori decides about others, but not about what kato asks for.
+        await mori.GetAsync("/");
+        Assert.Contains("href=\"/requests\"", mori.Body, StringComparison.Ordinal);
+        var own = await AskAsync("kato", await portal.DeliverAsync("kato's own", MailPortal.Colleague), "Download");
+        await mori.SubmitAsync("/requests", $"/requests/{own}", ("decision", "approve"));
+        Assert.Equal(HttpStatusCode.UnprocessableEntity, mori.Status);
+        Assert.Contains("Who you stand in for asked for it", mori.Body, StringComparison.Ordinal);
+        var other = await portal.DeliverAsync("somebody else's", MailPortal.Clerk);
+        var request = await AskAsync("sato", other, "Download");
+        await mori.GetAsync($"/requests/{request}");
+        Assert.Contains("in the name of Kato", mori.Body, StringComparison.Ordinal);
+        await DecideAsync("mori", request, "approve");
+        var entry = (await ExportAsync("--message", other, "--kind", "Approved")).Single();
+        Assert.NotEqual(entry["actor"]!.GetValue<string>(), $"person:{entry["payload"]!["for"]!.GetValue<string>()}");
+
+        // Of two who must agree kato and who stands in for kato are one.
+        var council = await AskAsync("sato", await portal.DeliverAsync("two persons, one right", MailPortal.Council), "Download");
+        await DecideAsync("kato", council, "approve");
+        await mori.SubmitAsync("/requests", $"/requests/{council}", ("decision", "approve"));
+        Assert.Equal(HttpStatusCode.UnprocessableEntity, mori.Status);
+
+        await portal["kato"].SubmitAsync("/account/deputy", "/account/deputy?handler=end", ("to", id), ("firstDay", today), ("lastDay", today));
+        Assert.Equal(HttpStatusCode.Redirect, portal["kato"].Status);
+        await mori.GetAsync($"/requests/{council}");
+        Assert.Equal(HttpStatusCode.NotFound, mori.Status);
+        Assert.Equal(2, (await ExportAsync("--kind", "Delegated")).Count);
+    }
+
+    [Fact]
     public async Task Refusal_NeedsWords_AndAWithdrawnRequestCannotBeDecided()
     {
         var id = await portal.DeliverAsync("refused", MailPortal.Clerk);
@@ -145,7 +230,7 @@ public sealed class MailFlowTests(MailPortal portal) : IClassFixture<MailPortal>
         Assert.Contains("not <b>now</b>", portal["sato"].Body, StringComparison.Ordinal); // decoded by the visitor: it was encoded in the page
         Assert.DoesNotContain("<b>now", await portal["sato"].Answer.Content.ReadAsStringAsync(), StringComparison.Ordinal);
 
-        var second = await AskAsync("sato", id, "CleanCopy");
+        var second = await AskAsync("sato", id, "InternetMailbox");
         await portal["sato"].SubmitAsync($"/m/{id}", $"/m/{id}?handler=withdraw", ("request", second));
         Assert.Equal(HttpStatusCode.Redirect, portal["sato"].Status);
         await portal["suzuki"].GetAsync($"/requests/{second}");
@@ -289,6 +374,9 @@ public sealed class MailFlowTests(MailPortal portal) : IClassFixture<MailPortal>
         await portal[who].GetAsync($"/m/{id}");
         return portal[who].Find("handler=withdraw.*?name=\"request\" value=\"([0-9a-f]{32})\"") ?? throw new InvalidOperationException(portal[who].Body);
     }
+
+    private async Task<List<string>> StepsAsync(string id) =>
+        [.. JsonNode.Parse((await portal.Gateway.CommandAsync("quarantine", "show", id)).Text)!["steps"]!.AsArray().Select(step => step!["kind"]!.GetValue<string>())];
 
     private async Task DecideAsync(string who, string request, string decision, string reason = "seen")
     {

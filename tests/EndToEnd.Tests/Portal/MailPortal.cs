@@ -47,6 +47,7 @@ public class MailPortal : IAsyncLifetime
         await AddAsync("kato", "Kato", [Colleague], "staff", "approver");
         await AddAsync("suzuki", "Suzuki", ["suzuki@city.example.lg.jp"], "approver");
         await AddAsync("ito", "Ito", ["ito@city.example.lg.jp"], "approver");
+        await AddAsync("mori", "Mori", [], "staff");
         await AddAsync("tanaka", "Tanaka", [], "auditor");
     }
 

@@ -87,7 +87,7 @@ public sealed partial class EmbeddedSpool : IRequestRows
         return new ReleaseRequest
         {
             Id = row.Id, State = row.State, MadeAt = row.MadeAt, Until = row.Until, First = row.First, DecidedBy = row.Decided, Recipient = box.Recipient,
-            Decision = new UntrustedText(box.Decision), Check = box.Check,
+            Decision = new UntrustedText(box.Decision), Check = box.Check, FirstFor = box.FirstFor, DecidedFor = box.DecidedFor,
             Asked = new NewRequest
             {
                 Message = row.Message, Person = row.Person, Tenant = row.Tenant, Department = row.Department, Way = row.Way, Addresses = box.Addresses, Parts = box.Parts,

@@ -1,9 +1,10 @@
 using Mugai.Auditing;
+using Mugai.Spooling;
 
 namespace Mugai.Gateway.Spooling.Embedded;
 
 /// <summary>Sealed rows beside the messages.</summary>
-public sealed partial class EmbeddedSpool : ISealedRows
+public sealed partial class EmbeddedSpool : ISealedRows, IMarkedMail
 {
     /// <summary>Authenticates what belongs to people.</summary>
     internal byte[] PeopleKey => _master.PeopleKey;
@@ -27,11 +28,18 @@ public sealed partial class EmbeddedSpool : ISealedRows
     async ValueTask ISealedRows.WriteRowsAsync(IReadOnlyList<SealedRow> rows, IReadOnlyList<AuditNote> notes, CancellationToken token)
     {
         token.ThrowIfCancellationRequested();
-        var boxes = rows.Select(row => (row.Kind, row.Id, row.Plain is { } plain ? _master.SealRow(row.Kind, row.Id, plain) : null)).ToList();
-        await _writer.Submit(new RowsWork(boxes, notes)).ConfigureAwait(false);
+        await _writer.Submit(SealRows(rows, notes)).ConfigureAwait(false);
     }
 
-    private sealed class RowsWork(IReadOnlyList<(SealedRowKind Kind, string Id, byte[]? Box)> rows, IReadOnlyList<AuditNote> notes) : SpoolWork
+    ValueTask<SpooledMessage> IMarkedMail.CommitAsync(
+        IOriginalWriter original, Envelope envelope, RecipientGroup group, IReadOnlyList<SealedRow> marks, IReadOnlyList<AuditNote> notes, CancellationToken token) =>
+        CommitAsync(original, MessageKind.Notice, envelope, [group], new int[envelope.Recipients.Count], SealRows(marks, notes), token);
+
+    private RowsWork SealRows(IReadOnlyList<SealedRow> rows, IReadOnlyList<AuditNote> notes) => new(
+        [.. rows.Select(row => (row.Kind, row.Id, row.Plain is { } plain ? _master.SealRow(row.Kind, row.Id, plain) : null))],
+        [.. notes.Select(note => (note, note.Message is { } id ? KeyOf(id).Seal(PieceKind.Audit, (int)note.Kind, note.Payload.Span) : null))]);
+
+    private sealed class RowsWork(IReadOnlyList<(SealedRowKind Kind, string Id, byte[]? Box)> rows, IReadOnlyList<(AuditNote Note, byte[]? Sealed)> notes) : SpoolWork
     {
         public override void Write(StoreTables tables)
         {
@@ -40,9 +48,9 @@ public sealed partial class EmbeddedSpool : ISealedRows
                 tables.WriteRow(kind, id, box);
             }
 
-            foreach (var note in notes)
+            foreach (var (note, box) in notes)
             {
-                tables.AppendAudit(note.Kind, note.Message, note.Actor, isSealed: false, note.Payload);
+                tables.AppendAudit(note.Kind, note.Message, note.Actor, isSealed: box is not null, box ?? note.Payload);
             }
         }
     }

@@ -54,9 +54,14 @@ public sealed partial class EmbeddedSpool : ISpool, IPolicyRevisions, IAuditLog,
         new RecordWriter(_segments, MessageKey.New(), RecordKind.Original, 0, _options.SmallMessageBytes, _space);
 
     /// <inheritdoc/>
-    public async ValueTask<SpooledMessage> CommitAsync(
+    public ValueTask<SpooledMessage> CommitAsync(
         IOriginalWriter original, MessageKind kind, Envelope envelope, IReadOnlyList<RecipientGroup> groups, IReadOnlyList<int> groupOfRecipient,
-        CancellationToken token)
+        CancellationToken token) => CommitAsync(original, kind, envelope, groups, groupOfRecipient, null, token);
+
+    /// <summary>Rows of <paramref name="beside"/> are written in the same transaction.</summary>
+    private async ValueTask<SpooledMessage> CommitAsync(
+        IOriginalWriter original, MessageKind kind, Envelope envelope, IReadOnlyList<RecipientGroup> groups, IReadOnlyList<int> groupOfRecipient,
+        SpoolWork? beside, CancellationToken token)
     {
         var writer = original as RecordWriter ?? throw new ArgumentException("The writer is not of this spool.", nameof(original));
         CheckGroups(envelope, groups, groupOfRecipient);
@@ -79,7 +84,7 @@ public sealed partial class EmbeddedSpool : ISpool, IPolicyRevisions, IAuditLog,
             Keep = groups.All(group => group.Retention is not null) ? groups.Max(group => group.Retention) : null,
         };
         var audit = sealer.Seal(PieceKind.Audit, (int)AuditKind.Received, AuditPayload.Received(kind, size, envelope, groups));
-        await _writer.Submit(new CommitWork(message, Finish(writer), audit)).ConfigureAwait(false);
+        await _writer.Submit(new CommitWork(message, Finish(writer), audit, beside)).ConfigureAwait(false);
 
         SpoolMetrics.Committed(size);
         if (plaintext is not null)

@@ -59,8 +59,8 @@ internal abstract class SpoolWork
     }
 }
 
-/// <summary>A new message.</summary>
-internal sealed class CommitWork(NewMessage message, PendingRecord record, byte[] sealedAudit) : SpoolWork
+/// <summary>A new message, and rows that are written with it.</summary>
+internal sealed class CommitWork(NewMessage message, PendingRecord record, byte[] sealedAudit, SpoolWork? beside = null) : SpoolWork
 {
     public override PendingRecord Record => record;
 
@@ -70,6 +70,7 @@ internal sealed class CommitWork(NewMessage message, PendingRecord record, byte[
     {
         tables.AddMessage(message, record.Place);
         tables.AppendAudit(AuditKind.Received, message.Id, Actors.System, isSealed: true, sealedAudit);
+        beside?.Write(tables);
     }
 }
 

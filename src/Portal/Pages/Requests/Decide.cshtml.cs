@@ -24,6 +24,17 @@ public sealed class DecideModel(IPeople people) : MailPage
 
     public bool IsSecond => Asked.First == PersonId;
 
+    /// <summary>By whose right; null: another one must decide.</summary>
+    public string? Right { get; private set; }
+
+    /// <summary>The approver in whose name this person decides, or empty.</summary>
+    public string InTheNameOf { get; private set; } = "";
+
+    public bool NeedsTwo { get; private set; }
+
+    /// <summary>The name of who agreed first, or empty.</summary>
+    public string First { get; private set; } = "";
+
     public string? Reason { get; private set; }
 
     public async Task<IActionResult> OnGetAsync(string id, CancellationToken token) => await LoadAsync(id, token) ? Page() : NotFound();
@@ -43,7 +54,7 @@ public sealed class DecideModel(IPeople people) : MailPage
                     ? Done("/Requests/Index", "承認しました。", "Approved.")
                     : Done("/Requests/Index", "却下しました。", "Refused.");
             case DecideOutcome.AnotherNeeded:
-                Fail(null, "自分の申請や、自分が一度承認した申請は承認できません。別の承認者が必要です。", "Nobody decides about the own request, or twice. Another approver is needed.");
+                Fail(null, "自分や代理元の申請、すでに承認した申請は承認できません。別の承認者が必要です。", "Nobody decides about the own request or that of whom they stand in for, or twice. Another approver is needed.");
                 break;
             case DecideOutcome.ReasonMissing:
                 Fail("reason", "却下の理由を入力してください。", "Say why you refuse.");
@@ -71,13 +82,15 @@ public sealed class DecideModel(IPeople people) : MailPage
             return false;
         }
 
-        Asked = found;
-        Who = (await people.FindAsync(found.Asked.Person, token))?.Name ?? "—";
-        Item = await Quarantine.FindItemAsync(found.Asked.Message, token);
+        (Asked, Right, NeedsTwo) = found;
+        InTheNameOf = Right is { } right && right != PersonId ? (await people.FindAsync(right, token))?.Name ?? "—" : "";
+        First = Asked.First is { } first ? (await people.FindAsync(first, token))?.Name ?? "—" : "";
+        Who = (await people.FindAsync(Asked.Asked.Person, token))?.Name ?? "—";
+        Item = await Quarantine.FindItemAsync(Asked.Asked.Message, token);
         if (Item is { } item)
         {
-            var report = await ReportOfAsync(item.Message, item.Message.Recipients[found.Recipient].Group, token);
-            Parts = [.. (report?.Parts ?? []).Where(part => part.IsKeptBack || found.Asked.Parts.Contains(part.Path))];
+            var report = await ReportOfAsync(item.Message, item.Message.Recipients[Asked.Recipient].Group, token);
+            Parts = [.. (report?.Parts ?? []).Where(part => part.IsKeptBack || Asked.Asked.Parts.Contains(part.Path))];
         }
 
         return true;
