@@ -61,6 +61,8 @@ internal static class FuzzTargets
         OfficeTargets.Package,
         OfficeTargets.Part,
         OfficeTargets.Records,
+        OfficeTargets.Lists,
+        XmlReaderTarget.Target,
         OdfTargets.Package,
         OdfTargets.Part,
         PdfTargets.Lexer,

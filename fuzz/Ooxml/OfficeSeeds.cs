@@ -39,6 +39,36 @@ internal static class OfficeSeeds
         [0xff, 0xff, 0xff, 0xff], [0xff, 0xfe], [0, 0, 0, 0],
     ];
 
+    /// <summary>What <see cref="PackageWith"/> takes.</summary>
+    public static IReadOnlyList<byte[]> Lists { get; } =
+    [
+        .. ((string[])
+        [
+            "<Types xmlns=\"http://schemas.openxmlformats.org/package/2006/content-types\"><Default Extension=\"rels\" ContentType=\"application/vnd.openxmlformats-package.relationships+xml\"/><Default Extension=\"png\" ContentType=\"image/png\"/>"
+                + $"<Override PartName=\"/word/document.xml\" ContentType=\"{Formats}wordprocessingml.document.main+xml\"/><Override PartName=\"/word/header1.xml\" ContentType=\"{Formats}wordprocessingml.header+xml\"/></Types>",
+            Relationships($"<Relationship Id=\"rId7\" Type=\"{Office}/header\" Target=\"header1.xml\"/><Relationship Id=\"rId8\" Type=\"{Office}/image\" Target=\"/word/media/a.png\"/><Relationship Id=\"rId9\" Type=\"{Office}/hyperlink\" Target=\"https://example.jp/\" TargetMode=\"External\"/>"),
+        ]).Select(Encoding.UTF8.GetBytes),
+    ];
+
+    /// <summary>A document with a header and a picture, one of whose lists is <paramref name="list"/>.</summary>
+    public static byte[] PackageWith(byte[] list)
+    {
+        var isTypes = list.AsSpan().IndexOf("<Types"u8) >= 0;
+        using var bytes = new MemoryStream();
+        using (var zip = new ZipArchive(bytes, ZipArchiveMode.Create, leaveOpen: true))
+        {
+            Add(zip, "[Content_Types].xml", isTypes ? list : Lists[0]);
+            Add(zip, "_rels/.rels", Relationships($"<Relationship Id=\"rId1\" Type=\"{Office}/officeDocument\" Target=\"word/document.xml\"/>"));
+            Add(zip, "word/_rels/document.xml.rels", isTypes ? Lists[1] : list);
+            Add(zip, "word/document.xml", $"<w:document {W}><w:body><w:p><w:hyperlink r:id=\"rId9\"><w:r><w:t>x</w:t></w:r></w:hyperlink><w:r><w:pict><v:shape><v:imagedata r:id=\"rId8\"/></v:shape></w:pict></w:r></w:p>"
+                + "<w:sectPr><w:headerReference w:type=\"default\" r:id=\"rId7\"/></w:sectPr></w:body></w:document>");
+            Add(zip, "word/header1.xml", $"<w:hdr {W}><w:p/></w:hdr>");
+            Add(zip, "word/media/a.png", "no picture");
+        }
+
+        return bytes.ToArray();
+    }
+
     /// <summary>A package around one part: a document, or the first sheet of a workbook.</summary>
     public static byte[] Package(byte[] part)
     {
