@@ -14,7 +14,10 @@ namespace Mugai.Gateway.Api;
 /// </summary>
 internal static class Health
 {
-    public static void Map(IEndpointRouteBuilder endpoints, Func<GatewayHealth> ask)
+    /// <param name="endpoints">Where.</param>
+    /// <param name="ask">Asks the gateway.</param>
+    /// <param name="parts">The parts in words, on the listener of those who watch; null: not for whoever asks here.</param>
+    public static void Map(IEndpointRouteBuilder endpoints, Func<GatewayHealth> ask, Func<JsonObject>? parts = null)
     {
         endpoints.MapGet("/health/live", () => Results.Text("live\n")).AllowAnonymous();
         endpoints.MapGet("/health/ready", () => ask() is { Ready: true } ? Results.Text("ready\n") : Results.Text("not ready\n", statusCode: StatusCodes.Status503ServiceUnavailable)).AllowAnonymous();
@@ -32,6 +35,11 @@ internal static class Health
                 ["waitForScanner"] = health.WaitForScanner,
                 ["libraries"] = new JsonArray([.. health.Libraries.Select(Library)]),
             };
+            if (parts is not null)
+            {
+                json["parts"] = parts();
+            }
+
             return Results.Text(json.ToJsonString(), "application/json", statusCode: health.Ready ? StatusCodes.Status200OK : StatusCodes.Status503ServiceUnavailable);
         }).AllowAnonymous();
     }

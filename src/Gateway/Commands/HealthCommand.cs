@@ -8,9 +8,34 @@ internal static class HealthCommand
 {
     public static Command Create()
     {
-        var command = new Command("health", "Ask the running gateway / 稼働状態を確認します");
-        command.SetAction((parsed, token) => AskAsync(parsed.GetValue(CommandLine.Config), token));
+        var parts = new Option<bool>("--parts") { Description = "Every part, what is wrong and what to do / 部分ごとの状態と対処" };
+        var command = new Command("health", "Ask the running gateway / 稼働状態を確認します") { parts };
+        command.SetAction((parsed, token) => parsed.GetValue(parts)
+            ? StoreCall.WithDoorAsync(parsed, door => ListAsync(door, token), token) : AskAsync(parsed.GetValue(CommandLine.Config), token));
         return command;
+    }
+
+    private static async Task<int> ListAsync(IStoreDoor door, CancellationToken token)
+    {
+        if (await door.CallAsync("health.parts", [], token).ConfigureAwait(false) is not { } parts)
+        {
+            Say.Error("the gateway does not run; `mugai serve` starts it.", "ゲートウェイが動いていません。mugai serve で起動してください。");
+            return ExitCode.Failure;
+        }
+
+        var allWell = true;
+        foreach (var (name, part) in parts.AsObject())
+        {
+            var state = part!["state"]!.GetValue<string>();
+            allWell &= state == "ok";
+            Console.Out.WriteLine($"{state,-8} {name}");
+            if (part["ja"] is not null)
+            {
+                Console.Out.WriteLine($"         {part["ja"]} {part["doJa"]}\n         {part["en"]} {part["doEn"]}");
+            }
+        }
+
+        return allWell ? ExitCode.Done : ExitCode.Failure;
     }
 
     private static async Task<int> AskAsync(string? configFile, CancellationToken token)

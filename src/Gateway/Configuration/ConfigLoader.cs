@@ -132,6 +132,7 @@ public static class ConfigLoader
         CheckHop("delivery.nextHop", config.Delivery.NextHop);
         CheckHop("delivery.bounceVia", config.Delivery.BounceVia);
         CheckHop("release.internetVia", config.Release.InternetVia);
+        CheckHop("alerts.via", config.Alerts.Via);
         CheckFile("people.ldap.bindPasswordFile", config.People.Ldap.BindPasswordFile);
         Add("people.ldap.caFolder", config.People.Ldap.CaFolder is { } folder && !Directory.Exists(folder),
             $"people.ldap.caFolder: '{config.People.Ldap.CaFolder}' does not exist.", $"people.ldap.caFolder：「{config.People.Ldap.CaFolder}」がありません。");

@@ -4,6 +4,7 @@ using Mugai.Gateway.People;
 using Mugai.Gateway.Quarantine;
 using Mugai.Gateway.Scanning;
 using Mugai.Gateway.Telemetry;
+using Mugai.Gateway.Telemetry.Alerts;
 
 namespace Mugai.Gateway.Configuration;
 
@@ -27,6 +28,7 @@ public sealed record GatewayConfig
     public ScanOptions Scan { get; init; } = new();
     public WorkersConfig Workers { get; init; } = new();
     public MonitoringConfig Monitoring { get; init; } = new();
+    public AlertsConfig Alerts { get; init; } = new();
 
     /// <summary>File of passwords to try on encrypted attachments; null: none.</summary>
     public string? PasswordFile { get; init; }

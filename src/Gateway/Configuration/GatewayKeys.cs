@@ -1,4 +1,5 @@
 using Mugai.Gateway.Telemetry;
+using Mugai.Gateway.Telemetry.Alerts;
 
 namespace Mugai.Gateway.Configuration;
 
@@ -91,6 +92,7 @@ internal static class GatewayKeys
         new("workers.plugins", ConfigShape.Map, "FILE: SHA-256", "{ sample.dll: 0123…ef }", "Plug-ins in plugins/ that may be loaded, each pinned by its SHA-256.", "plugins/ から読み込む追加部品と SHA-256。",
             (c, v) => c with { Workers = c.Workers with { Plugins = Plugins(v) } }),
         .. MonitoringKeys.All,
+        .. AlertKeys.All,
         new("passwordFile", ConfigShape.Value, "a file", "/etc/mugai/passwords.txt", "Passwords to try on encrypted attachments, one a line. Read at start.", "暗号化された添付ファイルに試すパスワードの一覧（1 行 1 件）。起動時に読みます。",
             (c, v) => c with { PasswordFile = Read.Text(v.Single) }),
         new("tenants", ConfigShape.Value, "a file or folder", "tenants/", "Tenants by recipient domain, one file each: own policies, next hop, quota (`mugai check --explain` lists the keys). Read at start; their policies whenever they change.",

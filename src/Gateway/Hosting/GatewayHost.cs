@@ -17,6 +17,7 @@ using Mugai.Gateway.Smtp.Receiving;
 using Mugai.Gateway.Spooling;
 using Mugai.Gateway.Spooling.Embedded;
 using Mugai.Gateway.Telemetry;
+using Mugai.Gateway.Telemetry.Parts;
 using Mugai.Gateway.Tenants;
 using Mugai.Policies;
 using Mugai.Quarantine;
@@ -157,9 +158,14 @@ internal sealed class GatewayHost : IAsyncDisposable
         var digest = new Digest(config.Digest, spool, people.People, noticeMail, marks, journeyOptions.LinkPrefix, clock);
         var receipts = new Receipts(spool, spool, spool.Signer, clock);
         GatewayHealth Health() => new(spool.Space, dispatcher.InHand, GatewayConfig.EngineVersion, _stopping.IsCancellationRequested, libraries, Policies.State, scanners.States, scanWait.Count);
+        var watched = new WatchedGateway(config, spool, sandbox, libraries, WatchedHops(nextHop, bounceHop, internetHop), () => Policies.State, () => dispatcher.InHand, kept => dispatcher.Hint(kept));
+        var watching = Keep(new Watching(watched, [ScannerPart.Probe(() => scanners.States)], hops.AlertHop(), _loggers.CreateLogger("Mugai.Watch"), clock));
         Web = await WebHost.StartAsync(
             config, new QueueActions(spool, clock), new ControlCalls(
-                [.. new AuditActions(spool).Calls, .. new QuarantineActions(spool, spool, spool, clock).Calls, .. new ReceiptActions(receipts).Calls, .. new UserActions(people.Administration, people.People).Calls, .. new BackupActions(spool).Calls]), dispatcher.ScanNow,
+                [
+                    .. new AuditActions(spool).Calls, .. new QuarantineActions(spool, spool, spool, clock).Calls, .. new ReceiptActions(receipts).Calls,
+                    .. new UserActions(people.Administration, people.People).Calls, .. new BackupActions(spool).Calls, .. new HealthActions(watching.Board).Calls,
+                ]), dispatcher.ScanNow,
             Health,
             services =>
             {
@@ -169,21 +175,34 @@ internal sealed class GatewayHost : IAsyncDisposable
             },
             _loggers, token).ConfigureAwait(false);
         _parts.Add(Web);
-        await WatchAsync(config, export, Health, token).ConfigureAwait(false);
+        if (config.Monitoring.Listen is not null)
+        {
+            Keep(await MonitoringHost.StartAsync(config.Monitoring, export.Metrics!, Health, watching.Board, _loggers, token).ConfigureAwait(false));
+        }
+
         _expiry = Task.WhenAll(
             RepeatAsync(() => new ValueTask(ExpireAsync(spool, config, clock)), ExpiryInterval, clock), RepeatAsync(() => requests.SweepAsync(_stopping.Token), SweepInterval, clock),
             RepeatAsync(() => reminders.SweepAsync(_stopping.Token), SweepInterval, clock), RepeatAsync(() => digest.SweepAsync(_stopping.Token), SweepInterval, clock),
-            RepeatAsync(() => usage.CountAsync(spool, clock, _stopping.Token), usage.Interval, clock));
+            RepeatAsync(() => usage.CountAsync(spool, clock, _stopping.Token), usage.Interval, clock),
+            RepeatAsync(() => watching.LookAsync(_stopping.Token), config.Alerts.LookEvery, clock));
         HostLog.Running(
             _log, GatewayConfig.EngineVersion, string.Join(", ", Smtp.EndPoints), config.Portal.Listen, config.Delivery.NextHop, config.Storage.Path);
     }
 
-    private async Task WatchAsync(GatewayConfig config, OpenTelemetryExport export, Func<GatewayHealth> health, CancellationToken token)
+    private static List<WatchedHop> WatchedHops(INextHop next, INextHop? bounce, INextHop? internet)
     {
-        if (config.Monitoring.Listen is not null)
+        var hops = new List<WatchedHop> { new("nextHop", "delivery.nextHop", next) };
+        if (bounce is not null)
         {
-            Keep(await MonitoringHost.StartAsync(config.Monitoring, export.Metrics!, health, _loggers, token).ConfigureAwait(false));
+            hops.Add(new("bounceHop", "delivery.bounceVia", bounce));
         }
+
+        if (internet is not null)
+        {
+            hops.Add(new("internetHop", "release.internetVia", internet));
+        }
+
+        return hops;
     }
 
     private TPart Keep<TPart>(TPart part)

@@ -24,6 +24,11 @@ internal sealed class Hops(GatewayConfig config, TenantTable tenants, int tenant
         ? NextHopFactory.Create(AddressOf(via), Options with { Tls = TlsUse.Opportunistic, CaFile = null }, loggers.CreateLogger("Mugai.Delivery"), clock)
         : null;
 
+    /// <summary>Where alert mails go on a way of their own.</summary>
+    public INextHop? AlertHop() => config.Alerts.Via is { } via
+        ? NextHopFactory.Create(AddressOf(via), Options with { Tls = TlsUse.Opportunistic, CaFile = null }, loggers.CreateLogger("Mugai.Alerts"), clock)
+        : null;
+
     /// <summary>Domains first, then whether the mailbox exists as far as the configuration lets us know. What must be closed later is handed to <paramref name="keep"/>.</summary>
     public IRecipientCheck RecipientCheck(TenantUsage usage, Action<IAsyncDisposable> keep)
     {

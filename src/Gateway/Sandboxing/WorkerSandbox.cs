@@ -89,6 +89,9 @@ public sealed class WorkerSandbox : ISandbox
         }
     }
 
+    /// <summary>Workers lost over jobs since the start.</summary>
+    internal long LostSoFar => _meter.LostSoFar;
+
     /// <summary>Native workers that run or start.</summary>
     internal int NativeWorkers => _native?.Alive ?? 0;
 

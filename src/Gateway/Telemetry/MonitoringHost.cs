@@ -6,6 +6,7 @@ using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
 using Mugai.Gateway.Api;
 using Mugai.Gateway.Hosting;
+using Mugai.Gateway.Telemetry.Parts;
 using OpenTelemetry.Metrics;
 
 namespace Mugai.Gateway.Telemetry;
@@ -13,7 +14,7 @@ namespace Mugai.Gateway.Telemetry;
 /// <summary>The listener of those who watch: <c>/metrics</c> and <c>/health</c>, for listed clients, apart from the portal and its zones.</summary>
 internal static class MonitoringHost
 {
-    public static async Task<WebApplication> StartAsync(MonitoringConfig config, MeterProvider metrics, Func<GatewayHealth> health, ILoggerFactory log, CancellationToken token)
+    public static async Task<WebApplication> StartAsync(MonitoringConfig config, MeterProvider metrics, Func<GatewayHealth> health, HealthBoard board, ILoggerFactory log, CancellationToken token)
     {
         var builder = WebApplication.CreateEmptyBuilder(new WebApplicationOptions { ApplicationName = "mugai-monitoring" });
         builder.Services.AddSingleton(log);
@@ -27,7 +28,7 @@ internal static class MonitoringHost
         var app = builder.Build();
         app.Use((context, next) => IsAllowed(context.Connection.RemoteIpAddress, config.AllowClients) ? next(context) : Refuse(context));
         app.UseOpenTelemetryPrometheusScrapingEndpoint(metrics, predicate: null, path: "/metrics", configureBranchedPipeline: null, optionsName: null);
-        Health.Map(app, health);
+        Health.Map(app, health, () => HealthActions.Parts(board.Current));
         await app.StartAsync(token).ConfigureAwait(false);
         return app;
     }

@@ -15,4 +15,7 @@ public interface INextHop : IAsyncDisposable
     /// handed over. Once the content is complete on the wire, cancelling only shortens the wait for the answer.
     /// </summary>
     ValueTask<DeliveryReport> DeliverAsync(DeliveryJob job, CancellationToken token);
+
+    /// <summary>Asks whether it would take mail now, without handing over any: null, or why not.</summary>
+    ValueTask<DeliveryReply?> CheckAsync(CancellationToken token);
 }

@@ -42,6 +42,10 @@ public sealed class MaildirNextHop : INextHop
     }
 
     /// <inheritdoc/>
+    public ValueTask<DeliveryReply?> CheckAsync(CancellationToken token) => new(
+        Directory.Exists(Path.Combine(_path, "tmp")) ? null : DeliveryReply.Ours(new ReplyStatus(4, 3, 0), $"the folder {_path} is gone"));
+
+    /// <inheritdoc/>
     public string Name { get; }
 
     /// <inheritdoc/>

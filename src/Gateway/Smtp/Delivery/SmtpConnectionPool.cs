@@ -49,6 +49,14 @@ internal sealed class SmtpConnectionPool : IAsyncDisposable
         }
     }
 
+    /// <summary>Opens a connection and ends it: whether the server is there, and why not (<see cref="HopException"/>). It takes nobody's place, so that it is asked also when all are in use.</summary>
+    public async ValueTask CheckAsync(CancellationToken token)
+    {
+        var session = await DialAsync([], token).ConfigureAwait(false);
+        DeliveryMeter.ConnectionClosed();
+        session.Quit();
+    }
+
     public void Return(string tenant, SmtpClientSession session, bool reusable)
     {
         var kept = reusable && !session.MustClose && session.Transactions < _options.MaxMessagesPerConnection && TryKeep(session);

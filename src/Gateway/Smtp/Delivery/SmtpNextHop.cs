@@ -53,6 +53,24 @@ public sealed class SmtpNextHop : INextHop
     }
 
     /// <inheritdoc/>
+    public async ValueTask<DeliveryReply?> CheckAsync(CancellationToken token)
+    {
+        try
+        {
+            await _pool.CheckAsync(token).ConfigureAwait(false);
+            return null;
+        }
+        catch (HopException e)
+        {
+            return e.Trouble.Reply;
+        }
+        catch (OperationCanceledException)
+        {
+            return DeliveryReply.Ours(new ReplyStatus(4, 4, 2), "no answer in time");
+        }
+    }
+
+    /// <inheritdoc/>
     public ValueTask DisposeAsync() => _pool.DisposeAsync();
 
     private async ValueTask RunTransactionsAsync(DeliveryTally tally, CancellationToken token)

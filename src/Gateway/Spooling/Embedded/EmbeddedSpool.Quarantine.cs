@@ -78,6 +78,13 @@ public sealed partial class EmbeddedSpool
         _stops = Read(reader => reader.ListStops());
     }
 
+    /// <summary>The queue in two numbers, cheap enough to be asked all the time.</summary>
+    public ValueTask<QueueFigures> CountQueueAsync(CancellationToken token)
+    {
+        token.ThrowIfCancellationRequested();
+        return new(Read(reader => reader.CountQueue()));
+    }
+
     /// <inheritdoc/>
     public ValueTask<QuarantineFigures> CountAsync(DateTimeOffset now, CancellationToken token)
     {

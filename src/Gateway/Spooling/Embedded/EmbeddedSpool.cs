@@ -49,6 +49,9 @@ public sealed partial class EmbeddedSpool : ISpool, IPolicyRevisions, IAuditLog,
     /// <inheritdoc/>
     public SpoolSpace Space => _space.Current;
 
+    /// <summary>Free bytes of the volume at the last sample.</summary>
+    public long FreeBytes => _space.FreeBytes;
+
     /// <inheritdoc/>
     public IOriginalWriter BeginOriginal() =>
         new RecordWriter(_segments, MessageKey.New(), RecordKind.Original, 0, _options.SmallMessageBytes, _space);

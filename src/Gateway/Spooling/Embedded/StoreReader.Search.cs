@@ -121,6 +121,16 @@ internal sealed partial class StoreReader
         return stocks;
     }
 
+    /// <summary>Reads no more than what waits: the index has nothing else.</summary>
+    public QueueFigures CountQueue()
+    {
+        var query = Query("SELECT COUNT(*), MIN(received) FROM messages WHERE due IS NOT NULL");
+        query.Step();
+        var figures = new QueueFigures(query.Int64(0), query.IsNull(1) ? null : new DateTimeOffset(query.Int64(1), TimeSpan.Zero));
+        query.Reset();
+        return figures;
+    }
+
     public QuarantineFigures Count(DateTimeOffset now)
     {
         long One(string sql, long value = 0)

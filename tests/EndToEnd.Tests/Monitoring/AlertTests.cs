@@ -1,0 +1,127 @@
+using System.Globalization;
+using Mugai.Testing;
+
+namespace Mugai.EndToEnd.Tests.Monitoring;
+
+/// <summary>Alerts of the real program: the real condition, one mail when it begins, none while it lasts or over a restart, one when it is over.</summary>
+public sealed class AlertTests : IAsyncLifetime
+{
+    private MailSink _next = null!;
+    private MailSink _desk = null!;
+    private MugaiServer _gateway = null!;
+
+    public async Task InitializeAsync()
+    {
+        _next = MailSink.Start();
+        _desk = MailSink.Start();
+        _gateway = await MugaiServer.StartAsync(new MugaiSettings
+        {
+            NextHop = string.Create(CultureInfo.InvariantCulture, $"smtp://127.0.0.1:{_next.Port}"),
+            Policies = new Dictionary<string, string> { ["10.yaml"] = "name: city\nrecipients: [\"*\"]\n" },
+            More = new Dictionary<string, IReadOnlyList<string>>
+            {
+                ["alerts"] = [
+                    "to: [desk@city.example.lg.jp]", string.Create(CultureInfo.InvariantCulture, $"via: smtp://127.0.0.1:{_desk.Port}"), "lookEvery: 1s", "settle: 1s", "hopDown: 1s",
+                    "ignore: [clock, libraries, storage]"],
+            },
+        });
+    }
+
+    public async Task DisposeAsync()
+    {
+        await _gateway.DisposeAsync();
+        await _next.DisposeAsync();
+        await _desk.DisposeAsync();
+    }
+
+    [Fact]
+    public async Task NextHop_ThatIsDown_IsToldOnceOverARestart_AndOnceWhenItIsBack()
+    {
+        await _next.GoAwayAsync();
+        var mail = ReceivedMail.Read((await MailAboutAsync("nextHop", "警報")).Bytes);
+        Assert.Contains("What to do:", mail.Text, StringComparison.Ordinal);
+        Assert.Contains("対処：", mail.Text, StringComparison.Ordinal);
+        Assert.Contains("delivery.nextHop", mail.Text, StringComparison.Ordinal);
+
+        var parts = await _gateway.CommandAsync("health", "--parts");
+        Assert.Equal(1, parts.Code);
+        Assert.Contains("failed   nextHop", parts.Text, StringComparison.Ordinal);
+
+        Assert.Equal(0, await _gateway.StopAsync());
+        await _gateway.StartAsync();
+        await Wait.UntilAsync(async () => (await _gateway.CommandAsync("health", "--parts")).Text.Contains("failed   nextHop", StringComparison.Ordinal), () => "it is seen again after the restart");
+        _next.ComeBack();
+        await MailAboutAsync("nextHop", "復旧");
+        Assert.Equal(2, _desk.Mails.Count(each => SubjectOf(each).Contains("nextHop", StringComparison.Ordinal)));
+    }
+
+    [Fact]
+    public async Task Policies_WithAMistake_AreToldOf_AndWhenTheyAreMended()
+    {
+        var file = Path.Combine(_gateway.Folder, "policies", "10.yaml");
+        var good = await File.ReadAllTextAsync(file);
+        await File.WriteAllTextAsync(file, "name: city\nrecipiants: [\"*\"]\n");
+        await MailAboutAsync("policies", "警報");
+        await File.WriteAllTextAsync(file, good);
+        await MailAboutAsync("policies", "復旧");
+    }
+
+    [Fact]
+    public async Task Workers_ThatDieAgainAndAgain_AreToldOf()
+    {
+        await _gateway.DisposeAsync();
+        _gateway = await MugaiServer.StartAsync(new MugaiSettings
+        {
+            NextHop = string.Create(CultureInfo.InvariantCulture, $"smtp://127.0.0.1:{_next.Port}"),
+            More = new Dictionary<string, IReadOnlyList<string>>
+            {
+                ["alerts"] = ["to: [desk@city.example.lg.jp]", "lookEvery: 1s", "workersLost: 1", "ignore: [clock, libraries, storage]"],
+            },
+        });
+        // Whatever kills a worker counts; this one is killed over a mail that it reads.
+        var large = Sample.Text("large", new string('x', 30 << 20));
+        var sending = _gateway.SendAsync(["clerk@city.example.lg.jp"], large);
+        await Wait.UntilAsync(() => KillBusyWorkers() > 0 || _next.Mails.Any(each => SubjectOf(each).Contains("workers", StringComparison.Ordinal)), "a worker is at work");
+        await sending;
+        await Wait.UntilAsync(
+            () =>
+            {
+                KillBusyWorkers();
+                return _next.Mails.Any(each => SubjectOf(each).Contains("workers", StringComparison.Ordinal));
+            },
+            "the alert comes by the way of notices");
+    }
+
+    /// <summary>Workers that have used processor time since they were started: they are over a job.</summary>
+    private int KillBusyWorkers()
+    {
+        var killed = 0;
+        foreach (var id in _gateway.Process.Children)
+        {
+            try
+            {
+                using var worker = System.Diagnostics.Process.GetProcessById(id);
+                if (worker.TotalProcessorTime > TimeSpan.FromMilliseconds(400))
+                {
+                    worker.Kill();
+                    killed++;
+                }
+            }
+            catch (Exception gone) when (gone is ArgumentException or InvalidOperationException or System.ComponentModel.Win32Exception)
+            {
+                // It ended meanwhile.
+            }
+        }
+
+        return killed;
+    }
+
+    private static string SubjectOf(SunkMail mail) => ReceivedMail.Read(mail.Bytes).Subject;
+
+    private async Task<SunkMail> MailAboutAsync(string part, string word)
+    {
+        bool Fits(SunkMail mail) => SubjectOf(mail) is var subject && subject.Contains(part, StringComparison.Ordinal) && subject.Contains(word, StringComparison.Ordinal);
+        await Wait.UntilAsync(() => _desk.Mails.Any(Fits), () => $"{word} {part} among {string.Join(" | ", _desk.Mails.Select(SubjectOf))}\n{_gateway.Process.Said}");
+        return _desk.Mails.Last(Fits);
+    }
+}
