@@ -111,9 +111,14 @@ public sealed class ChildProcess : IAsyncDisposable
     /// <summary>SIGHUP.</summary>
     public void HangUp() => Signal("HUP");
 
-    private void Signal(string name)
+    /// <summary>SIGSTOP: it stays and does nothing any more.</summary>
+    public static void Suspend(int processId) => Signal("STOP", processId);
+
+    private void Signal(string name) => Signal(name, Id);
+
+    private static void Signal(string name, int processId)
     {
-        using var kill = Process.Start(new ProcessStartInfo("/bin/sh", ["-c", string.Create(CultureInfo.InvariantCulture, $"kill -{name} {Id}")]) { RedirectStandardError = true })!;
+        using var kill = Process.Start(new ProcessStartInfo("/bin/sh", ["-c", string.Create(CultureInfo.InvariantCulture, $"kill -{name} {processId}")]) { RedirectStandardError = true })!;
         kill.WaitForExit();
     }
 

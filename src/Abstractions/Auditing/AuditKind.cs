@@ -128,4 +128,7 @@ public enum AuditKind : ushort
 
     /// <summary>A list of people was planned, taken back, or came into force.</summary>
     PeopleImported = 66,
+
+    /// <summary>The files of program and configuration were hashed and are what they were.</summary>
+    FilesChecked = 80,
 }

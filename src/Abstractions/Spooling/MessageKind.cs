@@ -17,4 +17,7 @@ public enum MessageKind : byte
 
     /// <summary>An original that two approvers confirmed (ウ'); it goes to the next hop byte for byte, once it is scanned clean again.</summary>
     Confirmed = 5,
+
+    /// <summary>A test mail of the gateway's own that takes the whole path of a mail and ends in a black hole; it is nobody's mail and is erased when it was judged.</summary>
+    Canary = 6,
 }

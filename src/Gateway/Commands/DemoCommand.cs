@@ -5,6 +5,7 @@ using Mugai.Gateway.Configuration;
 using Mugai.Gateway.Demo;
 using Mugai.Gateway.Hosting;
 using Mugai.Gateway.Policies;
+using Mugai.Gateway.Telemetry.Canary;
 using Mugai.Gateway.Tenants;
 
 namespace Mugai.Gateway.Commands;
@@ -88,6 +89,8 @@ internal static class DemoCommand
         Delivery = new DeliveryConfig { NextHop = "maildir:" + Path.Combine(state, "clean") },
         Storage = new StorageConfig { Path = Path.Combine(state, "store"), MasterKeyFile = Path.Combine(state, "key", "master.key"), Reserve = 16 << 20 },
         Portal = new PortalConfig { Listen = $"http://127.0.0.1:{PortOr(8080)}" },
+        // The demo counts its mails; one of the gateway's own would only be in the way.
+        Canary = new CanaryConfig { Every = TimeSpan.Zero },
     };
 
     /// <summary>The port that the documents name, or a free one when somebody has it.</summary>

@@ -5,6 +5,7 @@ using Mugai.Gateway.Quarantine;
 using Mugai.Gateway.Scanning;
 using Mugai.Gateway.Telemetry;
 using Mugai.Gateway.Telemetry.Alerts;
+using Mugai.Gateway.Telemetry.Canary;
 
 namespace Mugai.Gateway.Configuration;
 
@@ -29,6 +30,7 @@ public sealed record GatewayConfig
     public WorkersConfig Workers { get; init; } = new();
     public MonitoringConfig Monitoring { get; init; } = new();
     public AlertsConfig Alerts { get; init; } = new();
+    public CanaryConfig Canary { get; init; } = new();
 
     /// <summary>File of passwords to try on encrypted attachments; null: none.</summary>
     public string? PasswordFile { get; init; }

@@ -1,5 +1,6 @@
 using Mugai.Gateway.Telemetry;
 using Mugai.Gateway.Telemetry.Alerts;
+using Mugai.Gateway.Telemetry.Canary;
 
 namespace Mugai.Gateway.Configuration;
 
@@ -93,6 +94,7 @@ internal static class GatewayKeys
             (c, v) => c with { Workers = c.Workers with { Plugins = Plugins(v) } }),
         .. MonitoringKeys.All,
         .. AlertKeys.All,
+        .. CanaryKeys.All,
         new("passwordFile", ConfigShape.Value, "a file", "/etc/mugai/passwords.txt", "Passwords to try on encrypted attachments, one a line. Read at start.", "暗号化された添付ファイルに試すパスワードの一覧（1 行 1 件）。起動時に読みます。",
             (c, v) => c with { PasswordFile = Read.Text(v.Single) }),
         new("tenants", ConfigShape.Value, "a file or folder", "tenants/", "Tenants by recipient domain, one file each: own policies, next hop, quota (`mugai check --explain` lists the keys). Read at start; their policies whenever they change.",

@@ -5,9 +5,12 @@ using System.Text;
 namespace Mugai.Gateway.Demo;
 
 /// <summary>Hands a message to our own SMTP server exactly as it is, crooked line ends included: what an attacker's client would do.</summary>
-internal sealed class DemoSender(IPEndPoint server) : IDisposable
+/// <param name="server">Where.</param>
+/// <param name="name">What the client calls itself.</param>
+/// <param name="sendsProxyHeader">The server expects one from here.</param>
+internal sealed class DemoSender(IPEndPoint server, string name = "demo.example", bool sendsProxyHeader = false) : IDisposable
 {
-    private readonly TcpClient _client = new();
+    private readonly TcpClient _client = new(server.AddressFamily);
     private StreamReader? _replies;
 
     public void Dispose()
@@ -16,13 +19,25 @@ internal sealed class DemoSender(IPEndPoint server) : IDisposable
         _client.Dispose();
     }
 
+    /// <summary>Takes a port before it connects: that is how the server will see it.</summary>
+    public IPEndPoint Bind()
+    {
+        _client.Client.Bind(new IPEndPoint(server.Address, 0));
+        return (IPEndPoint)_client.Client.LocalEndPoint!;
+    }
+
     /// <summary>The server's last word: 250 with the reference, or the refusal.</summary>
     public async Task<string> SendAsync(string from, string to, byte[] message, CancellationToken token)
     {
         await _client.ConnectAsync(server, token).ConfigureAwait(false);
         _replies = new StreamReader(_client.GetStream(), Encoding.ASCII);
+        if (sendsProxyHeader)
+        {
+            await _client.GetStream().WriteAsync("PROXY UNKNOWN\r\n"u8.ToArray(), token).ConfigureAwait(false);
+        }
+
         await ReplyAsync(token).ConfigureAwait(false);
-        foreach (var line in (string[])["EHLO demo.example", $"MAIL FROM:<{from}>", $"RCPT TO:<{to}>", "DATA"])
+        foreach (var line in (string[])[$"EHLO {name}", $"MAIL FROM:<{from}>", $"RCPT TO:<{to}>", "DATA"])
         {
             var reply = await CommandAsync(line, token).ConfigureAwait(false);
             if (reply[0] is not ('2' or '3'))

@@ -17,6 +17,9 @@ using Mugai.Gateway.Smtp.Receiving;
 using Mugai.Gateway.Spooling;
 using Mugai.Gateway.Spooling.Embedded;
 using Mugai.Gateway.Telemetry;
+using Mugai.Gateway.Telemetry.Canary;
+using Mugai.Gateway.Telemetry.Forwarding;
+using Mugai.Gateway.Telemetry.Integrity;
 using Mugai.Gateway.Telemetry.Parts;
 using Mugai.Gateway.Tenants;
 using Mugai.Policies;
@@ -37,6 +40,9 @@ internal sealed class GatewayHost : IAsyncDisposable
 
     private static readonly TimeSpan ExpiryInterval = TimeSpan.FromHours(1);
     private static readonly TimeSpan SweepInterval = TimeSpan.FromMinutes(1);
+
+    /// <summary>Mail goes first.</summary>
+    private static readonly TimeSpan FilesCheckedAfter = TimeSpan.FromMinutes(1);
 
     private readonly ILoggerFactory _loggers;
     private readonly ILogger _log;
@@ -97,6 +103,12 @@ internal sealed class GatewayHost : IAsyncDisposable
     {
         var config = setup.Config;
         var clock = TimeProvider.System;
+        if (config.Monitoring.Events.To is not null)
+        {
+            var forwarder = Keep(new EventForwarder(config.Monitoring.Events, config.Smtp.Hostname, _loggers, clock));
+            _loggers.AddProvider(forwarder);
+        }
+
         var export = Keep(OpenTelemetryExport.Start(config.Monitoring, config.Smtp.Hostname));
         var spool = Keep(await EmbeddedSpool.OpenAsync(SpoolOptionsFor(config), _loggers.CreateLogger("Mugai.Spool"), clock, token).ConfigureAwait(false));
         Spool = spool;
@@ -131,8 +143,11 @@ internal sealed class GatewayHost : IAsyncDisposable
         var gate = new ScanGate(scanners, scanLog);
         var scanWait = Keep(new ScanWait(spool, scanners, () => dispatcher?.ScanNow(), clock, scanLog));
         await scanWait.StartAsync(token).ConfigureAwait(false);
+        var canaries = config.Canary.IsOn ? new CanaryGate() : null;
+        var canary = canaries is null ? null : Keep(new CanaryFlight(config.Canary, canaries, () => Smtp.EndPoints[0], config.Smtp, spool, sandbox, scratchFolder, clock, _loggers.CreateLogger("Mugai.Watch")));
+        canary?.Observe();
         var journey = new MailJourney(
-            spool, spool, sandbox, nextHop, bounceHop, internetHop, notices, holds, gate, scanWait, schedule, policies, journeyOptions, clock, _loggers.CreateLogger("Mugai.Dispatcher"));
+            spool, spool, sandbox, nextHop, bounceHop, internetHop, canary?.Hop, notices, holds, gate, scanWait, schedule, policies, journeyOptions, clock, _loggers.CreateLogger("Mugai.Dispatcher"));
         dispatcher = Keep(new Dispatcher(spool, journey, options, clock, _loggers.CreateLogger<Dispatcher>()));
         dispatcher.Start();
         if (config.Smtp.RecipientDomains.Count == 0 && setup.Tenants.IsEmpty)
@@ -142,8 +157,10 @@ internal sealed class GatewayHost : IAsyncDisposable
 
         var usage = new TenantUsage(setup.Tenants);
         await usage.CountAsync(spool, clock, token).ConfigureAwait(false);
-        var check = hops.RecipientCheck(usage, _parts.Add);
-        Smtp = Keep(new SmtpServer(Receiving.OptionsFor(config, scanners), spool, check, new Receiving.Grouping(Policies, clock), new Receiving.Arrivals(dispatcher, usage), _loggers, clock));
+        var recipients = hops.RecipientCheck(usage, _parts.Add);
+        var check = canaries?.Before(recipients) ?? recipients;
+        Smtp = Keep(new SmtpServer(
+            Receiving.OptionsFor(config, scanners, canaries), spool, check, new Receiving.Grouping(Policies, canaries, clock), new Receiving.Arrivals(dispatcher, usage), _loggers, clock));
         await Smtp.StartAsync(token).ConfigureAwait(false);
         var people = Keep(PeopleHost.Open(spool, spool.PeopleKey, config.PeopleOptions, clock, _loggers));
         people.Start(config.Portal.Url);
@@ -159,7 +176,9 @@ internal sealed class GatewayHost : IAsyncDisposable
         var receipts = new Receipts(spool, spool, spool.Signer, clock);
         GatewayHealth Health() => new(spool.Space, dispatcher.InHand, GatewayConfig.EngineVersion, _stopping.IsCancellationRequested, libraries, Policies.State, scanners.States, scanWait.Count);
         var watched = new WatchedGateway(config, spool, sandbox, libraries, WatchedHops(nextHop, bounceHop, internetHop), () => Policies.State, () => dispatcher.InHand, kept => dispatcher.Hint(kept));
-        var watching = Keep(new Watching(watched, [ScannerPart.Probe(() => scanners.States)], hops.AlertHop(), _loggers.CreateLogger("Mugai.Watch"), clock));
+        var files = new FilesPart(AppContext.BaseDirectory, setup.File, Path.Combine(config.Storage.Path, "files.json"), note => spool.RecordAsync(note, CancellationToken.None), FilesCheckedAfter, clock, _loggers.CreateLogger("Mugai.Watch"));
+        HealthProbe[] more = [ScannerPart.Probe(() => scanners.States), files.Probe, .. canary is null ? Array.Empty<HealthProbe>() : [canary.Probe]];
+        var watching = Keep(new Watching(watched, more, hops.AlertHop(), _loggers.CreateLogger("Mugai.Watch"), clock));
         Web = await WebHost.StartAsync(
             config, new QueueActions(spool, clock), new ControlCalls(
                 [
@@ -184,7 +203,8 @@ internal sealed class GatewayHost : IAsyncDisposable
             RepeatAsync(() => new ValueTask(ExpireAsync(spool, config, clock)), ExpiryInterval, clock), RepeatAsync(() => requests.SweepAsync(_stopping.Token), SweepInterval, clock),
             RepeatAsync(() => reminders.SweepAsync(_stopping.Token), SweepInterval, clock), RepeatAsync(() => digest.SweepAsync(_stopping.Token), SweepInterval, clock),
             RepeatAsync(() => usage.CountAsync(spool, clock, _stopping.Token), usage.Interval, clock),
-            RepeatAsync(() => watching.LookAsync(_stopping.Token), config.Alerts.LookEvery, clock));
+            RepeatAsync(() => watching.LookAsync(_stopping.Token), config.Alerts.LookEvery, clock),
+            canary is null ? Task.CompletedTask : RepeatAsync(() => canary.FlyAsync(_stopping.Token), config.Canary.Every, clock));
         HostLog.Running(
             _log, GatewayConfig.EngineVersion, string.Join(", ", Smtp.EndPoints), config.Portal.Listen, config.Delivery.NextHop, config.Storage.Path);
     }

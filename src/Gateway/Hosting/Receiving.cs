@@ -4,6 +4,7 @@ using Mugai.Gateway.Policies;
 using Mugai.Gateway.Sanitizing;
 using Mugai.Gateway.Scanning;
 using Mugai.Gateway.Smtp.Receiving;
+using Mugai.Gateway.Telemetry.Canary;
 using Mugai.Gateway.Tenants;
 using Mugai.Spooling;
 
@@ -12,12 +13,13 @@ namespace Mugai.Gateway.Hosting;
 /// <summary>Ties the SMTP server to configuration, policies and dispatcher.</summary>
 internal static class Receiving
 {
-    public static SmtpReceivingOptions OptionsFor(GatewayConfig config, Scanners scanners) => new()
+    public static SmtpReceivingOptions OptionsFor(GatewayConfig config, Scanners scanners, CanaryGate? canaries) => new()
     {
         Listen = config.Smtp.Listen,
         Hostname = config.Smtp.Hostname,
         PostmasterDomain = config.Smtp.RecipientDomains.FirstOrDefault(domain => domain != "*"),
         AllowClients = config.Smtp.AllowClients,
+        IsOwn = canaries is null ? null : canaries.IsOwn,
         ProxyPeers = config.Smtp.ProxyFrom,
         XForwardPeers = config.Smtp.XforwardFrom,
         LegacyLineEndingPeers = config.Smtp.NormalizeLineEndsFrom,
@@ -33,8 +35,10 @@ internal static class Receiving
     };
 
     /// <summary>Which policy judges for whom.</summary>
-    internal sealed class Grouping(LivePolicies policies, TimeProvider clock) : IRecipientGrouping
+    internal sealed class Grouping(LivePolicies policies, CanaryGate? canaries, TimeProvider clock) : IRecipientGrouping
     {
+        public MessageKind KindOf(Envelope envelope) => canaries?.KindOf(envelope) ?? MessageKind.Mail;
+
         public IReadOnlyList<RecipientRoute> Resolve(Envelope envelope)
         {
             var snapshot = policies.Current;

@@ -36,7 +36,7 @@ public sealed record JourneyOptions(string Hostname, string LinkPrefix, ScratchF
 /// its cause is recorded; Delivered is recorded after the next hop said 250, so that a crash in between repeats, never loses.
 /// </summary>
 internal sealed class MailJourney(
-    ISpool spool, IQuarantine quarantine, ISandbox sandbox, INextHop nextHop, INextHop? bounceHop, INextHop? internetHop, SenderNotices notices, PasswordHolds holds, ScanGate gate, ScanWait scanWait, RetrySchedule schedule, PolicyOfRevision policies,
+    ISpool spool, IQuarantine quarantine, ISandbox sandbox, INextHop nextHop, INextHop? bounceHop, INextHop? internetHop, INextHop? canaryHop, SenderNotices notices, PasswordHolds holds, ScanGate gate, ScanWait scanWait, RetrySchedule schedule, PolicyOfRevision policies,
     JourneyOptions options, TimeProvider clock, ILogger log) : IJourney
 {
     /// <summary>RFC 5321 6.3 and RFC 3463: a routing loop.</summary>
@@ -57,7 +57,7 @@ internal sealed class MailJourney(
             {
                 await HoldEverythingAsync(new GroupStep(message, group, due, null, null)).ConfigureAwait(false);
             }
-            else if (message.Kind != MessageKind.Mail)
+            else if (message.Kind is not (MessageKind.Mail or MessageKind.Canary))
             {
                 await DeliverOwnAsync(message, group, due, token).ConfigureAwait(false);
             }
@@ -121,7 +121,7 @@ internal sealed class MailJourney(
             return;
         }
 
-        var delivery = await DeliverAsync(nextHop, DeliveryJob.For(message, group, due, clean.Content), token).ConfigureAwait(false);
+        var delivery = await DeliverAsync(HopFor(message), DeliveryJob.For(message, group, due, clean.Content), token).ConfigureAwait(false);
         var outcome = Judge(message, due, delivery);
         if (outcome.Steps.Any(each => each.Event == RecipientEvent.Deferred))
         {
@@ -140,7 +140,7 @@ internal sealed class MailJourney(
     {
         var watch = Stopwatch.StartNew();
         var content = DeliveryContent.FromStream(cancel => spool.OpenOutputAsync(message.Id, group.Number, cancel), length: null);
-        var delivery = await DeliverAsync(nextHop, DeliveryJob.For(message, group, due, content), token).ConfigureAwait(false);
+        var delivery = await DeliverAsync(HopFor(message), DeliveryJob.For(message, group, due, content), token).ConfigureAwait(false);
         await RecordAsync(new GroupStep(message, group, due, null, null), Judge(message, due, delivery), watch).ConfigureAwait(false);
     }
 
@@ -221,13 +221,17 @@ internal sealed class MailJourney(
     {
         var reason = step.Result!.Reason;
         DispatchLog.HeldWhole(log, step.Message.Id, reason);
-        await notices.TellHeldAsync(step, policy.Language, reason, $"{options.LinkPrefix}/m/{step.Message.Id}", token).ConfigureAwait(false);
+        if (step.Message.Kind == MessageKind.Mail)
+        {
+            await notices.TellHeldAsync(step, policy.Language, reason, $"{options.LinkPrefix}/m/{step.Message.Id}", token).ConfigureAwait(false);
+        }
+
         var why = new UntrustedText($"held: {reason.Word()}");
         await RecordAsync(step, new GroupOutcome([.. step.Due.Select(recipient => new RecipientStep(recipient.Index, RecipientEvent.Held, Reply: why))], []), watch).ConfigureAwait(false);
     }
 
     /// <summary>An incident: nothing goes inward until an administrator says so. What we tell outside senders goes on.</summary>
-    private bool HoldsEverything(SpooledMessage message, RecipientGroup group) => message.Kind != MessageKind.Notification && quarantine.HoldsEverythingOf(group.Tenant);
+    private bool HoldsEverything(SpooledMessage message, RecipientGroup group) => message.Kind is not (MessageKind.Notification or MessageKind.Canary) && quarantine.HoldsEverythingOf(group.Tenant);
 
     private Task HoldEverythingAsync(GroupStep step) => RecordAsync(
         step, new GroupOutcome([.. step.Due.Select(recipient => new RecipientStep(recipient.Index, RecipientEvent.Held, Reply: HoldWords.Everything))], []), Stopwatch.StartNew());
@@ -244,6 +248,9 @@ internal sealed class MailJourney(
 
         return result;
     }
+
+    /// <summary>A canary never leaves, whatever becomes of it.</summary>
+    private INextHop HopFor(SpooledMessage message) => message.Kind != MessageKind.Canary ? nextHop : canaryHop ?? throw new InvalidOperationException("Canaries are switched off.");
 
     private static async ValueTask<DeliveryReport> DeliverAsync(INextHop hop, DeliveryJob job, CancellationToken token)
     {

@@ -1,5 +1,6 @@
 using System.Net;
 using Mugai.Gateway.Configuration;
+using Mugai.Gateway.Telemetry.Forwarding;
 
 namespace Mugai.Gateway.Telemetry;
 
@@ -13,6 +14,8 @@ public sealed record MonitoringConfig
     public IReadOnlyList<IPNetwork> AllowClients { get; init; } = SmtpConfig.Loopback;
 
     public OtlpConfig Otlp { get; init; } = new();
+
+    public EventsConfig Events { get; init; } = new();
 }
 
 /// <summary>Where metrics and traces are sent by OTLP.</summary>

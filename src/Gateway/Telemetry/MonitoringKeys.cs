@@ -1,4 +1,6 @@
+using Microsoft.Extensions.Logging;
 using Mugai.Gateway.Configuration;
+using Mugai.Gateway.Telemetry.Forwarding;
 
 namespace Mugai.Gateway.Telemetry;
 
@@ -19,6 +21,12 @@ internal static class MonitoringKeys
             (o, v) => o with { HeadersFile = Read.Text(v.Single) }),
         Otlp("metrics", "true or false", "true", "Send metrics.", "メトリクスを送ります。", (o, v) => o with { Metrics = Read.Switch(v.Single) }),
         Otlp("traces", "true or false", "true", "Send traces.", "トレースを送ります。", (o, v) => o with { Traces = Read.Switch(v.Single) }),
+        Events("to", "udp://, tcp:// or tls://HOST:PORT", "tls://siem.example:6514", "A syslog receiver (RFC 5424) for the events of the log; none: they stay in the log alone.", "ログの出来事を転送する syslog サーバー（RFC 5424）。未設定なら転送しません。",
+            (e, v) => e with { To = SyslogTarget.Parse(v.Single) is var target ? target.ToString() : null }),
+        Events("format", "text or cef", "text", "The text of the log line, or ArcSight's Common Event Format.", "ログの文面、または CEF 形式。",
+            (e, v) => e with { IsCef = Read.OneOf(v.Single, "text", "cef") == "cef" }),
+        Events("level", "information, warning or error", "information", "Events below this are not forwarded.", "これより軽い出来事は転送しません。",
+            (e, v) => e with { Level = Read.OneOf(v.Single, "information", "warning", "error") switch { "error" => LogLevel.Error, "warning" => LogLevel.Warning, _ => LogLevel.Information } }),
         Otlp("interval", "a duration", "60s", "How often metrics are sent.", "メトリクスを送る間隔。", (o, v) => o with { Interval = AtLeastOneSecond(v) }),
     ];
 
@@ -26,6 +34,9 @@ internal static class MonitoringKeys
 
     private static ConfigKey<GatewayConfig> Otlp(string name, string expects, string example, string en, string ja, Func<OtlpConfig, ConfigText, OtlpConfig> apply) =>
         Key($"otlp.{name}", expects, example, en, ja, (m, v) => m with { Otlp = apply(m.Otlp, v) });
+
+    private static ConfigKey<GatewayConfig> Events(string name, string expects, string example, string en, string ja, Func<EventsConfig, ConfigText, EventsConfig> apply) =>
+        Key($"events.{name}", expects, example, en, ja, (m, v) => m with { Events = apply(m.Events, v) });
 
     private static ConfigKey<GatewayConfig> Key(
         string path, string expects, string example, string en, string ja, Func<MonitoringConfig, ConfigText, MonitoringConfig> apply, ConfigShape shape = ConfigShape.Value) =>

@@ -135,6 +135,7 @@ public static class MailWords
         AuditKind.LockedOut => text.Say("ロック", "Locked out"),
         AuditKind.AccountChanged => text.Say("アカウントの変更", "Account changed"),
         AuditKind.Delegated => text.Say("代理の設定・解除", "Deputy named or ended"),
+        AuditKind.FilesChecked => text.Say("プログラムと設定の検査", "Program and configuration checked"),
         AuditKind.PeopleImported => text.Say("アカウントの一括変更", "People imported"),
         AuditKind.ChainBroken => text.Say("改ざん検出", "Chain broken"),
         _ => kind.ToString(),

@@ -93,7 +93,7 @@ public sealed class LivePoliciesTests : IPolicyRevisions, IAuditLog, IDisposable
     {
         WriteGeneration(0);
         await using var live = await StartAsync();
-        var grouping = new Receiving.Grouping(live, TimeProvider.System);
+        var grouping = new Receiving.Grouping(live, canaries: null, TimeProvider.System);
         var envelope = new Envelope
         {
             MailFrom = "x@outside.example", Recipients = [new("a@one.example"), new("a@two.example")], ReceivedAt = DateTimeOffset.UnixEpoch, ClientAddress = "192.0.2.1",

@@ -14,4 +14,7 @@ public interface IRecipientGrouping
 {
     /// <summary>The route of each recipient, in order. One call decides for the whole message, so that policies that change meanwhile never mix in it.</summary>
     IReadOnlyList<RecipientRoute> Resolve(Envelope envelope);
+
+    /// <summary>What the message is: mail, as a rule.</summary>
+    MessageKind KindOf(Envelope envelope) => MessageKind.Mail;
 }

@@ -21,6 +21,9 @@ public sealed record SmtpReceivingOptions
     /// <summary>Who may speak to us at all; everybody else is told 554. The mail server of the Internet segment.</summary>
     public IReadOnlyList<IPNetwork> AllowClients { get; init; } = [IPNetwork.Parse("127.0.0.0/8"), IPNetwork.Parse("::1/128")];
 
+    /// <summary>True for a connection that this very process opened (a canary), which may speak to us without being listed; null: there is none.</summary>
+    public Func<IPEndPoint, bool>? IsOwn { get; init; }
+
     /// <summary>Peers that begin each connection with a PROXY header; from them it is required, from others it is an unknown command.</summary>
     public IReadOnlyList<IPNetwork> ProxyPeers { get; init; } = [];
 

@@ -173,7 +173,7 @@ internal sealed partial class SmtpSession
         var envelope = transaction.Close(
             context.Time.GetUtcNow(), (_forwarded.Address ?? _client).ToString(), _forwarded.HeloName ?? _clientName, ProtocolName(transaction.SmtpUtf8));
         var groups = SmtpTransaction.Group(envelope, context.Grouping, out var groupOfRecipient);
-        return context.Spool.CommitAsync(original, MessageKind.Mail, envelope, groups, groupOfRecipient, CancellationToken.None);
+        return context.Spool.CommitAsync(original, context.Grouping.KindOf(envelope), envelope, groups, groupOfRecipient, CancellationToken.None);
     }
 
     /// <summary>The "with" word of RFC 3848 and RFC 6531 4.3.</summary>

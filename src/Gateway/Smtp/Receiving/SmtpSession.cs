@@ -91,7 +91,7 @@ internal sealed partial class SmtpSession(SmtpTransport transport, SmtpSessionCo
 
     private bool Admit(bool counted)
     {
-        if (!Lists(_options.AllowClients, _client))
+        if (!Lists(_options.AllowClients, _client) && _options.IsOwn?.Invoke(transport.PeerEndPoint) is not true)
         {
             SmtpLog.ClientRefused(_log, _client);
             Refuse(SmtpReplyCause.ClientRefused);

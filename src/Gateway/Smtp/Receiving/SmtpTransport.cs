@@ -55,15 +55,18 @@ internal sealed class SmtpTransport : IAsyncDisposable
         _reader = connection.Transport.Input;
         _writer = connection.Transport.Output;
         Watch = new SessionWatch(time, limits);
-        Peer = connection.RemoteEndPoint is IPEndPoint { Address: var address }
-            ? address.IsIPv4MappedToIPv6 ? address.MapToIPv4() : address
-            : IPAddress.None;
+        PeerEndPoint = connection.RemoteEndPoint is IPEndPoint { Address: var address } remote
+            ? new(address.IsIPv4MappedToIPv6 ? address.MapToIPv4() : address, remote.Port)
+            : new(IPAddress.None, 0);
     }
 
     public SessionWatch Watch { get; }
 
     /// <summary>The other end of the socket.</summary>
-    public IPAddress Peer { get; }
+    public IPAddress Peer => PeerEndPoint.Address;
+
+    /// <summary>The same with its port.</summary>
+    public IPEndPoint PeerEndPoint { get; }
 
     public bool IsTls => _tls is not null;
 
