@@ -212,6 +212,11 @@ internal sealed class GatewayHost : IAsyncDisposable
     private static List<WatchedHop> WatchedHops(INextHop next, INextHop? bounce, INextHop? internet)
     {
         var hops = new List<WatchedHop> { new("nextHop", "delivery.nextHop", next) };
+        if (next is TenantHops shared)
+        {
+            hops.AddRange(shared.Own.Select(own => new WatchedHop($"nextHop.{own.Key}", $"nextHop of tenant {own.Key}", own.Value)));
+        }
+
         if (bounce is not null)
         {
             hops.Add(new("bounceHop", "delivery.bounceVia", bounce));

@@ -60,7 +60,11 @@ internal static class Receiving
     {
         public void OnCommitted(SpooledMessage message)
         {
-            usage.Add(message);
+            if (message.Kind == MessageKind.Mail)
+            {
+                usage.Add(message);
+            }
+
             dispatcher.Hint(message);
         }
     }

@@ -11,6 +11,12 @@ internal sealed class TenantHops(TenantTable tenants, INextHop ofAll, IReadOnlyD
     public ValueTask<DeliveryReport> DeliverAsync(DeliveryJob job, CancellationToken token) =>
         (tenants.Of(job.Recipients[0].Address) is { } tenant ? own.GetValueOrDefault(tenant.Name, ofAll) : ofAll).DeliverAsync(job, token);
 
+    /// <summary>The hops that belong to one tenant alone, by its name.</summary>
+    public IReadOnlyDictionary<string, INextHop> Own => own;
+
+    /// <summary>The one of all others; each own one is asked for itself.</summary>
+    public ValueTask<DeliveryReply?> CheckAsync(CancellationToken token) => ofAll.CheckAsync(token);
+
     public async ValueTask DisposeAsync()
     {
         foreach (var hop in own.Values)

@@ -31,7 +31,7 @@ public sealed class CanaryTests : IAsyncLifetime
         Assert.DoesNotContain("mugai_journey_mails_total{", metrics, StringComparison.Ordinal);
         Assert.Equal(0, _sink.Count);
         Assert.DoesNotContain("canary.invalid", (await gateway.CommandAsync("quarantine", "list", "--json")).Text, StringComparison.Ordinal);
-        Assert.DoesNotContain("250", await gateway.SendAsync(["clerk@city.example.lg.jp"], Sample.Text("not allowed")), StringComparison.Ordinal);
+        await Assert.ThrowsAsync<IOException>(() => gateway.SendAsync(["clerk@city.example.lg.jp"], Sample.Text("not allowed")));
     }
 
     [Fact]

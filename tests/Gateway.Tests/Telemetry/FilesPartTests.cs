@@ -53,20 +53,14 @@ public sealed class FilesPartTests : IDisposable
     /// <summary>Looks until that many checks are on record and the last is known.</summary>
     private async Task<PartState> CheckedAsync(FilesPart part, int checks)
     {
-        var state = PartState.Ok;
-        for (var look = 0; look < 500; look++)
-        {
-            var before = _notes.Count;
-            state = (await part.Probe.LookAsync(CancellationToken.None)).State;
-            if (before == checks)
+        var state = (await part.Probe.LookAsync(CancellationToken.None)).State;
+        await Wait.UntilAsync(
+            async () =>
             {
-                await Task.Delay(20);
-                return (await part.Probe.LookAsync(CancellationToken.None)).State;
-            }
-
-            await Task.Delay(10);
-        }
-
+                state = (await part.Probe.LookAsync(CancellationToken.None)).State;
+                return _notes.Count == checks && !part.IsChecking;
+            },
+            () => "the files are checked");
         return state;
     }
 }

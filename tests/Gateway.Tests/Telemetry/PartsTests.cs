@@ -89,14 +89,14 @@ public sealed class PartsTests : IDisposable
     {
         var reads = 0;
         var problems = new List<AuditProblem>();
-        var probe = new AuditPart(_ => { reads++; return new(new AuditVerification(7, [.. problems])); }, _clock).Probe;
-        Assert.Equal(PartState.Ok, await SettledAsync(probe, PartState.Ok));
+        var part = new AuditPart(_ => { reads++; return new(new AuditVerification(7, [.. problems])); }, _clock);
+        Assert.Equal(PartState.Ok, await SettledAsync(part));
         Assert.Equal(1, reads);
         problems.Add(new(AuditFault.EntryEdited, 5));
         _clock.Pass(TimeSpan.FromHours(23));
-        Assert.Equal(PartState.Ok, (await LookAsync(probe)).State);
+        Assert.Equal(PartState.Ok, (await LookAsync(part.Probe)).State);
         _clock.Pass(TimeSpan.FromHours(2));
-        Assert.Equal(PartState.Failed, await SettledAsync(probe, PartState.Failed));
+        Assert.Equal(PartState.Failed, await SettledAsync(part));
         Assert.Equal(2, reads);
     }
 
@@ -162,21 +162,17 @@ public sealed class PartsTests : IDisposable
         return part;
     }
 
-    /// <summary>What a probe comes to that works beside the looks.</summary>
-    private static async Task<PartState> SettledAsync(HealthProbe probe, PartState wanted)
+    /// <summary>What it comes to when the reading that goes on beside the looks is over.</summary>
+    private static async Task<PartState> SettledAsync(AuditPart part)
     {
-        var state = PartState.Ok;
-        for (var look = 0; look < 200; look++)
-        {
-            state = (await LookAsync(probe)).State;
-            if (look > 0 && state == wanted)
+        var state = (await LookAsync(part.Probe)).State;
+        await Wait.UntilAsync(
+            async () =>
             {
-                break;
-            }
-
-            await Task.Delay(10);
-        }
-
+                state = (await LookAsync(part.Probe)).State;
+                return !part.IsReading;
+            },
+            () => "the chain is read");
         return state;
     }
 }

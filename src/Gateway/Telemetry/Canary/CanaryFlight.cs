@@ -3,6 +3,7 @@ using System.Net;
 using System.Net.Sockets;
 using System.Text;
 using Microsoft.Extensions.Logging;
+using Mugai.Frames;
 using Mugai.Gateway.Configuration;
 using Mugai.Gateway.Demo;
 using Mugai.Gateway.Policies;

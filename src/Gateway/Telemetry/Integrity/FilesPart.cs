@@ -24,6 +24,9 @@ internal sealed class FilesPart(string program, string? configuration, string me
     private bool _changedWhileRunning;
     private long _checkedAt;
 
+    /// <summary>A check goes on whose result no look has taken yet.</summary>
+    public bool IsChecking => _running is not null;
+
     public HealthProbe Probe => new("files", Look);
 
     private async ValueTask<HealthPart> Look(CancellationToken token)

@@ -11,6 +11,9 @@ internal sealed class AuditPart(Func<CancellationToken, ValueTask<AuditVerificat
     private AuditVerification? _last;
     private long _doneAt;
 
+    /// <summary>A reading goes on whose result no look has taken yet.</summary>
+    public bool IsReading => _running is not null;
+
     public HealthProbe Probe => new("audit", Look);
 
     /// <summary>Reading a long chain takes longer than a look may: it goes on beside, and the next look has its result.</summary>
