@@ -1,4 +1,5 @@
 using System.Text.Json;
+using System.Text.Json.Nodes;
 using System.Text.Json.Serialization;
 using Mugai.Policies;
 using Mugai.Sanitizing;
@@ -12,7 +13,31 @@ internal static partial class PolicyJson
         policy with { Families = new SortedDictionary<FileFamily, PartWay>(policy.Families.ToDictionary(), Comparer<FileFamily>.Default) },
         PolicyJsonContext.Default.SanitizePolicy);
 
-    public static SanitizePolicy Read(string json) => JsonSerializer.Deserialize(json, PolicyJsonContext.Default.SanitizePolicy)!;
+    /// <summary>
+    /// What an earlier version stored knows nothing of properties that came later: they have their defaults. The serializer would give a property that is missing nothing, or no.
+    /// </summary>
+    public static SanitizePolicy Read(string json)
+    {
+        var whole = JsonNode.Parse(Write(new SanitizePolicy()))!.AsObject();
+        Lay(JsonNode.Parse(json)!.AsObject(), whole);
+        return whole.Deserialize(PolicyJsonContext.Default.SanitizePolicy)!;
+    }
+
+    /// <summary>As deep as a policy is written, which is ours.</summary>
+    private static void Lay(JsonObject stored, JsonObject over)
+    {
+        foreach (var (name, value) in stored)
+        {
+            if (value is JsonObject inner && over[name] is JsonObject below)
+            {
+                Lay(inner, below);
+            }
+            else
+            {
+                over[name] = value?.DeepClone();
+            }
+        }
+    }
 
     [JsonSourceGenerationOptions(UseStringEnumConverter = true)]
     [JsonSerializable(typeof(SanitizePolicy))]

@@ -75,6 +75,23 @@ public sealed class ScannerTests : IAsyncLifetime
         Assert.Contains("\"findsTestFile\":false", (await _gateway.GetAsync("/health")).Body, StringComparison.Ordinal);
     }
 
+    /// <summary>A wire that speaks like clamd until it is asked about a mail, and the self-test switched off, so that the lie meets the mail itself.</summary>
+    [Theory]
+    [InlineData("wrong", "stream: all is well\0")]
+    [InlineData("half", "stream: O")]
+    [InlineData("none", "")]
+    [InlineData("endless", null)]
+    public async Task WhatIsNoAnswer_LetsNothingLeave(string kind, string? said)
+    {
+        await using var liar = new LyingScanner(said);
+        await StartAsync(string.Create(CultureInfo.InvariantCulture, $"scanners: {{ av: \"clamd://127.0.0.1:{liar.Port}\" }}\n  dangerNoSelfTest: true"));
+        await SendAsync($"lied about, {kind}");
+
+        await HeldAsync(1);
+        Assert.Equal(0, _inside.Count);
+        Assert.True(liar.Scans > 0);
+    }
+
     [Fact]
     public async Task TwoScanners_BothMustSayClean()
     {
