@@ -29,6 +29,9 @@ public sealed class MessageModel(TimeProvider clock) : MailPage
 
     public string? Reason { get; private set; }
 
+    /// <summary>A request that was not taken: what was chosen stands in the form again.</summary>
+    public NewRequest? Draft { get; private set; }
+
     /// <summary>What an administrator holds, gave up or stopped for everybody is not to be had here either; what is still on its way comes by itself.</summary>
     public bool MayHaveClean => Mine.State is RecipientState.Delivered or RecipientState.Failed && !Quarantine.HoldsEverythingOf(Tenant);
 
@@ -112,6 +115,7 @@ public sealed class MessageModel(TimeProvider clock) : MailPage
             Reason = Typed(reason), Importance = (Importance)Math.Clamp(importance, 1, 3), HasSpecificPersonalData = personal,
             Parts = [.. (parts ?? []).Where(known.Contains)],
         };
+        Draft = request;
         switch (await Requests.AskAsync(request, token))
         {
             case AskOutcome.Asked:
