@@ -11,7 +11,7 @@ namespace Mugai.EndToEnd.Tests;
 public sealed class CorpusTests : IClassFixture<CorpusTests.Run>
 {
     /// <summary>Cases that existed when this was written: none may get lost.</summary>
-    private const int AtLeast = 259;
+    private const int AtLeast = 263;
 
     private readonly Run _run;
 

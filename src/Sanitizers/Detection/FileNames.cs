@@ -65,6 +65,7 @@ internal static class FileNames
         return (claimed.Family == FileFamily.Text && format.Family == FileFamily.Text)
             || (claimed.Family == FileFamily.Office && format == Formats.EncryptedOffice)
             || (claimed == Formats.Exe && format == Formats.SelfExtracting)
+            || (claimed == Formats.Xml && format == Formats.OfficeXml)
             || (claimed == Formats.Heic && format == Formats.Avif)
             || (claimed == Formats.Eps && format == Formats.PostScript)
             || (claimed == Formats.Ai && (format == Formats.Pdf || format == Formats.Eps || format == Formats.PostScript))

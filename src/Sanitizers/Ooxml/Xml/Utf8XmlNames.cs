@@ -36,6 +36,9 @@ internal sealed class Utf8XmlNames
     private const int MaxCachedValue = 24;
     private const int ValueSlots = 1024;
 
+    // Office knows some 8,000. Prefixes and local parts are bounded by the table; each with each would not be.
+    private const int MaxNames = 131_072;
+
     private readonly BoundedNameTable _table = new();
     private readonly Dictionary<string, XmlPrefix> _prefixes = new(StringComparer.Ordinal);
     private readonly string?[] _values = new string?[ValueSlots];
@@ -109,7 +112,12 @@ internal sealed class Utf8XmlNames
             return null;
         }
 
-        if (2 * ++_count > _slots.Length)
+        if (++_count > MaxNames)
+        {
+            throw new BudgetExceededException(Reason.Budget, "names");
+        }
+
+        if (2 * _count > _slots.Length)
         {
             Grow();
         }
