@@ -28,6 +28,9 @@ internal sealed class AuditSigner
     /// <summary>SubjectPublicKeyInfo (RFC 5480).</summary>
     public byte[] PublicKey { get; }
 
+    /// <summary>The public keys of before a rotation of the master key, each with the last entry that it could sign for.</summary>
+    public IReadOnlyList<(byte[] PublicKey, long Through)> Retired { get; set; } = [];
+
     /// <summary>SHA-256 of <see cref="PublicKey"/>, lower-case hex.</summary>
     public string KeyName { get; }
 
@@ -62,7 +65,11 @@ internal sealed class AuditSigner
     }
 
     public bool Verifies(AuditCheckpoint checkpoint) =>
-        checkpoint.Key == KeyName && TryDecode(checkpoint.Signature, out var signature) && Verify(PublicKey, Statement(checkpoint), signature);
+        KeyOf(checkpoint) is { } key && TryDecode(checkpoint.Signature, out var signature) && Verify(key, Statement(checkpoint), signature);
+
+    private byte[]? KeyOf(AuditCheckpoint checkpoint) => checkpoint.Key == KeyName
+        ? PublicKey
+        : Retired.FirstOrDefault(old => checkpoint.Through <= old.Through && NameOf(old.PublicKey) == checkpoint.Key).PublicKey;
 
     /// <summary>False for a key that is none as well.</summary>
     public static bool Verify(ReadOnlySpan<byte> publicKey, ReadOnlySpan<byte> data, ReadOnlySpan<byte> signature)

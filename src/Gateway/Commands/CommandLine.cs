@@ -26,6 +26,8 @@ internal static class CommandLine
             UserCommand.Create(),
             BackupCommand.Create(),
             RestoreCommand.Create(),
+            KeyCommand.Create(),
+            DoctorCommand.Create(),
             HealthCommand.Create(),
         };
         var parsed = root.Parse(arguments);

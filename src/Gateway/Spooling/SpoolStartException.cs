@@ -15,6 +15,9 @@ public enum SpoolStartFault
     /// <summary>The master key file cannot be read or is not 32 bytes long.</summary>
     MasterKeyUnreadable,
 
+    /// <summary>A rotation of the master key was interrupted.</summary>
+    RotationUnderWay,
+
     /// <summary>The store was written by another version or is damaged.</summary>
     UnknownStore,
 }
@@ -51,6 +54,12 @@ public sealed class SpoolStartException : Exception
         $"マスターキー {keyFile} を読み取れません（{why}）。32 バイトの鍵ファイルと、その権限を確認してください。\n" +
         $"The master key {keyFile} cannot be read ({why}). Check that it is a file of 32 bytes that this user may read.",
         inner);
+
+    internal static SpoolStartException RotationUnderWay(string path) => new(
+        SpoolStartFault.RotationUnderWay,
+        $"保存先 {path} はマスターキーの交換の途中です。`mugai key rotate --reason …` をもう一度実行して完了させてください。\n" +
+        $"A rotation of the master key of the store {path} was interrupted. Run `mugai key rotate --reason …` again to finish it.",
+        null);
 
     internal static SpoolStartException UnknownStore(string path, string why, Exception? inner) => new(
         SpoolStartFault.UnknownStore,

@@ -11,7 +11,7 @@ namespace Mugai.Gateway.Spooling.Embedded;
 public sealed partial class EmbeddedSpool
 {
     internal const string DatabaseName = "mugai.db";
-    private const string LockName = "lock";
+    internal const string LockName = "lock";
     internal const string SegmentFolder = "segments";
 
     /// <summary>How often free space is measured (and a broken store probed) while nothing is committed.</summary>
@@ -120,6 +120,11 @@ public sealed partial class EmbeddedSpool
                 throw SpoolStartException.UnknownStore(options.Path, $"{DatabaseName} is missing, segments are there", null);
             }
 
+            if (File.Exists(database))
+            {
+                KeyRotation.FinishFiles(options, database);
+            }
+
             var master = MasterKeyFile.Open(options, mayCreate: !File.Exists(database), logger);
             connection = SqliteConnection.Open(database, create: true);
             StoreSchema.Configure(connection);
@@ -130,6 +135,16 @@ public sealed partial class EmbeddedSpool
             }
 
             CheckMasterKey(connection, master, options);
+            if (StoreSchema.ReadMeta(connection, StoreSchema.Meta.Rotation) is not null)
+            {
+                throw SpoolStartException.RotationUnderWay(options.Path);
+            }
+
+            if (StoreSchema.ReadMeta(connection, StoreSchema.Meta.Carried) is { } carried && !master.Adopt(carried))
+            {
+                throw SpoolStartException.UnknownStore(options.Path, "what an older master key left does not verify", null);
+            }
+
             files.SyncDirectory(options.Path);
             files.SyncDirectory(Path.GetDirectoryName(options.Path.TrimEnd('/'))!);
             var (facts, lastSegment) = new StoreRecovery(connection, files, segmentFolder, logger).Run();
@@ -160,11 +175,9 @@ public sealed partial class EmbeddedSpool
         }
     }
 
-    private static void CheckMasterKey(SqliteConnection connection, MasterKey master, EmbeddedSpoolOptions options)
+    internal static void CheckMasterKey(SqliteConnection connection, MasterKey master, EmbeddedSpoolOptions options)
     {
-        using var query = connection.Prepare("SELECT value FROM meta WHERE name = ?1");
-        query.Bind(1, StoreSchema.Meta.KeyCheck);
-        if (!query.Step() || !query.Blob(0).SequenceEqual(master.CheckValue))
+        if (!master.CheckValue.AsSpan().SequenceEqual(StoreSchema.ReadMeta(connection, StoreSchema.Meta.KeyCheck)))
         {
             throw SpoolStartException.WrongMasterKey(options.MasterKeyFile, options.Path);
         }

@@ -66,6 +66,45 @@ internal static class MasterKeyFile
         return key;
     }
 
+    /// <summary>Where the next key waits until the store needs it.</summary>
+    public static string NextOf(EmbeddedSpoolOptions options) => Path.GetFullPath(options.MasterKeyFile) + ".next";
+
+    /// <summary>The next key: made, or left by a rotation that was interrupted.</summary>
+    public static MasterKey OpenNext(EmbeddedSpoolOptions options)
+    {
+        var path = NextOf(options);
+        if (!File.Exists(path))
+        {
+            Create(path);
+        }
+
+        return Read(path);
+    }
+
+    /// <summary>
+    /// Puts the next key in the place of the key when the store is the next one's already. The old one gets another name, for the operator to destroy. True when there was one.
+    /// </summary>
+    public static bool TakeNext(EmbeddedSpoolOptions options, Func<MasterKey, bool> fits)
+    {
+        var (path, next) = (Path.GetFullPath(options.MasterKeyFile), NextOf(options));
+        if (!File.Exists(next) || !fits(Read(next)))
+        {
+            return false;
+        }
+
+        if (File.Exists(path) && !fits(Read(path)))
+        {
+            _ = LinuxStorageFiles.TryLink(path, OldOf(path)); // it is there already when this was interrupted
+        }
+
+        File.Move(next, path, overwrite: true);
+        new LinuxStorageFiles().SyncDirectory(Path.GetDirectoryName(path)!);
+        return true;
+    }
+
+    /// <summary>The name of a key that was replaced: it says which one it is.</summary>
+    private static string OldOf(string path) => $"{path}.old-{Convert.ToHexStringLower(Read(path).CheckValue)[..8]}";
+
     private static void Create(string path)
     {
         var folder = Path.GetDirectoryName(path)!;

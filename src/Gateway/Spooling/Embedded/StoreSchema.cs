@@ -129,6 +129,13 @@ internal static class StoreSchema
         return null;
     }
 
+    /// <summary>A value of the table meta, or null.</summary>
+    public static byte[]? ReadMeta(SqliteConnection connection, string name)
+    {
+        using var query = connection.Prepare("SELECT value FROM meta WHERE name = ?1");
+        return query.Bind(1, name).Step() ? query.Blob(0).ToArray() : null;
+    }
+
     /// <summary>Each step is a transaction of its own: whatever ends the program in between, the version says which ones were taken.</summary>
     private static void Upgrade(SqliteConnection connection, int version)
     {
@@ -147,5 +154,11 @@ internal static class StoreSchema
         public const string KeyCheck = "key-check";
         public const string AuditHead = "audit-head";
         public const string AuditStart = "audit-start";
+
+        /// <summary>What was taken over from older master keys.</summary>
+        public const string Carried = "carried";
+
+        /// <summary>The last key slot that a rotation of the master key has done, and the new key's check value; only while one is under way.</summary>
+        public const string Rotation = "rotation";
     }
 }
