@@ -2,6 +2,7 @@ using System.Net;
 using Mugai.Gateway.Api;
 using Mugai.Gateway.Commands;
 using Mugai.Gateway.Configuration;
+using Mugai.Gateway.Scanning;
 using Mugai.Gateway.Smtp.Delivery;
 
 namespace Mugai.Gateway.Checkup;
@@ -38,9 +39,14 @@ internal static class GatewayCheckup
 
         all.Add(await NetworkCheckup.NameAsync("smtp.hostname", config.Smtp.Hostname, token).ConfigureAwait(false));
         all.AddRange(Certificates(config, clock.GetUtcNow()));
-        foreach (var peer in Peers(config))
+        foreach (var peer in Peers(config, setup.Tenants.All.Select(tenant => (tenant.Name, tenant.NextHop))))
         {
             all.Add(await peer(token).ConfigureAwait(false));
+        }
+
+        foreach (var (name, address) in config.Scan.Scanners)
+        {
+            all.Add(await ScannerAsync(name, address, config.Scan, clock, token).ConfigureAwait(false));
         }
 
         return all;
@@ -57,19 +63,25 @@ internal static class GatewayCheckup
             yield return Diagnosis.Note("smtp.tls", "-", "mail arrives without TLS: set smtp.tls.certificate and smtp.tls.key where the way from the upstream is not your own", "TLS なしで受信します。上流との経路が自組織のものでなければ smtp.tls を設定してください");
         }
 
+        if (config.Portal is { TlsCertificate: { } page, TlsKey: { } pageKey })
+        {
+            yield return CertificateCheckup.Own("portal.tls", page, pageKey, new Uri(config.Portal.Url).Host, now);
+        }
+
         if (config.Delivery.TlsCa is { } authority)
         {
             yield return CertificateCheckup.Authority("delivery.tlsCa", authority, now);
         }
     }
 
-    private static IEnumerable<Func<CancellationToken, Task<Diagnosis>>> Peers(GatewayConfig config)
+    private static IEnumerable<Func<CancellationToken, Task<Diagnosis>>> Peers(GatewayConfig config, IEnumerable<(string Tenant, string? NextHop)> tenants)
     {
         foreach (var (what, url, effect, effectJa) in (IEnumerable<(string, string?, string, string)>)
         [
             ("delivery.nextHop", config.Delivery.NextHop, "mail waits here and is tried again", "メールはここで待ち、再送されます"),
             ("delivery.bounceVia", config.Delivery.BounceVia, "senders outside are not told of failures", "外部の送信者へ不達を通知できません"),
             ("release.internetVia", config.Release.InternetVia, "originals cannot be released to the Internet side", "原本をインターネット側へ払い出せません"),
+            .. tenants.Select(tenant => ($"tenant {tenant.Tenant}, nextHop", tenant.NextHop, "its mail waits here and is tried again", "この団体のメールはここで待ち、再送されます")),
         ])
         {
             switch (url is null ? null : NextHopFactory.Parse(url, Directory.GetCurrentDirectory()).Address)
@@ -85,11 +97,31 @@ internal static class GatewayCheckup
             }
         }
 
+        if (config.People.Oidc.Issuer is { } issuer)
+        {
+            var provider = new Uri(issuer);
+            yield return token => NetworkCheckup.PeerAsync("people.oidc", provider.Host, provider.Port, null, "people of the provider cannot sign in", "プロバイダーの利用者がサインインできません", token);
+        }
+
         if (config.People.Ldap.Url is { } directory)
         {
             var url = new Uri(directory);
             yield return token => NetworkCheckup.PeerAsync(
                 "people.ldap", url.Host, url.Port > 0 ? url.Port : url.Scheme == "ldaps" ? 636 : 389, null, "people of the directory cannot sign in", "ディレクトリーの利用者がサインインできません", token);
+        }
+    }
+
+    private static async Task<Diagnosis> ScannerAsync(string name, string address, ScanOptions options, TimeProvider clock, CancellationToken token)
+    {
+        var scanner = ScannerAddress.Read(address).Open(name, new ScannerLimits(), clock);
+        await using (scanner.ConfigureAwait(false))
+        {
+            var what = $"scan.scanners.{name}";
+            return await scanner.AskAsync(token).ConfigureAwait(false) is not { } facts
+                ? Diagnosis.Failure(what, address, "no answer: mail is held until it answers. Start the scanner; for a socket let this user into its group (usermod -aG clamav mugai)", "応答がないため、メールは保留されます。検査エンジンを起動し、ソケットの場合は利用者をグループに加えてください（usermod -aG clamav mugai）")
+                : facts.SignaturesOf is { } day && clock.GetUtcNow() - day > options.MaxSignatureAge
+                    ? Diagnosis.Warning(what, $"{facts.Engine.ForLog()}, {day:yyyy-MM-dd}", "its signatures are old: look at freshclam, or carry them in", "定義ファイルが古くなっています。freshclam を確認するか、手動で更新してください")
+                    : Diagnosis.Good(what, facts.Engine.ForLog());
         }
     }
 

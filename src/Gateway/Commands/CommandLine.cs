@@ -7,7 +7,7 @@ internal static class CommandLine
 {
     public static Option<string?> Config { get; } = new("--config")
     {
-        Description = "Configuration file / 設定ファイル (default: mugai.yaml when it exists)", HelpName = "FILE", Recursive = true,
+        Description = "Configuration file / 設定ファイル (default: mugai.yaml, then /etc/mugai/mugai.yaml)", HelpName = "FILE", Recursive = true,
     };
 
     public static async Task<int> RunAsync(string[] arguments)

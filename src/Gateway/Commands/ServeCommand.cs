@@ -26,6 +26,8 @@ internal static class ServeCommand
             return ExitCode.Usage;
         }
 
+        var notice = new ServiceNotice();
+        await using var told = notice.ConfigureAwait(false);
         using var loggers = Logging.Json();
         using var stop = StopSignal.Listen(token);
         if (await StartAsync(setup, loggers, stop.Token).ConfigureAwait(false) is not { } host)
@@ -36,7 +38,9 @@ internal static class ServeCommand
         await using (host.ConfigureAwait(false))
         {
             using var reload = host.Policies.OnHangUp();
+            notice.Ready(TimeProvider.System);
             await stop.WaitAsync().ConfigureAwait(false);
+            notice.Stopping();
         }
 
         return ExitCode.Done;

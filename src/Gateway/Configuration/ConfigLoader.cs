@@ -14,13 +14,16 @@ public static class ConfigLoader
 {
     private const string EnvironmentPrefix = "MUGAI__";
 
-    /// <summary>Loads <paramref name="file"/>; null means <c>mugai.yaml</c> in the current folder when it exists, else the defaults.</summary>
+    /// <summary>Where the package puts it.</summary>
+    private const string InstalledFile = "/etc/mugai/mugai.yaml";
+
+    /// <summary>Loads <paramref name="file"/>; null means <c>mugai.yaml</c> in the current folder, or the installed one, when it exists, else the defaults.</summary>
     public static LoadedConfig Load(string? file, IDictionary environment)
     {
         var problems = new List<ConfigProblem>();
         var config = new GatewayConfig();
         var binder = new YamlBinder<GatewayConfig>(GatewayKeys.All);
-        var chosen = file ?? (File.Exists("mugai.yaml") ? "mugai.yaml" : null);
+        var chosen = file ?? (File.Exists("mugai.yaml") ? "mugai.yaml" : File.Exists(InstalledFile) ? InstalledFile : null);
         if (chosen is not null && ReadText(chosen, problems) is { } yaml)
         {
             config = binder.Bind(chosen, yaml, config, problems);
