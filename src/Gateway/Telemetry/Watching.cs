@@ -80,7 +80,21 @@ internal sealed class Watching : IAsyncDisposable
         }
     }
 
-    private static List<WatchedCertificate> CertificatesOf(GatewayConfig config) => config.Smtp.TlsCertificate is { } file ? [new("smtp", "smtp.tls.certificate", file)] : [];
+    private static List<WatchedCertificate> CertificatesOf(GatewayConfig config)
+    {
+        var certificates = new List<WatchedCertificate>();
+        if (config.Smtp.TlsCertificate is { } smtp)
+        {
+            certificates.Add(new("smtp", "smtp.tls.certificate", smtp));
+        }
+
+        if (config.Portal.TlsCertificate is { } portal)
+        {
+            certificates.Add(new("portal", "portal.tls.certificate", portal));
+        }
+
+        return certificates;
+    }
 
     private async ValueTask<QueueFigures> CountQueueAsync(CancellationToken token) => _queue = await _gateway.Spool.CountQueueAsync(token).ConfigureAwait(false);
 
