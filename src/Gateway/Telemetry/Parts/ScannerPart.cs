@@ -13,7 +13,7 @@ internal static class ScannerPart
         {
             return HealthPart.Failed(new(
                 $"The scanner {down.Name} has not answered since {down.Since:yyyy-MM-dd HH:mm} UTC; mail that it must see waits.", $"ウイルス検査 {down.Name} が {down.Since:yyyy-MM-dd HH:mm} UTC から応答しません。検査が必要なメールは待機しています。",
-                "Start it, and look at the address under scan in mugai.yaml and at the log entries of 1700 and above.", "検査サーバーを起動し、mugai.yaml の scan の接続先とログの 1700 番台を確認してください。"));
+                "Start it, and look at the address under scan in mugai.yaml and at the log entries of 1720 and above.", "検査サーバーを起動し、mugai.yaml の scan の接続先とログの 1720 番台を確認してください。"));
         }
 
         if (scanners.FirstOrDefault(scanner => scanner.FindsTest == false) is { } blind)
