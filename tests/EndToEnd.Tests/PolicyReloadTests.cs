@@ -37,6 +37,38 @@ public sealed class PolicyReloadTests
     }
 
     [Fact]
+    public async Task Replay_TellsWhatACandidateWouldChange_AndChangesNothing()
+    {
+        await using var sink = MailSink.Start();
+        await using var gateway = await MugaiServer.StartAsync(new()
+        {
+            NextHop = string.Create(CultureInfo.InvariantCulture, $"smtp://127.0.0.1:{sink.Port}"),
+            Policies = new Dictionary<string, string> { ["50-all.yaml"] = "name: standard\nrecipients: [\"*\"]\n" },
+        });
+        await gateway.SendAsync([Clerk], Sample.HtmlWithDocm("with a macro"));
+        await gateway.SendAsync([Clerk], Sample.Text("plain"));
+        await Wait.UntilAsync(() => sink.Count == 2, () => gateway.Process.Said);
+        var candidate = Directory.CreateDirectory(Path.Combine(gateway.Folder, "candidate"));
+        await File.WriteAllTextAsync(Path.Combine(candidate.FullName, "50-all.yaml"), WithoutMacroFiles + "holdMessage: [html.script]\n");
+
+        var same = await gateway.CommandAsync("policy", "replay");
+        Assert.Contains("2 mail(s) tried, 0 difference(s)", same.Text, StringComparison.Ordinal);
+        var replay = await gateway.CommandAsync("policy", "replay", "--since", "1d", "--policies", "candidate");
+        Assert.True(replay.Code == 0, replay.ToString());
+        Assert.Contains("standard → strict", replay.Text, StringComparison.Ordinal);
+        Assert.Contains("mail: delivered → held (html.script)", replay.Text, StringComparison.Ordinal);
+        Assert.Contains("rebuilt docx → replaced txt", replay.Text, StringComparison.Ordinal);
+        Assert.Contains("2 mail(s) tried, 1 difference(s)", replay.Text, StringComparison.Ordinal);
+
+        Assert.Equal(2, sink.Count);
+        await File.WriteAllTextAsync(Path.Combine(candidate.FullName, "60-wrong.yaml"), "recipient: [\"*\"]\n");
+        var wrong = await gateway.CommandAsync("policy", "replay", "--policies", "candidate");
+        Assert.Equal(2, wrong.Code);
+        Assert.Contains("60-wrong.yaml:1", wrong.Error, StringComparison.Ordinal);
+        Assert.Equal(0, (await gateway.CommandAsync("audit", "verify")).Code);
+    }
+
+    [Fact]
     public async Task Explain_NamesTheFileThatDecides_AndTriesAFile()
     {
         var gateway = MugaiServer.Prepare(new()

@@ -11,6 +11,7 @@ public sealed record MugaiSettings
     public string StoragePath { get; init; } = "store";
     public string MasterKeyFile { get; init; } = "key/master.key";
     public string Reserve { get; init; } = "16MiB";
+    public IReadOnlyList<string> Domains { get; init; } = [MugaiServer.Domain];
     public IReadOnlyList<string> Smtp { get; init; } = [];
     public IReadOnlyList<string> Delivery { get; init; } = [];
     /// <summary>What links begin with; null: where the portal listens, without TLS.</summary>
@@ -181,7 +182,7 @@ public sealed class MugaiServer : IAsyncDisposable
         }
 
         Section("smtp", [
-            string.Create(CultureInfo.InvariantCulture, $"listen: [\"127.0.0.1:{SmtpPort}\"]"), "hostname: gw.city.example.lg.jp", $"recipientDomains: [\"{Domain}\"]", .. settings.Smtp]);
+            string.Create(CultureInfo.InvariantCulture, $"listen: [\"127.0.0.1:{SmtpPort}\"]"), "hostname: gw.city.example.lg.jp", $"recipientDomains: [{string.Join(", ", settings.Domains.Select(domain => $"\"{domain}\""))}]", .. settings.Smtp]);
         Section("delivery", [$"nextHop: {settings.NextHop}", .. settings.Delivery]);
         Section("storage", $"path: {settings.StoragePath}", $"masterKeyFile: {settings.MasterKeyFile}", $"reserve: {settings.Reserve}");
         Section("portal", [string.Create(CultureInfo.InvariantCulture, $"listen: http://127.0.0.1:{PortalPort}"), .. settings.PublicUrl is { } url ? [$"publicUrl: {url}"] : Array.Empty<string>(), .. settings.Portal]);

@@ -70,6 +70,12 @@ public sealed record JobFrame
             writer.Whole(format, FrameLimits.MaxFormatBytes);
         }
 
+        writer.Byte((byte)Policy.BlockFindings.Count);
+        foreach (var code in Policy.BlockFindings)
+        {
+            writer.Whole(code, FrameLimits.MaxTokenBytes);
+        }
+
         WriteMailPolicy(writer, Policy);
         writer.Byte((byte)Excluded.Count);
         foreach (var (path, reason) in Excluded)
@@ -165,10 +171,11 @@ public sealed record JobFrame
         var families = new Dictionary<FileFamily, PartWay>(count);
         for (var i = 0; i < count && !fields.Failed; i++)
         {
-            families[(FileFamily)fields.Byte((byte)FileFamily.Calendar)] = (PartWay)fields.Byte((byte)PartWay.Remove);
+            families[(FileFamily)fields.Byte((byte)FileFamily.Calendar)] = (PartWay)fields.Byte((byte)PartWay.Reject);
         }
 
-        return ParseMailPolicy(policy with { Families = families, RemoveFormats = ParseTexts(ref fields, byte.MaxValue, FrameLimits.MaxFormatBytes) }, ref fields);
+        policy = policy with { Families = families, RemoveFormats = ParseTexts(ref fields, byte.MaxValue, FrameLimits.MaxFormatBytes) };
+        return ParseMailPolicy(policy with { BlockFindings = ParseTexts(ref fields, byte.MaxValue, FrameLimits.MaxTokenBytes) }, ref fields);
     }
 
     private static SanitizePolicy ParseMailPolicy(SanitizePolicy policy, ref FrameFieldReader fields) => policy with

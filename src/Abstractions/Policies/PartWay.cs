@@ -1,6 +1,6 @@
 namespace Mugai.Policies;
 
-/// <summary>The three ways for a part (DESIGN 1, accepted results). Values are wire values and never reused.</summary>
+/// <summary>The ways for a part (DESIGN 1, accepted results), and those that decide about the whole mail. Values are wire values and never reused.</summary>
 public enum PartWay : byte
 {
     /// <summary>サニタイズ: rebuilt in the same format.</summary>
@@ -11,4 +11,10 @@ public enum PartWay : byte
 
     /// <summary>除去: a notice in its place.</summary>
     Remove = 3,
+
+    /// <summary>保留: rebuilt and marked; the host holds the whole mail for a person.</summary>
+    Hold = 4,
+
+    /// <summary>返送: rebuilt and marked; the host sends the whole mail back.</summary>
+    Reject = 5,
 }

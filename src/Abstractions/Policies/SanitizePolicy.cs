@@ -79,6 +79,12 @@ public sealed record SanitizePolicy
     /// <summary>Short names of formats that are replaced by a notice whatever <see cref="Families"/> says; in order, each once.</summary>
     public IReadOnlyList<string> RemoveFormats { get; init; } = [];
 
+    /// <summary>Finding codes, or <c>room.*</c>, with which a file is refused as a whole instead of coming without what was found; in order, each once.</summary>
+    public IReadOnlyList<string> BlockFindings { get; init; } = [];
+
+    /// <summary>What holds a whole mail or sends it back. Read by the host alone.</summary>
+    public MailRules Mail { get; init; } = new();
+
     /// <summary>The way for parts of <paramref name="format"/>.</summary>
     public PartWay WayFor(FileFormat format) => RemoveFormats.Contains(format.Name) ? PartWay.Remove : WayFor(format.Family);
 

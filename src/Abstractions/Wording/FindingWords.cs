@@ -40,6 +40,8 @@ public static class FindingWords
             "the sender's text held a heading like this notice's, or a link to this system; both were marked (it may be a quotation)."),
         ["mail.encrypted"] = new("暗号化された部分を保留しました。", "an encrypted part is on hold."),
         ["mail.invisibleCharacters"] = new("件名や宛名から見えない制御文字を取り除きました。", "invisible control characters were removed from the header."),
+        ["policy.hold"] = new("担当者の確認を経てお届けする種類のファイルです。", "it is a kind of file that comes after somebody has looked at it."),
+        ["policy.reject"] = new("受け取らない種類のファイルです。", "it is a kind of file that is not taken."),
         ["scanner.infected"] = new("ウイルス検査エンジンが検出しました。", "a virus scanner found something."),
         ["scanner.failed"] = new("ウイルス検査を終えられませんでした。", "a virus scanner could not look at it."),
         ["privacy.mynumber"] = new("個人番号（マイナンバー）と思われる 12 桁の数字があります。取り扱いに注意してください。", "it holds numbers that look like My Number (individual numbers); please handle it with care."),

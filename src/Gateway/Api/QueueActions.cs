@@ -2,6 +2,7 @@ using System.Globalization;
 using System.Text.Json;
 using System.Text.Json.Nodes;
 using Mugai.Gateway.Sanitizing;
+using Mugai.Gateway.Quarantine;
 using Mugai.Spooling;
 
 namespace Mugai.Gateway.Api;
@@ -56,13 +57,13 @@ internal sealed class QueueActions(ISpool spool, TimeProvider clock)
     public Task<int> DropAsync(SpooledMessage message, string actor, UntrustedText why, CancellationToken token) =>
         StepAsync(message, RecipientEvent.Dropped, actor, why, token);
 
-    /// <summary>Retries everything that is deferred or held. Returns how many recipients.</summary>
+    /// <summary>Retries everything that is deferred or held, but what a policy's rule holds: each of those is somebody's decision. Returns how many recipients.</summary>
     public async Task<int> RetryAllAsync(string actor, UntrustedText why, CancellationToken token)
     {
         var count = 0;
         foreach (var message in await spool.ListAsync(new HashSet<RecipientState> { RecipientState.Deferred, RecipientState.Held }, int.MaxValue, token).ConfigureAwait(false))
         {
-            count += await RetryAsync(message, actor, why, token).ConfigureAwait(false);
+            count += await RetryAsync(message, recipient => !HoldWords.IsPolicy(recipient.LastReply), actor, why, token).ConfigureAwait(false);
         }
 
         return count;
@@ -76,7 +77,8 @@ internal sealed class QueueActions(ISpool spool, TimeProvider clock)
     private async Task<int> StepAsync(SpooledMessage message, RecipientEvent what, Func<SpooledRecipient, bool> which, string actor, UntrustedText why, CancellationToken token)
     {
         var steps = message.Recipients.Where(recipient => Waiting.Contains(recipient.State) && which(recipient))
-            .Select(recipient => new RecipientStep(recipient.Index, what, clock.GetUtcNow(), why)).ToList();
+            .Select(recipient => new RecipientStep(
+                recipient.Index, what, clock.GetUtcNow(), what == RecipientEvent.Retried && HoldWords.IsPolicy(recipient.LastReply) ? HoldWords.SentOn(why) : why)).ToList();
         if (steps.Count > 0)
         {
             await spool.ApplyAsync(new SpoolChange { Message = message.Id, Steps = steps, Actor = actor, Why = why }, token).ConfigureAwait(false);

@@ -1,5 +1,6 @@
 using System.CommandLine;
 using System.Net;
+using Mugai.Gateway.Configuration;
 using Mugai.Gateway.Policies;
 using Mugai.Gateway.Sandboxing;
 using Mugai.Gateway.Sanitizing;
@@ -10,7 +11,7 @@ namespace Mugai.Gateway.Commands;
 /// <summary><c>mugai policy list|explain</c>: what happens to whom, and which line of which file says so. Changes nothing.</summary>
 internal static class PolicyCommand
 {
-    public static Command Create() => new("policy", "What happens to whom, and why / 誰のメールをどう扱うか、その理由") { List(), Explain() };
+    public static Command Create() => new("policy", "What happens to whom, and why / 誰のメールをどう扱うか、その理由") { List(), Explain(), Addresses(), ReplayCommand.Create() };
 
     private static Command List()
     {
@@ -25,9 +26,32 @@ internal static class PolicyCommand
         var from = new Option<string>("--from") { Description = "The sender; empty or <> for a notification / 差出人", HelpName = "ADDRESS", DefaultValueFactory = _ => "" };
         var client = new Option<string?>("--client") { Description = "The client's IP address / 接続元", HelpName = "IP" };
         var file = new Option<string?>("--file") { Description = "Also clean this file under the policy and say what would become of it / このファイルの処理結果も表示", HelpName = "FILE" };
-        var command = new Command("explain", "Which policy judges a mail, and where each value comes from / どのポリシーが適用され、各値がどこから来たか") { to, from, client, file };
+        var department = new Option<string[]>("--department") { Description = "A department of the recipient / 宛先の部署", HelpName = "NAME", DefaultValueFactory = _ => [] };
+        var size = new Option<string?>("--size") { Description = "The size of the mail, e.g. 12MiB / メールの大きさ", HelpName = "SIZE" };
+        var command = new Command("explain", "Which policy judges a mail, and where each value comes from / どのポリシーが適用され、各値がどこから来たか") { to, from, client, department, size, file };
         command.SetAction((parsed, token) => ExplainAsync(
-            parsed.GetValue(CommandLine.Config), parsed.GetValue(to)!, parsed.GetValue(from)!, parsed.GetValue(client), parsed.GetValue(file), token));
+            parsed.GetValue(CommandLine.Config), new PolicyQuestion(parsed.GetValue(to)!, parsed.GetValue(from) is { } sender and not PolicyMatch.NullSender ? sender : "", null, TimeProvider.System.Today()) { Departments = parsed.GetValue(department)! },
+            parsed.GetValue(client), parsed.GetValue(size), parsed.GetValue(file), token));
+        return command;
+    }
+
+    private static Command Addresses()
+    {
+        var name = new Option<string?>("--policy") { Description = "Of this policy alone / このポリシーだけ", HelpName = "NAME" };
+        var list = new Option<string>("--list") { Description = "senders or recipients", DefaultValueFactory = _ => "senders" };
+        list.AcceptOnlyFromAmong("senders", "recipients");
+        var command = new Command("addresses", "The senders or recipients of the policies as CSV; `senders: [file:LIST.csv]` reads such a file / 差出人・宛先の一覧を CSV で出力") { name, list };
+        command.SetAction(parsed =>
+        {
+            if (Setup.Load(parsed.GetValue(CommandLine.Config)) is not { } setup)
+            {
+                return ExitCode.Usage;
+            }
+
+            var rules = setup.Policies.Rules.Where(rule => rule.File.Length > 0 && (parsed.GetValue(name) is not { } only || rule.Policy.Name == only));
+            Console.Out.Write(AddressLists.Write(rules.SelectMany(rule => (parsed.GetValue(list) == "senders" ? rule.Match.Senders : rule.Match.Recipients).Select(pattern => (pattern, rule.Policy.Name)))));
+            return ExitCode.Done;
+        });
         return command;
     }
 
@@ -55,7 +79,7 @@ internal static class PolicyCommand
         return ExitCode.Done;
     }
 
-    private static async Task<int> ExplainAsync(string? configFile, string to, string from, string? client, string? file, CancellationToken token)
+    private static async Task<int> ExplainAsync(string? configFile, PolicyQuestion question, string? client, string? size, string? file, CancellationToken token)
     {
         IPAddress? address = null;
         if (client is not null && !IPAddress.TryParse(client, out address))
@@ -70,12 +94,23 @@ internal static class PolicyCommand
             return ExitCode.Usage;
         }
 
+        long bytes;
+        try
+        {
+            bytes = size is null ? 0 : Read.Size(size);
+        }
+        catch (Exception wrong) when (wrong is FormatException or OverflowException)
+        {
+            Say.Error("--size: write a size such as 12MiB.", "--size は 12MiB のように指定してください。");
+            return ExitCode.Usage;
+        }
+
         if (Setup.Load(configFile) is not { } setup)
         {
             return ExitCode.Usage;
         }
 
-        var explanation = PolicyExplanation.Of(setup.Policies, new PolicyQuestion(to, from == PolicyMatch.NullSender ? "" : from, address, TimeProvider.System.Today()));
+        var explanation = PolicyExplanation.Of(setup.Policies, question with { Client = address, Size = bytes });
         Write(explanation);
         return file is null ? ExitCode.Done : await TryAsync(setup, explanation.Rule.Policy, file, token).ConfigureAwait(false);
     }
@@ -114,6 +149,13 @@ internal static class PolicyCommand
             var job = SandboxJob.ForFile(file, Path.GetFileName(file), policy, setup.Passwords);
             var result = await sandbox.SanitizeAsync(job, _ => ValueTask.FromResult<Stream>(File.OpenRead(file)), output, token).ConfigureAwait(false);
             var report = result.Report;
+            var ruling = MailRuling.Of(policy.Mail, report);
+            if (ruling.Way != MailWay.Deliver)
+            {
+                Console.Out.WriteLine(ruling.Way == MailWay.Hold
+                    ? $"The whole mail would be held for a person ({ruling.Why}). / メールごと保留されます。" : $"The mail would go back to its sender ({ruling.Why}). / 送信者に返送されます。");
+            }
+
             Console.Out.WriteLine($"{job.Name.ForDisplay()} ({report.Input.Format}): {(report.Output is null ? $"{report.Outcome.Word()}: {ReasonText.En(report)} / {ReasonText.Ja(report)}" : ReasonText.Summary(report))}");
             return ExitCode.Done;
         }

@@ -32,6 +32,9 @@ internal sealed record Setup(GatewayConfig Config, TenantTable Tenants, PolicySn
     /// <summary>The policy files as they are now; unusable when <paramref name="problems"/> grew.</summary>
     public PolicySnapshot ReloadPolicies(List<ConfigProblem> problems) => LoadPolicies(Config, Tenants, problems);
 
+    /// <summary>Other policy files than those of all, to be tried; the tenants' own stay.</summary>
+    public PolicySnapshot LoadCandidate(string path, List<ConfigProblem> problems) => LoadPolicies(Config with { Policies = path }, Tenants, problems);
+
     /// <summary>Where policy files lie: those of all, and the tenants' own.</summary>
     public IReadOnlyList<string> PolicyPlaces => [.. new[] { Config.Policies }.Concat(Tenants.All.Select(tenant => tenant.Policies)).OfType<string>().Distinct()];
 

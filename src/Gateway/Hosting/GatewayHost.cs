@@ -155,6 +155,8 @@ internal sealed class GatewayHost : IAsyncDisposable
             HostLog.NoDomains(_log);
         }
 
+        var people = Keep(PeopleHost.Open(spool, spool.PeopleKey, config.PeopleOptions, clock, _loggers));
+        Policies.DepartmentsOf = people.DepartmentsOf;
         var usage = new TenantUsage(setup.Tenants);
         await usage.CountAsync(spool, clock, token).ConfigureAwait(false);
         var recipients = hops.RecipientCheck(usage, _parts.Add);
@@ -162,7 +164,6 @@ internal sealed class GatewayHost : IAsyncDisposable
         Smtp = Keep(new SmtpServer(
             Receiving.OptionsFor(config, scanners, canaries), spool, check, new Receiving.Grouping(Policies, canaries, clock), new Receiving.Arrivals(dispatcher, usage), _loggers, clock));
         await Smtp.StartAsync(token).ConfigureAwait(false);
-        var people = Keep(PeopleHost.Open(spool, spool.PeopleKey, config.PeopleOptions, clock, _loggers));
         people.Start(config.Portal.Url);
         var releases = new Releases(
             spool, spool, spool, sandbox, holds, gate, Policies, journeyOptions, internetHop is null ? null : new InternetMailbox(config.Release.InternetDomain), kept => dispatcher.Hint(kept), clock);
@@ -184,6 +185,7 @@ internal sealed class GatewayHost : IAsyncDisposable
                 [
                     .. new AuditActions(spool).Calls, .. new QuarantineActions(spool, spool, spool, clock).Calls, .. new ReceiptActions(receipts).Calls,
                     .. new UserActions(people.Administration, people.People).Calls, .. new BackupActions(spool).Calls, .. new HealthActions(watching.Board).Calls,
+                    .. new PolicyActions(spool, spool, Policies, new PolicyTrial(spool, sandbox, Policies, scratch, setup.Passwords, clock), setup.LoadCandidate).Calls,
                 ]), dispatcher.ScanNow,
             Health,
             services =>

@@ -39,15 +39,16 @@ internal static class Receiving
     {
         public MessageKind KindOf(Envelope envelope) => canaries?.KindOf(envelope) ?? MessageKind.Mail;
 
-        public IReadOnlyList<RecipientRoute> Resolve(Envelope envelope)
+        public IReadOnlyList<RecipientRoute> Resolve(Envelope envelope, long size)
         {
             var snapshot = policies.Current;
             var today = clock.Today();
-            var client = IPAddress.TryParse(envelope.ClientAddress, out var address) ? address : null;
+            var client = IPAddress.TryParse(envelope.ClientAddress, out var known) ? known : null;
             var routes = new RecipientRoute[envelope.Recipients.Count];
             for (var i = 0; i < routes.Length; i++)
             {
-                var rule = snapshot.Resolve(new PolicyQuestion(envelope.Recipients[i].Address, envelope.MailFrom, client, today));
+                var address = envelope.Recipients[i].Address;
+                var rule = snapshot.Resolve(new PolicyQuestion(address, envelope.MailFrom, client, today) { Size = size, Departments = policies.DepartmentsFor(snapshot, address) });
                 routes[i] = new(rule.Tenant, rule.Policy.Name, rule.Policy.Revision, rule.Retention ?? rule.Policy.Release.Retention);
             }
 

@@ -42,6 +42,10 @@ internal sealed class PeopleHost : IAsyncDisposable
 
     public IPeople People { get; }
 
+    /// <summary>The departments of the people whom an address belongs to, for the conditions of policies.</summary>
+    public IReadOnlyList<string> DepartmentsOf(string address) =>
+        [.. _store.Table.FindByAddress(address).Where(account => account.Person.IsActive).Select(account => account.Person.Department).Where(department => department.Length > 0).Distinct()];
+
     public Accounts Accounts { get; }
 
     public AccountAdministration Administration { get; }

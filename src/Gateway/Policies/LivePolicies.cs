@@ -43,6 +43,12 @@ internal sealed class LivePolicies : IAsyncDisposable
 
     public PolicyState State => _state;
 
+    /// <summary>The departments of the people whom an address belongs to; none until the accounts are open.</summary>
+    public Func<string, IReadOnlyList<string>> DepartmentsOf { get; set; } = static _ => [];
+
+    /// <summary>The same, where a rule asks for them.</summary>
+    public IReadOnlyList<string> DepartmentsFor(PolicySnapshot snapshot, string address) => snapshot.AsksForDepartments ? DepartmentsOf(address) : [];
+
     /// <param name="first">Loaded and without a mistake.</param>
     /// <param name="paths">The files and folders to watch; none: nothing is watched.</param>
     /// <param name="load">Reads the files; adds what is wrong.</param>

@@ -3,6 +3,7 @@ using Mugai.Gateway.Configuration;
 using Mugai.Policies;
 using Mugai.Quarantine;
 using Mugai.Sanitizing;
+using Mugai.Wording;
 
 namespace Mugai.Gateway.Policies;
 
@@ -10,22 +11,31 @@ namespace Mugai.Gateway.Policies;
 internal static class PolicyKeys
 {
     /// <summary>Those that name or choose a policy instead of being part of what it does, in the order in which they are shown.</summary>
-    public static IReadOnlyList<string> Choosing { get; } = ["preset", "name", "tenant", "recipients", "senders", "clients", "expires", "owner", "reason"];
+    public static IReadOnlyList<string> Choosing { get; } = ["include", "preset", "name", "tenant", "recipients", "senders", "clients", "departments", "sizeFrom", "sizeUpTo", "expires", "owner", "reason"];
 
     public static IReadOnlyList<ConfigKey<PolicyRule>> All { get; } =
     [
+        new("include", ConfigShape.List, "files in a folder below, e.g. shared/words.yaml", "[shared/words.yaml]", "Files whose keys hold where this one says nothing itself. Put them in a folder below, so that they are no policies of their own.",
+            "このファイルに書いていないキーの値を取り込むファイル。単独のポリシーとして読まれないよう、下のフォルダーに置きます。",
+            (r, v) => v.Items.All(IsBelow) ? r : throw new FormatException()),
         new("preset", ConfigShape.Value, "maximumSecurity, standard or maximumFidelity", PolicyPresets.Standard, "The starting point: what this file says itself stands above it.", "出発点（最大セキュリティ、標準、最大整合性）。このファイルに書いた内容が優先します。",
             (r, v) => WithPreset(r, v.Single)),
         new("name", ConfigShape.Value, "a name", "standard", "The policy's name, in reports and the audit log.", "ポリシー名（報告書と監査ログに残ります）。",
             (r, v) => r with { Policy = r.Policy with { Name = Read.Text(v.Single) } }),
         new("tenant", ConfigShape.Value, "a name", "default", "The tenant whose mail it judges. Where `tenants` is configured: asked only for mail of that tenant.", "対象の団体。tenants を設定しているときは、その団体宛のメールだけに適用されます。",
             (r, v) => r with { Tenant = Read.Text(v.Single) }),
-        new("recipients", ConfigShape.List, "addresses, domains, \"*.domain\" for all below one, or \"*\"", "[\"*\"]", "For whom. Files are tried in the order of their names; the first that fits decides.", "対象の宛先。ファイル名順に調べ、最初に合ったものが適用されます。",
-            (r, v) => r with { Match = r.Match with { Recipients = v.Each(AddressPattern.Read) } }),
-        new("senders", ConfigShape.List, "addresses, domains, \"*.domain\" for all below one, or \"<>\"", "[\"*.lg.jp\", \"*.go.jp\"]", "Only mail from these senders (the envelope's, which can be forged: name clients too where it matters). \"<>\" is a notification.",
+        new("recipients", ConfigShape.List, "addresses, domains, \"*.domain\" for all below one, file:LIST.csv, or \"*\"", "[\"*\"]", "For whom. Files are tried in the order of their names; the first that fits decides.", "対象の宛先。ファイル名順に調べ、最初に合ったものが適用されます。",
+            (r, v) => r with { Match = r.Match with { Recipients = v.Each(Pattern) } }),
+        new("senders", ConfigShape.List, "addresses, domains, \"*.domain\" for all below one, file:LIST.csv, or \"<>\"", "[\"*.lg.jp\", \"*.go.jp\"]", "Only mail from these senders (the envelope's, which can be forged: name clients too where it matters). \"<>\" is a notification.",
             "対象の差出人（詐称できるため、重要な場合は clients も指定してください）。\"<>\" は配送通知。",
-            (r, v) => r with { Match = r.Match with { Senders = v.Each(text => text == PolicyMatch.NullSender ? text : AddressPattern.Read(text)) } }),
+            (r, v) => r with { Match = r.Match with { Senders = v.Each(text => text == PolicyMatch.NullSender ? text : Pattern(text)) } }),
         new("clients", ConfigShape.List, "networks", "[\"192.0.2.0/24\"]", "Only mail that these clients hand over.", "対象の接続元。", (r, v) => r with { Match = r.Match with { Clients = v.Each(Read.Network) } }),
+        new("departments", ConfigShape.List, "names of departments", "[土木課]", "Only mail to people of these departments, by the accounts.", "対象の部署（アカウントに登録された宛先の部署）。",
+            (r, v) => r with { Match = r.Match with { Departments = v.Each(Read.Text) } }),
+        new("sizeFrom", ConfigShape.Value, "a size, e.g. 10MiB", "10MiB", "Only mail of at least this size.", "この大きさ以上のメールだけ。",
+            (r, v) => r with { Match = r.Match with { SizeFrom = Read.Size(v.Single) } }),
+        new("sizeUpTo", ConfigShape.Value, "a size, e.g. 10MiB", "10MiB", "Only mail of at most this size.", "この大きさ以下のメールだけ。",
+            (r, v) => r with { Match = r.Match with { SizeUpTo = Read.Size(v.Single) } }),
         new("expires", ConfigShape.Value, "a day, e.g. 2027-03-31", "2027-03-31", "The last day on which this file is asked; needs owner and reason.", "このファイルを適用する最後の日（owner と reason が必要です）。",
             (r, v) => r with { Match = r.Match with { Expires = Read.Day(v.Single) } }),
         new("owner", ConfigShape.Value, "a name", "情報政策課 山田", "Who answers for this exception.", "この例外の責任者。", (r, v) => r with { Owner = Read.Text(v.Single) }),
@@ -129,6 +139,16 @@ internal static class PolicyKeys
             (r, v) => r with { Policy = r.Policy with { Pdf = r.Policy.Pdf with { KeepMetadata = Read.Switch(v.Single) } } }),
         new("removeFormats", ConfigShape.List, "formats by their short names, e.g. [docm, xlsm]", "[]", "Formats that are replaced by a notice whatever their family says.", "種類の設定にかかわらず除去する形式。",
             (r, v) => r with { Policy = r.Policy with { RemoveFormats = [.. v.Each(name => FormatNames.All.Contains(name) ? name : throw new FormatException()).Distinct().Order(StringComparer.Ordinal)] } }),
+        new("blockFindings", ConfigShape.List, "finding codes, or a room as in \"ooxml.*\"", "[ooxml.vba, pdf.javascript]", "A file in which any of these was found is refused as a whole instead of coming without it.",
+            "これらが見つかったファイルは、取り除いて渡す代わりにファイルごと遮断します。",
+            (r, v) => r with { Policy = r.Policy with { BlockFindings = Findings(v) } }),
+        new("holdMessage", ConfigShape.List, "finding codes, or a room as in \"ooxml.*\"", "[privacy.mynumber, ooxml.vba]", "A mail in which any of these was found is held as a whole until a person sends it on.",
+            "これらが見つかったメールは、担当者が送るまでメールごと保留します。",
+            (r, v) => Mail(r, mail => mail with { HoldFindings = Findings(v) })),
+        new("rejectMessage", ConfigShape.List, "finding codes, or a room as in \"ooxml.*\"", "[scanner.infected]", "A mail in which any of these was found goes back to its sender (550 5.7.1 in a notification).",
+            "これらが見つかったメールは、送信者に返送します（不達通知 5.7.1）。",
+            (r, v) => Mail(r, mail => mail with { RejectFindings = Findings(v) })),
+        .. FailureCauses.Select(Failure),
         .. Enum.GetValues<FileFamily>().Where(family => family is not (FileFamily.Unknown or FileFamily.Executable or FileFamily.Mail)).Select(Family),
     ];
 
@@ -137,8 +157,8 @@ internal static class PolicyKeys
     private static ConfigKey<PolicyRule> Family(FileFamily family)
     {
         var name = char.ToLowerInvariant(family.ToString()[0]) + family.ToString()[1..];
-        return new($"families.{name}", ConfigShape.Value, "sanitize, text or remove", "sanitize",
-            $"What happens to {name} files: rebuilt, their text alone, or a notice in their place.", $"{name} ファイルの扱い：無害化、テキスト抽出、除去。",
+        return new($"families.{name}", ConfigShape.Value, "sanitize, text, remove, hold or reject", "sanitize",
+            $"What happens to {name} files: rebuilt, their text alone, a notice in their place; or the whole mail is held for a person, or sent back.", $"{name} ファイルの扱い：無害化、テキスト抽出、除去、メールごと保留、返送。",
             (r, v) => r with { Policy = r.Policy with { Families = new Dictionary<FileFamily, PartWay>(r.Policy.Families) { [family] = Word<PartWay>(v.Single) } } });
     }
 
@@ -147,6 +167,40 @@ internal static class PolicyKeys
     private static PolicyRule Release(PolicyRule rule, Func<ReleasePolicy, ReleasePolicy> change) => rule with { Policy = rule.Policy with { Release = change(rule.Policy.Release) } };
 
     private static PolicyRule Scan(PolicyRule rule, Func<ScanPolicy, ScanPolicy> change) => rule with { Policy = rule.Policy with { Scan = change(rule.Policy.Scan) } };
+
+    /// <summary>What a part can fail of, as keys name it.</summary>
+    private static (string Name, IReadOnlyList<Reason> Reasons, string Ja)[] FailureCauses =>
+    [
+        ("encrypted", [Reason.Encrypted], "暗号化されている"), ("corrupt", [Reason.Corrupt, Reason.Ambiguous], "壊れている・二通りに読める"), ("unsupported", [Reason.Unsupported], "対応していない形式"),
+        ("neverAllowed", [Reason.NeverAllowed], "受け取らない種類"), ("tooBig", [Reason.TooBig, Reason.Budget], "大きすぎる"), ("tooDeep", [Reason.TooDeep], "入れ子が深すぎる"),
+        ("timeout", [Reason.Timeout], "時間がかかりすぎる"), ("crashed", [Reason.Crashed], "処理が異常終了した"),
+    ];
+
+    private static ConfigKey<PolicyRule> Failure((string Name, IReadOnlyList<Reason> Reasons, string Ja) cause) => new(
+        $"onFailure.{cause.Name}", ConfigShape.Value, "notice, hold or reject", "notice",
+        $"A part that is refused ({cause.Name}): a notice in its place, or the whole mail is held for a person, or sent back.", $"処理できない添付（{cause.Ja}）：代わりにお知らせを入れる、メールごと保留、返送。",
+        (r, v) => Read.OneOf(v.Single, "notice", "hold", "reject") is var way ? Mail(r, mail => mail with
+        {
+            HoldFailures = Changed(mail.HoldFailures, cause.Reasons, way == "hold"), RejectFailures = Changed(mail.RejectFailures, cause.Reasons, way == "reject"),
+        }) : r);
+
+    private static IReadOnlyList<Reason> Changed(IReadOnlyList<Reason> all, IReadOnlyList<Reason> some, bool with) => [.. all.Except(some).Concat(with ? some : []).Order()];
+
+    private static PolicyRule Mail(PolicyRule rule, Func<MailRules, MailRules> change) => rule with { Policy = rule.Policy with { Mail = change(rule.Policy.Mail) } };
+
+    /// <summary>Codes that have words of their own, in order; a misspelled one would be a rule that does nothing.</summary>
+    private static IReadOnlyList<string> Findings(ConfigText text)
+    {
+        var known = FindingWords.Codes.ToHashSet(StringComparer.Ordinal);
+        var codes = text.Each(code => known.Contains(code) && !code.EndsWith('.') || (code.EndsWith(".*", StringComparison.Ordinal) && known.Any(each => each.StartsWith(code[..^1], StringComparison.Ordinal)))
+            ? code : throw new FormatException()).Distinct().Order(StringComparer.Ordinal).ToList();
+        return codes.Count <= FrameLimits.MaxHosts ? codes : throw new FormatException();
+    }
+
+    private static string Pattern(string text) => text.StartsWith(AddressLists.Prefix, StringComparison.Ordinal) && IsBelow(text[AddressLists.Prefix.Length..]) ? text : AddressPattern.Read(text);
+
+    /// <summary>A path that cannot lead out of the policy's folder.</summary>
+    private static bool IsBelow(string path) => path.Length > 0 && !Path.IsPathRooted(path) && !path.Split('/').Contains("..");
 
     private static ReleaseWay Way(string text) => text switch
     {
@@ -168,7 +222,7 @@ internal static class PolicyKeys
     private static TEnum Word<TEnum>(string text) where TEnum : struct, Enum =>
         Enum.TryParse<TEnum>(text, ignoreCase: true, out var value) && text.All(char.IsAsciiLetterLower) ? value : throw new FormatException();
 
-    private static PolicyRule WithPreset(PolicyRule rule, string name)
+    public static PolicyRule WithPreset(PolicyRule rule, string name)
     {
         if (!PolicyPresets.All.TryGetValue(name, out var yaml))
         {

@@ -56,6 +56,22 @@ public static class PolicyLoader
 
         var binder = new YamlBinder<PolicyRule>(PolicyKeys.All);
         var rule = binder.Bind(file, yaml, start, problems);
+        if (binder.Texts.ContainsKey("include") && problems.Count == before)
+        {
+            start = Include(file, binder, start, problems);
+            binder = new YamlBinder<PolicyRule>(WithoutPreset);
+            rule = binder.Bind(file, yaml, start, problems);
+        }
+
+        ConfigPlace PlaceOf(string key) => binder.Places.TryGetValue(key, out var place) ? place : new(file, 1, 1);
+        var folder = Path.GetDirectoryName(Path.GetFullPath(file))!;
+        rule = rule with
+        {
+            Match = rule.Match with
+            {
+                Recipients = AddressLists.Expand(rule.Match.Recipients, folder, PlaceOf("recipients"), problems), Senders = AddressLists.Expand(rule.Match.Senders, folder, PlaceOf("senders"), problems),
+            },
+        };
         if (problems.Count == before)
         {
             if (!tenants.IsEmpty && binder.Places.ContainsKey("tenant"))
@@ -64,7 +80,7 @@ public static class PolicyLoader
                 rule = rule with { Match = rule.Match with { Tenant = rule.Tenant } };
             }
 
-            Check(file, rule, key => binder.Places.TryGetValue(key, out var place) ? place : new(file, 1, 1), problems);
+            Check(file, rule, PlaceOf, problems);
         }
 
         var words = new Dictionary<string, PolicyWord>(rule.Words, StringComparer.Ordinal);
@@ -75,6 +91,45 @@ public static class PolicyLoader
 
         return rule with { Words = words };
     }
+
+    // Applied before what is included, which stands above it.
+    private static readonly IReadOnlyList<ConfigKey<PolicyRule>> WithoutPreset = [.. PolicyKeys.All.Select(key => key.Path == "preset" ? key with { Apply = static (rule, _) => rule } : key)];
+
+    /// <summary>What the file's preset and then its included files say, in the order in which they are named.</summary>
+    private static PolicyRule Include(string file, YamlBinder<PolicyRule> main, PolicyRule start, List<ConfigProblem> problems)
+    {
+        if (main.Texts.TryGetValue("preset", out var preset))
+        {
+            start = PolicyKeys.WithPreset(start, preset);
+        }
+
+        var (place, folder) = (main.Places["include"], Path.GetDirectoryName(Path.GetFullPath(file))!);
+        var words = new Dictionary<string, PolicyWord>(start.Words, StringComparer.Ordinal);
+        foreach (var name in main.Texts["include"].Split(", "))
+        {
+            var included = Path.GetFullPath(name, folder);
+            if (Path.GetDirectoryName(included) == folder || !File.Exists(included))
+            {
+                problems.Add(new(place.File, place.Line, place.Column, $"include: '{name}' does not exist in a folder below.", $"include：「{name}」が下のフォルダーにありません。"));
+                continue;
+            }
+
+            if (ConfigLoader.ReadText(included, problems) is { } yaml)
+            {
+                var binder = new YamlBinder<PolicyRule>(Includable);
+                start = binder.Bind(included, yaml, start, problems);
+                foreach (var (key, text) in binder.Texts)
+                {
+                    words[key] = new(text, $"{name}:{binder.Places[key].Line}");
+                }
+            }
+        }
+
+        return start with { Words = words };
+    }
+
+    // Neither whom a policy is for nor further files: a policy must be found by looking at one file.
+    private static readonly IReadOnlyList<ConfigKey<PolicyRule>> Includable = [.. PolicyKeys.All.Where(key => !PolicyKeys.Choosing.Contains(key.Path))];
 
     private static void CheckTenant(PolicyRule rule, Tenant? of, TenantTable tenants, ConfigPlace place, List<ConfigProblem> problems)
     {

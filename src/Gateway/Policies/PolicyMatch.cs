@@ -22,11 +22,20 @@ public sealed record PolicyMatch
     /// <summary>Networks of clients; empty matches every client.</summary>
     public IReadOnlyList<IPNetwork> Clients { get; init; } = [];
 
+    /// <summary>Only recipients of these departments; empty: of any. By the accounts, not by the mail.</summary>
+    public IReadOnlyList<string> Departments { get; init; } = [];
+
+    /// <summary>Only mail of at least so many bytes.</summary>
+    public long? SizeFrom { get; init; }
+
+    /// <summary>Only mail of at most so many bytes.</summary>
+    public long? SizeUpTo { get; init; }
+
     /// <summary>The last day on which it holds; null: without end.</summary>
     public DateOnly? Expires { get; init; }
 
     /// <summary>True when only the recipient is asked for: such a policy also judges what has no envelope.</summary>
-    public bool IsForAnySender => Senders.Count == 0 && Clients.Count == 0;
+    public bool IsForAnySender => Senders.Count == 0 && Clients.Count == 0 && Departments.Count == 0 && SizeFrom is null && SizeUpTo is null;
 
     public bool Fits(in PolicyQuestion question) => Misfit(question) is null;
 
@@ -38,6 +47,9 @@ public sealed record PolicyMatch
             : Tenant is not null && question.Tenant != Tenant ? "tenant"
             : !AddressPattern.AnyFits(Recipients, question.Recipient) ? "recipients"
             : Senders.Count > 0 && !(sender.Length == 0 ? Senders.Contains(NullSender) : AddressPattern.AnyFits(Senders, sender)) ? "senders"
+            : Departments.Count > 0 && !question.Departments.Any(Departments.Contains) ? "departments"
+            : question.Size < SizeFrom ? "sizeFrom"
+            : question.Size > SizeUpTo ? "sizeUpTo"
             : Clients.Count > 0 && !(client is not null && Clients.Any(network => network.Contains(client))) ? "clients"
             : null;
     }

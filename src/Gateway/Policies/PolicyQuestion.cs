@@ -11,6 +11,12 @@ public readonly record struct PolicyQuestion(string Recipient, string Sender, IP
 {
     /// <summary>The tenant of the recipient's domain; empty when tenants are not configured. Filled in by the snapshot.</summary>
     public string Tenant { get; init; } = "";
+
+    /// <summary>The departments of the people that the recipient's address belongs to.</summary>
+    public IReadOnlyList<string> Departments { get; init; } = [];
+
+    /// <summary>Bytes of the mail; 0 when there is none.</summary>
+    public long Size { get; init; }
 }
 
 /// <summary>The day that exceptions are measured by.</summary>

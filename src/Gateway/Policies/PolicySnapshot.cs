@@ -20,6 +20,7 @@ public sealed class PolicySnapshot
         // The built-in rule stands last: whoever no file names is still sanitized.
         var builtIn = new PolicyRule { Match = new PolicyMatch { Recipients = ["*"] }, Policy = new SanitizePolicy() };
         Rules = [.. rules.Append(builtIn).Select(rule => rule with { Policy = WithRevision(rule.Policy with { PortalHost = portalHost }) })];
+        AsksForDepartments = Rules.Any(rule => rule.Match.Departments.Count > 0);
         _byRevision = Rules.Select(rule => rule.Policy).DistinctBy(policy => policy.Revision).ToDictionary(policy => policy.Revision, StringComparer.Ordinal);
         Revision = Digest(string.Join('\n', Rules.Select(rule => $"{rule.Tenant} {rule.Policy.Revision} {Meaning(rule.Match)}")));
     }
@@ -38,6 +39,9 @@ public sealed class PolicySnapshot
 
     /// <summary>The tenants that the recipient's domain decides about.</summary>
     public TenantTable Tenants => _tenants;
+
+    /// <summary>True when a rule asks for departments, so that somebody must look them up.</summary>
+    public bool AsksForDepartments { get; }
 
     /// <summary>The question with the tenant that the recipient belongs to.</summary>
     public PolicyQuestion WithTenant(in PolicyQuestion question) => _tenants.IsEmpty ? question : question with { Tenant = _tenants.Of(question.Recipient)?.Name ?? Tenant.DefaultName };
@@ -79,7 +83,7 @@ public sealed class PolicySnapshot
     private static SanitizePolicy WithRevision(SanitizePolicy policy) => policy with { Revision = Digest(PolicyMeaning.Of(policy with { Revision = "" })) };
 
     private static string Meaning(PolicyMatch match) =>
-        $"{match.Tenant}; {string.Join(' ', match.Recipients)}; {string.Join(' ', match.Senders)}; {string.Join(' ', match.Clients)}; {match.Expires:yyyy-MM-dd}";
+        $"{match.Tenant}; {string.Join(' ', match.Recipients)}; {string.Join(' ', match.Senders)}; {string.Join(' ', match.Clients)}; {string.Join('\n', match.Departments)}; {match.SizeFrom}; {match.SizeUpTo}; {match.Expires:yyyy-MM-dd}";
 
     private static string Digest(string meaning) => Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(meaning)))[..16];
 }

@@ -173,7 +173,10 @@ internal sealed partial class Releases(
 
     /// <summary>The rule that a recipient's mail would be judged by if it came now.</summary>
     public PolicyRule PolicyFor(PolicySnapshot snapshot, SpooledMessage message, int recipient) => snapshot.Resolve(new PolicyQuestion(
-        message.Envelope.Recipients[recipient].Address, message.Envelope.MailFrom, IPAddress.TryParse(message.Envelope.ClientAddress, out var client) ? client : null, clock.Today()));
+        message.Envelope.Recipients[recipient].Address, message.Envelope.MailFrom, IPAddress.TryParse(message.Envelope.ClientAddress, out var client) ? client : null, clock.Today())
+    {
+        Size = message.Size, Departments = policies.DepartmentsFor(snapshot, message.Envelope.Recipients[recipient].Address),
+    });
 
     /// <summary>What the scanners say of an original now; null when the installation has none.</summary>
     public async ValueTask<ScanReport?> ScanAsync(MessageId id, CancellationToken token) =>

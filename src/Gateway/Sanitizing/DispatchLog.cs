@@ -3,7 +3,7 @@ using Mugai.Spooling;
 
 namespace Mugai.Gateway.Sanitizing;
 
-/// <summary>Log lines of the dispatcher: 1500–1599. Next: 1512.</summary>
+/// <summary>Log lines of the dispatcher: 1500–1599. Next: 1513.</summary>
 internal static partial class DispatchLog
 {
     [LoggerMessage(1500, LogLevel.Error, "The spool could not be searched; trying again. / 保管庫を検索できません。再試行します。")]
@@ -38,6 +38,9 @@ internal static partial class DispatchLog
 
     [LoggerMessage(1510, LogLevel.Information, "Parts of message {Id} still wait for a password: {Outcome} {Reason}")]
     public static partial void PartsStillWait(ILogger log, MessageId id, Outcome outcome, Reason reason);
+
+    [LoggerMessage(1512, LogLevel.Warning, "Message {Id} goes back to its sender: the policy refuses {Why}. / ポリシーにより返送します。")]
+    public static partial void Refused(ILogger log, MessageId id, string why);
 
     [LoggerMessage(1511, LogLevel.Error, "Waiting parts of message {Id} could not be tried; they go on waiting. / 保留中の添付ファイルを開けませんでした。保留を続けます。")]
     public static partial void OpeningFailed(ILogger log, MessageId id, Exception failure);

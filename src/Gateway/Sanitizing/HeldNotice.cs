@@ -29,20 +29,20 @@ internal static class HeldNotice
         var subject = facts?.Subject.ForDisplay() ?? "";
         var report = new PartReport { Path = "/", Input = new(default, message.Size, "", "eml"), Outcome = Outcome.Held, Reason = reason };
         var ja = $"""
-            あなた宛に次のメールが届きましたが、安全に処理できなかったため保留しています。
+            {(reason == Reason.Policy ? "あなた宛に次のメールが届きました。ポリシーにより、担当者の確認が済むまで保留しています。" : "あなた宛に次のメールが届きましたが、安全に処理できなかったため保留しています。")}
             差出人: {from}
             件名: {subject}
-            理由: {ReasonText.Ja(report)}
+            理由: {(reason == Reason.Policy ? "確認の必要な内容が含まれています。" : ReasonText.Ja(report))}
             原本は暗号化して保管しています。必要なときは、次の受付番号を情報システム担当へお伝えください。
             受付番号: {message.Id}
             {link}
 
             """;
         var en = $"""
-            A mail to you arrived that could not be processed safely; it is held.
+            {(reason == Reason.Policy ? "A mail to you arrived that the policy holds until somebody has looked at it." : "A mail to you arrived that could not be processed safely; it is held.")}
             From: {from}
             Subject: {subject}
-            Reason: {ReasonText.En(report)}
+            Reason: {(reason == Reason.Policy ? "it holds something that has to be looked at." : ReasonText.En(report))}
             The original is kept encrypted. If you need it, give this reference to your IT staff.
             Reference: {message.Id}
             {link}

@@ -42,6 +42,9 @@ internal sealed class MailJourney(
     /// <summary>RFC 5321 6.3 and RFC 3463: a routing loop.</summary>
     private static readonly DeliveryReply LoopReply = DeliveryReply.Ours(new ReplyStatus(5, 4, 6), "Routing loop detected: too many hops");
 
+    /// <summary>RFC 3463: delivery not authorized, message refused.</summary>
+    private static readonly DeliveryReply RefusedReply = DeliveryReply.Ours(new ReplyStatus(5, 7, 1), "Refused by the policy of the recipient's organization");
+
     public async Task RunAsync(SpooledMessage message, string tenant, CancellationToken token)
     {
         var now = clock.GetUtcNow();
@@ -109,7 +112,12 @@ internal sealed class MailJourney(
 
         if (!result.HasOutput)
         {
-            await HoldAsync(step, policy, watch, token).ConfigureAwait(false);
+            await HoldAsync(step, policy, result.Reason, $"held: {result.Reason.Word()}", watch, token).ConfigureAwait(false);
+            return;
+        }
+
+        if (await IsRuledOutAsync(step, policy, watch, token).ConfigureAwait(false))
+        {
             return;
         }
 
@@ -216,17 +224,37 @@ internal sealed class MailJourney(
         scanWait.Note(step.Message.Id);
     }
 
-    /// <summary>The whole mail waits for a person; its recipients are told at once.</summary>
-    private async Task HoldAsync(GroupStep step, SanitizePolicy policy, Stopwatch watch, CancellationToken token)
+    /// <summary>What was found decides about the whole mail. One that a person sent on is not held by the same rule again.</summary>
+    private async Task<bool> IsRuledOutAsync(GroupStep step, SanitizePolicy policy, Stopwatch watch, CancellationToken token)
     {
-        var reason = step.Result!.Reason;
+        // A canary is no mail: it is to come through what is hostile in it, whatever a rule says of that.
+        var ruling = step.Message.Kind == MessageKind.Mail ? MailRuling.Of(policy.Mail, step.Result!.Report) : default;
+        if (ruling.Way == MailWay.Reject)
+        {
+            DispatchLog.Refused(log, step.Message.Id, ruling.Why);
+            await RecordAsync(step, AllFailed([.. step.Due], RefusedReply), watch).ConfigureAwait(false);
+            return true;
+        }
+
+        if (ruling.Way == MailWay.Hold && !step.Due.All(recipient => HoldWords.IsPolicy(recipient.LastReply)))
+        {
+            await HoldAsync(step, policy, Reason.Policy, HoldWords.ByPolicy(ruling.Why), watch, token).ConfigureAwait(false);
+            return true;
+        }
+
+        return false;
+    }
+
+    /// <summary>The whole mail waits for a person; its recipients are told at once.</summary>
+    private async Task HoldAsync(GroupStep step, SanitizePolicy policy, Reason reason, string reply, Stopwatch watch, CancellationToken token)
+    {
         DispatchLog.HeldWhole(log, step.Message.Id, reason);
         if (step.Message.Kind == MessageKind.Mail)
         {
             await notices.TellHeldAsync(step, policy.Language, reason, $"{options.LinkPrefix}/m/{step.Message.Id}", token).ConfigureAwait(false);
         }
 
-        var why = new UntrustedText($"held: {reason.Word()}");
+        var why = new UntrustedText(reply);
         await RecordAsync(step, new GroupOutcome([.. step.Due.Select(recipient => new RecipientStep(recipient.Index, RecipientEvent.Held, Reply: why))], []), watch).ConfigureAwait(false);
     }
 

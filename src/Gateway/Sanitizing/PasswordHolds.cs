@@ -172,6 +172,13 @@ internal sealed class PasswordHolds(
             return false;
         }
 
+        // What a rule would have held or sent back does not come by way of its password; it waits on, and whoever may decide can send the mail again.
+        if (MailRuling.Of(job.Policy.Mail, result.Report) is { Way: not MailWay.Deliver })
+        {
+            DispatchLog.PartsStillWait(log, message.Id, Outcome.Held, Reason.Policy);
+            return false;
+        }
+
         await SendAsync(message, group, recipients, output, token).ConfigureAwait(false);
         if (!result.Report.WaitsForPassword)
         {

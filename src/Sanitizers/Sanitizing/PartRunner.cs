@@ -151,6 +151,16 @@ internal sealed class PartRunner(SanitizerCatalog catalog, SanitizeContext conte
         }
     }
 
+    /// <summary>A family that holds the mail or sends it back is rebuilt like any other: a person may let it through. The host reads the mark.</summary>
+    private void Mark(PartFrame frame, PartInput part)
+    {
+        var way = part.Content is DigestStream ? PartWay.Sanitize : context.Policy.WayFor(part.Format);
+        if (way is PartWay.Hold or PartWay.Reject)
+        {
+            frame.Add("", way == PartWay.Hold ? "policy.hold" : "policy.reject", FindingAction.Kept, 1, default);
+        }
+    }
+
     private PartVerdict Sanitize(PartInput part, Stream output)
     {
         // A message itself is never "removed": that would leave the recipient with nothing to read. Mails inside it can be.
@@ -177,10 +187,17 @@ internal sealed class PartRunner(SanitizerCatalog catalog, SanitizeContext conte
 
     private PartResult Conclude(PartFrame frame, PartInput part, FileFacts input, PartVerdict verdict, ref ScratchStream? output)
     {
+        Mark(frame, part);
         if (verdict.Outcome is not (Outcome.Rebuilt or Outcome.Replaced) || verdict.OutputFormat is not { } format)
         {
             var reason = verdict.Reason == Reason.None ? Reason.Corrupt : verdict.Reason;
             return Refuse(frame, input, reason, verdict.Outcome == Outcome.Held ? Outcome.Held : Outcome.Blocked);
+        }
+
+        // The whole mail is never refused for what was found in it: that is for the rules of the host, which tell people.
+        if (frame.Parent is not null && context.Policy.BlockFindings is { Count: > 0 } refusing && frame.Findings.Any(finding => MailRules.Names(refusing, finding.Code)))
+        {
+            return Refuse(frame, input, Reason.Policy);
         }
 
         if (part.KeepsFormat && format != part.Format)

@@ -106,7 +106,7 @@ public sealed class LivePoliciesTests : IPolicyRevisions, IAuditLog, IDisposable
         {
             while (!stop.IsCancellationRequested)
             {
-                var routes = grouping.Resolve(envelope);
+                var routes = grouping.Resolve(envelope, 1000);
                 judged++;
                 mixed += routes[0].PolicyName[1..] == routes[1].PolicyName[1..] ? 0 : 1;
                 await Task.Yield();

@@ -13,7 +13,7 @@ public readonly record struct RecipientRoute(string Tenant, string PolicyName, s
 public interface IRecipientGrouping
 {
     /// <summary>The route of each recipient, in order. One call decides for the whole message, so that policies that change meanwhile never mix in it.</summary>
-    IReadOnlyList<RecipientRoute> Resolve(Envelope envelope);
+    IReadOnlyList<RecipientRoute> Resolve(Envelope envelope, long size);
 
     /// <summary>What the message is: mail, as a rule.</summary>
     MessageKind KindOf(Envelope envelope) => MessageKind.Mail;

@@ -140,7 +140,7 @@ internal sealed partial class SmtpSession
         SpooledMessage message;
         try
         {
-            message = await CommitAsync(intake.Original!);
+            message = await CommitAsync(intake.Original!, intake.ContentBytes);
         }
         catch (SpoolUnavailableException e)
         {
@@ -167,12 +167,12 @@ internal sealed partial class SmtpSession
     /// No token: when the client is gone or the server ends, the commit still runs to its own end. A message committed without a 250 is
     /// sent again by the client, which is a duplicate; one half committed would be a loss.
     /// </summary>
-    private ValueTask<SpooledMessage> CommitAsync(IOriginalWriter original)
+    private ValueTask<SpooledMessage> CommitAsync(IOriginalWriter original, long size)
     {
         var transaction = _transaction!;
         var envelope = transaction.Close(
             context.Time.GetUtcNow(), (_forwarded.Address ?? _client).ToString(), _forwarded.HeloName ?? _clientName, ProtocolName(transaction.SmtpUtf8));
-        var groups = SmtpTransaction.Group(envelope, context.Grouping, out var groupOfRecipient);
+        var groups = SmtpTransaction.Group(envelope, size, context.Grouping, out var groupOfRecipient);
         return context.Spool.CommitAsync(original, context.Grouping.KindOf(envelope), envelope, groups, groupOfRecipient, CancellationToken.None);
     }
 

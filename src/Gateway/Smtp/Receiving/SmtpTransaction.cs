@@ -36,11 +36,11 @@ internal sealed class SmtpTransaction(string mailFrom, MailParameters parameters
     };
 
     /// <summary>One group per distinct (tenant, policy, revision), and each recipient's group.</summary>
-    public static IReadOnlyList<RecipientGroup> Group(Envelope envelope, IRecipientGrouping grouping, out IReadOnlyList<int> groupOfRecipient)
+    public static IReadOnlyList<RecipientGroup> Group(Envelope envelope, long size, IRecipientGrouping grouping, out IReadOnlyList<int> groupOfRecipient)
     {
         var groups = new List<RecipientGroup>();
         var numbers = new Dictionary<RecipientRoute, int>();
-        var routes = grouping.Resolve(envelope);
+        var routes = grouping.Resolve(envelope, size);
         var ofRecipient = new int[routes.Count];
         for (var i = 0; i < ofRecipient.Length; i++)
         {

@@ -76,7 +76,7 @@ internal sealed class TestGateway : IAsyncDisposable, IRecipientGrouping, IArriv
 
     public ValueTask DisposeAsync() => _server.DisposeAsync();
 
-    IReadOnlyList<RecipientRoute> IRecipientGrouping.Resolve(Envelope envelope) => [.. envelope.Recipients.Select(recipient =>
+    IReadOnlyList<RecipientRoute> IRecipientGrouping.Resolve(Envelope envelope, long size) => [.. envelope.Recipients.Select(recipient =>
     {
         var domain = recipient.Address[(recipient.Address.LastIndexOf('@') + 1)..];
         return new RecipientRoute(domain, "default", "rev-" + domain);

@@ -1,0 +1,71 @@
+using System.Net;
+using Mugai.Frames;
+using Mugai.Gateway.Configuration;
+using Mugai.Gateway.Policies;
+using Mugai.Gateway.Sandboxing;
+using Mugai.Policies;
+using Mugai.Spooling;
+
+namespace Mugai.Gateway.Sanitizing;
+
+/// <summary>What a candidate's policies would have made of a mail for one group of its recipients.</summary>
+/// <param name="Group">The group.</param>
+/// <param name="Before">The name of the policy that judged.</param>
+/// <param name="After">The name of the one that would.</param>
+/// <param name="Differences">What would be different; empty: nothing.</param>
+internal sealed record TrialResult(int Group, string Before, string After, IReadOnlyList<string> Differences);
+
+/// <summary>
+/// Runs a stored original through the policies of a candidate, in the sandbox like any mail, and throws the result away: nothing is delivered, held, told or recorded in the mail's history. It runs in
+/// its tenant's own line, one at a time, so that nobody else waits for it.
+/// </summary>
+internal sealed class PolicyTrial(ISpool spool, ISandbox sandbox, LivePolicies live, ScratchFiles scratch, IReadOnlyList<string> passwords, TimeProvider clock)
+{
+    /// <summary>One result for each group that was processed; none for those that wait for their first attempt.</summary>
+    public async Task<IReadOnlyList<TrialResult>> RunAsync(SpooledMessage message, PolicySnapshot candidate, CancellationToken token)
+    {
+        var results = new List<TrialResult>();
+        foreach (var group in message.Groups)
+        {
+            if (message.Recipients.FirstOrDefault(recipient => recipient.Group == group.Number) is { } first
+                && await spool.FindReportAsync(message.Id, group.Number, token).ConfigureAwait(false) is { } stored)
+            {
+                results.Add(await RunAsync(message, group, message.Envelope.Recipients[first.Index].Address, StoredReport.Read(stored).Report, candidate, token).ConfigureAwait(false));
+            }
+        }
+
+        return results;
+    }
+
+    private async Task<TrialResult> RunAsync(SpooledMessage message, RecipientGroup group, string recipient, byte[] report, PolicySnapshot candidate, CancellationToken token)
+    {
+        var rule = candidate.Resolve(new PolicyQuestion(
+            recipient, message.Envelope.MailFrom, IPAddress.TryParse(message.Envelope.ClientAddress, out var client) ? client : null, clock.Today())
+        {
+            Size = message.Size, Departments = live.DepartmentsFor(candidate, recipient),
+        });
+        if (rule.Policy.Revision == group.PolicyRevision)
+        {
+            return new(group.Number, group.PolicyName, rule.Policy.Name, []);
+        }
+
+        var policy = await live.FindAsync(group.PolicyRevision, token).ConfigureAwait(false);
+        using var output = new CleanOutput(scratch);
+        var job = new SandboxJob
+        {
+            Id = message.Id.ToString(), Tenant = group.Tenant, Kind = JobKind.Mail, Policy = rule.Policy, InputSize = message.Size, Passwords = passwords,
+        };
+        var result = await sandbox.SanitizeAsync(job, cancel => spool.OpenOriginalAsync(message.Id, cancel), output, token).ConfigureAwait(false);
+        var (before, after) = (ReportShape.Of(report), ReportShape.Of(ReportJson.Write(result.Report, rule.Policy.Revision, GatewayConfig.EngineVersion, 0)));
+        var differences = before.Differences(after);
+        var (was, would) = (MailRuling.Of(policy.Mail, before.Findings, before.Refusals), MailRuling.Of(rule.Policy.Mail, after.Findings, after.Refusals));
+        return new(group.Number, group.PolicyName, rule.Policy.Name, was == would ? differences : [$"mail: {Words(was)} → {Words(would)}", .. differences]);
+    }
+
+    private static string Words(MailRuling ruling) => ruling.Way switch
+    {
+        MailWay.Hold => $"held ({ruling.Why})",
+        MailWay.Reject => $"sent back ({ruling.Why})",
+        _ => "delivered",
+    };
+}
