@@ -30,6 +30,7 @@ using Mugai.Sanitizers.OpenDocument;
 using Mugai.Sanitizers.Pdf;
 using Mugai.Sanitizers.Pdf.Verifying;
 using Mugai.Sanitizers.PlainText;
+using Mugai.Sanitizers.Previews;
 using Mugai.Sanitizers.Rtf;
 using Mugai.Sanitizers.SafeHtml;
 using Mugai.Sanitizers.Svg;
@@ -161,6 +162,7 @@ public sealed class SanitizerCatalog
             new ArchiveStep(),
             new ImageStep(),
             new QrStep(),
+            new PdfPageStep(),
         ]);
 
     public IReadOnlyList<ISanitizer> Sanitizers { get; }

@@ -45,5 +45,6 @@ internal sealed class JobLoop(FrameChannel channel, JobInputStream input, Saniti
         Passwords = job.Passwords,
         Following = job.Following,
         SeedPrefix = job.SeedPrefix,
+        Single = job.Single,
     };
 }

@@ -1,10 +1,11 @@
+using System.Diagnostics;
 using System.Runtime.InteropServices;
 using System.Text.Json.Nodes;
 
 namespace Mugai.Worker;
 
 /// <summary>
-/// The C libraries that native steps use, as <c>--libraries</c> finds them: whether the loader finds each with all it needs itself, and what version it
+/// The C libraries, and the program, that native steps use, as <c>--libraries</c> finds them: whether the loader finds each with all it needs itself, and what version it
 /// says it is. Loading libvips takes 30 ms, so nobody asks for it at every start.
 /// </summary>
 internal static unsafe class NativeLibraries
@@ -14,7 +15,26 @@ internal static unsafe class NativeLibraries
         ("libvips.so.42", "vips_version_string", Words), ("libarchive.so.13", "archive_version_string", Words), ("libzbar.so.0", "zbar_version", Numbers),
     ];
 
-    public static JsonArray ToJson() => [.. s_known.Select(library => new JsonObject { ["name"] = library.Name, ["version"] = Version(library.Name, library.VersionFunction, library.Version) })];
+    public static JsonArray ToJson() =>
+    [
+        .. s_known.Select(library => new JsonObject { ["name"] = library.Name, ["version"] = Version(library.Name, library.VersionFunction, library.Version) }),
+        new JsonObject { ["name"] = "pdftoppm", ["version"] = PageProgramVersion() },
+    ];
+
+    /// <summary>The program that draws pages of PDF files, by what it says of itself ("pdftoppm version 22.12.0"). Null when it is not there.</summary>
+    private static string? PageProgramVersion()
+    {
+        try
+        {
+            using var process = Process.Start(new ProcessStartInfo("/usr/bin/pdftoppm", "-v") { RedirectStandardError = true })!;
+            var line = process.StandardError.ReadToEnd().Split('\n')[0];
+            return line[(line.LastIndexOf(' ') + 1)..];
+        }
+        catch (Exception e) when (e is System.ComponentModel.Win32Exception or IOException or InvalidOperationException)
+        {
+            return null;
+        }
+    }
 
     /// <summary>Null when it is not there.</summary>
     private static string? Version(string name, string function, Func<nint, string> read) => NativeLibrary.TryLoad(name, out var handle)

@@ -30,6 +30,13 @@ internal static class Program
             return WorkerExitCode.Finished;
         }
 
+        if (setup.Kind == WorkerKind.Program)
+        {
+            // Likewise: when it comes back, the locks are on.
+            Libc.Exit((int)ProgramConfinement.RestrictAndRun(setup));
+            return WorkerExitCode.Defect;
+        }
+
         if (!Confinement.IsSecondStep)
         {
             return Confinement.RestrictAndReplace(setup);

@@ -6,7 +6,7 @@ namespace Mugai.Worker;
 /// <summary>The worker's arguments, written by the gateway. They hold no secret: everybody on the machine can read them.</summary>
 internal sealed record WorkerSetup
 {
-    public const string Usage = "usage: mugai-worker --probe | --libraries | --kind managed|native [--plugin SHA256=PATH]… [--parent PID] [--max-address-bytes N] [--max-processes N] [--danger-unsandboxed]";
+    public const string Usage = "usage: mugai-worker --probe | --libraries | --kind managed|native|program [--plugin SHA256=PATH]… [--parent PID] [--max-address-bytes N] [--max-processes N] [--danger-unsandboxed] [--run PATH -- ARGUMENT…]";
 
     public bool Probe { get; private init; }
 
@@ -25,6 +25,12 @@ internal sealed record WorkerSetup
 
     /// <summary>The gateway's process id; a worker that finds another parent has lost its own while it started, and ends.</summary>
     public int? Parent { get; private init; }
+
+    /// <summary>The program that takes this one's place; of kind program alone.</summary>
+    public string? Run { get; private init; }
+
+    /// <summary>Its arguments.</summary>
+    public IReadOnlyList<string> RunArguments { get; private init; } = [];
 
     public int LandlockAbi { get; } = Lockdown.Landlock.Abi();
 
@@ -67,9 +73,22 @@ internal sealed record WorkerSetup
                     setup = setup with { MaxProcesses = processes };
                     i++;
                     break;
+                case "--run" when Path.IsPathRooted(value):
+                    setup = setup with { Run = value };
+                    i++;
+                    break;
+                case "--" when setup.Run is not null:
+                    setup = setup with { RunArguments = [.. arguments.Skip(i + 1)] };
+                    i = arguments.Count;
+                    break;
                 default:
                     return null;
             }
+        }
+
+        if (setup.Kind == WorkerKind.Program != (setup.Run is not null))
+        {
+            return null;
         }
 
         return setup.Probe || setup.Libraries || setup.Kind != 0 ? setup with { Plugins = plugins } : null;

@@ -18,10 +18,10 @@ public sealed class ProbeTests
     public async Task Finds_TheNativeLibrariesOfThisMachine()
     {
         var libraries = await NativeLibrary.FindAsync(TestSandbox.WorkerPath, CancellationToken.None);
-        Assert.Equal(["libvips.so.42", "libarchive.so.13", "libzbar.so.0"], libraries.Select(library => library.Name));
+        Assert.Equal(["libvips.so.42", "libarchive.so.13", "pdftoppm", "libzbar.so.0"], libraries.Select(library => library.Name));
         foreach (var library in libraries)
         {
-            var isThere = System.Runtime.InteropServices.NativeLibrary.TryLoad(library.Name, out _);
+            var isThere = library.Name == "pdftoppm" ? File.Exists(TestSandbox.Options.PageProgram) : System.Runtime.InteropServices.NativeLibrary.TryLoad(library.Name, out _);
             Assert.Equal(isThere, library.Version is not null);
             Assert.Equal(isThere, library.Complaint is null);
             Assert.True(!isThere || library.Version!.Any(char.IsAsciiDigit));

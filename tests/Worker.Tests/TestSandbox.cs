@@ -43,13 +43,13 @@ internal static class TestSandbox
         await sandbox.CleanAsync(Encoding.UTF8.GetBytes(input), kind, tenant, limits);
 
     public static async Task<Cleaned> CleanAsync(
-        this ISandbox sandbox, byte[] input, JobKind kind = JobKind.File, string tenant = "city", BudgetLimits? limits = null)
+        this ISandbox sandbox, byte[] input, JobKind kind = JobKind.File, string tenant = "city", BudgetLimits? limits = null, SinglePart? single = null)
     {
         using var output = new CleanOutput(Options.ScratchFolder);
         var job = new SandboxJob
         {
             Id = "test", Tenant = tenant, Kind = kind, Name = new UntrustedText("input.txt"), Policy = new SanitizePolicy(), InputSize = input.Length,
-            Limits = limits,
+            Limits = limits, Single = single,
         };
         using var guard = new CancellationTokenSource(HangGuard);
         var result = await sandbox.SanitizeAsync(job, _ => ValueTask.FromResult<Stream>(new MemoryStream(input)), output, guard.Token);

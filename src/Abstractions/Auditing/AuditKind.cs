@@ -78,6 +78,9 @@ public enum AuditKind : ushort
     /// <summary>A person typed a password for parts that wait.</summary>
     PasswordTyped = 25,
 
+    /// <summary>A person looked at an original: a page of a part as a picture, or its text as the sanitizer gives it.</summary>
+    Previewed = 26,
+
     /// <summary>A person asked for an original.</summary>
     Requested = 30,
 

@@ -42,6 +42,9 @@ public sealed record JobFrame
     /// </summary>
     public IReadOnlyList<string> Following { get; init; } = [];
 
+    /// <summary>One part that is wanted instead of the whole clean mail; null as a rule.</summary>
+    public SinglePart? Single { get; init; }
+
     /// <summary>
     /// Every part is announced before it is opened, however many there are. The first try announces the first <see cref="FrameLimits.AnnouncedSingly"/> so; when a worker
     /// dies behind them, the job runs once more with this set, so that the culprit is known.
@@ -95,7 +98,7 @@ public sealed record JobFrame
             writer.Path(path);
         }
 
-        writer.Flag(AnnouncesEach).End();
+        writer.Flag(AnnouncesEach).Byte((byte)(Single?.Form ?? 0)).Path(Single?.Path ?? PartPath.Root).Int32(Single?.Page ?? 1).End();
     }
 
     private static void WriteMailPolicy(FrameWriter writer, SanitizePolicy policy)
@@ -131,6 +134,7 @@ public sealed record JobFrame
             Passwords = ParsePasswords(ref fields),
             Following = ParseFollowing(ref fields),
             AnnouncesEach = fields.Flag(),
+            Single = ParseSingle(ref fields),
         };
         return fields.IsComplete && frame.Kind != 0 ? frame : null;
     }
@@ -231,6 +235,13 @@ public sealed record JobFrame
         }
 
         return paths;
+    }
+
+    private static SinglePart? ParseSingle(ref FrameFieldReader fields)
+    {
+        var form = (SinglePartForm)fields.Byte((byte)SinglePartForm.Page);
+        var single = new SinglePart(fields.Path(), form, fields.Int32(1, PageRequest.MaxPage));
+        return form == 0 ? null : single;
     }
 
     private static Dictionary<string, Reason> ParseExcluded(ref FrameFieldReader fields)

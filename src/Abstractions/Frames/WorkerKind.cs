@@ -8,4 +8,7 @@ public enum WorkerKind : byte
 
     /// <summary>C code reads hostile bytes: one part per job, another process verifies what it wrote.</summary>
     Native = 2,
+
+    /// <summary>A program that is not ours (a page renderer): one run, behind the same locks, then gone. It speaks no frames after the first.</summary>
+    Program = 3,
 }

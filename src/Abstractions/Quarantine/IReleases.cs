@@ -18,6 +18,11 @@ public enum PasswordOutcome
     TooMany,
 }
 
+/// <summary>A part of a clean mail.</summary>
+/// <param name="Name">Its name, from a worker.</param>
+/// <param name="Content">Its bytes; the caller disposes them.</param>
+public sealed record CleanPart(UntrustedText Name, Stream Content);
+
 /// <summary>What leaves the quarantine again, cleaned by a worker each time.</summary>
 public interface IReleases
 {
@@ -32,6 +37,9 @@ public interface IReleases
 
     /// <summary>The clean mail for a recipient, made anew by today's policy; null when nothing clean came out. The caller disposes it.</summary>
     ValueTask<Stream?> OpenCleanAsync(MessageId id, int recipient, CancellationToken token);
+
+    /// <summary>One part of that mail by its path; null when nothing clean came of it.</summary>
+    ValueTask<CleanPart?> OpenCleanPartAsync(MessageId id, int recipient, string path, CancellationToken token);
 }
 
 /// <summary>Receipts (無害化証明): signed, verifiable without this installation.</summary>

@@ -1,4 +1,3 @@
-using System.Collections.Concurrent;
 using System.Net;
 using System.Text;
 using System.Text.Json.Nodes;
@@ -11,6 +10,7 @@ using Mugai.Gateway.Sanitizing;
 using Mugai.Gateway.Scanning;
 using Mugai.Policies;
 using Mugai.Quarantine;
+using Mugai.Sanitizing;
 using Mugai.Scanning;
 using Mugai.Spooling;
 
@@ -28,12 +28,11 @@ internal sealed partial class Releases(
     /// <summary>Tries per mail and person. Origin: somebody who mistypes needs three; a machine that guesses gets nowhere.</summary>
     private const int MaxTries = 10;
 
-    private const int MaxTriesRemembered = 10_000;
     private const int CopyBytes = 64 * 1024;
 
     private static readonly TimeSpan TriesLast = TimeSpan.FromMinutes(10);
 
-    private readonly ConcurrentDictionary<(MessageId, string), (int Count, DateTimeOffset Since)> _tries = new();
+    private readonly ActLimit<(MessageId, string)> _tries = new(MaxTries, TriesLast, clock);
 
     public async ValueTask<PasswordOutcome> TypePasswordAsync(
         MessageId id, OwnMail own, IReadOnlyList<string> passwords, string actor, CancellationToken token)
@@ -49,7 +48,7 @@ internal sealed partial class Releases(
             return PasswordOutcome.Unknown;
         }
 
-        if (!Counts(id, actor))
+        if (!_tries.Takes((id, actor)))
         {
             return PasswordOutcome.TooMany;
         }
@@ -151,6 +150,33 @@ internal sealed partial class Releases(
         }
     }
 
+    public async ValueTask<CleanPart?> OpenCleanPartAsync(MessageId id, int recipient, string path, CancellationToken token)
+    {
+        if (await spool.FindAsync(id, token).ConfigureAwait(false) is not { Kind: MessageKind.Mail } message)
+        {
+            return null;
+        }
+
+        var output = new CleanOutput(options.Scratch);
+        try
+        {
+            var (rule, result, scan) = await SanitizeAsync(message, recipient, null, output, token, new SinglePart(path, SinglePartForm.Clean)).ConfigureAwait(false);
+            if (!result.HasOutput || scan is not (null or { Verdict: ScanVerdict.Clean })
+                || await gate.ScanCleanAsync(id, rule.Policy.Scan, _ => ValueTask.FromResult(output.OpenRead(null)), token).ConfigureAwait(false) is not (null or { Verdict: ScanVerdict.Clean }))
+            {
+                return null;
+            }
+
+            var part = new CleanPart(result.Report.Output!.Name, new OwnedStream(output.OpenRead(null), output));
+            output = null;
+            return part;
+        }
+        finally
+        {
+            output?.Dispose();
+        }
+    }
+
     /// <summary>Puts an original on its way to its recipient's mailbox on the Internet side.</summary>
     public async ValueTask<bool> SendOriginalAsync(MessageId id, int recipient, CancellationToken token)
     {
@@ -188,16 +214,26 @@ internal sealed partial class Releases(
     /// <param name="output">Gets what is clean.</param>
     /// <param name="token">Cancels.</param>
     private async ValueTask<(PolicyRule Rule, SandboxResult Result, ScanReport? Original)> SanitizeAsync(
-        SpooledMessage message, int recipient, ScanPolicy? scanning, CleanOutput output, CancellationToken token)
+        SpooledMessage message, int recipient, ScanPolicy? scanning, CleanOutput output, CancellationToken token, SinglePart? single = null)
+    {
+        var (rule, job) = JobFor(message, recipient);
+        var (result, scan) = await gate.AlongsideAsync(
+            message.Id, scanning ?? rule.Policy.Scan, cancel => spool.OpenOriginalAsync(message.Id, cancel), () => SanitizeAsync(job with { Single = single }, message, output, token), token).ConfigureAwait(false);
+        return (rule, result, scan);
+    }
+
+    /// <summary>The original of <paramref name="message"/> through a worker once more. No scanner is asked: of what comes out nothing leaves but pixels and text.</summary>
+    public ValueTask<SandboxResult> SanitizeAsync(SandboxJob job, SpooledMessage message, CleanOutput output, CancellationToken token) =>
+        sandbox.SanitizeAsync(job, cancel => spool.OpenOriginalAsync(message.Id, cancel), output, token);
+
+    /// <summary>What would be done with the mail of that recipient if it came now.</summary>
+    public (PolicyRule Rule, SandboxJob Job) JobFor(SpooledMessage message, int recipient)
     {
         var rule = PolicyFor(policies.Current, message, recipient);
-        var job = new SandboxJob
+        return (rule, new SandboxJob
         {
             Id = message.Id.ToString(), Tenant = rule.Tenant, Kind = JobKind.Mail, Policy = rule.Policy, InputSize = message.Size, Passwords = options.Passwords,
-        };
-        ValueTask<Stream> Open(CancellationToken cancel) => spool.OpenOriginalAsync(message.Id, cancel);
-        var (result, scan) = await gate.AlongsideAsync(message.Id, scanning ?? rule.Policy.Scan, Open, () => sandbox.SanitizeAsync(job, Open, output, token), token).ConfigureAwait(false);
-        return (rule, result, scan);
+        });
     }
 
     private Envelope EnvelopeFor(SpooledMessage message, IEnumerable<string> addresses) => new()
@@ -220,17 +256,5 @@ internal sealed partial class Releases(
 
             kept(await spool.CommitAsync(original, kind, envelope, [group], new int[envelope.Recipients.Count], token).ConfigureAwait(false));
         }
-    }
-
-    private bool Counts(MessageId id, string actor)
-    {
-        if (_tries.Count > MaxTriesRemembered)
-        {
-            _tries.Clear();
-        }
-
-        var now = clock.GetUtcNow();
-        // A clock that was set back counts anew, instead of locking for as long as it was wrong.
-        return _tries.AddOrUpdate((id, actor), (1, now), (_, old) => (now - old.Since).Duration() > TriesLast ? (1, now) : (old.Count + 1, old.Since)).Count <= MaxTries;
     }
 }

@@ -4,7 +4,7 @@ using Microsoft.Extensions.Logging;
 
 namespace Mugai.Gateway.Sandboxing;
 
-/// <summary>A C library of the system that native steps use, and what its absence costs. The gateway itself never loads one: <c>mugai-worker --libraries</c> looks.</summary>
+/// <summary>A C library or a program of the system that native steps use, and what its absence costs. The gateway itself never loads one: <c>mugai-worker --libraries</c> looks.</summary>
 /// <param name="Name">Its soname.</param>
 /// <param name="Version">What it says of itself; null when it is not installed.</param>
 /// <param name="Package">The Debian package that brings it.</param>
@@ -12,12 +12,16 @@ namespace Mugai.Gateway.Sandboxing;
 /// <param name="AbsenceJa">The same in Japanese.</param>
 public sealed record NativeLibrary(string Name, string? Version, string Package, string Absence, string AbsenceJa)
 {
+    /// <summary>A program, not a library; it is looked for in the same way.</summary>
+    private const string PageProgram = "pdftoppm";
+
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(20);
 
     private static readonly NativeLibrary[] s_known =
     [
         new("libvips.so.42", null, "libvips42", "pictures (JPEG, WebP, TIFF, JPEG 2000, AVIF, HEIC) are Blocked as unsupported", "画像 (JPEG・WebP・TIFF・JPEG 2000・AVIF・HEIC) は未対応として遮断されます"),
         new("libarchive.so.13", null, "libarchive13", "archives (7z, RAR, LZH, CAB, TAR, ISO) are Blocked as unsupported", "書庫 (7z・RAR・LZH・CAB・TAR・ISO) は未対応として遮断されます"),
+        new(PageProgram, null, "poppler-utils", "there is no preview of PDF pages in the portal", "ポータルで PDF のページを画像で見ることはできません"),
         new("libzbar.so.0", null, "libzbar0", "QR codes in pictures are neither told of nor made unreadable", "画像の中の QR コードは通知も塗りつぶしもされません"),
     ];
 

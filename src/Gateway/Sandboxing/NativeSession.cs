@@ -10,7 +10,7 @@ namespace Mugai.Gateway.Sandboxing;
 /// came of them waits here until the managed worker fetches it. A native worker that dies, hangs or lies costs its step. What the managed worker
 /// says is checked here: numbers in order, lengths as announced, no more than its job may cost.
 /// </summary>
-internal sealed class NativeSession(NativePool? pool, string tenant, JobFrame job, SandboxOptions options, SandboxGuard guard, SandboxMeter meter, ILogger log) : IAsyncDisposable
+internal sealed class NativeSession(NativePool? pool, PageRenderer? pages, string tenant, JobFrame job, SandboxOptions options, SandboxGuard guard, SandboxMeter meter, ILogger log) : IAsyncDisposable
 {
     // All the steps of a job together may run this many times as long as the job itself may think.
     private const int TimeFactor = 4;
@@ -42,6 +42,11 @@ internal sealed class NativeSession(NativePool? pool, string tenant, JobFrame jo
         if (_filling is not null || step.Run != _last + 1 || _open.Count == FrameLimits.MaxOpenRuns || (_inputBytes += step.Size) > job.Limits.MaxBytes)
         {
             throw new WorkerLiedException("a native step that it may not have");
+        }
+
+        if (step.Name == PageRequest.StepName && (job.Single is not { Form: SinglePartForm.Page } || !PageRequest.TryDecode(step.Arguments, out _)))
+        {
+            throw new WorkerLiedException("a page that nobody wants to see");
         }
 
         _last = step.Run;
@@ -130,7 +135,7 @@ internal sealed class NativeSession(NativePool? pool, string tenant, JobFrame jo
     {
         try
         {
-            if (pool is null)
+            if (pool is null || pages is null)
             {
                 return Refused(run, Reason.Unsupported);
             }
@@ -142,6 +147,14 @@ internal sealed class NativeSession(NativePool? pool, string tenant, JobFrame jo
                 if (MillisecondsLeft <= 0)
                 {
                     return Refused(run, Reason.Timeout);
+                }
+
+                if (run.Step.Name == PageRequest.StepName)
+                {
+                    var started = Stopwatch.GetTimestamp();
+                    var drawn = await pages.RunAsync(run, job.Limits, job.Id, stop.Token).ConfigureAwait(false);
+                    Interlocked.Add(ref _spentTicks, Stopwatch.GetTimestamp() - started);
+                    return drawn;
                 }
 
                 return await RunAsync(pool, run, isLast: false, stop.Token).ConfigureAwait(false)

@@ -37,6 +37,9 @@ public sealed record SandboxJob
     /// <summary>See <see cref="JobFrame.Following"/>.</summary>
     public IReadOnlyList<string> Following { get; init; } = [];
 
+    /// <summary>See <see cref="JobFrame.Single"/>.</summary>
+    public SinglePart? Single { get; init; }
+
     /// <summary>What it may cost; null takes <see cref="BudgetLimits.ForInput"/>.</summary>
     public BudgetLimits? Limits { get; init; }
 

@@ -68,6 +68,15 @@ public sealed record SandboxOptions
     /// <summary>The managed heap's hard limit in a native worker, bytes: it holds the step's input, and little else.</summary>
     public long MaxNativeHeapBytes { get; init; } = 512L << 20;
 
+    /// <summary>The program that turns pages of a PDF file into pictures: poppler's pdftoppm. Where it is missing there is no preview of PDF files.</summary>
+    public string PageProgram { get; init; } = "/usr/bin/pdftoppm";
+
+    /// <summary>Resident bytes of that program, above which the parent kills it; twice the file comes on top, which it reads whole.</summary>
+    public long MaxPageProgramBytes { get; init; } = 512L << 20;
+
+    /// <summary>How long it may take for one page.</summary>
+    public TimeSpan PageTimeout { get; init; } = TimeSpan.FromSeconds(20);
+
     /// <summary>
     /// Run workers although the kernel cannot confine them (no Landlock or no seccomp). Every start says so in the log. Only for tests on old
     /// kernels: a hostile file that takes over a worker then owns the gateway's account.

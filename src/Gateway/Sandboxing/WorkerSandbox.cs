@@ -22,6 +22,7 @@ public sealed class WorkerSandbox : ISandbox
     private readonly SandboxMeter _meter = new();
     private readonly WorkerPool _pool;
     private readonly NativePool? _native;
+    private readonly PageRenderer? _pages;
     private volatile bool _stopping;
 
     private WorkerSandbox(SandboxOptions options, IWorkerLauncher launcher, ILogger log, TimeProvider time)
@@ -33,6 +34,7 @@ public sealed class WorkerSandbox : ISandbox
         var starter = new WorkerStarter(options, launcher, _guard, _meter, log);
         _pool = new WorkerPool(options, starter, _guard, log);
         _native = options.NativeSteps > 0 ? new NativePool(options, starter, _guard, time, log) : null;
+        _pages = options.NativeSteps > 0 ? new PageRenderer(options, starter, _guard, _meter, log) : null;
     }
 
     /// <summary>
@@ -114,6 +116,7 @@ public sealed class WorkerSandbox : ISandbox
             Excluded = excluded,
             Passwords = job.Passwords,
             Following = job.Following,
+            Single = job.Single,
         };
         var lost = 0;
         var triedBlindly = false;
@@ -171,6 +174,7 @@ public sealed class WorkerSandbox : ISandbox
             await _native.DisposeAsync().ConfigureAwait(false);
         }
 
+        _pages?.Dispose();
         _guard.Dispose();
         await _launcher.DisposeAsync().ConfigureAwait(false);
         _meter.Dispose();
@@ -188,7 +192,7 @@ public sealed class WorkerSandbox : ISandbox
             {
                 worker.Watch(_guard.In(frame.Limits.MaxMilliseconds), frame.Limits.MaxResidentBytes);
                 worker.Jobs++;
-                await using var native = new NativeSession(_native, job.Tenant, frame, _options, _guard, _meter, _log);
+                await using var native = new NativeSession(_native, _pages, job.Tenant, frame, _options, _guard, _meter, _log);
                 using var scratch = new JobScratch(_options.ScratchFolder, frame.Limits.MaxScratchBytes);
                 using var run = new JobRun(worker, frame, job.InputSha256, _options.MaxFindingsPerPart, sink, native, scratch);
                 var end = await run.ExecuteAsync(input, token).ConfigureAwait(false);

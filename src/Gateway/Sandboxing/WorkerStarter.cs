@@ -15,12 +15,17 @@ internal sealed class WorkerStarter(SandboxOptions options, IWorkerLauncher laun
     private int _endings;
 
     /// <summary>A worker that is ready and watched. Throws <see cref="SandboxUnavailableException"/> when it does not become so.</summary>
+    public Task<PooledWorker> StartAsync(WorkerKind kind, CancellationToken stopping) => StartAsync(kind, token => launcher.LaunchAsync(kind, token), stopping);
+
+    /// <summary>A program that is not ours, locked down and waiting for its input; watched like a worker.</summary>
+    public Task<PooledWorker> StartAsync(ConfinedProgram program, CancellationToken stopping) => StartAsync(WorkerKind.Program, token => launcher.LaunchAsync(program, token), stopping);
+
     [SuppressMessage("Reliability", "CA2000", Justification = "The worker owns the reader from its first line on.")]
-    public async Task<PooledWorker> StartAsync(WorkerKind kind, CancellationToken stopping)
+    private async Task<PooledWorker> StartAsync(WorkerKind kind, Func<CancellationToken, ValueTask<IWorkerProcess>> launch, CancellationToken stopping)
     {
         await Task.Yield();
         var started = Stopwatch.GetTimestamp();
-        var process = await launcher.LaunchAsync(kind, stopping).ConfigureAwait(false);
+        var process = await launch(stopping).ConfigureAwait(false);
         var worker = new PooledWorker(process, new FrameReader(process.Output), kind);
         try
         {

@@ -19,6 +19,8 @@ public abstract class MailPage : PortalPage
 
     protected IReleases Releases => HttpContext.RequestServices.GetRequiredService<IReleases>();
 
+    protected IPreviews Previews => HttpContext.RequestServices.GetRequiredService<IPreviews>();
+
     /// <summary>True on a listener of zone internet: originals can be fetched here.</summary>
     public bool IsInternet => PortalOptions.IsInternet(HttpContext);
 
@@ -43,6 +45,9 @@ public abstract class MailPage : PortalPage
 
     protected async Task<ReportView?> ReportOfAsync(SpooledMessage message, int group, CancellationToken token) =>
         ReportView.Read(await Spool.FindReportAsync(message.Id, group, token));
+
+    /// <summary>What an administrator holds, gave up or stopped for everybody is not to be had from the pages either; what is still on its way comes by itself.</summary>
+    protected bool MayHave(SpooledRecipient recipient) => recipient.State is RecipientState.Delivered or RecipientState.Failed && !Quarantine.HoldsEverythingOf(Tenant);
 
     private readonly Dictionary<string, string> _names = new(StringComparer.Ordinal);
 

@@ -111,6 +111,7 @@ public static class MailWords
         AuditKind.Pinned => text.Say("保存期間の延長・解除", "Pinned or unpinned"),
         AuditKind.Read => text.Say("管理者が閲覧", "Read by an administrator"),
         AuditKind.PasswordTyped => text.Say("パスワード入力", "Password typed"),
+        AuditKind.Previewed => text.Say("原本のプレビュー", "Original previewed"),
         AuditKind.Requested => text.Say("原本の申請", "Original asked for"),
         AuditKind.Seconded => text.Say("1 人目の承認", "First approval"),
         AuditKind.Approved => text.Say("承認", "Approved"),

@@ -17,6 +17,17 @@ public sealed record PartView(
 {
     public bool IsKeptBack => Outcome is Outcome.Blocked or Outcome.Held;
 
+    /// <summary>It can be had or seen by itself: an attachment, or a file in an archive or in a mail. What a document is made of cannot.</summary>
+    public bool IsFile { get; init; }
+
+    /// <summary>There is a clean one of it to have.</summary>
+    public bool HasClean => IsFile && OutputFormat is not null && !IsKeptBack;
+
+    /// <summary>Its pages can be seen as pictures.</summary>
+    public bool HasPages => IsFile && Reason != Reason.NeverAllowed && s_drawn.Contains(Format);
+
+    private static readonly HashSet<string> s_drawn = new(["pdf", "jpeg", "png", "gif", "webp", "avif", "heic", "bmp"], StringComparer.Ordinal);
+
     public bool WaitsForPassword => Outcome == Outcome.Held && Reason == Reason.Encrypted;
 }
 
@@ -33,6 +44,8 @@ public sealed record ReportView(UntrustedText Subject, UntrustedText From, strin
     private const int MaxParts = 300;
 
     private const int MaxFindings = 50;
+
+    private static readonly HashSet<string> s_containers = new(["eml", "msg", "mbox", "tnef", "zip", "7z", "rar", "lzh", "cab", "tar", "gz", "bz2", "xz", "zst", "iso"], StringComparer.Ordinal);
 
     /// <summary>Null when it is not a report.</summary>
     public static ReportView? Read(byte[]? stored)
@@ -59,20 +72,21 @@ public sealed record ReportView(UntrustedText Subject, UntrustedText From, strin
     private static List<PartView> ReadParts(JsonElement report)
     {
         var parts = new List<PartView>();
-        var open = new Stack<(JsonElement Part, int Depth)>([(report, 0)]);
+        var open = new Stack<(JsonElement Part, int Depth, string Within)>([(report, 0, "")]);
         while (open.TryPop(out var next) && parts.Count < MaxParts)
         {
-            var (part, depth) = next;
+            var (part, depth, within) = next;
             var (input, output) = (part.GetProperty("input"), part.GetProperty("output"));
+            var format = input.GetProperty("format").GetString() ?? "";
             var path = part.TryGetProperty("path", out var own) ? own.GetString() ?? "/" : "/";
             parts.Add(new PartView(
-                path, depth, TextOf(input, "name"), input.GetProperty("size").GetInt64(), input.GetProperty("format").GetString() ?? "",
+                path, depth, TextOf(input, "name"), input.GetProperty("size").GetInt64(), format,
                 output.ValueKind == JsonValueKind.Object ? output.GetProperty("format").GetString() : null, Word<Outcome>(part, "outcome"), Word<Reason>(part, "reason"),
                 [.. part.GetProperty("findings").EnumerateArray().Take(MaxFindings).Select(found => new FindingView(
-                    found.GetProperty("code").GetString() ?? "", found.GetProperty("count").GetInt64(), TextOf(found, "detail")))]));
+                    found.GetProperty("code").GetString() ?? "", found.GetProperty("count").GetInt64(), TextOf(found, "detail")))]) { IsFile = s_containers.Contains(within) });
             foreach (var member in part.GetProperty("parts").EnumerateArray().Reverse())
             {
-                open.Push((member, depth + 1));
+                open.Push((member, depth + 1, format));
             }
         }
 

@@ -33,7 +33,7 @@ public sealed class MessageModel(TimeProvider clock) : MailPage
     public NewRequest? Draft { get; private set; }
 
     /// <summary>What an administrator holds, gave up or stopped for everybody is not to be had here either; what is still on its way comes by itself.</summary>
-    public bool MayHaveClean => Mine.State is RecipientState.Delivered or RecipientState.Failed && !Quarantine.HoldsEverythingOf(Tenant);
+    public bool MayHaveClean => MayHave(Mine);
 
     public bool MayHaveCopy { get; private set; }
 
@@ -99,6 +99,19 @@ public sealed class MessageModel(TimeProvider clock) : MailPage
         return clean is null
             ? Done("/Message", "無害化できる部分がないため、取得できませんでした。", "Nothing clean came out.", new { id })
             : File(clean, "message/rfc822", $"mugai-{Item.Message.Id}-clean.eml");
+    }
+
+    /// <summary>One part of the clean mail as a file, to be saved and never shown: whatever it is, the browser is told that it is bytes.</summary>
+    public async Task<IActionResult> OnPostPartAsync(string id, string? part, CancellationToken token)
+    {
+        if (!await LoadAsync(id, token) || !MayHaveClean || Report?.Parts.FirstOrDefault(each => each.Path == part) is not { HasClean: true })
+        {
+            return NotFound();
+        }
+
+        return await Releases.OpenCleanPartAsync(Item.Message.Id, Mine.Index, part!, token) is { } clean
+            ? File(clean.Content, "application/octet-stream", DownloadName.Of(clean.Name))
+            : Done("/Message", "今のポリシーでは無害化できないため、取得できませんでした。", "By today's policy nothing clean comes of it.", new { id });
     }
 
     public async Task<IActionResult> OnPostAskAsync(string id, ReleaseWay way, string? reason, int importance, bool personal, string[]? parts, CancellationToken token)

@@ -32,7 +32,9 @@ public abstract class PortalPage : PageModel
     /// <summary>For <c>aria-describedby</c> and the look of a field.</summary>
     public string? ErrorOf(string field) => Errors.FirstOrDefault(error => error.Field == field)?.Message;
 
-    protected void Fail(string? field, string ja, string en) => Errors = [.. Errors, new(field, Text.Say(ja, en))];
+    protected void Fail(string? field, string ja, string en) => Fail(field, Text.Say(ja, en));
+
+    protected void Fail(string? field, string said) => Errors = [.. Errors, new(field, said)];
 
     /// <summary>Shows the page again with what is wrong.</summary>
     protected PageResult Again()

@@ -39,6 +39,11 @@ public sealed class MailSanitizer : ISanitizer
             return PartVerdict.Blocked(intake.Refusal);
         }
 
+        if (isWhole && run.Single is { } single)
+        {
+            return WriteSingle(single, intake, run, output);
+        }
+
         if (isWhole && run.Following.Count > 0)
         {
             return Follow(intake, run, output);
@@ -90,6 +95,19 @@ public sealed class MailSanitizer : ISanitizer
         }
 
         return text;
+    }
+
+    /// <summary>Only a part of the mail is wanted: its text is written here; any other was taken when it was met, and of the mail nothing is.</summary>
+    private static PartVerdict WriteSingle(SinglePart single, MailIntake intake, IMailRun run, Stream output)
+    {
+        if (single.Form != SinglePartForm.Text)
+        {
+            return PartVerdict.Blocked(Reason.Policy);
+        }
+
+        using var text = Text(intake, run, isWhole: false, []);
+        output.Write(text.Written);
+        return PartVerdict.Replaced(Detection.Formats.Txt);
     }
 
     private static PartVerdict Follow(MailIntake intake, IMailRun run, Stream output)

@@ -14,6 +14,9 @@ internal interface IMailRun : IContainerRun
     /// <summary>The parts that the mail to be made brings; empty for the mail itself. See <see cref="JobFacts.Following"/>.</summary>
     IReadOnlyList<string> Following { get; }
 
+    /// <summary>One part that is wanted instead of the whole mail; null as a rule.</summary>
+    SinglePart? Single { get; }
+
     /// <summary>What was found so far in the part that is open.</summary>
     IReadOnlyList<Finding> OwnFindings { get; }
 

@@ -31,6 +31,9 @@ public sealed record JobFacts
     /// <summary>See <see cref="JobFrame.Following"/>.</summary>
     public IReadOnlyList<string> Following { get; init; } = [];
 
+    /// <summary>See <see cref="JobFrame.Single"/>.</summary>
+    public SinglePart? Single { get; init; }
+
     /// <summary>Put before the content digest in the seed of boundaries and fresh names; the same for every attempt at one message.</summary>
     public string SeedPrefix { get; init; } = "";
 }

@@ -1,6 +1,7 @@
 using Mugai.Policies;
 using Mugai.Sanitizers.Detection;
 using Mugai.Sanitizers.Notices;
+using Mugai.Sanitizers.Previews;
 using Mugai.Sanitizing;
 
 namespace Mugai.Sanitizers.Sanitizing;
@@ -58,7 +59,7 @@ internal sealed class PartRunner(SanitizerCatalog catalog, SanitizeContext conte
                 return new BegunPart(Refuse(frame, input, refusal));
             }
 
-            if (context.Policy.WayFor(format) == PartWay.Remove || catalog.SanitizerFor(format) is not IPhasedSanitizer sanitizer)
+            if (context.IsShown(frame.Path) || context.Policy.WayFor(format) == PartWay.Remove || catalog.SanitizerFor(format) is not IPhasedSanitizer sanitizer)
             {
                 return new BegunPart(RunScreened(frame, asked(new PartInput(frame.Path, name, content, format)), input));
             }
@@ -163,6 +164,11 @@ internal sealed class PartRunner(SanitizerCatalog catalog, SanitizeContext conte
 
     private PartVerdict Sanitize(PartInput part, Stream output)
     {
+        if (context.IsShown(part.Path))
+        {
+            return PageView.Write(part, output, catalog.SanitizerFor(part.Format), context);
+        }
+
         // A message itself is never "removed": that would leave the recipient with nothing to read. Mails inside it can be.
         var way = part.Content is DigestStream ? PartWay.Sanitize : context.Policy.WayFor(part.Format);
         if (way == PartWay.Remove)

@@ -20,6 +20,7 @@ internal sealed class SanitizeContext : IMailRun
     private readonly Dictionary<string, string> _verified = new(StringComparer.Ordinal);
     private SanitizePolicy? _textOnly;
     private PartFrame? _open;
+    private PartResult? _single;
     private int _findings;
 
     private readonly INativeHost _native;
@@ -41,6 +42,8 @@ internal sealed class SanitizeContext : IMailRun
     public string Seed => Open.Sha256.Length > 0 ? Open.Seed ??= SeedFor(Open.Sha256) : throw new InvalidOperationException("The seed is known when the part was read to its end.");
 
     public IReadOnlyList<string> Following => _job.Following;
+
+    public SinglePart? Single => _job.Single;
 
     public bool TakesLinkSlot => _job.Kind == JobKind.Mail;
 
@@ -146,6 +149,7 @@ internal sealed class SanitizeContext : IMailRun
     // Ten thousand members may have a finding or two each. Beyond what anybody reads they are counted at their container, code by code.
     private PartResult Added(PartFrame parent, PartResult result)
     {
+        result = KeepSingle(result);
         var findings = result.Report.Findings;
         if (findings.Count > 0 && (_findings += findings.Count) > MaxListedFindings)
         {
@@ -182,7 +186,33 @@ internal sealed class SanitizeContext : IMailRun
     /// <summary>A part that killed a worker is not opened: a digest is all that is taken of it, and that reads no structure.</summary>
     private PartResult? ExcludedResult(PartFrame frame, UntrustedText name, Stream content) => _job.Excluded.TryGetValue(frame.Path, out var reason)
         ? PartRunner.Refused(frame, name, FileFormat.Unknown, content, PartVerdict.Blocked(reason is Reason.Timeout or Reason.Budget ? reason : Reason.Crashed))
-        : null;
+        : LiesBesideSingle(frame.Path) ? PartRunner.Unread(frame, new FileFacts(name, 0, "", FileFormat.Unknown.Name), PartVerdict.Blocked(Reason.Policy)) : null;
+
+    /// <summary>The result of the one part that is wanted, when it was met; the caller disposes it.</summary>
+    public PartResult? TakeSingle()
+    {
+        var single = _single;
+        _single = null;
+        return single;
+    }
+
+    /// <summary>True when what is wanted of the part at <paramref name="path"/> is a page of it.</summary>
+    public bool IsShown(string path) => _job.Single is { Form: SinglePartForm.Page } single && single.Path == path;
+
+    /// <summary>Nothing is opened but the part that is wanted, what it lies in, and what lies in it.</summary>
+    private bool LiesBesideSingle(string path) => _job.Single is { } single && path != "/" && path != single.Path && !IsBelow(single.Path, path) && !IsBelow(path, single.Path);
+
+    /// <summary>What is wanted stays here: its container gets a refusal, which no report names, and has that much less to write.</summary>
+    private PartResult KeepSingle(PartResult result)
+    {
+        if (_single is not null || _job.Single?.Path != result.Report.Path)
+        {
+            return result;
+        }
+
+        _single = result;
+        return new PartResult(result.Report with { Outcome = Outcome.Blocked, Reason = Reason.Policy, Output = null, PasswordIndex = null }, null, null);
+    }
 
     private static SanitizePolicy TextOnly(SanitizePolicy policy) => policy with
     {
@@ -234,7 +264,7 @@ internal sealed class SanitizeContext : IMailRun
                 }
 
                 _begun = null;
-                _result = _run.InPart(begun.Rest.Frame, () => _run._runner.Finish(begun));
+                _result = _run.KeepSingle(_run.InPart(begun.Rest.Frame, () => _run._runner.Finish(begun)));
                 _parent!.Parts[_place] = _result.Report;
             }
 

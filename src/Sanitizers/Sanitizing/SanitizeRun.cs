@@ -55,6 +55,16 @@ public static class SanitizeRun
     private static PartReport RunMail(SanitizerCatalog catalog, JobFacts job, SanitizeContext context, DigestStream input, ISanitizeOutput output)
     {
         using var result = context.RunRoot(input, Formats.Eml);
+        if (job.Single is { Form: not SinglePartForm.Text })
+        {
+            return SendSingle(context, result.Report, output);
+        }
+
+        if (job.Single is not null)
+        {
+            return SendText(result, output);
+        }
+
         if (result.Output is ScratchStream clean)
         {
             output.Facts(MailFactsOf.Header(context.MailHeader, context.HasNotice, context.PasswordWords));
@@ -64,6 +74,37 @@ public static class SanitizeRun
 
         // Nothing followed: the recipient has a notice already, in the first mail.
         return job.Following.Count > 0 ? result.Report : SendNotice(catalog, job, context, result.Report, output);
+    }
+
+    /// <summary>The text of the mail stands where the mail would.</summary>
+    private static PartReport SendText(PartResult text, ISanitizeOutput output)
+    {
+        if (text.Output is ScratchStream clean)
+        {
+            clean.Position = 0;
+            Copy(clean, clean.Length, output);
+        }
+
+        return text.Report with { Findings = [], Parts = [] };
+    }
+
+    /// <summary>One part instead of the mail: its outcome is that of the whole, it is the only one in the report. None at all: it was not met.</summary>
+    private static PartReport SendSingle(SanitizeContext context, PartReport whole, ISanitizeOutput output)
+    {
+        using var single = context.TakeSingle();
+        if (single is null)
+        {
+            return whole with { Outcome = Outcome.Blocked, Reason = Reason.Unsupported, Output = null, Findings = [], Parts = [] };
+        }
+
+        if (single.Output is ScratchStream clean)
+        {
+            clean.Position = 0;
+            Copy(clean, clean.Length, output);
+        }
+
+        var report = single.Report;
+        return whole with { Outcome = report.Outcome, Reason = report.Reason, Output = report.Output, Findings = [], Parts = [report] };
     }
 
     // The budget of the message may be used up; its notice has a small one of its own, and is verified like everything that leaves.

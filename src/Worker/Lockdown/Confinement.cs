@@ -13,13 +13,13 @@ internal static unsafe class Confinement
     private const string StageVariable = "MUGAI_WORKER_STAGE";
     private const string LockedStage = "locked";
 
-    private const int PrSetPdeathsig = 1;
+    internal const int PrSetPdeathsig = 1;
     private const int PrSetDumpable = 4;
     private const int PrSetName = 15;
     private const int PrCapbsetDrop = 24;
-    private const int PrSetNoNewPrivs = 38;
+    internal const int PrSetNoNewPrivs = 38;
     private const int PrGetNoNewPrivs = 39;
-    private const int SigKill = 9;
+    internal const int SigKill = 9;
 
     /// <summary>The variables that survive step one; everything else the gateway's environment may hold is none of the worker's business.</summary>
     private static readonly string[] KeptVariables = ["DOTNET_", "MALLOC_", "LANG="];
@@ -90,7 +90,7 @@ internal static unsafe class Confinement
         return WorkerExitCode.CannotConfine;
     }
 
-    private static bool IsRefused(int fd)
+    internal static bool IsRefused(int fd)
     {
         if (fd < 0)
         {
@@ -102,7 +102,7 @@ internal static unsafe class Confinement
     }
 
     /// <summary>A gateway that runs as root (a container without user) must not lend its powers: the bounding set is emptied, execve then grants none.</summary>
-    private static void DropCapabilities()
+    internal static void DropCapabilities()
     {
         for (var capability = 0; capability < 64; capability++)
         {
@@ -128,10 +128,11 @@ internal static unsafe class Confinement
         Limit(9, setup.MaxAddressBytes); // AS
     }
 
-    private static void Limit(int resource, ulong value)
+    /// <summary>False when the kernel refuses.</summary>
+    internal static bool Limit(int resource, ulong value)
     {
         var limit = new Libc.Rlimit { Soft = value, Hard = value };
-        _ = Libc.SetRlimit(resource, ref limit);
+        return Libc.SetRlimit(resource, ref limit) == 0;
     }
 
     /// <summary>Its own program, the runtime, the system's libraries, fonts and character maps (invariant 3).</summary>
@@ -167,7 +168,7 @@ internal static unsafe class Confinement
     }
 
     /// <summary>A NULL-terminated array of C strings, never freed: the program ends with this call or is replaced.</summary>
-    private static byte** Strings(IReadOnlyList<string> strings)
+    internal static byte** Strings(IReadOnlyList<string> strings)
     {
         var array = (byte**)NativeMemory.AllocZeroed((nuint)(strings.Count + 1), (nuint)sizeof(byte*));
         for (var i = 0; i < strings.Count; i++)

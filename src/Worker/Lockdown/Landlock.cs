@@ -22,8 +22,11 @@ internal static unsafe class Landlock
         return Math.Max(abi, 0);
     }
 
-    /// <summary>Restricts the calling thread. Paths that do not exist are skipped. False with errno when the kernel refuses.</summary>
-    public static bool Restrict(int abi, IEnumerable<string> readableFolders, IEnumerable<string> readableFiles)
+    /// <summary>
+    /// Restricts the calling thread. Paths that do not exist are skipped. False with errno when the kernel refuses. With <paramref name="programs"/> these files may be executed and nothing
+    /// else; without, whatever lies in the folders.
+    /// </summary>
+    public static bool Restrict(int abi, IEnumerable<string> readableFolders, IEnumerable<string> readableFiles, IReadOnlyList<string>? programs = null)
     {
         var ruleset = new RulesetAttributes
         {
@@ -43,7 +46,12 @@ internal static unsafe class Landlock
         var ok = true;
         foreach (var folder in readableFolders)
         {
-            ok &= Allow(fd, folder, Execute | ReadFile | ReadDir);
+            ok &= Allow(fd, folder, ReadFile | ReadDir | (programs is null ? Execute : 0));
+        }
+
+        foreach (var program in programs ?? [])
+        {
+            ok &= Allow(fd, program, Execute | ReadFile);
         }
 
         foreach (var file in readableFiles)

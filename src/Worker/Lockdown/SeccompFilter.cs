@@ -35,17 +35,49 @@ internal static unsafe class SeccompFilter
     /// <summary>Puts the filter on every thread of the process at once (TSYNC). False with errno when the kernel refuses.</summary>
     public static bool Install(int ownPid)
     {
-        var program = Build(ownPid);
+        return Install(Build(ownPid), FlagTsync);
+    }
+
+    /// <summary>
+    /// Puts the filter of a program that is not ours on the calling thread alone, which is the one that becomes it: the same list, what the loader of a program needs, no thread and no process.
+    /// </summary>
+    public static bool InstallForProgram() => Install(BuildForProgram(), 0);
+
+    private static bool Install(List<Instruction> program, int flags)
+    {
         fixed (Instruction* instructions = CollectionsMarshal.AsSpan(program))
         {
             var header = new Program { Length = (ushort)program.Count, Instructions = instructions };
-            return Libc.Syscall(Libc.SysSeccomp, SetModeFilter, FlagTsync, (nint)(&header)) == 0;
+            return Libc.Syscall(Libc.SysSeccomp, SetModeFilter, flags, (nint)(&header)) == 0;
         }
     }
 
     private static List<Instruction> Build(int ownPid)
     {
         var table = Libc.IsArm64 ? SystemCalls.Arm64 : SystemCalls.X64;
+        var program = Begin(table.Allowed);
+        // A thread yes, a process no. clone3 hides its flags behind a pointer; ENOSYS makes the C library fall back to clone.
+        When(program, table.Clone, [LoadArgument(0), new(0x45, 0, 1, CloneThread), Return(RetAllow), Return(RetErrno | Libc.EPERM)]);
+        When(program, table.Clone3, [Return(RetErrno | Libc.ENOSYS)]);
+        WhenItIsItsOwn(program, table, ownPid);
+        program.Add(Return(RetErrno | Libc.EPERM));
+        return program;
+    }
+
+    private static List<Instruction> BuildForProgram()
+    {
+        var table = Libc.IsArm64 ? SystemCalls.Arm64 : SystemCalls.X64;
+        var program = Begin([.. table.Allowed, .. table.ForPrograms]);
+        // Its own limits, because those of the program are set behind the filter: none can be raised again. Nobody else's: 0 is the caller.
+        When(program, table.Prlimit64, [LoadArgument(0), SkipUnlessEqual(0, 0, 1), Return(RetAllow), Return(RetErrno | Libc.EPERM)]);
+        // The process keeps its number when it becomes the program.
+        WhenItIsItsOwn(program, table, Environment.ProcessId);
+        program.Add(Return(RetErrno | Libc.EPERM));
+        return program;
+    }
+
+    private static List<Instruction> Begin(IEnumerable<int> allowed)
+    {
         List<Instruction> program =
         [
             Load(OffsetArch),
@@ -56,15 +88,17 @@ internal static unsafe class SeccompFilter
             Return(RetKillProcess),
         ];
 
-        foreach (var number in table.Allowed)
+        foreach (var number in allowed)
         {
             program.Add(SkipUnlessEqual((uint)number, 0, 1));
             program.Add(Return(RetAllow));
         }
 
-        // A thread yes, a process no. clone3 hides its flags behind a pointer; ENOSYS makes the C library fall back to clone.
-        When(program, table.Clone, [LoadArgument(0), new(0x45, 0, 1, CloneThread), Return(RetAllow), Return(RetErrno | Libc.EPERM)]);
-        When(program, table.Clone3, [Return(RetErrno | Libc.ENOSYS)]);
+        return program;
+    }
+
+    private static void WhenItIsItsOwn(List<Instruction> program, SystemCalls table, int ownPid)
+    {
         // Signals to its own threads: the runtime suspends them so, abort() ends so.
         When(program, table.Tgkill, [LoadArgument(0), SkipUnlessEqual((uint)ownPid, 0, 1), Return(RetAllow), Return(RetErrno | Libc.EPERM)]);
         // Each thread that the runtime starts sets its own processors first, and is given up when it may not: a worker whose compiler thread
@@ -89,9 +123,6 @@ internal static unsafe class SeccompFilter
             SkipUnlessEqual(1, 0, 1), Return(RetAllow), SkipUnlessEqual(2, 0, 1), Return(RetAllow),
             SkipUnlessEqual(3, 0, 1), Return(RetAllow), Return(RetErrno | Libc.EPERM),
         ]);
-
-        program.Add(Return(RetErrno | Libc.EPERM));
-        return program;
     }
 
     /// <summary>Runs <paramref name="body"/>, which ends in a return, for one system call; the number is in the accumulator before and, when skipped, after.</summary>

@@ -29,6 +29,7 @@ internal sealed class SystemCalls
             // the end
             60 /* exit */, 231 /* exit_group */,
         ],
+        ForPrograms = [59 /* execve: Landlock says of what */, 158 /* arch_prctl */, 218 /* set_tid_address */, 138 /* fstatfs */],
         Clone = 56,
         Clone3 = 435,
         Tgkill = 234,
@@ -63,6 +64,7 @@ internal sealed class SystemCalls
             // the end
             93 /* exit */, 94 /* exit_group */,
         ],
+        ForPrograms = [221 /* execve: Landlock says of what */, 96 /* set_tid_address */, 44 /* fstatfs */],
         Clone = 220,
         Clone3 = 435,
         Tgkill = 131,
@@ -74,6 +76,9 @@ internal sealed class SystemCalls
 
     /// <summary>Allowed with any argument.</summary>
     public required int[] Allowed { get; init; }
+
+    /// <summary>Allowed besides to a program that is not ours: becoming it, and what the C library does at its start.</summary>
+    public required int[] ForPrograms { get; init; }
 
     public required int Clone { get; init; }
 

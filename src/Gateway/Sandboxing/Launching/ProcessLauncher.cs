@@ -20,11 +20,18 @@ public sealed class ProcessLauncher(SandboxOptions options) : IWorkerLauncher, I
     /// <summary>For C libraries, their stacks and what they allocate. The guard kills long before; this is for what grows faster than it looks.</summary>
     private const long AddressBytesOfLibraries = 2048L << 20;
 
+    /// <summary>What locks itself down before it becomes another program allocates next to nothing.</summary>
+    private const long HeapBytesBeforeProgram = 64L << 20;
+
     private readonly SpawnThread _thread = new();
 
     /// <inheritdoc/>
     public ValueTask<IWorkerProcess> LaunchAsync(WorkerKind kind, CancellationToken token) =>
         LaunchAsync(options.WorkerPath, Arguments(kind), token, kind: kind);
+
+    /// <inheritdoc/>
+    public ValueTask<IWorkerProcess> LaunchAsync(ConfinedProgram program, CancellationToken token) =>
+        LaunchAsync(options.WorkerPath, [.. Arguments("program", program.MaxAddressBytes), "--run", program.Path, "--", .. program.Arguments], token, kind: WorkerKind.Program);
 
     /// <inheritdoc/>
     public ValueTask DisposeAsync()
@@ -75,16 +82,23 @@ public sealed class ProcessLauncher(SandboxOptions options) : IWorkerLauncher, I
 
     private List<string> Arguments(WorkerKind kind)
     {
-        List<string> arguments =
-        [
-            "--kind", kind == WorkerKind.Native ? "native" : "managed",
-            "--parent", Environment.ProcessId.ToString(CultureInfo.InvariantCulture),
-            "--max-address-bytes", AddressBytes(kind).ToString(CultureInfo.InvariantCulture),
-        ];
+        var arguments = Arguments(kind == WorkerKind.Native ? "native" : "managed", AddressBytes(kind));
         foreach (var plugin in options.Plugins)
         {
             arguments.AddRange(["--plugin", $"{plugin.Sha256}={plugin.Path}"]);
         }
+
+        return arguments;
+    }
+
+    private List<string> Arguments(string kind, long addressBytes)
+    {
+        List<string> arguments =
+        [
+            "--kind", kind,
+            "--parent", Environment.ProcessId.ToString(CultureInfo.InvariantCulture),
+            "--max-address-bytes", addressBytes.ToString(CultureInfo.InvariantCulture),
+        ];
 
         if (options.DangerUnsandboxedWorkers)
         {
@@ -94,7 +108,12 @@ public sealed class ProcessLauncher(SandboxOptions options) : IWorkerLauncher, I
         return arguments;
     }
 
-    private long HeapBytes(WorkerKind kind) => kind == WorkerKind.Native ? options.MaxNativeHeapBytes : options.MaxHeapBytes;
+    private long HeapBytes(WorkerKind kind) => kind switch
+    {
+        WorkerKind.Native => options.MaxNativeHeapBytes,
+        WorkerKind.Program => HeapBytesBeforeProgram,
+        _ => options.MaxHeapBytes,
+    };
 
     private long AddressBytes(WorkerKind kind) => HeapBytes(kind) + AddressBytesBesideHeap + (kind == WorkerKind.Native ? AddressBytesOfLibraries : 0);
 

@@ -1,0 +1,20 @@
+namespace Mugai.Sanitizing;
+
+/// <summary>In which form one part of a mail is wanted. Values are wire values and never reused.</summary>
+public enum SinglePartForm : byte
+{
+    /// <summary>As the clean mail brings it.</summary>
+    Clean = 1,
+
+    /// <summary>The text of the mail itself, as the clean mail brings it.</summary>
+    Text = 2,
+
+    /// <summary>One of its pages as a picture (画面転送: pixels alone).</summary>
+    Page = 3,
+}
+
+/// <summary>What a job is to give instead of the whole clean mail. Containers on the way to it are opened, nothing beside it is.</summary>
+/// <param name="Path">The part's path as the report names it; <c>/</c> for the text of the mail.</param>
+/// <param name="Form">What of it.</param>
+/// <param name="Page">Which page, from 1 on.</param>
+public sealed record SinglePart(string Path, SinglePartForm Form, int Page = 1);

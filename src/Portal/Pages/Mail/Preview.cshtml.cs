@@ -1,0 +1,132 @@
+using Microsoft.AspNetCore.Mvc;
+using Mugai.Portal.Mail;
+using Mugai.Quarantine;
+
+namespace Mugai.Portal.Pages.Mail;
+
+/// <summary>
+/// An original as pixels (画面転送), on every listener: for the mail's recipients, and for an approver of a request for it (<c>request</c>). Drawing a page is a form, on record and counted; the
+/// picture itself is fetched by its ticket, which is worth nothing to anybody else. Everybody else gets the answer for a number that does not exist.
+/// </summary>
+public sealed class PreviewModel : MailPage
+{
+    public QuarantineItem Item { get; private set; } = null!;
+
+    /// <summary>Null: the text of the mail itself.</summary>
+    public PartView? Part { get; private set; }
+
+    public string Path { get; private set; } = "/";
+
+    /// <summary>The request that an approver looks at it for, or null.</summary>
+    public string? Request_ { get; private set; }
+
+    public int PageNumber { get; private set; } = 1;
+
+    public int? Pages { get; private set; }
+
+    /// <summary>The ticket of the picture to be shown.</summary>
+    public string? Shown { get; private set; }
+
+    public TextPreview? Body { get; private set; }
+
+    /// <summary>Files of the mail that can be seen, to go from one to the next.</summary>
+    public IReadOnlyList<PartView> Files { get; private set; } = [];
+
+    public string Back => Request_ is null ? $"/m/{Item.Message.Id}" : $"/requests/{Request_}";
+
+    private int _recipient;
+
+    public async Task<IActionResult> OnGetAsync(string id, string? part, int? number, string? request, string? shown, int? of, CancellationToken token)
+    {
+        if (!await LoadAsync(id, part, number, request, token))
+        {
+            return NotFound();
+        }
+
+        Pages = of is > 0 ? of : null;
+        if (shown is not null && Previews.Open(shown, Actor) is { } there)
+        {
+            await there.Picture.DisposeAsync();
+            Shown = shown;
+        }
+
+        return Page();
+    }
+
+    public async Task<IActionResult> OnPostAsync(string id, string? part, int? number, string? request, CancellationToken token)
+    {
+        if (!await LoadAsync(id, part, number, request, token))
+        {
+            return NotFound();
+        }
+
+        var asked = new PreviewRequest(Item.Message.Id, _recipient, Path, Actor);
+        if (Part is null)
+        {
+            Body = await Previews.ReadTextAsync(asked, token);
+            if (Body.Outcome != PreviewOutcome.Shown)
+            {
+                Fail(null, PreviewWords.Of(new PagePreview(Body.Outcome, Body.Reason), "eml", true, Text));
+            }
+
+            return Body.Outcome == PreviewOutcome.Unknown ? NotFound() : Again();
+        }
+
+        var drawn = await Previews.DrawAsync(asked, PageNumber, token);
+        Pages = drawn.Pages;
+        switch (drawn.Outcome)
+        {
+            case PreviewOutcome.Shown:
+                return RedirectToPage(new { id, part = Path, number = PageNumber, request = Request_, shown = drawn.Ticket, of = drawn.Pages });
+            case PreviewOutcome.Unknown:
+                return NotFound();
+            default:
+                Fail(null, PreviewWords.Of(drawn, Part.Format, Previews.DrawsPdf, Text));
+                return Again();
+        }
+    }
+
+    /// <summary>The picture: our own bytes, shown in its page and nowhere else.</summary>
+    public IActionResult OnGetPicture(string ticket) => Previews.Open(ticket ?? "", Actor) is { } picture ? File(picture.Picture, picture.MediaType) : NotFound();
+
+    private async Task<bool> LoadAsync(string? id, string? part, int? number, string? request, CancellationToken token)
+    {
+        if (await (request is null ? FindOwnAsync(id, token) : FindAskedAsync(id, request, token)) is not { } item)
+        {
+            return false;
+        }
+
+        Item = item;
+        Request_ = request;
+        PageNumber = Math.Clamp(number ?? 1, 1, 1_000_000);
+        var report = await ReportOfAsync(item.Message, item.Message.Recipients[_recipient].Group, token);
+        Files = [.. (report?.Parts ?? []).Where(each => each.HasPages)];
+        Path = part ?? "/";
+        Part = report?.Parts.FirstOrDefault(each => each.IsFile && each.Path == Path);
+        return Path == "/" || Part is not null;
+    }
+
+    /// <summary>What an administrator holds, gave up or stopped for everybody is not to be seen either.</summary>
+    private async Task<QuarantineItem?> FindOwnAsync(string? id, CancellationToken token)
+    {
+        if (await FindMineAsync(id, token) is not { } item || !MayHave(MineOf(item.Message).First()))
+        {
+            return null;
+        }
+
+        _recipient = MineOf(item.Message).First().Index;
+        return item;
+    }
+
+    private async Task<QuarantineItem?> FindAskedAsync(string? id, string request, CancellationToken token)
+    {
+        if (!User.IsInRole(Mugai.People.RoleNames.Of(Mugai.People.Role.Approver)) || !Mugai.Spooling.MessageId.TryParse(request, out var number)
+            || await Requests.FindToDecideAsync(number, PersonId, token) is not { } asked || asked.Asked.Message.ToString() != id || Quarantine.HoldsEverythingOf(Tenant))
+        {
+            return null;
+        }
+
+        _recipient = asked.Recipient;
+        return await Quarantine.FindItemAsync(asked.Asked.Message, token);
+    }
+}
