@@ -16,7 +16,7 @@ RUN dotnet build src/Gateway -c Release --no-restore
 
 # Run: non-root, nothing but two volumes is written. The master key has a volume of its own, so that no backup of the store holds it.
 FROM mcr.microsoft.com/dotnet/aspnet:10.0
-RUN apt-get update && apt-get install -y --no-install-recommends libsqlite3-0 libvips42 libarchive13 libzbar0 poppler-utils poppler-data && rm -rf /var/lib/apt/lists/* \
+RUN apt-get update && apt-get install -y --no-install-recommends libsqlite3-0 libvips42 libarchive13 libzbar0 poppler-utils poppler-data fonts-ipafont-gothic && rm -rf /var/lib/apt/lists/* \
  && mkdir -p /var/lib/mugai /var/lib/mugai-key /etc/mugai && chown "$APP_UID" /var/lib/mugai /var/lib/mugai-key
 COPY --from=build /source/artifacts/bin/Gateway/release /opt/mugai
 ENV MUGAI__STORAGE__PATH=/var/lib/mugai \

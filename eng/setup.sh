@@ -37,12 +37,14 @@ need_packages() {
   rm -f "$log"
 }
 
-# What running Mugai needs: SQLite of the system, patched by the distribution, and the libraries that read pictures, archives and QR codes in native workers.
+# What running Mugai needs: SQLite of the system, patched by the distribution, and the libraries that read pictures, archives and QR codes in native workers,
+# and the program that draws pages of PDF files.
 # Asked by soname, because newer distributions call the packages otherwise (libvips42t64).
 need_runtime() {
   local missing=() entry
   for entry in libsqlite3.so.0:libsqlite3-0 libvips.so.42:libvips42 libarchive.so.13:libarchive13 libzbar.so.0:libzbar0; do
     PATH="$PATH:/sbin:/usr/sbin" ldconfig -p 2>/dev/null | grep -qF "${entry%%:*} " || missing+=("${entry#*:}")
   done
+  [ -x /usr/bin/pdftoppm ] || missing+=(poppler-utils)
   [ ${#missing[@]} -eq 0 ] || need_packages "${missing[@]}"
 }

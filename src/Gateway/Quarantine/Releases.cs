@@ -213,6 +213,7 @@ internal sealed partial class Releases(
     /// <param name="scanning">What the scanners see; null: what the policy says.</param>
     /// <param name="output">Gets what is clean.</param>
     /// <param name="token">Cancels.</param>
+    /// <param name="single">One part that is wanted instead of the mail.</param>
     private async ValueTask<(PolicyRule Rule, SandboxResult Result, ScanReport? Original)> SanitizeAsync(
         SpooledMessage message, int recipient, ScanPolicy? scanning, CleanOutput output, CancellationToken token, SinglePart? single = null)
     {

@@ -27,7 +27,7 @@ internal static class PageView
         _ => PartVerdict.Blocked(Reason.Unsupported),
     };
 
-    private static PartVerdict WritePicture(PartInput part, Stream output, ISanitizer own, ISanitizeContext context)
+    private static PartVerdict WritePicture(PartInput part, Stream output, ISanitizer own, SanitizeContext context)
     {
         context.Report("", PagesCode, FindingAction.Kept);
         return own.Sanitize(part, output, context);

@@ -18,7 +18,7 @@ public sealed class PreviewModel : MailPage
     public string Path { get; private set; } = "/";
 
     /// <summary>The request that an approver looks at it for, or null.</summary>
-    public string? Request_ { get; private set; }
+    public string? AskedIn { get; private set; }
 
     public int PageNumber { get; private set; } = 1;
 
@@ -32,7 +32,7 @@ public sealed class PreviewModel : MailPage
     /// <summary>Files of the mail that can be seen, to go from one to the next.</summary>
     public IReadOnlyList<PartView> Files { get; private set; } = [];
 
-    public string Back => Request_ is null ? $"/m/{Item.Message.Id}" : $"/requests/{Request_}";
+    public string Back => AskedIn is null ? $"/m/{Item.Message.Id}" : $"/requests/{AskedIn}";
 
     private int _recipient;
 
@@ -77,7 +77,7 @@ public sealed class PreviewModel : MailPage
         switch (drawn.Outcome)
         {
             case PreviewOutcome.Shown:
-                return RedirectToPage(new { id, part = Path, number = PageNumber, request = Request_, shown = drawn.Ticket, of = drawn.Pages });
+                return RedirectToPage(new { id, part = Path, number = PageNumber, request = AskedIn, shown = drawn.Ticket, of = drawn.Pages });
             case PreviewOutcome.Unknown:
                 return NotFound();
             default:
@@ -97,7 +97,7 @@ public sealed class PreviewModel : MailPage
         }
 
         Item = item;
-        Request_ = request;
+        AskedIn = request;
         PageNumber = Math.Clamp(number ?? 1, 1, 1_000_000);
         var report = await ReportOfAsync(item.Message, item.Message.Recipients[_recipient].Group, token);
         Files = [.. (report?.Parts ?? []).Where(each => each.HasPages)];
