@@ -23,7 +23,7 @@ public sealed class FrameTests
             RemoveFormats = ["docm", "xlsm"],
         },
         Excluded = new Dictionary<string, Reason> { ["/attachments/2"] = Reason.Timeout },
-        AnnouncesEach = true,
+        AnnouncesEach = true, Single = new SinglePart("/attachments/2", SinglePartForm.Page, 3),
     };
 
     private static readonly PartReport Part = new()
@@ -46,6 +46,7 @@ public sealed class FrameTests
         Assert.Equal((Job.Id, Job.Kind, Job.Name, Job.SeedPrefix, Job.InputSize, Job.Limits), (copy.Id, copy.Kind, copy.Name, copy.SeedPrefix, copy.InputSize, copy.Limits));
         Assert.Equal(Job.Excluded, copy.Excluded);
         Assert.True(copy.AnnouncesEach);
+        Assert.Equal(Job.Single, copy.Single);
         // Every property of the policy, also one that is added later and forgotten in the frame.
         // How originals are released and what scanners see is the host's alone.
         foreach (var property in typeof(SanitizePolicy).GetProperties().Where(property => property.CanWrite && property.Name is not (nameof(SanitizePolicy.Release) or nameof(SanitizePolicy.Scan))))
