@@ -120,8 +120,8 @@ public sealed class PreviewModel : MailPage
 
     private async Task<QuarantineItem?> FindAskedAsync(string? id, string request, CancellationToken token)
     {
-        if (!User.IsInRole(Mugai.People.RoleNames.Of(Mugai.People.Role.Approver)) || !Mugai.Spooling.MessageId.TryParse(request, out var number)
-            || await Requests.FindToDecideAsync(number, PersonId, token) is not { } asked || asked.Asked.Message.ToString() != id || Quarantine.HoldsEverythingOf(Tenant))
+        if (!Mugai.Spooling.MessageId.TryParse(request, out var number) || await Requests.FindToDecideAsync(number, PersonId, token) is not { Request: var asked }
+            || asked.Asked.Message.ToString() != id || Quarantine.HoldsEverythingOf(Tenant))
         {
             return null;
         }
