@@ -1,4 +1,5 @@
 using System.Globalization;
+using System.Text.RegularExpressions;
 using Microsoft.Playwright;
 using Mugai.Testing;
 
@@ -88,7 +89,7 @@ public sealed class MailBrowserTests
 
             // An administrator finds the mail, and an auditor what everybody did.
             await using var office = await ContextAsync(chromium, portal.Gateway.Url("/"), language);
-            var admin = await SignInAsync(office, "/admin", "hanako");
+            var admin = await SignInAsync(office, "/admin/status", "hanako");
             await Pictures.ShowAsync(admin, language, "flow-dashboard");
             await admin.GotoAsync($"/admin/mail?recipient={MailPortal.Clerk}");
             await Assertions.Expect(admin.Locator("main tbody tr")).Not.ToHaveCountAsync(0);
@@ -127,6 +128,7 @@ public sealed class MailBrowserTests
         await page.FillAsync("#password", MailPortal.Password);
         await page.Keyboard.PressAsync("Enter");
         await page.WaitForURLAsync("**" + path);
+        await Assertions.Expect(page.Locator("h1")).Not.ToHaveTextAsync(new Regex("ページが見つかりません|not found", RegexOptions.IgnoreCase));
         return page;
     }
 

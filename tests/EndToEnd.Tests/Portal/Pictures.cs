@@ -32,7 +32,9 @@ internal static class Pictures
             var isShown = kind is null && Directory.GetFiles(Checkout.At("docs", "operating", language), "*.md").Any(file => File.ReadAllText(file).Contains($"images/{name}.png", StringComparison.Ordinal));
             var path = isShown ? Checkout.At("docs", "operating", language, "images", $"{name}.png") : Checkout.At("artifacts", "screenshots", $"{name}-{language}{(kind is null ? "" : "-" + kind)}.png");
             Directory.CreateDirectory(Path.GetDirectoryName(path)!);
-            await page.ScreenshotAsync(new() { Path = path, FullPage = true });
+            // The first screens of a long list tell enough.
+            var height = await page.EvaluateAsync<int>("Math.min(document.documentElement.scrollHeight, 2400)");
+            await page.ScreenshotAsync(new() { Path = path, FullPage = true, Clip = new() { X = 0, Y = 0, Width = page.ViewportSize!.Width, Height = height } });
         }
     }
 }

@@ -1,4 +1,3 @@
-using System.Text;
 using Microsoft.AspNetCore.Authorization;
 using Microsoft.AspNetCore.Mvc;
 using Mugai.Auditing;
@@ -21,7 +20,7 @@ public sealed class MessageModel(IAuditLog audit, TimeProvider clock) : MailPage
 
     public ReportView? Report { get; private set; }
 
-    public IReadOnlyList<(AuditEntry Entry, string Who, string Payload)> Steps { get; private set; } = [];
+    public IReadOnlyList<(AuditEntry Entry, string Who, IReadOnlyList<((string Ja, string En) Name, string Value)> Details)> Steps { get; private set; } = [];
 
     public string? Why { get; private set; }
 
@@ -104,10 +103,10 @@ public sealed class MessageModel(IAuditLog audit, TimeProvider clock) : MailPage
         Report = await ReportOfAsync(item.Message, recipients[0].Group, token);
         // What stands in an entry may name recipients of another tenant.
         var opens = IsOursAlone(item.Message);
-        var steps = new List<(AuditEntry, string, string)>();
+        var steps = new List<(AuditEntry, string, IReadOnlyList<((string, string), string)>)>();
         foreach (var entry in (await audit.SearchAsync(new AuditQuery { Message = id, Max = MaxSteps }, token)).Reverse())
         {
-            steps.Add((entry, await NameOfAsync(entry.Actor, token), opens && await audit.OpenPayloadAsync(entry, token) is { } payload ? new UntrustedText(Encoding.UTF8.GetString(payload)).ForDisplay() : ""));
+            steps.Add((entry, await NameOfAsync(entry.Actor, token), opens && await audit.OpenPayloadAsync(entry, token) is { } payload ? EntryDetails.Of(payload) : []));
         }
 
         Steps = steps;

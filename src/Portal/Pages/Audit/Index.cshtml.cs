@@ -31,7 +31,7 @@ public sealed class IndexModel(IAuditLog audit) : MailPage
     [BindProperty(SupportsGet = true)]
     public DateTime? Until { get; set; }
 
-    public IReadOnlyList<(AuditEntry Entry, string Who, string Payload)> Entries { get; private set; } = [];
+    public IReadOnlyList<(AuditEntry Entry, string Who, IReadOnlyList<((string Ja, string En) Name, string Value)> Details)> Entries { get; private set; } = [];
 
     public long? Next { get; private set; }
 
@@ -78,11 +78,11 @@ public sealed class IndexModel(IAuditLog audit) : MailPage
     private async Task LoadAsync(long? before, CancellationToken token)
     {
         var found = await audit.SearchAsync(Query() with { Before = before ?? long.MaxValue, Max = PageSize }, token);
-        var rows = new List<(AuditEntry, string, string)>();
+        var rows = new List<(AuditEntry, string, IReadOnlyList<((string, string), string)>)>();
         foreach (var entry in found)
         {
             // What is sealed is personal: on the page it stays closed; the export, which is on record, opens it.
-            rows.Add((entry, await NameOfAsync(entry.Actor, token), entry.Sealed ? "" : new UntrustedText(Encoding.UTF8.GetString(entry.Payload.Span)).ForDisplay()));
+            rows.Add((entry, await NameOfAsync(entry.Actor, token), entry.Sealed ? [] : EntryDetails.Of(entry.Payload.Span)));
         }
 
         (Entries, Next) = (rows, found.Count < PageSize ? null : found[^1].Sequence);

@@ -1,0 +1,44 @@
+using System.Text.Json;
+
+namespace Mugai.Portal.Mail;
+
+/// <summary>What an entry of the audit log holds, for reading: names in words where people meet them often, values as text.</summary>
+public static class EntryDetails
+{
+    private static readonly Dictionary<string, (string Ja, string En)> Words = new(StringComparer.Ordinal)
+    {
+        ["from"] = ("差出人", "from"), ["to"] = ("宛先", "to"), ["size"] = ("大きさ（バイト）", "size in bytes"), ["client"] = ("接続元", "client"), ["why"] = ("理由", "why"), ["reason"] = ("理由", "reason"),
+        ["until"] = ("期限", "until"), ["way"] = ("受け取り方", "way"), ["reply"] = ("応答", "reply"), ["recipient"] = ("宛先の番号", "recipient no."), ["request"] = ("申請番号", "request"), ["parts"] = ("対象", "parts"),
+        ["importance"] = ("重要性分類", "class"), ["specificPersonalData"] = ("特定個人情報", "My Number"), ["person"] = ("対象者の番号", "person"), ["act"] = ("操作", "act"), ["roles"] = ("役割", "roles"),
+        ["secondFactor"] = ("二段階認証", "second factor"), ["policies"] = ("ポリシー", "policies"), ["protocol"] = ("プロトコル", "protocol"), ["what"] = ("対象", "what"), ["day"] = ("日付", "day"),
+    };
+
+    /// <summary>The fields of a payload (UTF-8 JSON) in their order; what is no object stands as it is.</summary>
+    public static IReadOnlyList<((string Ja, string En) Name, string Value)> Of(ReadOnlySpan<byte> payload)
+    {
+        if (payload.IsEmpty)
+        {
+            return [];
+        }
+
+        try
+        {
+            var reader = new Utf8JsonReader(payload);
+            using var json = JsonDocument.ParseValue(ref reader);
+            return json.RootElement.ValueKind == JsonValueKind.Object ? [.. json.RootElement.EnumerateObject().Select(field => (NameOf(field.Name), Show(field.Value)))] : [(("", ""), Show(json.RootElement))];
+        }
+        catch (JsonException)
+        {
+            return [(("", ""), new UntrustedText(System.Text.Encoding.UTF8.GetString(payload)).ForDisplay())];
+        }
+    }
+
+    private static (string Ja, string En) NameOf(string field) => Words.TryGetValue(field, out var words) ? words : (new UntrustedText(field).ForDisplay(), new UntrustedText(field).ForDisplay());
+
+    private static string Show(JsonElement value) => new UntrustedText(value.ValueKind switch
+    {
+        JsonValueKind.String => value.GetString()!,
+        JsonValueKind.Array when value.EnumerateArray().All(item => item.ValueKind is JsonValueKind.String or JsonValueKind.Number) => string.Join(", ", value.EnumerateArray().Select(item => item.ToString())),
+        _ => value.GetRawText(),
+    }).ForDisplay();
+}
