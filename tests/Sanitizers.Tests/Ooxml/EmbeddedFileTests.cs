@@ -3,6 +3,9 @@ using System.IO.Compression;
 using System.Text;
 using Mugai.Policies;
 using Mugai.Sanitizers.CompoundFiles;
+using Mugai.Sanitizers.Detection;
+using Mugai.Sanitizers.Ooxml;
+using Mugai.Sanitizers.Tests.PlainText;
 using Mugai.Sanitizing;
 using static Mugai.Sanitizers.Tests.Ooxml.PackageBuilder;
 
@@ -73,6 +76,28 @@ public class EmbeddedFileTests
 
         Assert.Equal((Outcome.Rebuilt, ""), (run.Report.Outcome, run.Faults));
         Assert.DoesNotContain("OLEObject", Everything(run.Output.Bytes), StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("Type=\"Embed\"", "Type=\"Link\"")]
+    [InlineData("ProgID=\"Word.Document.12\"", "ProgID=\"Package\"")]
+    public void IsRefused_ByTheVerifierUnlessItIsAFileInside(string was, string becomes)
+    {
+        var clean = Runs.File("a.docx", WithObject("Word.Document.12", "package", "embeddings/inner.docm", Inner), Rebuild).Output.Bytes;
+        using var bytes = new MemoryStream();
+        bytes.Write(clean);
+        using (var archive = new ZipArchive(bytes, ZipArchiveMode.Update, leaveOpen: true))
+        {
+            var text = Encoding.UTF8.GetString(Cleaning.Read(archive.GetEntry("word/document.xml")!)).Replace(was, becomes, StringComparison.Ordinal);
+            archive.GetEntry("word/document.xml")!.Delete();
+            using var entry = archive.CreateEntry("word/document.xml").Open();
+            entry.Write(Encoding.UTF8.GetBytes(text));
+        }
+
+        var verifier = new OoxmlVerifier();
+        Assert.Null(verifier.Verify(Formats.Docx, new MemoryStream(clean), new BareContext(Rebuild)));
+        Assert.NotNull(verifier.Verify(Formats.Docx, new MemoryStream(clean), new BareContext()));
+        Assert.NotNull(verifier.Verify(Formats.Docx, bytes, new BareContext(Rebuild)));
     }
 
     [Fact]

@@ -1,5 +1,6 @@
 using Mugai.Sanitizers.Detection;
 using Mugai.Sanitizers.Ooxml;
+using Mugai.Sanitizers.Tests.PlainText;
 using static Mugai.Sanitizers.Tests.Ooxml.PackageBuilder;
 
 namespace Mugai.Sanitizers.Tests.Ooxml;
@@ -63,7 +64,7 @@ public class OoxmlVerifierTests
     {
         var book = Book($"<sheetData><row r=\"1\"><c r=\"A1\"><f>{formula}</f></c></row></sheetData>").Build();
 
-        Assert.NotNull(new OoxmlVerifier().Verify(Formats.Xlsx, new MemoryStream(book), null!));
+        Assert.NotNull(new OoxmlVerifier().Verify(Formats.Xlsx, new MemoryStream(book), new BareContext()));
     }
 
     [Fact]
@@ -71,5 +72,5 @@ public class OoxmlVerifierTests
 
     private static string? Verify(PackageBuilder package) => Verify(package.Build());
 
-    private static string? Verify(byte[] package) => new OoxmlVerifier().Verify(Formats.Docx, new MemoryStream(package), null!);
+    private static string? Verify(byte[] package) => new OoxmlVerifier().Verify(Formats.Docx, new MemoryStream(package), new BareContext());
 }
