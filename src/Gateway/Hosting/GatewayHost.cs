@@ -167,7 +167,6 @@ internal sealed class GatewayHost : IAsyncDisposable
         people.Start(config.Portal.Url);
         var releases = new Releases(
             spool, spool, spool, sandbox, holds, gate, Policies, journeyOptions, internetHop is null ? null : new InternetMailbox(config.Release.InternetDomain), kept => dispatcher.Hint(kept), clock);
-<<<<<<< HEAD
         var marks = new Marks(spool);
         var noticeMail = new NoticeMail(spool, spool, marks, tenant => setup.Tenants.NoticeSenderOf(tenant, config.Smtp.Hostname), config.Smtp.Hostname, kept => dispatcher.Hint(kept), clock);
         var deciders = new Deciders(spool, people.People, (mail, recipient) => releases.PolicyFor(Policies.Current, mail, recipient).Policy.Release, clock);
@@ -175,12 +174,7 @@ internal sealed class GatewayHost : IAsyncDisposable
         var requests = new Requests(spool, spool, people.People, releases, deciders, requestNotices, way => Offers(config, scanners, way), clock);
         var reminders = new Reminders(spool, deciders, requestNotices, marks, clock);
         var digest = new Digest(config.Digest, spool, people.People, noticeMail, marks, journeyOptions.LinkPrefix, clock);
-=======
         var previews = new Previews(spool, spool, releases, setup.SandboxOptions.PageProgram, scratch, clock);
-        var requests = new Requests(
-            spool, spool, people.People, releases, new RequestNotices(spool, people.People, config.Smtp.Hostname, setup.Tenants, journeyOptions.LinkPrefix, kept => dispatcher.Hint(kept), clock), Policies,
-            way => Offers(config, scanners, way), clock);
->>>>>>> 73d145b (Pages of an original as pictures on the portal, drawn by pdftoppm behind the sandbox's walls; clean parts saved one by one)
         var receipts = new Receipts(spool, spool, spool.Signer, clock);
         GatewayHealth Health() => new(spool.Space, dispatcher.InHand, GatewayConfig.EngineVersion, _stopping.IsCancellationRequested, libraries, Policies.State, scanners.States, scanWait.Count);
         var watched = new WatchedGateway(config, spool, sandbox, libraries, WatchedHops(nextHop, bounceHop, internetHop), () => Policies.State, () => dispatcher.InHand, kept => dispatcher.Hint(kept));
