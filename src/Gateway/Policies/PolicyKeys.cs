@@ -189,7 +189,7 @@ internal static class PolicyKeys
     private static PolicyRule Mail(PolicyRule rule, Func<MailRules, MailRules> change) => rule with { Policy = rule.Policy with { Mail = change(rule.Policy.Mail) } };
 
     /// <summary>Codes that have words of their own, in order; a misspelled one would be a rule that does nothing.</summary>
-    private static IReadOnlyList<string> Findings(ConfigText text)
+    private static List<string> Findings(ConfigText text)
     {
         var known = FindingWords.Codes.ToHashSet(StringComparer.Ordinal);
         var codes = text.Each(code => known.Contains(code) && !code.EndsWith('.') || (code.EndsWith(".*", StringComparison.Ordinal) && known.Any(each => each.StartsWith(code[..^1], StringComparison.Ordinal)))
