@@ -23,6 +23,7 @@ public static class Navigation
         new(Deciding, "申請の承認", "Requests", "原本の申請を確認し、承認・却下する", "Look at requests for originals and decide", Role.Approver),
         new("/admin/status", "稼働状況", "Dashboard", "受信・保留・申請の件数と保存領域", "Mails, holds and requests in figures", Role.Administrator, Role.Auditor),
         new("/admin/mail", "メールの追跡", "Find mail", "「あのメールはどこ？」に答え、再開・保留・消去する", "Where is a mail? Send on, hold, erase", Role.Administrator),
+        new("/admin/incident", "インシデント対応", "Incident", "すべて止める、だれが受け取ったかを調べる", "Stop everything, find who received something", Role.Administrator),
         new("/audit", "監査ログ", "Audit log", "記録の検索・検査・出力", "Search, verify and export what is on record", Role.Administrator, Role.Auditor),
         new("/admin/people", "アカウント", "People", "担当者の追加・変更・停止、人事異動の一括取り込み", "Add, change and disable people, import transfers", Role.Administrator, Role.Auditor),
         new("/account", "マイアカウント", "My account", "パスワード、二段階認証", "Password, second factor"),

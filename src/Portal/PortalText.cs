@@ -15,8 +15,9 @@ public sealed class PortalText
     /// <summary>The cookie of a choice made before anybody signed in. It says nothing about anybody.</summary>
     public const string Cookie = "mugai.language";
 
-    private static readonly PortalText Ja = new(Japanese);
-    private static readonly PortalText En = new(English);
+    public static PortalText Ja { get; } = new(Japanese);
+
+    public static PortalText En { get; } = new(English);
 
     private PortalText(string language) => Language = language;
 

@@ -64,7 +64,7 @@ public sealed class FrameTests
         var closed = PartClosedFrame.Parse(Payload("closed"))!;
         Assert.Equal((Part.Path, Part.Outcome, Part.Input, Part.Output, 4), (closed.Part.Path, closed.Part.Outcome, closed.Part.Input, closed.Part.Output, closed.Members));
         var facts = MailFactsFrame.Parse(Payload("facts"))!;
-        Assert.Equal(("件名", 3, true, "a@example.jp"), (facts.Subject.DangerousRaw, facts.Hops, facts.HasNotice, Assert.Single(facts.From).DangerousRaw));
+        Assert.Equal(("件名", 3, true, "a@example.jp", "www.example.jp"), (facts.Subject.DangerousRaw, facts.Hops, facts.HasNotice, Assert.Single(facts.From).DangerousRaw, Assert.Single(facts.LinkHosts).DangerousRaw));
     }
 
     [Fact]
@@ -247,7 +247,7 @@ public sealed class FrameTests
                 new PartClosedFrame(Part, 4).Write(writer);
                 break;
             case "facts":
-                MailFactsFrame.Write(writer, new MailFacts { Subject = new UntrustedText("件名"), Hops = 3, HasNotice = true, From = [new UntrustedText("a@example.jp")] });
+                MailFactsFrame.Write(writer, new MailFacts { Subject = new UntrustedText("件名"), Hops = 3, HasNotice = true, From = [new UntrustedText("a@example.jp")], LinkHosts = [new UntrustedText("www.example.jp")] });
                 break;
             case "step":
                 Step.Write(writer);

@@ -107,7 +107,7 @@ public static class FrameLimits
         FrameType.PartOpening => MaxPathBytes + 4,
         FrameType.PartFinding => MaxPathBytes + 1024,
         FrameType.PartClosed => MaxPathBytes + 4096,
-        FrameType.MailFacts => (19 * (MaxFactBytes + 4)) + (64 * (MaxPasswordBytes + 4)),
+        FrameType.MailFacts => (19 * (MaxFactBytes + 4)) + (64 * (MaxPasswordBytes + 4)) + (32 * (MaxHostBytes + 4)),
         FrameType.LinkSlot => 1,
         _ => -1,
     };

@@ -24,6 +24,13 @@ public static class MailFactsFrame
             writer.Text(facts.PasswordWords[i].DangerousRaw, FrameLimits.MaxPasswordBytes);
         }
 
+        var hosts = Math.Min(facts.LinkHosts.Count, MailFacts.MaxLinkHosts);
+        writer.Byte((byte)hosts);
+        for (var i = 0; i < hosts; i++)
+        {
+            writer.Text(facts.LinkHosts[i].DangerousRaw, FrameLimits.MaxHostBytes);
+        }
+
         writer.End();
     }
 
@@ -52,6 +59,13 @@ public static class MailFactsFrame
             words.Add(new UntrustedText(fields.Text(FrameLimits.MaxPasswordBytes)));
         }
 
-        return fields.IsComplete ? facts with { From = from, PasswordWords = words } : null;
+        count = fields.Byte(MailFacts.MaxLinkHosts);
+        var hosts = new List<UntrustedText>(count);
+        for (var i = 0; i < count && !fields.Failed; i++)
+        {
+            hosts.Add(new UntrustedText(fields.Text(FrameLimits.MaxHostBytes)));
+        }
+
+        return fields.IsComplete ? facts with { From = from, PasswordWords = words, LinkHosts = hosts } : null;
     }
 }

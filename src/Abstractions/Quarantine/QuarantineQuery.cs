@@ -35,6 +35,9 @@ public sealed record QuarantineQuery
     /// <summary>With a part that came in with this SHA-256.</summary>
     public string? Hash { get; init; }
 
+    /// <summary>With a link in its text that leads to this host.</summary>
+    public string? Link { get; init; }
+
     /// <summary>Of this tenant.</summary>
     public string? Tenant { get; init; }
 

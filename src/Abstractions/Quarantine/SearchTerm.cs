@@ -23,6 +23,9 @@ public enum TermKind : byte
 
     /// <summary>Why something was blocked or held.</summary>
     Reason = 7,
+
+    /// <summary>A host that a link in the text leads to.</summary>
+    Link = 8,
 }
 
 /// <summary>One term. Stored as a keyed digest alone: the table of terms says nothing to who has no key.</summary>

@@ -15,6 +15,9 @@ public sealed record MailFacts
     /// <summary>Words that are told at most.</summary>
     public const int MaxPasswordWords = 64;
 
+    /// <summary>Hosts that are told at most.</summary>
+    public const int MaxLinkHosts = 32;
+
     /// <summary>The decoded subject; empty when there was none.</summary>
     public UntrustedText Subject { get; init; }
 
@@ -28,6 +31,9 @@ public sealed record MailFacts
     /// Words of subject and text that may be the password of an archive (PPAP), best first. Secrets: kept encrypted with the message or not at all, never logged.
     /// </summary>
     public IReadOnlyList<UntrustedText> PasswordWords { get; init; } = [];
+
+    /// <summary>Hosts that links in the text lead to, each once.</summary>
+    public IReadOnlyList<UntrustedText> LinkHosts { get; init; } = [];
 
     /// <summary>Received fields that came in: the hops so far, for loop detection.</summary>
     public int Hops { get; init; }

@@ -1,3 +1,4 @@
+using Mugai.Auditing;
 using Mugai.Quarantine;
 
 namespace Mugai.Spooling;
@@ -57,6 +58,9 @@ public sealed record SpoolChange
 
     /// <summary>What the message can be found by from now on, besides its envelope.</summary>
     public IReadOnlyList<SearchTerm> Terms { get; init; } = [];
+
+    /// <summary>What it adds to the figures of its day, for the tenant of <see cref="Group"/>.</summary>
+    public IReadOnlyList<Tally> Tallies { get; init; } = [];
 
     /// <summary>Who did it: <c>system</c>, or <c>os:NAME</c> for a command line.</summary>
     public string Actor { get; init; } = "system";

@@ -20,6 +20,7 @@ internal sealed class AuditActions(EmbeddedSpool store)
         new("audit.checkpoints", ListCheckpointsAsync),
         new("audit.key", (_, _, _) => Task.FromResult<JsonNode?>(JsonValue.Create(store.AuditKeyPem))),
         new("audit.export", ExportAsync),
+        new("audit.summary", SummarizeAsync),
     ];
 
     /// <summary>An entry for people and programs: its payload opened as long as the message's key exists.</summary>
@@ -64,6 +65,17 @@ internal sealed class AuditActions(EmbeddedSpool store)
     {
         var found = await store.SearchAsync(new AuditQuery { Kinds = [AuditKind.Checkpoint], Max = int.MaxValue }, token).ConfigureAwait(false);
         return new JsonArray([.. found.Reverse().Select(entry => JsonNode.Parse(entry.Payload.Span))]);
+    }
+
+    /// <summary>The figures of a span of days; making a report of them is on record.</summary>
+    private async Task<JsonNode?> SummarizeAsync(JsonObject arguments, string actor, CancellationToken token)
+    {
+        static DateOnly Day(string text) => DateOnly.ParseExact(text, "yyyy-MM-dd", CultureInfo.InvariantCulture);
+        var (first, last) = (Day(arguments.Needed("first")), Day(arguments.Needed("last")));
+        var note = new JsonObject { ["act"] = "audit.summary", ["first"] = arguments.Text("first"), ["last"] = arguments.Text("last") };
+        await store.RecordAsync(new AuditNote(AuditKind.AdministratorActed, actor, Encoding.UTF8.GetBytes(note.ToJsonString())), token).ConfigureAwait(false);
+        var tallies = await store.CountAsync(arguments.Text("tenant"), first, last, token).ConfigureAwait(false);
+        return new JsonArray([.. tallies.Select(tally => (JsonNode)new JsonObject { ["section"] = tally.Section, ["name"] = tally.Name, ["count"] = tally.Count })]);
     }
 
     /// <summary>One page, oldest first. The first page leaves an entry: who reads the log is part of the log.</summary>

@@ -14,6 +14,7 @@ internal sealed class QuarantineActions(ISpool spool, IQuarantine quarantine, IA
     private const int MaxRows = 500;
 
     private readonly QueueActions _queue = new(spool, clock);
+    private readonly Incidents _incidents = new(spool, quarantine, clock);
 
     public IEnumerable<KeyValuePair<string, ControlCall>> Calls =>
     [
@@ -31,7 +32,7 @@ internal sealed class QuarantineActions(ISpool spool, IQuarantine quarantine, IA
         var query = new QuarantineQuery
         {
             Recipients = arguments.Text("recipient") is { } recipient ? [recipient] : [],
-            Sender = arguments.Text("sender"), Subject = arguments.Text("subject"), Finding = arguments.Text("finding"), Hash = arguments.Text("hash")?.ToLowerInvariant(),
+            Sender = arguments.Text("sender"), Subject = arguments.Text("subject"), Finding = arguments.Text("finding"), Hash = arguments.Text("hash")?.ToLowerInvariant(), Link = arguments.Text("link")?.ToLowerInvariant(),
             From = arguments.Time("since"), Until = arguments.Time("until"), Tenant = arguments.Text("tenant"),
             WaitsForPassword = arguments.Has("waiting"), Pinned = arguments.Has("pinned"), KeptBack = arguments.Has("keptBack"),
             States = [.. arguments.Texts("states").Select(word => Enum.TryParse<RecipientState>(word, ignoreCase: true, out var state) ? state : throw new ArgumentException($"'{word}' is no state."))],
@@ -113,20 +114,7 @@ internal sealed class QuarantineActions(ISpool spool, IQuarantine quarantine, IA
     private async Task<JsonNode?> HoldEverythingAsync(JsonObject arguments, string actor, CancellationToken token)
     {
         var (tenant, end, why) = (arguments.Text("tenant") ?? "", arguments.Has("end"), WhyOf(arguments));
-        await quarantine.HoldEverythingAsync(tenant, !end, actor, why, token).ConfigureAwait(false);
-        var count = 0;
-        for (long? before = end ? long.MaxValue : null; before is { } place;)
-        {
-            var query = new QuarantineQuery { States = [RecipientState.Held], Tenant = tenant.Length == 0 ? null : tenant, Before = place, Max = MaxRows };
-            var page = await quarantine.SearchAsync(query, token).ConfigureAwait(false);
-            foreach (var message in page.Items.Select(item => item.Message).Where(message => !message.Groups.Any(group => quarantine.HoldsEverythingOf(group.Tenant))))
-            {
-                count += await _queue.RetryAsync(message, recipient => recipient.LastReply == HoldWords.Everything, actor, why, token).ConfigureAwait(false);
-            }
-
-            before = page.Next;
-        }
-
+        var count = await _incidents.HoldEverythingAsync(tenant, !end, actor, why, token).ConfigureAwait(false);
         return new JsonObject { ["held"] = new JsonArray([.. quarantine.HeldTenants.Select(held => (JsonNode)(held.Length == 0 ? "*" : held))]), ["recipients"] = count };
     }
 

@@ -15,5 +15,11 @@ internal static partial class AuditingLog
     [LoggerMessage(1202, LogLevel.Information, "{Entries} audit entries past their retention were removed, up to a checkpoint.")]
     public static partial void Cut(ILogger logger, long entries);
 
-    // The next id is 1203.
+    [LoggerMessage(1203, LogLevel.Warning, "The audit log is not forwarded ({Why}); entries after {Position} wait. / 監査ログを転送できません。復旧後に続きから送ります。")]
+    public static partial void ForwardingStopped(ILogger logger, string why, long position);
+
+    [LoggerMessage(1204, LogLevel.Information, "The audit log is forwarded again, up to entry {Position}. / 監査ログの転送を再開しました。")]
+    public static partial void ForwardingAgain(ILogger logger, long position);
+
+    // The next id is 1205.
 }

@@ -6,6 +6,8 @@ using System.Text.Json;
 using System.Text.Json.Nodes;
 using System.Text.Unicode;
 using Mugai.Auditing;
+using Mugai.Portal;
+using Mugai.Portal.Oversight;
 
 namespace Mugai.Gateway.Commands;
 
@@ -33,7 +35,40 @@ internal static class AuditCommand
         checkpoints.SetAction((parsed, token) => StoreCall.WithDoorAsync(parsed, door => CheckpointsAsync(parsed, door, token), token));
         var key = new Command("key", "The public key of checkpoints and receipts / 署名検証用の公開鍵") { Output };
         key.SetAction((parsed, token) => StoreCall.WithDoorAsync(parsed, door => KeyAsync(parsed, door, token), token));
-        return new Command("audit", "The audit log / 監査ログ") { verify, export, checkpoints, key, ReceiptCommand.Create() };
+        return new Command("audit", "The audit log / 監査ログ") { verify, export, Summary(), checkpoints, key, ReceiptCommand.Create() };
+    }
+
+    private static Command Summary()
+    {
+        var month = new Option<string>("--month") { Description = "YYYY-MM (default: this one) / 対象の月", HelpName = "MONTH", DefaultValueFactory = _ => DateTime.Now.ToString("yyyy-MM", CultureInfo.InvariantCulture) };
+        var tenant = new Option<string?>("--tenant") { Description = "Municipality / 団体", HelpName = "NAME" };
+        var language = new Option<string>("--language") { Description = "ja or en: the words of the CSV / CSV の言語", HelpName = "LANGUAGE", DefaultValueFactory = _ => PortalText.Japanese };
+        var summary = new Command("summary", "A month in figures, as CSV or JSON; itself on record / 月次報告（作成したことも記録されます）") { month, tenant, Format, language, Output };
+        summary.SetAction((parsed, token) =>
+        {
+            if (!DateOnly.TryParseExact($"{parsed.GetRequiredValue(month)}-01", "yyyy-MM-dd", CultureInfo.InvariantCulture, DateTimeStyles.None, out var first))
+            {
+                Say.Error($"'{parsed.GetValue(month)}' is not a month (YYYY-MM).", $"「{parsed.GetValue(month)}」は月（YYYY-MM）ではありません。");
+                return Task.FromResult(ExitCode.Usage);
+            }
+
+            return StoreCall.WithDoorAsync(parsed, door => SummarizeAsync(parsed, door, first, parsed.GetValue(tenant), parsed.GetValue(language) == PortalText.English ? PortalText.En : PortalText.Ja, token), token);
+        });
+        return summary;
+    }
+
+    private static async Task<int> SummarizeAsync(ParseResult parsed, IStoreDoor door, DateOnly first, string? tenant, PortalText text, CancellationToken token)
+    {
+        static string Written(DateOnly day) => day.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture);
+        var asked = new JsonObject { ["first"] = Written(first), ["last"] = Written(first.AddMonths(1).AddDays(-1)), ["tenant"] = tenant };
+        var rows = (await door.CallAsync("audit.summary", asked, token).ConfigureAwait(false))!.AsArray();
+        if (parsed.GetValue(Format) == "csv")
+        {
+            var tallies = rows.Select(row => new Tally(row!["section"]!.GetValue<string>(), row["name"]!.GetValue<string>(), row["count"]!.GetValue<long>())).ToList();
+            return await WriteAsync(parsed, MonthlySummary.ToCsv(MonthlySummary.Of(tallies, text), Written(first)[..7], text), token).ConfigureAwait(false);
+        }
+
+        return await WriteAsync(parsed, rows.ToJsonString(OneLine) + "\n", token).ConfigureAwait(false);
     }
 
     private static async Task<int> VerifyAsync(ParseResult parsed, IStoreDoor door, CancellationToken token)

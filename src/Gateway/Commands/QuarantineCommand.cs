@@ -33,6 +33,7 @@ internal static class QuarantineCommand
         new("--sender") { Description = "From this address or domain / 差出人またはドメイン", HelpName = "ADDRESS" },
         new("--subject") { Description = "With this in the subject / 件名の一部", HelpName = "TEXT" },
         new("--finding") { Description = "With this finding, e.g. ooxml.vba / 検出事項", HelpName = "CODE" },
+        new("--link") { Description = "With a link to this host / 本文のリンク先のホスト名", HelpName = "HOST" },
         new("--hash") { Description = "With a part of this SHA-256 / 添付の SHA-256", HelpName = "HEX" },
         Tenant,
     ];

@@ -3,6 +3,7 @@ using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
 using Mugai.Auditing;
 using Mugai.Gateway.Api;
+using Mugai.Gateway.Auditing;
 using Mugai.Gateway.Commands;
 using Mugai.Gateway.Configuration;
 using Mugai.Gateway.People;
@@ -40,6 +41,7 @@ internal sealed class GatewayHost : IAsyncDisposable
 
     private static readonly TimeSpan ExpiryInterval = TimeSpan.FromHours(1);
     private static readonly TimeSpan SweepInterval = TimeSpan.FromMinutes(1);
+    private static readonly TimeSpan ForwardInterval = TimeSpan.FromSeconds(1);
 
     /// <summary>Mail goes first.</summary>
     private static readonly TimeSpan FilesCheckedAfter = TimeSpan.FromMinutes(1);
@@ -175,6 +177,7 @@ internal sealed class GatewayHost : IAsyncDisposable
         var reminders = new Reminders(spool, deciders, requestNotices, marks, clock);
         var digest = new Digest(config.Digest, spool, people.People, noticeMail, marks, journeyOptions.LinkPrefix, clock);
         var previews = new Previews(spool, spool, releases, setup.SandboxOptions.PageProgram, scratch, clock);
+        var auditForwarder = config.Audit.ForwardTo is { } collector ? StartForwarder(collector, spool, marks, config, clock) : null;
         var receipts = new Receipts(spool, spool, spool.Signer, clock);
         GatewayHealth Health() => new(spool.Space, dispatcher.InHand, GatewayConfig.EngineVersion, _stopping.IsCancellationRequested, libraries, Policies.State, scanners.States, scanWait.Count);
         var watched = new WatchedGateway(config, spool, sandbox, libraries, WatchedHops(nextHop, bounceHop, internetHop), () => Policies.State, () => dispatcher.InHand, kept => dispatcher.Hint(kept));
@@ -192,7 +195,7 @@ internal sealed class GatewayHost : IAsyncDisposable
             services =>
             {
                 people.AddTo(services);
-                services.AddSingleton<ISpool>(spool).AddSingleton<IQuarantine>(spool).AddSingleton<IAuditLog>(spool).AddSingleton<IRequests>(requests).AddSingleton<IReleases>(releases)
+                services.AddSingleton<ISpool>(spool).AddSingleton<IQuarantine>(spool).AddSingleton<IAuditLog>(spool).AddSingleton<IOversight>(spool).AddSingleton<IIncidents>(new Incidents(spool, spool, clock)).AddSingleton<IRequests>(requests).AddSingleton<IReleases>(releases)
                     .AddSingleton<IReceipts>(receipts).AddSingleton<IPreviews>(_ => previews).AddSingleton(clock);
             },
             _loggers, token).ConfigureAwait(false);
@@ -203,11 +206,12 @@ internal sealed class GatewayHost : IAsyncDisposable
         }
 
         _expiry = Task.WhenAll(
-            RepeatAsync(() => new ValueTask(ExpireAsync(spool, config, clock)), ExpiryInterval, clock), RepeatAsync(() => requests.SweepAsync(_stopping.Token), SweepInterval, clock),
+            RepeatAsync(() => new ValueTask(ExpireAsync(spool, auditForwarder, config, clock)), ExpiryInterval, clock), RepeatAsync(() => requests.SweepAsync(_stopping.Token), SweepInterval, clock),
             RepeatAsync(() => reminders.SweepAsync(_stopping.Token), SweepInterval, clock), RepeatAsync(() => digest.SweepAsync(_stopping.Token), SweepInterval, clock),
             RepeatAsync(() => usage.CountAsync(spool, clock, _stopping.Token), usage.Interval, clock),
             RepeatAsync(() => watching.LookAsync(_stopping.Token), config.Alerts.LookEvery, clock),
-            canary is null ? Task.CompletedTask : RepeatAsync(() => canary.FlyAsync(_stopping.Token), config.Canary.Every, clock));
+            canary is null ? Task.CompletedTask : RepeatAsync(() => canary.FlyAsync(_stopping.Token), config.Canary.Every, clock),
+            auditForwarder is null ? Task.CompletedTask : RepeatAsync(() => auditForwarder.SweepAsync(_stopping.Token), ForwardInterval, clock));
         HostLog.Running(
             _log, GatewayConfig.EngineVersion, string.Join(", ", Smtp.EndPoints), config.Portal.Listen, config.Delivery.NextHop, config.Storage.Path);
     }
@@ -259,10 +263,15 @@ internal sealed class GatewayHost : IAsyncDisposable
         _ => true,
     };
 
-    private async Task ExpireAsync(EmbeddedSpool spool, GatewayConfig config, TimeProvider clock)
+    private AuditForwarder StartForwarder(string collector, EmbeddedSpool spool, Marks marks, GatewayConfig config, TimeProvider clock) => new(
+        spool, marks, Keep(new SyslogConnection(SyslogTarget.Parse(collector), clock)), new SyslogFormat(config.Smtp.Hostname, "mugai", Environment.ProcessId), config.Audit.ForwardPersonal, clock,
+        _loggers.CreateLogger("Mugai.Audit"));
+
+    private async Task ExpireAsync(EmbeddedSpool spool, AuditForwarder? forwarder, GatewayConfig config, TimeProvider clock)
     {
         var count = await spool.ExpireAsync(clock.GetUtcNow() - config.QuarantineRetention, _stopping.Token).ConfigureAwait(false);
-        await spool.CutAsync(clock.GetUtcNow() - config.AuditRetention, _stopping.Token).ConfigureAwait(false);
+        var before = clock.GetUtcNow() - config.AuditRetention;
+        await spool.CutAsync(forwarder is null ? before : await forwarder.CutBeforeAsync(before, _stopping.Token).ConfigureAwait(false), _stopping.Token).ConfigureAwait(false);
         if (count > 0)
         {
             DispatchLog.Expired(_log, count);

@@ -30,11 +30,27 @@ internal static class ReportTerms
         [
             .. SearchTerm.PairsOf(result.Facts?.Subject.DangerousRaw ?? ""),
             .. (result.Facts?.From ?? []).SelectMany(from => SearchTerm.SenderOf(from.DangerousRaw)),
+            .. (result.Facts?.LinkHosts ?? []).SelectMany(host => DomainsOf(host.DangerousRaw)).Distinct(StringComparer.Ordinal).Take(MaxEach).Select(host => new SearchTerm(TermKind.Link, host)),
             .. hashes.Select(hash => new SearchTerm(TermKind.Hash, hash)),
             .. codes.Select(code => new SearchTerm(TermKind.Finding, code)),
             .. reasons.Select(reason => new SearchTerm(TermKind.Reason, reason)),
             .. reasons.Count > 0 ? [KeptBack] : Array.Empty<SearchTerm>(),
         ];
+    }
+
+    /// <summary>A host and the domains above it but the last label: whoever looks for a domain finds what is below.</summary>
+    private static IEnumerable<string> DomainsOf(string host)
+    {
+        yield return host;
+        if (System.Net.IPAddress.TryParse(host.Trim('[', ']'), out _))
+        {
+            yield break;
+        }
+
+        for (var dot = host.IndexOf('.', StringComparison.Ordinal); dot >= 0 && host.IndexOf('.', dot + 1) >= 0; dot = host.IndexOf('.', dot + 1))
+        {
+            yield return host[(dot + 1)..];
+        }
     }
 
     private static void AddTo(HashSet<string> set, string text)

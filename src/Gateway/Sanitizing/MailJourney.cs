@@ -330,7 +330,7 @@ internal sealed class MailJourney(
 
         // A null array converts to an empty memory, not to none: an attempt that sanitized nothing must not put an empty report over the real one.
         ReadOnlyMemory<byte>? report = step.Report is null ? default(ReadOnlyMemory<byte>?) : step.Report;
-        var change = new SpoolChange { Message = step.Message.Id, Group = step.Group.Number, Steps = outcome.Steps, Report = report, Terms = step.Result is { } found ? ReportTerms.Of(found) : [] };
+        var change = new SpoolChange { Message = step.Message.Id, Group = step.Group.Number, Steps = outcome.Steps, Report = report, Terms = step.Result is { } found ? ReportTerms.Of(found) : [], Tallies = step.Result is { } counted ? ReportTallies.Of(counted) : [] };
         await spool.ApplyAsync(change, CancellationToken.None).ConfigureAwait(false);
         var result = step.Result;
         if (result is not null && step.Message.Kind == MessageKind.Mail)

@@ -126,7 +126,11 @@ internal sealed partial class MailIntake : IDisposable
     }
 
     /// <summary>The whole message was read: what still waits is waited for.</summary>
-    public void Finish() => _attachments.Finish();
+    public void Finish()
+    {
+        _run.AddLinkHosts(LinkHosts.Extract(Body.Text.Written));
+        _attachments.Finish();
+    }
 
     public void Dispose()
     {

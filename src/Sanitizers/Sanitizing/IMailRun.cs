@@ -26,6 +26,9 @@ internal interface IMailRun : IContainerRun
     /// <summary>Words of the mail's subject and text that may open its attachments; they follow the job's candidates.</summary>
     void AddPasswordWords(IReadOnlyList<string> words);
 
+    /// <summary>Hosts that links in the mail's text lead to; each is told once.</summary>
+    void AddLinkHosts(IReadOnlyList<string> hosts);
+
     /// <summary>What was understood of the header of the whole mail; stays valid when the mail ends Blocked, for the notice in its place.</summary>
     void Header(MailHeader header);
 

@@ -6,13 +6,14 @@ namespace Mugai.Sanitizers.Sanitizing;
 /// <summary>Puts a mail's header into the capped form that crosses to the gateway.</summary>
 internal static class MailFactsOf
 {
-    public static MailFacts Header(MailHeader? header, bool hasNotice, IReadOnlyList<string> passwordWords) => new()
+    public static MailFacts Header(MailHeader? header, bool hasNotice, IReadOnlyList<string> passwordWords, IReadOnlyList<string> linkHosts) => new()
     {
         Subject = Capped(header?.Subject),
         From = [.. (header?.From ?? []).Where(from => from.IsValid).Take(MailFacts.MaxAddresses).Select(from => Capped(from.Address))],
         MessageId = Capped(header?.MessageId),
         Hops = header?.Hops ?? 0,
         HasNotice = hasNotice,
+        LinkHosts = [.. linkHosts.Select(host => new UntrustedText(host))],
         PasswordWords = [.. passwordWords.Select(word => new UntrustedText(word))],
     };
 

@@ -58,6 +58,9 @@ internal sealed class SanitizeContext : IMailRun
     /// <summary>Words of the mail that may be passwords.</summary>
     public List<string> PasswordWords { get; } = [];
 
+    /// <summary>Hosts that links lead to.</summary>
+    public List<string> LinkHosts { get; } = [];
+
     public IReadOnlyList<Finding> OwnFindings => Open.Findings;
 
     private PartFrame Open => _open ?? throw new InvalidOperationException("No part is open.");
@@ -82,6 +85,9 @@ internal sealed class SanitizeContext : IMailRun
             }
         }
     }
+
+    public void AddLinkHosts(IReadOnlyList<string> hosts) =>
+        LinkHosts.AddRange(hosts.Where(host => !LinkHosts.Contains(host)).Take(MailFacts.MaxLinkHosts - LinkHosts.Count).ToList());
 
     public void Verified(string sha256, FileFormat format) => _verified[sha256] = format.Name;
 

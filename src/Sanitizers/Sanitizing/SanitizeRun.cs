@@ -67,7 +67,7 @@ public static class SanitizeRun
 
         if (result.Output is ScratchStream clean)
         {
-            output.Facts(MailFactsOf.Header(context.MailHeader, context.HasNotice, context.PasswordWords));
+            output.Facts(MailFactsOf.Header(context.MailHeader, context.HasNotice, context.PasswordWords, context.LinkHosts));
             Send(clean, context.Slots, output);
             return result.Report;
         }
@@ -132,7 +132,7 @@ public static class SanitizeRun
 
         PartReport Leave(ScratchStream notice, (long Offset, SlotEncoding Encoding)? place)
         {
-            output.Facts(MailFactsOf.Header(failed.MailHeader, hasNotice: true, failed.PasswordWords));
+            output.Facts(MailFactsOf.Header(failed.MailHeader, hasNotice: true, failed.PasswordWords, failed.LinkHosts));
             var facts = new FileFacts(default, notice.Length, Digests.Of(notice), Formats.Eml.Name);
             Send(notice, place is { } only ? [only] : [], output);
             return report with { Output = facts };

@@ -327,6 +327,50 @@ public sealed class MailFlowTests(MailPortal portal) : IClassFixture<MailPortal>
     }
 
     [Fact]
+    public async Task Incident_StopsEverything_AndTellsWhoReceivedIt()
+    {
+        var first = await portal.DeliverAsync("=1+1 see https://Login.attacker.example/x", MailPortal.Clerk, ("bait.txt", "visit hxxps://attacker[.]example"u8.ToArray()));
+        await portal.DeliverAsync("harmless", MailPortal.Colleague);
+        var admin = portal.Administrator;
+        await admin.GetAsync("/admin/incident?hash=123");
+        Assert.Equal(HttpStatusCode.UnprocessableEntity, admin.Status);
+        await admin.GetAsync("/admin/incident?sender=outside.example&days=1");
+        Assert.Contains(MailPortal.Clerk, admin.Body, StringComparison.Ordinal);
+        foreach (var (link, isFound) in new[] { ("hxxps://news[.]partner[.]example/b", true), ("partner.example", true), ("artner.example", false) })
+        {
+            await admin.GetAsync($"/admin/incident?link={Uri.EscapeDataString(link)}");
+            Assert.Equal(isFound, admin.Body.Contains(first, StringComparison.Ordinal));
+        }
+
+        await admin.SubmitAsync("/admin/incident", "/admin/incident?handler=list&sender=outside.example&days=1");
+        Assert.Contains($"\"{first}\"", admin.Body, StringComparison.Ordinal);
+        Assert.Contains("\"'=1+1", admin.Body, StringComparison.Ordinal);
+        Assert.Contains(await ExportAsync("--kind", "AdministratorActed"), row => row["payload"]?["act"]?.GetValue<string>() == "incident.list");
+
+        await admin.SubmitAsync("/admin/incident", "/admin/incident?handler=hold", ("act", "hold"));
+        Assert.Equal(HttpStatusCode.UnprocessableEntity, admin.Status);
+        await admin.SubmitAsync("/admin/incident", "/admin/incident?handler=hold", ("act", "hold"), ("why", "incident 7"));
+        await admin.GetAsync("/admin/status");
+        Assert.Contains("Everything is held", admin.Body, StringComparison.Ordinal);
+        await admin.SubmitAsync("/admin/incident", "/admin/incident?handler=hold", ("act", "release"), ("why", "over"));
+        await admin.GetAsync("/admin/status");
+        Assert.DoesNotContain("Everything is held", admin.Body, StringComparison.Ordinal);
+        await portal["tanaka"].GetAsync("/admin/incident");
+        Assert.Equal(HttpStatusCode.NotFound, portal["tanaka"].Status);
+    }
+
+    [Fact]
+    public async Task Month_InFigures_OnThePageAndByCommand()
+    {
+        await portal.DeliverAsync("counted", MailPortal.Clerk, ("tool.exe", [.. "MZ"u8, .. new byte[300]]));
+        await portal["tanaka"].SubmitAsync("/audit/monthly", "/audit/monthly?handler=csv");
+        Assert.Contains("never allowed", portal["tanaka"].Body, StringComparison.Ordinal);
+        var csv = (await portal.Gateway.CommandAsync("audit", "summary", "--format", "csv", "--language", "ja")).Text;
+        Assert.Contains("受け取れない種類", csv, StringComparison.Ordinal);
+        Assert.Equal(2, (await portal.Gateway.CommandAsync("audit", "summary", "--month", "2026-13")).Code);
+    }
+
+    [Fact]
     public async Task Administrator_Pins_HoldsAndErases_WithAReason()
     {
         var id = await portal.DeliverAsync("administered", MailPortal.Clerk);

@@ -87,7 +87,7 @@ public class MailPortal : IAsyncLifetime
             Content-Type: text/plain; charset=utf-8
             Content-Transfer-Encoding: base64
 
-            {Convert.ToBase64String("本文です。\r\n"u8)}
+            {Convert.ToBase64String("本文です。\r\nhttps://news.partner.example/a\r\n"u8)}
 
             """);
         foreach (var (name, content) in attachments)

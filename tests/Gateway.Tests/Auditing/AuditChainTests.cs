@@ -190,6 +190,35 @@ public sealed class AuditChainTests : IDisposable
     }
 
     [Fact]
+    public async Task Retention_CutsNothingRecent_WhenTheClockWasSetBackForAWhile()
+    {
+        var time = new SettableTime(new DateTimeOffset(2026, 11, 29, 9, 0, 0, TimeSpan.Zero));
+        await using var spool = await EmbeddedSpool.OpenAsync(_folder.Options, null, time);
+        var recent = await spool.CommitAsync("recent");
+        time.Now = time.Now.AddYears(-3);
+        await spool.CheckpointAsync(CancellationToken.None);
+        time.Now = time.Now.AddYears(3).AddHours(2);
+        Assert.Equal(0, await spool.CutAsync(time.Now.AddYears(-1), CancellationToken.None));
+        Assert.NotEmpty(await spool.SearchAsync(new AuditQuery { Message = recent.Id }, CancellationToken.None));
+
+        time.Now = time.Now.AddYears(2);
+        await spool.CheckpointAsync(CancellationToken.None);
+        Assert.True(await spool.CutAsync(time.Now.AddYears(-1), CancellationToken.None) > 0);
+        Assert.True((await spool.VerifyAsync(CancellationToken.None)).IsWhole);
+    }
+
+    [Theory]
+    [InlineData("UPDATE audit SET sequence = sequence + 1000 WHERE sequence > 3; INSERT INTO audit SELECT 4, time, kind, message, actor, sealed, payload, hash, zeroblob(32) FROM audit WHERE sequence = 3; UPDATE audit SET sequence = sequence - 999 WHERE sequence > 1000", AuditFault.EntryEdited, 4)]
+    [InlineData("UPDATE audit SET payload = (SELECT payload FROM audit WHERE sequence = 2), message = (SELECT message FROM audit WHERE sequence = 2) WHERE sequence = 3", AuditFault.EntryEdited, 3)]
+    [InlineData("DELETE FROM audit WHERE sequence IN (3, 4); UPDATE audit SET sequence = sequence - 2 WHERE sequence > 4", AuditFault.EntryEdited, 3)]
+    public async Task Finds_WhatWasPutIn_ExchangedOrClosedUp(string tampering, AuditFault fault, long sequence)
+    {
+        await using var spool = await FillAsync();
+        RawStore.Execute(_folder.Database, tampering);
+        Assert.Contains(new AuditProblem(fault, sequence), (await spool.VerifyAsync(CancellationToken.None)).Problems);
+    }
+
+    [Fact]
     public async Task Search_FindsByKindActorTimeAndMessage_NewestFirst()
     {
         await using var spool = await FillAsync();

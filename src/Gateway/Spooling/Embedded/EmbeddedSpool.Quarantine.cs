@@ -106,6 +106,11 @@ public sealed partial class EmbeddedSpool
             yield return new(TermKind.Hash, hash);
         }
 
+        if (query.Link is { } link)
+        {
+            yield return new(TermKind.Link, link);
+        }
+
         if (query.Sender is { } sender)
         {
             yield return new(sender.Contains('@', StringComparison.Ordinal) ? TermKind.Sender : TermKind.SenderDomain, sender);

@@ -109,6 +109,7 @@ internal sealed class RequestWork(ReleaseRequest request, byte[] box, byte[] sea
     {
         var state = tables.FindState(request.Asked.Message) ?? throw ChangeWork.Unknown(request.Asked.Message);
         tables.AddRequest(state, request, box);
+        tables.AddTally(request.Asked.Tenant, RequestTally.Of(request, RequestState.Asked));
         tables.AppendAudit(AuditKind.Requested, request.Asked.Message, $"person:{request.Asked.Person}", isSealed: true, sealedAudit);
     }
 }
@@ -124,7 +125,14 @@ internal sealed class RequestStepWork(ReleaseRequest request, RequestState from,
         if (Taken)
         {
             tables.ChangeRequest(request, box);
+            tables.AddTally(request.Asked.Tenant, RequestTally.Of(request, request.State));
             tables.AppendAudit(kind, request.Asked.Message, actor, isSealed: true, sealedAudit);
         }
     }
+}
+
+/// <summary>What a step of a request adds to the figures of its day.</summary>
+internal static class RequestTally
+{
+    public static Tally Of(ReleaseRequest request, RequestState step) => new(TallySections.Request, $"{request.Asked.Way}/{step}", 1);
 }

@@ -110,6 +110,7 @@ internal sealed class ChangeWork(SpoolChange change, SealedChange sealedChange) 
 
         ChangeHolds(tables, state);
         tables.AddTerms(state.Sequence, sealedChange.Terms);
+        tables.AddTallies(state, change.Group, change.Tallies);
     }
 
     private void CheckHolds(StoreTables tables, MessageState state)

@@ -197,6 +197,9 @@ internal sealed partial class StoreReader : IDisposable
             conditions.Append(CultureInfo.InvariantCulture, $" AND a.kind IN ({string.Join(',', wanted.Kinds.Select(kind => (int)kind))})");
         }
 
+        // Numbers grow as times do: without this a search of yesterday for something rare would read the whole log.
+        var lowest = wanted.From is { } since ? FindFirst(since) - ClockSlack : 0;
+        conditions.Append(" AND a.sequence >= ?7");
         conditions.Append(wanted.Actor is null ? "" : " AND a.actor = ?4");
         var sequence = wanted.Message is { } message ? FindSequence(message) : null;
         var from = "audit a";
@@ -208,7 +211,7 @@ internal sealed partial class StoreReader : IDisposable
 
         var query = Query(
             $"SELECT a.sequence, a.time, a.kind, a.message, a.actor, a.sealed, a.payload, a.previous, a.hash FROM {from} WHERE {conditions} ORDER BY a.sequence DESC LIMIT ?6")
-            .Bind(1, wanted.Before).Bind(2, (wanted.From ?? DateTimeOffset.MinValue).UtcTicks).Bind(3, (wanted.Until ?? DateTimeOffset.MaxValue).UtcTicks).Bind(6, wanted.Max);
+            .Bind(1, wanted.Before).Bind(2, (wanted.From ?? DateTimeOffset.MinValue).UtcTicks).Bind(3, (wanted.Until ?? DateTimeOffset.MaxValue).UtcTicks).Bind(6, wanted.Max).Bind(7, lowest);
         _ = wanted.Actor is null ? query : query.Bind(4, wanted.Actor);
         _ = wanted.Message is null ? query : sequence is { } number ? query.Bind(5, number) : query.Bind(5, wanted.Message.Value.ToBytes());
         var entries = new List<AuditEntry>();

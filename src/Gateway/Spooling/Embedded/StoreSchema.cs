@@ -47,6 +47,7 @@ internal static class StoreSchema
     // messages.keep: how long the policy keeps it (ticks), null: as long as the installation says. trail: the audit entries of a message.
     // terms: keyed digests of what a message is found by; termlists: the same by message, for its erasure. stops: tenants of which everything is held ('' is all).
     // sealed: small things beside the messages (people, sessions), each under a key of its own derived from the master key.
+    // tallies: figures by day (20261129) and tenant, for reports that outlast the mails. They name kinds of things, nobody and no mail.
     // requests: box is ciphertext under the message's key; first is the approver who agreed first, until ends the state it is in.
     private static readonly string[] Upgrades =
     [
@@ -66,6 +67,7 @@ internal static class StoreSchema
         CREATE INDEX requests_person ON requests(person);
         """,
         "CREATE TABLE sealed(kind INTEGER NOT NULL, id TEXT NOT NULL, box BLOB NOT NULL, PRIMARY KEY(kind, id)) WITHOUT ROWID;",
+        "CREATE TABLE tallies(day INTEGER NOT NULL, tenant TEXT NOT NULL, name TEXT NOT NULL, count INTEGER NOT NULL, PRIMARY KEY(day, tenant, name)) WITHOUT ROWID;",
     ];
 
     public static int Version => FirstVersion + Upgrades.Length;

@@ -89,8 +89,10 @@ internal sealed partial class StoreTables
     {
         _writeTrail = Prepare("INSERT INTO trail(message, entry) VALUES (?1, ?2)");
         _dropTrail = Prepare("DELETE FROM trail WHERE message = ?1");
+        // A clock that was set back for a while leaves an old time behind new entries: nothing is cut past the first entry that is not old.
         _findCut = Prepare(
-            $"SELECT sequence, previous FROM audit WHERE sequence <= ?2 AND kind = {(int)AuditKind.Checkpoint} AND time < ?1 ORDER BY sequence DESC LIMIT 1");
+            $"SELECT sequence, previous FROM audit WHERE sequence <= ?2 AND kind = {(int)AuditKind.Checkpoint} AND time < ?1 " +
+            "AND sequence < IFNULL((SELECT sequence FROM audit WHERE time >= ?1 AND sequence <= ?2 ORDER BY sequence LIMIT 1), ?2 + 1) ORDER BY sequence DESC LIMIT 1");
         _cutAudit = Prepare("DELETE FROM audit WHERE sequence < ?1");
     }
 

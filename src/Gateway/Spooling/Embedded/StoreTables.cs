@@ -74,6 +74,7 @@ internal sealed partial class StoreTables : IDisposable
         _dropRow = Prepare("DELETE FROM sealed WHERE kind = ?1 AND id = ?2");
         PrepareSearch();
         PrepareRequests();
+        PrepareTallies();
         ReadCounters();
         ReadFreeSlots();
     }

@@ -1,4 +1,5 @@
 using Microsoft.AspNetCore.Authorization;
+using Mugai.Auditing;
 using Mugai.Portal.Mail;
 using Mugai.Quarantine;
 using Mugai.Spooling;
@@ -7,11 +8,26 @@ namespace Mugai.Portal.Pages.Admin;
 
 /// <summary>How the gateway stands, in figures.</summary>
 [Authorize(PortalPolicies.Overseer)]
-public sealed class IndexModel(TimeProvider clock) : MailPage
+public sealed class IndexModel(IOversight oversight, IAuditLog audit, TimeProvider clock) : MailPage
 {
+    private const int HoursShown = 24;
+    private const int DaysShown = 7;
+
     public QuarantineFigures Figures { get; private set; } = null!;
 
     public IReadOnlyList<RequestCount> Counts { get; private set; } = [];
+
+    public IReadOnlyList<HourCount> Hours { get; private set; } = [];
+
+    /// <summary>Of the last seven days.</summary>
+    public IReadOnlyList<Tally> Tallies { get; private set; } = [];
+
+    /// <summary>When the next hop last took a mail, and last put one off.</summary>
+    public DateTimeOffset? LastDelivered { get; private set; }
+
+    public DateTimeOffset? LastDeferred { get; private set; }
+
+    public MachineState Machine { get; private set; } = null!;
 
     public SpoolSpace Space => Spool.Space;
 
@@ -19,9 +35,22 @@ public sealed class IndexModel(TimeProvider clock) : MailPage
 
     public IReadOnlyCollection<string> HeldTenants => Quarantine.HeldTenants;
 
+    public long WorkersLost => Tallies.Where(tally => tally.Section == TallySections.Worker).Sum(tally => tally.Count);
+
+    /// <summary>Put off within the hour and nothing taken since.</summary>
+    public bool IsNextHopAway => LastDeferred is { } deferred && deferred > Now.AddHours(-1) && !(LastDelivered > deferred);
+
     public async Task OnGetAsync(CancellationToken token)
     {
-        Figures = await Quarantine.CountAsync(clock.GetUtcNow(), token);
+        var today = DateOnly.FromDateTime(clock.GetLocalNow().DateTime);
+        Figures = await Quarantine.CountAsync(Now, token);
         Counts = await Requests.CountAsync(token);
+        Hours = await oversight.CountByHourAsync(Now, HoursShown, token);
+        Tallies = await oversight.ListTalliesAsync(Tenant, today.AddDays(1 - DaysShown), today, token);
+        Machine = oversight.Machine;
+        (LastDelivered, LastDeferred) = (await LastAsync(AuditKind.Delivered, token), await LastAsync(AuditKind.Deferred, token));
     }
+
+    private async ValueTask<DateTimeOffset?> LastAsync(AuditKind kind, CancellationToken token) =>
+        (await audit.SearchAsync(new AuditQuery { Kinds = [kind], From = Now.AddDays(-1), Max = 1 }, token)) is [var entry, ..] ? entry.Time : null;
 }

@@ -5,6 +5,7 @@ using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Mvc;
 using Mugai.Auditing;
 using Mugai.Portal.Mail;
+using Mugai.Portal.Oversight;
 using Mugai.Spooling;
 
 namespace Mugai.Portal.Pages.Audit;
@@ -110,11 +111,10 @@ public sealed class IndexModel(IAuditLog audit) : MailPage
     /// <summary>RFC 4180; a cell that a spreadsheet would run gets an apostrophe.</summary>
     private static string CsvOf(AuditEntry entry, string payload)
     {
-        static string Cell(string text) => $"\"{(text.Length > 0 && text[0] is '=' or '+' or '-' or '@' or '\t' or '\r' ? "'" : "")}{text.Replace("\"", "\"\"", StringComparison.Ordinal)}\"";
         return string.Join(',', new[]
         {
             entry.Sequence.ToString(System.Globalization.CultureInfo.InvariantCulture), entry.Time.UtcDateTime.ToString("O", System.Globalization.CultureInfo.InvariantCulture), entry.Kind.ToString(),
             entry.Message?.ToString() ?? "", entry.Actor, payload, Convert.ToHexStringLower(entry.Hash.Span),
-        }.Select(Cell)) + "\r\n";
+        }.Select(Csv.Cell)) + "\r\n";
     }
 }
