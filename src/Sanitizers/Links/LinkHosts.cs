@@ -1,3 +1,4 @@
+using System.Buffers;
 using System.Text;
 using Mugai.Frames;
 using Mugai.Sanitizers.Html;
@@ -12,6 +13,8 @@ internal static class LinkHosts
 {
     /// <summary>An authority that is longer leads nowhere (RFC 1035 2.3.4 allows 255 octets); with room for a user name and brackets around dots.</summary>
     private const int MaxAuthorityBytes = 1024;
+
+    private static readonly SearchValues<byte> AuthorityEnds = SearchValues.Create(" \t\r\n/?#<>\"'\\()"u8);
 
     /// <summary>Each once, at most <see cref="MailFacts.MaxLinkHosts"/>.</summary>
     public static IReadOnlyList<string> Extract(ReadOnlySpan<byte> text)
@@ -35,7 +38,7 @@ internal static class LinkHosts
 
             at = bare < 0 ? scheme + 3 : at + bare;
             var authority = text[at..Math.Min(text.Length, at + MaxAuthorityBytes)];
-            var end = authority.IndexOfAny(" \t\r\n/?#<>\"'\\()"u8);
+            var end = authority.IndexOfAny(AuthorityEnds);
             authority = end < 0 ? authority : authority[..end];
             at = Math.Min(text.Length, at + Math.Max(1, authority.Length));
             var written = Encoding.UTF8.GetString(authority).Replace("[.]", ".", StringComparison.Ordinal);
