@@ -24,7 +24,7 @@ public sealed class BackupTests
             var old = portal.Gateway;
             var wanted = await portal.DeliverAsync("wanted", MailPortal.Clerk, ("tool.exe", [.. "MZ"u8, .. new byte[300]]));
             var sato = portal["sato"];
-            await sato.SubmitAsync($"/m/{wanted}", $"/m/{wanted}?handler=ask", ("way", "CleanCopy"), ("reason", "needed for work"), ("importance", "2"));
+            await sato.SubmitAsync($"/m/{wanted}", $"/m/{wanted}?handler=ask", ("way", "Download"), ("reason", "needed for work"), ("importance", "2"));
             Assert.True(sato.Status == System.Net.HttpStatusCode.Redirect, sato.Body);
 
             // Some mail waits for a next hop that is slow, so that the backup sees every state.
