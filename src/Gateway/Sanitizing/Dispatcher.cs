@@ -129,15 +129,19 @@ public sealed class Dispatcher : IAsyncDisposable
             try
             {
                 var found = await ScanOnceAsync().ConfigureAwait(false);
-                // Timed out: whatever fell due meanwhile is looked for.
-                _scanAll |= !await _scanNow.WaitAsync(await UntilNextAsync(found).ConfigureAwait(false), _stop.Token).ConfigureAwait(false);
+                // Timed out: whatever fell due meanwhile is looked for. Nothing is read before the wait: somebody asks for a scan meanwhile.
+                if (!await _scanNow.WaitAsync(await UntilNextAsync(found).ConfigureAwait(false), _stop.Token).ConfigureAwait(false))
+                {
+                    _scanAll = true;
+                }
             }
             catch (OperationCanceledException) when (_stop.IsCancellationRequested)
             {
                 return;
             }
-            catch (Exception failure) when (failure is SpoolUnavailableException or IOException)
+            catch (Exception failure)
             {
+                // Whatever it was: a dispatcher that looks no more would leave mail lying for good.
                 DispatchLog.ScanFailed(_log, failure);
                 _scanAll = true;
                 await RestAsync(_options.RestAfterFailure).ConfigureAwait(false);
