@@ -20,7 +20,7 @@ public sealed class FrameTests
             PortalHost = "mugai.city.example.lg.jp", ListMyNumbers = true,
             Notice = new NoticePolicy { Position = NoticePosition.Bottom, Always = true, SubjectTag = "[無害化済]", Ja = "お知らせ\n{findings}", En = "Notice\n{findings}" },
             Families = new Dictionary<FileFamily, PartWay> { [FileFamily.Pdf] = PartWay.Text, [FileFamily.Media] = PartWay.Remove },
-            RemoveFormats = ["docm", "xlsm"],
+            RemoveFormats = ["docm", "xlsm"], BlockFindings = ["ooxml.vba", "pdf.*"],
         },
         Excluded = new Dictionary<string, Reason> { ["/attachments/2"] = Reason.Timeout },
         AnnouncesEach = true, Single = new SinglePart("/attachments/2", SinglePartForm.Page, 3),
@@ -48,8 +48,9 @@ public sealed class FrameTests
         Assert.True(copy.AnnouncesEach);
         Assert.Equal(Job.Single, copy.Single);
         // Every property of the policy, also one that is added later and forgotten in the frame.
-        // How originals are released and what scanners see is the host's alone.
-        foreach (var property in typeof(SanitizePolicy).GetProperties().Where(property => property.CanWrite && property.Name is not (nameof(SanitizePolicy.Release) or nameof(SanitizePolicy.Scan))))
+        // How originals are released, what scanners see and what holds a whole mail is the host's alone.
+        foreach (var property in typeof(SanitizePolicy).GetProperties().Where(
+            property => property.CanWrite && property.Name is not (nameof(SanitizePolicy.Release) or nameof(SanitizePolicy.Scan) or nameof(SanitizePolicy.Mail))))
         {
             Assert.NotEqual(property.GetValue(new SanitizePolicy()), property.GetValue(Job.Policy));
             Assert.Equal(property.GetValue(Job.Policy), property.GetValue(copy.Policy));

@@ -26,6 +26,13 @@ internal static unsafe class ProgramConfinement
     /// <summary>Returns only when it failed.</summary>
     public static WorkerExitCode RestrictAndRun(WorkerSetup setup)
     {
+        if (!File.Exists(setup.Run))
+        {
+            // Asked here, where words can be found: behind the limits of the next image this one may have no memory left for them.
+            StandardError.Say($"mugai-worker: {setup.Run} is not there / {setup.Run} がありません");
+            return WorkerExitCode.CannotConfine;
+        }
+
         var argv = Confinement.Strings([setup.Run!, .. setup.RunArguments]);
         var envp = Confinement.Strings(s_variables);
         _ = Libc.SetSid();
