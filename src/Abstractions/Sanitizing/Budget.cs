@@ -23,6 +23,9 @@ public sealed class Budget(BudgetLimits limits, IScratchPages? pages = null)
     /// <summary>Scratch bytes in use now.</summary>
     public long ScratchInUse => _scratch;
 
+    /// <summary>Of these the pages that could lie at the host's and are in memory: what all streams together hold is bounded, not each alone.</summary>
+    public int PagesInMemory { get; set; }
+
     /// <summary>Bytes counted so far.</summary>
     public long UsedBytes => _bytes;
 

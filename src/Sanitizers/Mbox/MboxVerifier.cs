@@ -1,3 +1,4 @@
+using Mugai.Sanitizers.Sanitizing;
 using Mugai.Sanitizing;
 
 namespace Mugai.Sanitizers.Mbox;
@@ -23,7 +24,7 @@ internal sealed class MboxVerifier(IOutputVerifier mail) : IOutputVerifier
             var length = 0;
             var emptyBefore = true;
             int b;
-            using var buffered = new BufferedStream(new Unclosed(output), 32_768);
+            using var buffered = new BufferedStream(new WindowStream(output, 0, output.Length), 32_768);
             while ((b = buffered.ReadByte()) >= 0)
             {
                 if (b != '\n')
@@ -93,33 +94,5 @@ internal sealed class MboxVerifier(IOutputVerifier mail) : IOutputVerifier
 
         message.Position = 0;
         return mail.Verify(Detection.Formats.Eml, message, context);
-    }
-
-    /// <summary>Keeps a buffer from closing what it reads.</summary>
-    private sealed class Unclosed(Stream inner) : Stream
-    {
-        public override bool CanRead => true;
-
-        public override bool CanSeek => false;
-
-        public override bool CanWrite => false;
-
-        public override long Length => inner.Length;
-
-        public override long Position { get => inner.Position; set => throw new NotSupportedException(); }
-
-        public override int Read(byte[] buffer, int offset, int count) => inner.Read(buffer, offset, count);
-
-        public override int Read(Span<byte> buffer) => inner.Read(buffer);
-
-        public override void Flush()
-        {
-        }
-
-        public override long Seek(long offset, SeekOrigin origin) => throw new NotSupportedException();
-
-        public override void SetLength(long value) => throw new NotSupportedException();
-
-        public override void Write(byte[] buffer, int offset, int count) => throw new NotSupportedException();
     }
 }

@@ -2,6 +2,7 @@ using Mugai.Sanitizers.CompoundFiles;
 using Mugai.Sanitizers.Detection;
 using Mugai.Sanitizers.Metafiles;
 using Mugai.Sanitizers.Ooxml.Packaging;
+using Mugai.Sanitizers.Sanitizing;
 using Mugai.Sanitizers.Zip;
 using Mugai.Sanitizing;
 
@@ -91,34 +92,44 @@ internal sealed class EmbeddedFiles(OoxmlPackage package, PackagePlan plan, ZipW
         }
 
         stream.Position = 0;
-        if (isNative && !SkipNativeHead(stream))
+        var length = isNative ? NativeLength(stream) : stream.Length;
+        if (length <= 0)
         {
             return null;
         }
 
         var copy = context.CreateScratch();
-        stream.CopyTo(copy);
-        copy.Position = 0;
-        return copy;
+        try
+        {
+            using var told = new WindowStream(stream, stream.Position, length);
+            told.CopyTo(copy);
+            copy.Position = 0;
+            return copy;
+        }
+        catch
+        {
+            copy.Dispose();
+            throw;
+        }
     }
 
-    // Size of all, version 2, label, path, two numbers, length and text of a temporary path, size of the file.
-    private static bool SkipNativeHead(Stream stream)
+    // Size of all, version 2, label, path, two numbers, length and text of a temporary path, size of the file; the file is next. Names in UTF-16 may follow it. 0: nothing that is a file.
+    private static long NativeLength(Stream stream)
     {
         Span<byte> number = stackalloc byte[6];
         if (!Fill(stream, number) || !SkipName(stream) || !SkipName(stream) || !Fill(stream, number[..4]) || !Fill(stream, number[..4]))
         {
-            return false;
+            return 0;
         }
 
         var path = ((ReadOnlySpan<byte>)number).U32(0);
         if (path > MaxNativeName)
         {
-            return false;
+            return 0;
         }
 
         stream.Position = Math.Min(stream.Length, stream.Position + path);
-        return Fill(stream, number[..4]) && ((ReadOnlySpan<byte>)number).U32(0) > 0;
+        return Fill(stream, number[..4]) ? Math.Min(((ReadOnlySpan<byte>)number).U32(0), stream.Length - stream.Position) : 0;
     }
 
     private static bool Fill(Stream stream, Span<byte> into) => stream.ReadAtLeast(into, into.Length, throwOnEndOfStream: false) == into.Length;

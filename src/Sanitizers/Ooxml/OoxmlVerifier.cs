@@ -28,7 +28,7 @@ public sealed class OoxmlVerifier : IOutputVerifier
         {
             output.Position = 0;
             using var archive = new ZipArchive(output, ZipArchiveMode.Read, leaveOpen: true);
-            return VerifyPackage(format, archive, 0, context.Policy.Office.RebuildEmbedded);
+            return VerifyPackage(format, archive, 0, context);
         }
         catch (Exception broken) when (broken is InvalidDataException or XmlException or EndOfStreamException or ArgumentException or IndexOutOfRangeException)
         {
@@ -36,8 +36,9 @@ public sealed class OoxmlVerifier : IOutputVerifier
         }
     }
 
-    private static string? VerifyPackage(FileFormat format, ZipArchive archive, int depth, bool allowsFiles)
+    private static string? VerifyPackage(FileFormat format, ZipArchive archive, int depth, ISanitizeContext context)
     {
+        var allowsFiles = context.Policy.Office.RebuildEmbedded;
         var names = new HashSet<string>(StringComparer.OrdinalIgnoreCase);
         foreach (var entry in archive.Entries)
         {
@@ -65,7 +66,7 @@ public sealed class OoxmlVerifier : IOutputVerifier
 
         foreach (var entry in archive.Entries)
         {
-            if (entry.FullName != "[Content_Types].xml" && VerifyEntry(entry, names, types, depth, allowsFiles) is { } wrong)
+            if (entry.FullName != "[Content_Types].xml" && VerifyEntry(entry, names, types, depth, context) is { } wrong)
             {
                 return wrong;
             }
@@ -74,8 +75,9 @@ public sealed class OoxmlVerifier : IOutputVerifier
         return null;
     }
 
-    private static string? VerifyEntry(ZipArchiveEntry entry, HashSet<string> names, DeclaredTypes types, int depth, bool allowsFiles)
+    private static string? VerifyEntry(ZipArchiveEntry entry, HashSet<string> names, DeclaredTypes types, int depth, ISanitizeContext context)
     {
+        var allowsFiles = context.Policy.Office.RebuildEmbedded;
         var name = entry.FullName;
         if (types.Of(name) is not { Length: > 0 } type)
         {
@@ -89,7 +91,7 @@ public sealed class OoxmlVerifier : IOutputVerifier
 
         if (OoxmlTrace.FileInside(name, allowsFiles) is { } inside)
         {
-            return VerifyFile(inside, entry, depth, allowsFiles);
+            return VerifyFile(inside, entry, depth, context);
         }
 
         if (RecordTrace.IsRecords(type))
@@ -105,7 +107,7 @@ public sealed class OoxmlVerifier : IOutputVerifier
         return type.StartsWith("image/", StringComparison.OrdinalIgnoreCase) ? Drain(entry) : new OoxmlTrace(allowsFiles).Read(entry);
     }
 
-    private static string? VerifyFile(FileFormat format, ZipArchiveEntry entry, int depth, bool allowsFiles)
+    private static string? VerifyFile(FileFormat format, ZipArchiveEntry entry, int depth, ISanitizeContext context)
     {
         if (depth == MaxDepth)
         {
@@ -113,11 +115,11 @@ public sealed class OoxmlVerifier : IOutputVerifier
         }
 
         using var content = entry.Open();
-        using var bytes = new MemoryStream();
+        using var bytes = context.CreateScratch();
         content.CopyTo(bytes);
         bytes.Position = 0;
         using var archive = new ZipArchive(bytes, ZipArchiveMode.Read);
-        return VerifyPackage(format, archive, depth + 1, allowsFiles);
+        return VerifyPackage(format, archive, depth + 1, context);
     }
 
     private static string? Drain(ZipArchiveEntry entry)

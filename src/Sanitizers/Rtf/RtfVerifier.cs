@@ -1,4 +1,5 @@
 using Mugai.Sanitizers.Rtf.Vocabulary;
+using Mugai.Sanitizers.Sanitizing;
 using Mugai.Sanitizing;
 
 namespace Mugai.Sanitizers.Rtf;
@@ -21,39 +22,8 @@ public sealed class RtfVerifier : IOutputVerifier
     public string? Verify(FileFormat format, Stream output, ISanitizeContext context)
     {
         output.Position = 0;
-        using var bytes = new BufferedStream(new Unclosed(output), 64 * 1024);
+        using var bytes = new BufferedStream(new WindowStream(output, 0, output.Length), 64 * 1024);
         return new Walk(bytes).Run();
-    }
-
-    private sealed class Unclosed(Stream inner) : Stream
-    {
-        public override bool CanRead => true;
-
-        public override bool CanSeek => false;
-
-        public override bool CanWrite => false;
-
-        public override long Length => inner.Length;
-
-        public override long Position
-        {
-            get => inner.Position;
-            set => throw new NotSupportedException();
-        }
-
-        public override int Read(byte[] buffer, int offset, int count) => inner.Read(buffer, offset, count);
-
-        public override int Read(Span<byte> buffer) => inner.Read(buffer);
-
-        public override void Flush()
-        {
-        }
-
-        public override long Seek(long offset, SeekOrigin origin) => throw new NotSupportedException();
-
-        public override void SetLength(long value) => throw new NotSupportedException();
-
-        public override void Write(byte[] buffer, int offset, int count) => throw new NotSupportedException();
     }
 
     private sealed class Walk(BufferedStream bytes)

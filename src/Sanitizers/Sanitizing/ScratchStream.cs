@@ -19,6 +19,9 @@ public sealed class ScratchStream(Budget budget) : Stream
     private const int LargeChunk = FrameLimits.PageBytes;
     // 16 MiB: nearly every attachment is in memory whole, a format that is read here and there fetches few pages, and input and output of a large workbook beside the worker itself stay below 150 MB.
     private const int LargeInMemory = 32;
+    // 96 MiB: of a job that has many such streams open at a time (a mail of large pictures, files inside files) each keeps little.
+    private const int LargeOfAll = 192;
+    private const int LargeAtLeast = 4;
     private const int LargeFrom = FirstChunk + (NextChunks * NextChunk);
 
     // Not a list: of a structure of ours the framework would have to compile one first.
@@ -192,7 +195,7 @@ public sealed class ScratchStream(Budget budget) : Stream
             if (isLarge)
             {
                 MakeRoom();
-                _largeInMemory++;
+                Count(1);
             }
 
             if (_count == _chunks.Length)
@@ -240,7 +243,7 @@ public sealed class ScratchStream(Budget budget) : Stream
         if (chunk.Bytes is { } bytes)
         {
             ArrayPool<byte>.Shared.Return(bytes);
-            _largeInMemory -= number > NextChunks ? 1 : 0;
+            Count(number > NextChunks ? -1 : 0);
         }
 
         if (chunk.IsKept)
@@ -264,7 +267,7 @@ public sealed class ScratchStream(Budget budget) : Stream
         if (chunk.Bytes is null)
         {
             MakeRoom();
-            _largeInMemory++;
+            Count(1);
             chunk.Bytes = ArrayPool<byte>.Shared.Rent(LargeChunk);
             chunk.IsChanged = false;
             budget.Pages!.Read(chunk.Page, chunk.Bytes.AsSpan(0, LargeChunk));
@@ -277,10 +280,19 @@ public sealed class ScratchStream(Budget budget) : Stream
     // The large chunk that was not used for longest goes to the host; one that it has as it is only leaves memory.
     private void MakeRoom()
     {
-        if (budget.Pages is not { } pages || _largeInMemory < LargeInMemory)
+        if (budget.Pages is not { } pages)
         {
             return;
         }
+
+        while (_largeInMemory >= LargeInMemory || (budget.PagesInMemory >= LargeOfAll && _largeInMemory >= LargeAtLeast))
+        {
+            Evict(pages);
+        }
+    }
+
+    private void Evict(IScratchPages pages)
+    {
 
         var oldest = -1;
         for (var i = NextChunks + 1; i < _count; i++)
@@ -304,8 +316,14 @@ public sealed class ScratchStream(Budget budget) : Stream
         }
 
         chunk.Bytes = null;
-        _largeInMemory--;
+        Count(-1);
         ArrayPool<byte>.Shared.Return(bytes);
+    }
+
+    private void Count(int chunks)
+    {
+        _largeInMemory += chunks;
+        budget.PagesInMemory += chunks;
     }
 
     /// <summary>One stretch of the stream. Without bytes it is a page at the host's; with none at all it was forgotten.</summary>

@@ -1,4 +1,5 @@
 using System.IO.Compression;
+using Mugai.Sanitizers.Sanitizing;
 using Mugai.Sanitizing;
 
 namespace Mugai.Sanitizers.Zip;
@@ -21,7 +22,7 @@ public sealed class ZipEntryStream : Stream
     {
         _entry = entry;
         _budget = budget;
-        var slice = new SliceStream(archive, entry.DataOffset, entry.CompressedSize);
+        var slice = new WindowStream(archive, entry.DataOffset, entry.CompressedSize);
         _content = entry.Method == 0 ? slice : new DeflateStream(slice, CompressionMode.Decompress);
     }
 
@@ -101,47 +102,5 @@ public sealed class ZipEntryStream : Stream
         }
 
         base.Dispose(disposing);
-    }
-
-    /// <summary>A window on a shared stream; seeks before each read because others read it too.</summary>
-    private sealed class SliceStream(Stream whole, long start, long length) : Stream
-    {
-        private long _position;
-
-        public override bool CanRead => true;
-
-        public override bool CanSeek => false;
-
-        public override bool CanWrite => false;
-
-        public override long Length => length;
-
-        public override long Position { get => _position; set => throw new NotSupportedException(); }
-
-        public override int Read(Span<byte> buffer)
-        {
-            var count = (int)Math.Min(buffer.Length, length - _position);
-            if (count == 0)
-            {
-                return 0;
-            }
-
-            whole.Position = start + _position;
-            count = whole.Read(buffer[..count]);
-            _position += count;
-            return count;
-        }
-
-        public override int Read(byte[] buffer, int offset, int count) => Read(buffer.AsSpan(offset, count));
-
-        public override void Flush()
-        {
-        }
-
-        public override long Seek(long offset, SeekOrigin origin) => throw new NotSupportedException();
-
-        public override void SetLength(long value) => throw new NotSupportedException();
-
-        public override void Write(byte[] buffer, int offset, int count) => throw new NotSupportedException();
     }
 }

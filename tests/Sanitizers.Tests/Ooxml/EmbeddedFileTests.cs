@@ -130,7 +130,8 @@ public class EmbeddedFileTests
 
     private static byte[] Native(byte[] file)
     {
-        byte[] rest = [2, 0, .. "inner.docm\0c:\\x\\inner.docm\0"u8, 0, 0, 3, 0, 4, 0, 0, 0, .. "tmp\0"u8, .. Little(file.Length), .. file];
+        // Behind the file the shell writes the names once more, in UTF-16.
+        byte[] rest = [2, 0, .. "inner.docm\0c:\\x\\inner.docm\0"u8, 0, 0, 3, 0, 4, 0, 0, 0, .. "tmp\0"u8, .. Little(file.Length), .. file, .. Little(5), .. Encoding.Unicode.GetBytes("inner"), 0, 0, 0, 0];
         return [.. Little(rest.Length), .. rest];
     }
 

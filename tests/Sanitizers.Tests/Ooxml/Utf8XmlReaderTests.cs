@@ -1,6 +1,7 @@
 using System.Text;
 using System.Xml;
 using Mugai.Sanitizers.Ooxml.Xml;
+using Mugai.Sanitizing;
 
 namespace Mugai.Sanitizers.Tests.Ooxml;
 
@@ -97,6 +98,83 @@ public class Utf8XmlReaderTests
         var nodes = Ours("<a><b>" + text + "</b><c><![CDATA[" + text + "]]></c></a>");
 
         Assert.Equal(Framework("<a><b>" + text + "</b><c><![CDATA[" + text + "]]></c></a>"), nodes);
+    }
+
+    /// <summary>More of them than one token may have: they are handed on as they come, not looked at again with each that follows.</summary>
+    [Theory]
+    [InlineData("<a>", "</a>")]
+    [InlineData("<a><![CDATA[", "]]></a>")]
+    public void Gives_BracketsWithoutEndInPieces(string before, string behind)
+    {
+        const int Count = 9 << 20;
+        var document = Encoding.UTF8.GetBytes(before + new string(']', Count) + "&#x20;" + behind);
+        using var reader = new Utf8XmlReader(Utf8XmlHead.Read(new MemoryStream(document)).Content);
+        var (read, longest) = (0, 0);
+        while (reader.Read())
+        {
+            read += reader.Value.Count(c => c == ']');
+            longest = Math.Max(longest, reader.Value.Length);
+        }
+
+        Assert.Equal(Count, read);
+        Assert.InRange(longest, 1, 256 * 1024);
+    }
+
+    /// <summary>Names that a stranger would take to make a table slow: all alike but for the highest bits of their two halves.</summary>
+    [Fact]
+    public void Spreads_NamesThatAreMadeToCollide()
+    {
+        const string Letters = "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789-_";
+        var places = new HashSet<int>();
+        foreach (var first in Letters)
+        {
+            foreach (var second in Letters)
+            {
+                places.Add(Utf8XmlNames.HashOf(Encoding.ASCII.GetBytes($"aaaaaaa{first}aaaaaaa{second}")) & 0x3FFFF);
+            }
+        }
+
+        Assert.InRange(places.Count, 3_900, 4_096);
+    }
+
+    [Theory]
+    [InlineData("utf-8")]
+    [InlineData("utf-16")]
+    public void Stops_AtATagOfThousandsOfAttributes(string encoding)
+    {
+        var tag = new StringBuilder("<a");
+        for (var i = 0; i < 5_000; i++)
+        {
+            tag.Append(System.Globalization.CultureInfo.InvariantCulture, $" xmlns:p{i}='u'");
+        }
+
+        var chosen = Encoding.GetEncoding(encoding);
+        byte[] document = [.. chosen.GetPreamble(), .. chosen.GetBytes(tag.Append("/>").ToString())];
+        using var reader = new PartXmlReader(new MemoryStream(document), new Budget(BudgetLimits.ForInput(document.Length)));
+        Assert.Equal(Reason.Budget, Assert.Throws<BudgetExceededException>(() => reader.Read()).Reason);
+    }
+
+    [Fact]
+    public void Declares_APrefixAgainOnlyWhereItStandsForSomethingElse()
+    {
+        using var written = new MemoryStream();
+        using (var writer = new Utf8XmlWriter(written))
+        {
+            writer.StartElement("p", "a", "urn:1");
+            writer.StartElement("p", "b", "urn:2");
+            writer.StartElement("q", "c", "urn:3");
+            writer.EndElement();
+            writer.EndElement();
+            writer.StartElement("p", "d", "urn:1");
+            writer.EndElement();
+            writer.StartElement("q", "e", "urn:3");
+            writer.EndElement();
+            writer.EndElement();
+        }
+
+        Assert.Equal(
+            "<p:a xmlns:p=\"urn:1\"><p:b xmlns:p=\"urn:2\"><q:c xmlns:q=\"urn:3\"/></p:b><p:d/><q:e xmlns:q=\"urn:3\"/></p:a>",
+            Encoding.UTF8.GetString(written.ToArray()));
     }
 
     private static string? Framework(string document) => Framework(Encoding.UTF8.GetBytes(document));

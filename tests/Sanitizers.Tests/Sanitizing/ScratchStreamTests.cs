@@ -188,6 +188,33 @@ public class ScratchStreamTests
         Assert.Equal(0, scratch.ReadByte());
     }
 
+    /// <summary>Twenty of 16 MiB at one time: what they keep in memory together is bounded, and all of it is still there.</summary>
+    [Fact]
+    public void Holds_ManyLargeStreamsOfOneJobInLittleMemory()
+    {
+        const int Size = 16 << 20;
+        var pages = new FakePages();
+        var budget = new Budget(BudgetLimits.ForInput(20 * Size), pages);
+        var streams = new List<ScratchStream>();
+        for (var number = 0; number < 20; number++)
+        {
+            streams.Add(new ScratchStream(budget));
+            streams[number].Write(Enumerable.Repeat((byte)number, Size).ToArray());
+        }
+
+        Assert.InRange(budget.PagesInMemory, 1, (96 << 20) / FrameLimits.PageBytes + (20 * 4));
+        for (var number = 0; number < 20; number++)
+        {
+            streams[number].Position = 0;
+            var all = new byte[Size];
+            streams[number].ReadExactly(all);
+            Assert.True(all.AsSpan().IndexOfAnyExcept((byte)number) < 0);
+            streams[number].Dispose();
+        }
+
+        Assert.Equal((0, 0, 0L), (pages.Count, budget.PagesInMemory, budget.ScratchInUse));
+    }
+
     [Fact]
     public void Keeps_AnOrdinaryAttachmentInMemory()
     {

@@ -73,6 +73,11 @@ internal sealed class PartXmlReader : IDisposable
         }
 
         Charge();
+        if (Xml.AttributeCount > Utf8XmlReader.MaxAttributes)
+        {
+            throw new BudgetExceededException(Reason.Budget, "XML attributes");
+        }
+
         return Xml.Depth <= MaxDepth ? true : throw new BudgetExceededException(Reason.TooDeep, "XML depth");
     }
 

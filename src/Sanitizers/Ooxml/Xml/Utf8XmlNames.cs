@@ -169,13 +169,14 @@ internal sealed class Utf8XmlNames
         _slots[at] = name;
     }
 
-    // Multipliers of this process, which nobody outside knows: no document can be made of names that collide.
+    // Numbers of this process, which nobody outside knows: no document can be made of names that collide.
     private static readonly ulong First = Secret(1);
     private static readonly ulong Second = Secret(2);
 
     private static ulong Secret(int number) => ((ulong)(uint)HashCode.Combine(number) << 32) | (uint)HashCode.Combine(-number) | 1;
 
-    private static int HashOf(ReadOnlySpan<byte> bytes)
+    /// <summary>Where a name is looked for: its lowest bits are the place in a table.</summary>
+    internal static int HashOf(ReadOnlySpan<byte> bytes)
     {
         ulong head, tail;
         if (bytes.Length >= 8)
@@ -199,7 +200,8 @@ internal sealed class Utf8XmlNames
             }
         }
 
-        var mixed = ((head ^ (ulong)bytes.Length) * First) ^ (tail * Second);
-        return (int)(mixed >> 33);
+        // Both halves of the product: of the lower one alone, what stands in the last bytes would reach the highest bits only, and tables take the lowest.
+        var high = Math.BigMul(head ^ First, tail ^ (ulong)bytes.Length ^ Second, out var low);
+        return (int)(high ^ low) & int.MaxValue;
     }
 }

@@ -4,12 +4,16 @@ using System.Globalization;
 using System.Text;
 using System.Text.Unicode;
 using System.Xml;
+using Mugai.Sanitizing;
 
 namespace Mugai.Sanitizers.Ooxml.Xml;
 
 /// <summary>Attributes, and the characters of values and texts.</summary>
 internal sealed partial class Utf8XmlReader
 {
+    // Whoever comes after walks them for each name that it looks for. The longest lists seen are the namespaces of a Word document, some forty.
+    public const int MaxAttributes = 4_096;
+
     // Up to here each attribute is compared with each.
     private const int FewAttributes = 12;
 
@@ -54,6 +58,8 @@ internal sealed partial class Utf8XmlReader
     /// <inheritdoc/>
     public override int ReadValueChunk(char[] buffer, int index, int count)
     {
+        // A pair of surrogates is not cut: with room for one character a text would seem to end there.
+        ArgumentOutOfRangeException.ThrowIfLessThan(count, 2);
         var into = buffer.AsSpan(index, count);
         if (!_isDecoded)
         {
@@ -213,6 +219,11 @@ internal sealed partial class Utf8XmlReader
         if (length < 0)
         {
             throw _input.Broken("An attribute without a value.");
+        }
+
+        if (_attributeCount == MaxAttributes)
+        {
+            throw new BudgetExceededException(Reason.Budget, "XML attributes");
         }
 
         if (_attributeCount == _attributes.Count)

@@ -17,6 +17,7 @@ internal sealed partial class Utf8XmlReader(Stream content) : XmlReader
     private const string Space = "http://www.w3.org/XML/1998/namespace";
 
     private static readonly SearchValues<byte> TagEnds = SearchValues.Create("\"'>"u8);
+    private static readonly SearchValues<byte> EndTagEnds = SearchValues.Create(">"u8);
     private static readonly SearchValues<byte> TargetEnds = SearchValues.Create(" \t\r\n?"u8);
     private static readonly SearchValues<byte> Blanks = SearchValues.Create(" \t\r\n"u8);
 
@@ -178,8 +179,11 @@ internal sealed partial class Utf8XmlReader(Stream content) : XmlReader
     {
         var cut = text.LastIndexOf((byte)'&');
         var whole = cut >= 0 && text[cut..].IndexOf((byte)';') < 0 ? text[..cut] : text;
-        return whole.TrimEnd("\r]"u8).Length;
+        return WholeCData(whole);
     }
+
+    // Two bytes at most are left for the next piece, however many of them stand there: what is cut is never looked at again.
+    private static int WholeCData(ReadOnlySpan<byte> text) => text.Length - (text is [.., (byte)'\r' or (byte)']'] ? Math.Min(2, text.Length) : 0);
 
     /// <summary>A piece of a CDATA section; false at its end.</summary>
     private bool CData()
@@ -187,7 +191,7 @@ internal sealed partial class Utf8XmlReader(Stream content) : XmlReader
         int length;
         while ((length = _input.Rest.IndexOf("]]>"u8)) < 0)
         {
-            if (_input.Rest.TrimEnd("\r]"u8).Length is var whole and >= LongText)
+            if (WholeCData(_input.Rest) is var whole and >= LongText)
             {
                 length = whole;
                 break;
@@ -238,14 +242,7 @@ internal sealed partial class Utf8XmlReader(Stream content) : XmlReader
     private void Instruction()
     {
         _input.At += 2;
-        int length;
-        while ((length = _input.Rest.IndexOfAny(TargetEnds)) < 0)
-        {
-            if (!_input.Fill())
-            {
-                throw _input.Broken("An instruction does not end.");
-            }
-        }
+        var length = LengthTo(TargetEnds, "An instruction does not end.");
 
         // The declaration was looked at before (Utf8XmlHead); it is the beginning or nothing.
         var target = _input.Rest[..length];
@@ -285,17 +282,7 @@ internal sealed partial class Utf8XmlReader(Stream content) : XmlReader
 
     private void EndTag()
     {
-        var (length, searched) = (0, 0);
-        while ((length = _input.Rest[searched..].IndexOf((byte)'>')) < 0)
-        {
-            searched = _input.Length - _input.At;
-            if (!_input.Fill())
-            {
-                throw _input.Broken("A tag does not end.");
-            }
-        }
-
-        length += searched;
+        var length = LengthTo(EndTagEnds, "A tag does not end.");
         var name = _input.Rest[2..length].TrimEnd(" \t\r\n"u8);
         if (_depth == 0 || !name.SequenceEqual(_open[_depth - 1].Name!.Bytes))
         {
@@ -304,6 +291,21 @@ internal sealed partial class Utf8XmlReader(Stream content) : XmlReader
 
         _input.At += length + 1;
         _type = XmlNodeType.EndElement;
+    }
+
+    private int LengthTo(SearchValues<byte> ends, string otherwise)
+    {
+        var (length, searched) = (0, 0);
+        while ((length = _input.Rest[searched..].IndexOfAny(ends)) < 0)
+        {
+            searched = _input.Length - _input.At;
+            if (!_input.Fill())
+            {
+                throw _input.Broken(otherwise);
+            }
+        }
+
+        return length + searched;
     }
 
     private void StartTag()

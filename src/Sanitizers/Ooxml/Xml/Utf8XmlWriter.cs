@@ -23,7 +23,8 @@ internal sealed class Utf8XmlWriter(Stream output) : IDisposable
     private static readonly SearchValues<char> OddInValue = SearchValues.Create([.. Controls(), '&', '<', '>', '"', '\uFFFE', '\uFFFF']);
 
     private readonly byte[] _buffer = new byte[BufferBytes];
-    private readonly List<(string Prefix, string Uri)> _bindings = [("xml", "http://www.w3.org/XML/1998/namespace"), ("", "")];
+    private readonly Dictionary<string, string> _inScope = new(StringComparer.Ordinal) { ["xml"] = "http://www.w3.org/XML/1998/namespace", [""] = "" };
+    private readonly List<(string Prefix, string? Before)> _bindings = [];
     private readonly (string Prefix, string Uri)[] _recent = new (string, string)[8];
     private readonly List<Open> _open = [];
     private int _used;
@@ -118,11 +119,7 @@ internal sealed class Utf8XmlWriter(Stream output) : IDisposable
             Byte((byte)'>');
         }
 
-        if (_bindings.Count > open.Bindings)
-        {
-            _bindings.RemoveRange(open.Bindings, _bindings.Count - open.Bindings);
-            Array.Clear(_recent);
-        }
+        Unbind(open.Bindings);
     }
 
     /// <inheritdoc/>
@@ -161,25 +158,12 @@ internal sealed class Utf8XmlWriter(Stream output) : IDisposable
             return;
         }
 
-        if (UriOf(prefix) != uri)
+        if (_inScope.GetValueOrDefault(prefix) != uri)
         {
             Bind(prefix, uri);
         }
 
         recent = (prefix, uri);
-    }
-
-    private string? UriOf(string prefix)
-    {
-        for (var at = _bindings.Count - 1; at >= 0; at--)
-        {
-            if (_bindings[at].Prefix == prefix)
-            {
-                return _bindings[at].Uri;
-            }
-        }
-
-        return null;
     }
 
     private void Bind(string prefix, string uri)
@@ -189,7 +173,33 @@ internal sealed class Utf8XmlWriter(Stream output) : IDisposable
         Raw("=\""u8);
         Characters(uri, OddInValue);
         Byte((byte)'"');
-        _bindings.Add((prefix, uri));
+        _bindings.Add((prefix, _inScope.GetValueOrDefault(prefix)));
+        _inScope[prefix] = uri;
+        Array.Clear(_recent);
+    }
+
+    // Back to what was bound around the element that ends.
+    private void Unbind(int count)
+    {
+        if (_bindings.Count == count)
+        {
+            return;
+        }
+
+        for (var at = _bindings.Count - 1; at >= count; at--)
+        {
+            var (prefix, before) = _bindings[at];
+            if (before is null)
+            {
+                _inScope.Remove(prefix);
+            }
+            else
+            {
+                _inScope[prefix] = before;
+            }
+        }
+
+        _bindings.RemoveRange(count, _bindings.Count - count);
         Array.Clear(_recent);
     }
 
