@@ -46,6 +46,14 @@ internal sealed class FrameReader(Stream output) : IDisposable
         return header.Type;
     }
 
+    /// <summary>What came with the last frame and is none: the first words of a program that the worker became. Valid until the next read.</summary>
+    public ReadOnlyMemory<byte> TakeUnread()
+    {
+        var unread = _buffer.AsMemory(_start, _end - _start);
+        _start = _end;
+        return unread;
+    }
+
     /// <summary>Clears what was read so far: it held a password.</summary>
     public void WipeRead()
     {

@@ -117,7 +117,8 @@ internal sealed partial class PageRenderer(SandboxOptions options, WorkerStarter
     /// <summary>False when it is more than it may be.</summary>
     private static async ValueTask<bool> ReceiveAsync(PooledWorker worker, NativeRun run, long max, CancellationToken token)
     {
-        if (worker.Frames.HasUnread)
+        // A program that writes at once may have done so before the frame that said it starts was read.
+        if (!Fits(worker.Frames.TakeUnread().Span))
         {
             return false;
         }
@@ -128,12 +129,10 @@ internal sealed partial class PageRenderer(SandboxOptions options, WorkerStarter
             int read;
             while ((read = await worker.Process.Output.ReadAsync(buffer, token).ConfigureAwait(false)) > 0)
             {
-                if (run.Output.Length + read > max)
+                if (!Fits(buffer.AsSpan(0, read)))
                 {
                     return false;
                 }
-
-                run.Output.Append(buffer.AsSpan(0, read));
             }
         }
         catch (IOException e) when (e.InnerException is System.Net.Sockets.SocketException)
@@ -142,6 +141,17 @@ internal sealed partial class PageRenderer(SandboxOptions options, WorkerStarter
         }
 
         return true;
+
+        bool Fits(ReadOnlySpan<byte> bytes)
+        {
+            if (run.Output.Length + bytes.Length > max)
+            {
+                return false;
+            }
+
+            run.Output.Append(bytes);
+            return true;
+        }
     }
 
     private static NativeResult Judge(PooledWorker worker, NativeRun run, WorkerEnd end)
