@@ -21,11 +21,11 @@ internal static class ControlSocket
     private const long MaxCallBytes = 64 << 20;
 
     /// <summary>Maps the control calls for connections that came through the socket; nobody else sees them.</summary>
-    public static void Map(IApplicationBuilder app, QueueActions queue, ControlCalls calls, Action retried) => app.MapWhen(
+    public static void Map(IApplicationBuilder app, QueueActions queue, ControlCalls calls) => app.MapWhen(
         context => SocketOf(context) is not null,
-        branch => branch.Run(context => AnswerAsync(context, queue, calls, retried)));
+        branch => branch.Run(context => AnswerAsync(context, queue, calls)));
 
-    private static async Task AnswerAsync(HttpContext context, QueueActions queue, ControlCalls calls, Action retried)
+    private static async Task AnswerAsync(HttpContext context, QueueActions queue, ControlCalls calls)
     {
         var path = context.Request.Path.Value ?? "";
         var token = context.RequestAborted;
@@ -40,15 +40,13 @@ internal static class ControlSocket
                 return;
             case ["queue", "retry-all"] when isPost && !why.IsEmpty:
                 var all = await queue.RetryAllAsync(actor, why, token).ConfigureAwait(false);
-                retried();
                 await WriteAsync(context, new JsonObject { ["recipients"] = all }).ConfigureAwait(false);
                 return;
             case ["queue", var id, ..] when MessageId.TryParse(id, out var message) && await queue.FindAsync(message, token).ConfigureAwait(false) is { } found:
-                await AnswerOneAsync(context, queue, retried, found, parts.Length > 2 ? parts[2] : "", isPost, actor, why).ConfigureAwait(false);
+                await AnswerOneAsync(context, queue, found, parts.Length > 2 ? parts[2] : "", isPost, actor, why).ConfigureAwait(false);
                 return;
             case ["call", var name] when isPost && calls.Find(name) is { } call:
                 await CallAsync(context, call, actor).ConfigureAwait(false);
-                retried();
                 return;
             default:
                 context.Response.StatusCode = StatusCodes.Status404NotFound;
@@ -82,7 +80,7 @@ internal static class ControlSocket
     }
 
     private static async Task AnswerOneAsync(
-        HttpContext context, QueueActions queue, Action retried, SpooledMessage message, string act, bool isPost, string actor, UntrustedText why)
+        HttpContext context, QueueActions queue, SpooledMessage message, string act, bool isPost, string actor, UntrustedText why)
     {
         var token = context.RequestAborted;
         if (act.Length == 0 && !isPost)
@@ -92,7 +90,6 @@ internal static class ControlSocket
         else if (isPost && !why.IsEmpty && act is "retry" or "drop")
         {
             var count = act == "retry" ? await queue.RetryAsync(message, actor, why, token).ConfigureAwait(false) : await queue.DropAsync(message, actor, why, token).ConfigureAwait(false);
-            retried();
             await WriteAsync(context, new JsonObject { ["recipients"] = count }).ConfigureAwait(false);
         }
         else

@@ -9,12 +9,11 @@ using Mugai.Spooling;
 namespace Mugai.Gateway.Api;
 
 /// <summary>What an administrator can find in the quarantine and do to it: <c>mugai quarantine …</c>. Looking leaves an entry as acting does.</summary>
-internal sealed class QuarantineActions(ISpool spool, IQuarantine quarantine, IAuditLog audit, TimeProvider clock)
+internal sealed class QuarantineActions(ISpool spool, IQuarantine quarantine, IAuditLog audit, QueueActions queue)
 {
     private const int MaxRows = 500;
 
-    private readonly QueueActions _queue = new(spool, clock);
-    private readonly Incidents _incidents = new(spool, quarantine, clock);
+    private readonly Incidents _incidents = new(quarantine, queue);
 
     public IEnumerable<KeyValuePair<string, ControlCall>> Calls =>
     [
@@ -57,7 +56,7 @@ internal sealed class QuarantineActions(ISpool spool, IQuarantine quarantine, IA
 
         await audit.RecordAsync(new AuditNote(AuditKind.Read, actor, Encoding.UTF8.GetBytes(new JsonObject { ["what"] = "report" }.ToJsonString()), id), token).ConfigureAwait(false);
         var shown = Describe(item);
-        shown["reports"] = (await _queue.ShowAsync(id, token).ConfigureAwait(false))?["reports"]?.DeepClone();
+        shown["reports"] = (await queue.ShowAsync(id, token).ConfigureAwait(false))?["reports"]?.DeepClone();
         var steps = new JsonArray();
         foreach (var entry in (await audit.SearchAsync(new AuditQuery { Message = id, Max = MaxRows }, token).ConfigureAwait(false)).Reverse())
         {
@@ -105,8 +104,8 @@ internal sealed class QuarantineActions(ISpool spool, IQuarantine quarantine, IA
         return new JsonObject
         {
             ["recipients"] = what == RecipientEvent.Held
-                ? await _queue.HoldAsync(message, actor, why, token).ConfigureAwait(false)
-                : await _queue.RetryAsync(message, actor, why, token).ConfigureAwait(false),
+                ? await queue.HoldAsync(message, actor, why, token).ConfigureAwait(false)
+                : await queue.RetryAsync(message, actor, why, token).ConfigureAwait(false),
         };
     }
 

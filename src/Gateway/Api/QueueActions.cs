@@ -8,7 +8,10 @@ using Mugai.Spooling;
 namespace Mugai.Gateway.Api;
 
 /// <summary>What an administrator can see of the queue and do to it: the same through the server's socket and on the store while the server is stopped.</summary>
-internal sealed class QueueActions(ISpool spool, TimeProvider clock)
+/// <param name="spool">The store.</param>
+/// <param name="clock">When a retry is due.</param>
+/// <param name="flow">The server that mail flows through; null while it is stopped.</param>
+internal sealed class QueueActions(ISpool spool, TimeProvider clock, MailFlow? flow = null) : IQueue
 {
     private static readonly HashSet<RecipientState> Waiting = [RecipientState.Queued, RecipientState.Deferred, RecipientState.Held];
 
@@ -42,37 +45,53 @@ internal sealed class QueueActions(ISpool spool, TimeProvider clock)
     }
 
     /// <summary>Makes every waiting recipient of the message due now. Returns how many.</summary>
-    public Task<int> RetryAsync(SpooledMessage message, string actor, UntrustedText why, CancellationToken token) =>
-        StepAsync(message, RecipientEvent.Retried, actor, why, token);
+    public Task<int> RetryAsync(SpooledMessage message, string actor, UntrustedText why, CancellationToken token) => RetryAsync([message], _ => true, actor, why, token);
 
-    /// <summary>The same for those recipients alone that fit.</summary>
-    public Task<int> RetryAsync(SpooledMessage message, Func<SpooledRecipient, bool> which, string actor, UntrustedText why, CancellationToken token) =>
-        StepAsync(message, RecipientEvent.Retried, which, actor, why, token);
-
-    /// <summary>Holds every recipient of the message that is on its way. Returns how many.</summary>
-    public Task<int> HoldAsync(SpooledMessage message, string actor, UntrustedText why, CancellationToken token) =>
-        StepAsync(message, RecipientEvent.Held, recipient => recipient.State != RecipientState.Held, actor, why, token);
-
-    /// <summary>Gives every waiting recipient of the message up. Returns how many.</summary>
-    public Task<int> DropAsync(SpooledMessage message, string actor, UntrustedText why, CancellationToken token) =>
-        StepAsync(message, RecipientEvent.Dropped, actor, why, token);
-
-    /// <summary>Retries everything that is deferred or held, but what a policy's rule holds: each of those is somebody's decision. Returns how many recipients.</summary>
-    public async Task<int> RetryAllAsync(string actor, UntrustedText why, CancellationToken token)
+    /// <summary>The same for those recipients alone that fit. Next hops that rest are asked again.</summary>
+    public async Task<int> RetryAsync(IEnumerable<SpooledMessage> messages, Func<SpooledRecipient, bool> which, string actor, UntrustedText why, CancellationToken token)
     {
+        flow?.EndRests();
         var count = 0;
-        foreach (var message in await spool.ListAsync(new HashSet<RecipientState> { RecipientState.Deferred, RecipientState.Held }, int.MaxValue, token).ConfigureAwait(false))
+        try
         {
-            count += await RetryAsync(message, recipient => !HoldWords.IsPolicy(recipient.LastReply), actor, why, token).ConfigureAwait(false);
+            foreach (var message in messages)
+            {
+                count += await StepAsync(message, RecipientEvent.Retried, which, actor, why, token).ConfigureAwait(false);
+            }
+        }
+        finally
+        {
+            flow?.Wake();
         }
 
         return count;
     }
 
-    public async Task<SpooledMessage?> FindAsync(MessageId id, CancellationToken token) => await spool.FindAsync(id, token).ConfigureAwait(false);
+    /// <summary>Retries everything that is deferred or held, but what a policy's rule holds: each of those is somebody's decision. Returns how many recipients.</summary>
+    public async Task<int> RetryAllAsync(string actor, UntrustedText why, CancellationToken token)
+    {
+        var waiting = await spool.ListAsync(new HashSet<RecipientState> { RecipientState.Deferred, RecipientState.Held }, int.MaxValue, token).ConfigureAwait(false);
+        return await RetryAsync(waiting, recipient => !HoldWords.IsPolicy(recipient.LastReply), actor, why, token).ConfigureAwait(false);
+    }
 
-    private Task<int> StepAsync(SpooledMessage message, RecipientEvent what, string actor, UntrustedText why, CancellationToken token) =>
-        StepAsync(message, what, _ => true, actor, why, token);
+    /// <summary>Holds every recipient of the message that is on its way. Returns how many.</summary>
+    public Task<int> HoldAsync(SpooledMessage message, string actor, UntrustedText why, CancellationToken token) => HoldAsync(message, _ => true, actor, why, token);
+
+    /// <summary>Gives every waiting recipient of the message up. Returns how many.</summary>
+    public Task<int> DropAsync(SpooledMessage message, string actor, UntrustedText why, CancellationToken token) => DropAsync(message, _ => true, actor, why, token);
+
+    /// <inheritdoc/>
+    public Task<int> RetryAsync(SpooledMessage message, Func<SpooledRecipient, bool> which, string actor, UntrustedText why, CancellationToken token) => RetryAsync([message], which, actor, why, token);
+
+    /// <inheritdoc/>
+    public Task<int> HoldAsync(SpooledMessage message, Func<SpooledRecipient, bool> which, string actor, UntrustedText why, CancellationToken token) =>
+        StepAsync(message, RecipientEvent.Held, recipient => recipient.State != RecipientState.Held && which(recipient), actor, why, token);
+
+    /// <inheritdoc/>
+    public Task<int> DropAsync(SpooledMessage message, Func<SpooledRecipient, bool> which, string actor, UntrustedText why, CancellationToken token) =>
+        StepAsync(message, RecipientEvent.Dropped, which, actor, why, token);
+
+    public async Task<SpooledMessage?> FindAsync(MessageId id, CancellationToken token) => await spool.FindAsync(id, token).ConfigureAwait(false);
 
     private async Task<int> StepAsync(SpooledMessage message, RecipientEvent what, Func<SpooledRecipient, bool> which, string actor, UntrustedText why, CancellationToken token)
     {

@@ -22,15 +22,14 @@ internal static class StoreDoor
             return door;
         }
 
-        return await Store.OpenAsync(config, token).ConfigureAwait(false) is { } spool ? new DirectDoor(spool, PeopleHost.Open(spool, spool.PeopleKey, config.PeopleOptions, TimeProvider.System, NullLoggerFactory.Instance)) : null;
+        return await Store.OpenAsync(config, token).ConfigureAwait(false) is { } spool ? new DirectDoor(spool, new QueueActions(spool, TimeProvider.System), PeopleHost.Open(spool, spool.PeopleKey, config.PeopleOptions, TimeProvider.System, NullLoggerFactory.Instance)) : null;
     }
 
     /// <summary>The store of a stopped server: the store itself, under its lock, as the operating-system user.</summary>
-    private sealed class DirectDoor(EmbeddedSpool spool, PeopleHost people) : IStoreDoor
+    private sealed class DirectDoor(EmbeddedSpool spool, QueueActions queue, PeopleHost people) : IStoreDoor
     {
-        private readonly QueueActions _queue = new(spool, TimeProvider.System);
         private readonly ControlCalls _calls = new(
-            [.. new AuditActions(spool).Calls, .. new QuarantineActions(spool, spool, spool, TimeProvider.System).Calls, .. new ReceiptActions(new Receipts(spool, spool, spool.Signer, TimeProvider.System)).Calls,
+            [.. new AuditActions(spool).Calls, .. new QuarantineActions(spool, spool, spool, queue).Calls, .. new ReceiptActions(new Receipts(spool, spool, spool.Signer, TimeProvider.System)).Calls,
             .. new UserActions(people.Administration, people.People).Calls, .. new BackupActions(spool).Calls]);
         private readonly string _actor = $"os:{Environment.UserName}";
 
@@ -40,17 +39,17 @@ internal static class StoreDoor
             await spool.DisposeAsync().ConfigureAwait(false);
         }
 
-        public Task<JsonArray> ListAsync(CancellationToken token) => _queue.ListAsync(token);
+        public Task<JsonArray> ListAsync(CancellationToken token) => queue.ListAsync(token);
 
-        public Task<JsonObject?> ShowAsync(MessageId id, CancellationToken token) => _queue.ShowAsync(id, token);
+        public Task<JsonObject?> ShowAsync(MessageId id, CancellationToken token) => queue.ShowAsync(id, token);
 
         public Task<int?> RetryAsync(MessageId id, string why, CancellationToken token) =>
-            ActAsync(id, message => _queue.RetryAsync(message, _actor, new UntrustedText(why), token), token);
+            ActAsync(id, message => queue.RetryAsync(message, _actor, new UntrustedText(why), token), token);
 
-        public async Task<int?> RetryAllAsync(string why, CancellationToken token) => await _queue.RetryAllAsync(_actor, new UntrustedText(why), token).ConfigureAwait(false);
+        public async Task<int?> RetryAllAsync(string why, CancellationToken token) => await queue.RetryAllAsync(_actor, new UntrustedText(why), token).ConfigureAwait(false);
 
         public Task<int?> DropAsync(MessageId id, string why, CancellationToken token) =>
-            ActAsync(id, message => _queue.DropAsync(message, _actor, new UntrustedText(why), token), token);
+            ActAsync(id, message => queue.DropAsync(message, _actor, new UntrustedText(why), token), token);
 
         public async Task<JsonNode?> CallAsync(string name, JsonObject arguments, CancellationToken token)
         {
@@ -65,6 +64,6 @@ internal static class StoreDoor
         }
 
         private async Task<int?> ActAsync(MessageId id, Func<SpooledMessage, Task<int>> act, CancellationToken token) =>
-            await _queue.FindAsync(id, token).ConfigureAwait(false) is { } message ? await act(message).ConfigureAwait(false) : null;
+            await queue.FindAsync(id, token).ConfigureAwait(false) is { } message ? await act(message).ConfigureAwait(false) : null;
     }
 }

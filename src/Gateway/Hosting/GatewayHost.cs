@@ -180,22 +180,23 @@ internal sealed class GatewayHost : IAsyncDisposable
         var auditForwarder = config.Audit.ForwardTo is { } collector ? StartForwarder(collector, spool, marks, config, clock) : null;
         var receipts = new Receipts(spool, spool, spool.Signer, clock);
         GatewayHealth Health() => new(spool.Space, dispatcher.InHand, GatewayConfig.EngineVersion, _stopping.IsCancellationRequested, libraries, Policies.State, scanners.States, scanWait.Count);
+        var queue = new QueueActions(spool, clock, new MailFlow(() => Array.ForEach([nextHop, bounceHop, internetHop], hop => hop?.EndRest()), dispatcher.ScanNow));
         var watched = new WatchedGateway(config, spool, sandbox, libraries, WatchedHops(nextHop, bounceHop, internetHop), () => Policies.State, () => dispatcher.InHand, kept => dispatcher.Hint(kept));
         var files = new FilesPart(AppContext.BaseDirectory, setup.File, Path.Combine(config.Storage.Path, "files.json"), note => spool.RecordAsync(note, CancellationToken.None), FilesCheckedAfter, clock, _loggers.CreateLogger("Mugai.Watch"));
         HealthProbe[] more = [ScannerPart.Probe(() => scanners.States), files.Probe, .. canary is null ? Array.Empty<HealthProbe>() : [canary.Probe]];
         var watching = Keep(new Watching(watched, more, hops.AlertHop(), _loggers.CreateLogger("Mugai.Watch"), clock));
         Web = await WebHost.StartAsync(
-            config, new QueueActions(spool, clock), new ControlCalls(
+            config, queue, new ControlCalls(
                 [
-                    .. new AuditActions(spool).Calls, .. new QuarantineActions(spool, spool, spool, clock).Calls, .. new ReceiptActions(receipts).Calls,
+                    .. new AuditActions(spool).Calls, .. new QuarantineActions(spool, spool, spool, queue).Calls, .. new ReceiptActions(receipts).Calls,
                     .. new UserActions(people.Administration, people.People).Calls, .. new BackupActions(spool).Calls, .. new HealthActions(watching.Board).Calls,
                     .. new PolicyActions(spool, spool, Policies, new PolicyTrial(spool, sandbox, Policies, scratch, setup.Passwords, clock), setup.LoadCandidate).Calls,
-                ]), dispatcher.ScanNow,
+                ]),
             Health,
             services =>
             {
                 people.AddTo(services);
-                services.AddSingleton<ISpool>(spool).AddSingleton<IQuarantine>(spool).AddSingleton<IAuditLog>(spool).AddSingleton<IOversight>(spool).AddSingleton<IIncidents>(new Incidents(spool, spool, clock)).AddSingleton<IRequests>(requests).AddSingleton<IReleases>(releases)
+                services.AddSingleton<ISpool>(spool).AddSingleton<IQuarantine>(spool).AddSingleton<IAuditLog>(spool).AddSingleton<IOversight>(spool).AddSingleton<IQueue>(queue).AddSingleton<IIncidents>(new Incidents(spool, queue)).AddSingleton<IRequests>(requests).AddSingleton<IReleases>(releases)
                     .AddSingleton<IReceipts>(receipts).AddSingleton<IPreviews>(_ => previews).AddSingleton(clock);
             },
             _loggers, token).ConfigureAwait(false);

@@ -18,7 +18,7 @@ namespace Mugai.Gateway.Hosting;
 internal static class WebHost
 {
     public static async Task<WebApplication> StartAsync(
-        GatewayConfig config, QueueActions queue, ControlCalls calls, Action scanNow, Func<GatewayHealth> health, Action<IServiceCollection> addPortal, ILoggerFactory log,
+        GatewayConfig config, QueueActions queue, ControlCalls calls, Func<GatewayHealth> health, Action<IServiceCollection> addPortal, ILoggerFactory log,
         CancellationToken token)
     {
         // Empty: the other builders read appsettings.json and the environment beside our own configuration, and watch every file below the
@@ -48,7 +48,7 @@ internal static class WebHost
             kestrel.ListenUnixSocket(socket);
         });
         var app = builder.Build();
-        ControlSocket.Map(app, queue, calls, scanNow);
+        ControlSocket.Map(app, queue, calls);
         app.UseMugaiPortal();
         app.MapMugaiPortal();
         Health.Map(app, health);

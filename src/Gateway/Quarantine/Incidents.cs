@@ -5,11 +5,9 @@ using Mugai.Spooling;
 namespace Mugai.Gateway.Quarantine;
 
 /// <summary>Everything held at once, and let go again: the same for the command and the page.</summary>
-internal sealed class Incidents(ISpool spool, IQuarantine quarantine, TimeProvider clock) : IIncidents
+internal sealed class Incidents(IQuarantine quarantine, QueueActions queue) : IIncidents
 {
     private const int Page = 500;
-
-    private readonly QueueActions _queue = new(spool, clock);
 
     public async ValueTask<int> HoldEverythingAsync(string tenant, bool hold, string actor, UntrustedText why, CancellationToken token)
     {
@@ -19,10 +17,8 @@ internal sealed class Incidents(ISpool spool, IQuarantine quarantine, TimeProvid
         {
             var query = new QuarantineQuery { States = [RecipientState.Held], Tenant = tenant.Length == 0 ? null : tenant, Before = place, Max = Page };
             var page = await quarantine.SearchAsync(query, token).ConfigureAwait(false);
-            foreach (var message in page.Items.Select(item => item.Message).Where(message => !message.Groups.Any(group => quarantine.HoldsEverythingOf(group.Tenant))))
-            {
-                count += await _queue.RetryAsync(message, recipient => recipient.LastReply == HoldWords.Everything, actor, why, token).ConfigureAwait(false);
-            }
+            var free = page.Items.Select(item => item.Message).Where(message => !message.Groups.Any(group => quarantine.HoldsEverythingOf(group.Tenant)));
+            count += await queue.RetryAsync(free, recipient => recipient.LastReply == HoldWords.Everything, actor, why, token).ConfigureAwait(false);
 
             before = page.Next;
         }

@@ -124,15 +124,21 @@ public sealed class Dispatcher : IAsyncDisposable
 
     private async Task ScanAsync()
     {
+        var left = _options.ScanInterval;
         while (!_stop.IsCancellationRequested)
         {
             try
             {
                 var found = await ScanOnceAsync().ConfigureAwait(false);
-                // Timed out: whatever fell due meanwhile is looked for. Nothing is read before the wait: somebody asks for a scan meanwhile.
-                if (!await _scanNow.WaitAsync(await UntilNextAsync(found).ConfigureAwait(false), _stop.Token).ConfigureAwait(false))
+                var untilNext = await UntilNextAsync(found).ConfigureAwait(false);
+                left = untilNext < left ? untilNext : left;
+                var began = _clock.GetTimestamp();
+                await _scanNow.WaitAsync(left, _stop.Token).ConfigureAwait(false);
+                left -= _clock.GetElapsedTime(began);
+                if (left <= TimeSpan.Zero)
                 {
-                    _scanAll = true;
+                    // Whatever fell due meanwhile is looked for, also when a tenant that catches up wakes us all the time.
+                    (_scanAll, left) = (true, _options.ScanInterval);
                 }
             }
             catch (OperationCanceledException) when (_stop.IsCancellationRequested)

@@ -17,6 +17,15 @@ internal sealed class TenantHops(TenantTable tenants, INextHop ofAll, IReadOnlyD
     /// <summary>The one of all others; each own one is asked for itself.</summary>
     public ValueTask<DeliveryReply?> CheckAsync(CancellationToken token) => ofAll.CheckAsync(token);
 
+    public void EndRest()
+    {
+        ofAll.EndRest();
+        foreach (var hop in own.Values)
+        {
+            hop.EndRest();
+        }
+    }
+
     public async ValueTask DisposeAsync()
     {
         foreach (var hop in own.Values)

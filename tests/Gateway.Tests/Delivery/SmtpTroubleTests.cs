@@ -206,6 +206,37 @@ public class SmtpTroubleTests
         }
 
         Assert.Equal(1, dials);
+        hop.EndRest();
+        await Given.DeliverOneAsync(hop);
+        Assert.Equal(2, dials);
+        await Given.DeliverOneAsync(hop);
+        Assert.Equal(2, dials);
+    }
+
+    [Fact]
+    public async Task RestsNot_BecauseOfAnAttemptThatBeganBeforeTheRestWasEnded()
+    {
+        var dials = 0;
+        var (dialling, refuse) = (new TaskCompletionSource(), new TaskCompletionSource());
+        var options = Given.Options() with
+        {
+            RestAfterFailure = TimeSpan.FromHours(1),
+            Resolve = async (_, _) =>
+            {
+                dials++;
+                dialling.TrySetResult();
+                await refuse.Task;
+                throw new System.Net.Sockets.SocketException((int)System.Net.Sockets.SocketError.HostNotFound);
+            },
+        };
+        await using var hop = Given.Hop("nowhere.example", 25, options);
+        var before = Given.DeliverOneAsync(hop);
+        await dialling.Task;
+        hop.EndRest();
+        refuse.SetResult();
+        Assert.Equal(DeliveryOutcome.Deferred, (await before).Outcome);
+        await Given.DeliverOneAsync(hop);
+        Assert.Equal(2, dials);
     }
 
     [Theory]

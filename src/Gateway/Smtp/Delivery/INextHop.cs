@@ -18,4 +18,9 @@ public interface INextHop : IAsyncDisposable
 
     /// <summary>Asks whether it would take mail now, without handing over any: null, or why not.</summary>
     ValueTask<DeliveryReply?> CheckAsync(CancellationToken token);
+
+    /// <summary>A server that could not be reached is left alone for some seconds; whoever asks for a retry says that it is worth asking at once.</summary>
+    void EndRest()
+    {
+    }
 }

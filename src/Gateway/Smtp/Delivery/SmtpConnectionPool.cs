@@ -19,6 +19,7 @@ internal sealed class SmtpConnectionPool : IAsyncDisposable
     private readonly List<SmtpClientSession> _idle = [];
     private readonly ITimer _reaper;
     private volatile Failure? _down;
+    private int _restsEnded;
     private bool _disposed;
 
     public SmtpConnectionPool(SmtpHopAddress hop, SmtpHopOptions options, TimeProvider clock)
@@ -79,6 +80,9 @@ internal sealed class SmtpConnectionPool : IAsyncDisposable
     /// <summary>Closes every idle connection: one of them was dead, so the others are suspect.</summary>
     public void DropIdle() => Close(TimeSpan.Zero);
 
+    /// <summary>Who says that the server is back is believed: the next mail asks it, and no attempt that began before makes it rest again.</summary>
+    public void EndRest() => Interlocked.Increment(ref _restsEnded);
+
     public async ValueTask DisposeAsync()
     {
         await _reaper.DisposeAsync().ConfigureAwait(false);
@@ -135,7 +139,8 @@ internal sealed class SmtpConnectionPool : IAsyncDisposable
 
     private async ValueTask<SmtpClientSession> DialAsync(IReadOnlyCollection<EndPoint> except, CancellationToken token)
     {
-        if (_down is { } down && _clock.GetElapsedTime(down.Since) < _options.RestAfterFailure)
+        var restsEnded = Volatile.Read(ref _restsEnded);
+        if (_down is { } down && down.RestsEnded == restsEnded && _clock.GetElapsedTime(down.Since) < _options.RestAfterFailure)
         {
             // A backlog of thousands against a dead hop would otherwise be thousands of connects, each with its own time-out.
             throw new HopException(down.Trouble);
@@ -150,7 +155,7 @@ internal sealed class SmtpConnectionPool : IAsyncDisposable
         }
         catch (HopException e) when (except.Count == 0)
         {
-            _down = new Failure(e.Trouble, _clock.GetTimestamp());
+            _down = new Failure(e.Trouble, _clock.GetTimestamp(), restsEnded);
             throw;
         }
     }
@@ -215,5 +220,5 @@ internal sealed class SmtpConnectionPool : IAsyncDisposable
         }
     }
 
-    private sealed record Failure(Trouble Trouble, long Since);
+    private sealed record Failure(Trouble Trouble, long Since, int RestsEnded);
 }

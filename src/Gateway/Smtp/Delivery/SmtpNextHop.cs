@@ -71,6 +71,9 @@ public sealed class SmtpNextHop : INextHop
     }
 
     /// <inheritdoc/>
+    public void EndRest() => _pool.EndRest();
+
+    /// <inheritdoc/>
     public ValueTask DisposeAsync() => _pool.DisposeAsync();
 
     private async ValueTask RunTransactionsAsync(DeliveryTally tally, CancellationToken token)

@@ -9,7 +9,7 @@ namespace Mugai.Portal.Pages.Admin;
 
 /// <summary>One mail with every step, and what an administrator can do about it. Opening it is reading somebody else's mail: it leaves an entry under that mail.</summary>
 [Authorize(PortalPolicies.Administrator)]
-public sealed class MessageModel(IAuditLog audit, TimeProvider clock) : MailPage
+public sealed class MessageModel(IAuditLog audit, IQueue queue) : MailPage
 {
     private const int MaxSteps = 200;
 
@@ -53,11 +53,11 @@ public sealed class MessageModel(IAuditLog audit, TimeProvider clock) : MailPage
         switch (act)
         {
             case "hold":
-                return Acted(await StepAsync(RecipientEvent.Held, state => state is RecipientState.Queued or RecipientState.Deferred, reason, token), id);
+                return Acted(await queue.HoldAsync(Item.Message, IsOurs, Actor, reason, token), id);
             case "retry":
-                return Acted(await StepAsync(RecipientEvent.Retried, state => state is RecipientState.Queued or RecipientState.Deferred or RecipientState.Held, reason, token), id);
+                return Acted(await queue.RetryAsync(Item.Message, IsOurs, Actor, reason, token), id);
             case "drop":
-                return Acted(await StepAsync(RecipientEvent.Dropped, state => state is RecipientState.Queued or RecipientState.Deferred or RecipientState.Held, reason, token), id);
+                return Acted(await queue.DropAsync(Item.Message, IsOurs, Actor, reason, token), id);
             case "again":
                 return await Releases.SendAgainAsync(message, [.. Recipients.Select(recipient => recipient.Index)], Actor, reason, token)
                     ? Done("/Admin/Message", "今のポリシーで無害化し直して送りました。", "Cleaned again by today's policy and sent.", new { id })
@@ -80,16 +80,7 @@ public sealed class MessageModel(IAuditLog audit, TimeProvider clock) : MailPage
         ? Done("/Admin/Message", "実行しました。", "Done.", new { id })
         : Done("/Admin/Message", "対象の宛先がありませんでした。", "No recipient was in a state for that.", new { id });
 
-    private async Task<int> StepAsync(RecipientEvent happened, Func<RecipientState, bool> from, UntrustedText reason, CancellationToken token)
-    {
-        var steps = Recipients.Where(recipient => from(recipient.State)).Select(recipient => new RecipientStep(recipient.Index, happened, clock.GetUtcNow(), reason)).ToList();
-        if (steps.Count > 0)
-        {
-            await Spool.ApplyAsync(new SpoolChange { Message = Item.Message.Id, Steps = steps, Actor = Actor, Why = reason }, token);
-        }
-
-        return steps.Count;
-    }
+    private bool IsOurs(SpooledRecipient recipient) => Recipients.Contains(recipient);
 
     private async Task<bool> LoadAsync(MessageId id, CancellationToken token)
     {
