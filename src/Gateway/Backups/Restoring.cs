@@ -76,25 +76,35 @@ internal sealed class Restoring(string storage, MasterKey master) : IDisposable
         _begun = false;
     }
 
-    /// <summary>Messages that later backups beside this one know as erased: they are erased again.</summary>
-    public static List<MessageId> ErasedSince(string backup, BackupManifest manifest)
+    /// <summary>Messages and tenants that the latest backup beside this one knows as erased later: they are erased again.</summary>
+    public static (IReadOnlyList<MessageId> Messages, IReadOnlyList<(long Key, string Tenant)> Tenants) ErasedSince(string backup, BackupManifest manifest)
     {
-        var erased = new List<MessageId>();
         var beside = Path.GetDirectoryName(Path.GetFullPath(backup).TrimEnd('/'));
         if (!Directory.Exists(backup) || beside is null || FolderTarget.List(beside).LastOrDefault() is not { Manifest: { } newest, Path: { } folder } || newest.AuditEntries <= manifest.AuditEntries)
         {
-            return erased;
+            return ([], []);
         }
 
         using var database = SqliteConnection.Open(Path.Combine(folder, BackupManifest.DatabaseName), create: false);
+        var messages = new List<MessageId>();
         using var query = database.Prepare($"SELECT message FROM audit WHERE sequence > ?1 AND kind IN ({(int)AuditKind.Erased}, {(int)AuditKind.Expired}) AND message IS NOT NULL");
         query.Bind(1, manifest.AuditEntries);
         while (query.Step())
         {
-            erased.Add(MessageId.FromBytes(query.Blob(0)));
+            messages.Add(MessageId.FromBytes(query.Blob(0)));
         }
 
-        return erased;
+        var tenants = new List<(long, string)>();
+        if (database.ReadInt64("SELECT COUNT(*) FROM sqlite_master WHERE name = 'tenantkeys'") > 0)
+        {
+            using var keys = database.Prepare("SELECT number, tenant FROM tenantkeys WHERE slot IS NULL");
+            while (keys.Step())
+            {
+                tenants.Add((keys.Int64(0), keys.Text(1)));
+            }
+        }
+
+        return (messages, tenants);
     }
 
     /// <summary>What was not settled goes.</summary>

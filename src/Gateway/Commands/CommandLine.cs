@@ -27,6 +27,7 @@ internal static class CommandLine
             BackupCommand.Create(),
             RestoreCommand.Create(),
             KeyCommand.Create(),
+            TenantCommand.Create(),
             DoctorCommand.Create(),
             HealthCommand.Create(),
         };

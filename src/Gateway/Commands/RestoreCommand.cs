@@ -93,15 +93,7 @@ internal static class RestoreCommand
         await using (store.ConfigureAwait(false))
         {
             var (actor, why) = ($"os:{Environment.UserName}", new UntrustedText(parsed.GetValue(Reason)));
-            var again = 0;
-            foreach (var id in Restoring.ErasedSince(backup, manifest))
-            {
-                if (await store.FindAsync(id, token).ConfigureAwait(false) is not null)
-                {
-                    await store.EraseAsync(id, actor, why, token).ConfigureAwait(false);
-                    again++;
-                }
-            }
+            var again = await EraseAgainAsync(store, Restoring.ErasedSince(backup, manifest), actor, why, token).ConfigureAwait(false);
 
             if (parsed.GetValue(Hold))
             {
@@ -120,5 +112,28 @@ internal static class RestoreCommand
                 $"Restored: {manifest.Messages - again} messages, {verdict.Entries} audit entries, {again} erased again, audit log {(verdict.Problems.Count == 0 ? "whole" : "CHANGED")} / 復元しました: メール {manifest.Messages - again} 通、監査記録 {verdict.Entries} 件"));
             return verdict.Problems.Count == 0 && store.Recovery.DamagedMessages == 0 ? ExitCode.Done : ExitCode.Failure;
         }
+    }
+
+    /// <summary>How many messages went.</summary>
+    private static async Task<long> EraseAgainAsync(
+        EmbeddedSpool store, (IReadOnlyList<MessageId> Messages, IReadOnlyList<(long Key, string Tenant)> Tenants) erased, string actor, UntrustedText why, CancellationToken token)
+    {
+        var again = 0L;
+        var known = store.TenantKeys;
+        foreach (var (_, tenant) in erased.Tenants.Where(gone => !known.Any(key => key.Number == gone.Key && !key.IsAlive)).DistinctBy(gone => gone.Tenant))
+        {
+            again += (await store.EraseTenantAsync(tenant, actor, why, token).ConfigureAwait(false)).Messages;
+        }
+
+        foreach (var id in erased.Messages)
+        {
+            if (await store.FindAsync(id, token).ConfigureAwait(false) is not null)
+            {
+                await store.EraseAsync(id, actor, why, token).ConfigureAwait(false);
+                again++;
+            }
+        }
+
+        return again;
     }
 }

@@ -30,7 +30,7 @@ internal static class StoreDoor
     {
         private readonly ControlCalls _calls = new(
             [.. new AuditActions(spool).Calls, .. new QuarantineActions(spool, spool, spool, queue).Calls, .. new ReceiptActions(new Receipts(spool, spool, spool.Signer, TimeProvider.System)).Calls,
-            .. new UserActions(people.Administration, people.People).Calls, .. new BackupActions(spool).Calls]);
+            .. new UserActions(people.Administration, people.People).Calls, .. new BackupActions(spool).Calls, .. new TenantActions(spool, _ => false).Calls]);
         private readonly string _actor = $"os:{Environment.UserName}";
 
         public async ValueTask DisposeAsync()

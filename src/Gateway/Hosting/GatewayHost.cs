@@ -189,7 +189,7 @@ internal sealed class GatewayHost : IAsyncDisposable
             config, queue, new ControlCalls(
                 [
                     .. new AuditActions(spool).Calls, .. new QuarantineActions(spool, spool, spool, queue).Calls, .. new ReceiptActions(receipts).Calls,
-                    .. new UserActions(people.Administration, people.People).Calls, .. new BackupActions(spool).Calls, .. new HealthActions(watching.Board).Calls,
+                    .. new UserActions(people.Administration, people.People).Calls, .. new BackupActions(spool).Calls, .. new TenantActions(spool, name => TenantCommand.IsConfigured(setup, name)).Calls, .. new HealthActions(watching.Board).Calls,
                     .. new PolicyActions(spool, spool, Policies, new PolicyTrial(spool, sandbox, Policies, scratch, setup.Passwords, clock), setup.LoadCandidate).Calls,
                 ]),
             Health,

@@ -77,6 +77,13 @@ internal static class AuditPayload
     /// <summary>Public: the message's key is gone when an auditor reads it.</summary>
     public static byte[] Erased(UntrustedText why) => Write(json => WriteText(json, "why"u8, why));
 
+    public static byte[] TenantErased(string tenant, UntrustedText why) => Write(json =>
+    {
+        json.WriteString("act"u8, "tenant.erase"u8);
+        json.WriteString("tenant"u8, tenant);
+        WriteText(json, "why"u8, why);
+    });
+
     public static byte[] Recovered(RecoveryFacts facts) => Write(json =>
     {
         json.WriteNumber("droppedRecords"u8, facts.DroppedRecords);

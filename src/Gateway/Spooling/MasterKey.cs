@@ -15,14 +15,14 @@ internal sealed class MasterKey
 {
     public const int Bytes = 32;
 
-    private readonly byte[] _wrapping;
     private readonly byte[] _rows;
     private readonly byte[] _carrying;
 
     public MasterKey(ReadOnlySpan<byte> secret)
     {
         var master = secret.ToArray();
-        _wrapping = Derive(master, "mugai/1 message key wrapping"u8);
+        Wrapping = new WrappingKey(Derive(master, "mugai/1 message key wrapping"u8));
+        TenantWrapping = new WrappingKey(Derive(master, "mugai/1 tenant key wrapping"u8));
         AuditHeadKey = Derive(master, "mugai/1 audit head"u8);
         HoldMatchKey = Derive(master, "mugai/1 part hold match"u8);
         SearchKey = Derive(master, "mugai/1 search terms"u8);
@@ -53,26 +53,11 @@ internal sealed class MasterKey
     /// <summary>Signs checkpoints and receipts.</summary>
     public AuditSigner Signer { get; }
 
-    /// <summary>
-    /// 60 bytes: nonce, ciphertext, tag. Each message has a wrapping key of its own, so that the limit of 2^32 random nonces under one
-    /// AES-GCM key (SP 800-38D 8.3) never comes near.
-    /// </summary>
-    public byte[] Wrap(MessageId id, MessageKey key)
-    {
-        var name = id.ToBytes();
-        Span<byte> wrappingKey = stackalloc byte[HMACSHA256.HashSizeInBytes];
-        HMACSHA256.HashData(_wrapping, name, wrappingKey);
-        return SealedBytes.Seal(wrappingKey, key.Secret, name);
-    }
+    /// <summary>Wraps the keys of messages that are several tenants', and of those from before tenants had keys.</summary>
+    public WrappingKey Wrapping { get; }
 
-    /// <summary>Null when the bytes were not wrapped by this key for this message.</summary>
-    public MessageKey? Unwrap(MessageId id, ReadOnlySpan<byte> wrapped)
-    {
-        var name = id.ToBytes();
-        Span<byte> wrappingKey = stackalloc byte[HMACSHA256.HashSizeInBytes];
-        HMACSHA256.HashData(_wrapping, name, wrappingKey);
-        return SealedBytes.Open(wrappingKey, wrapped, name) is { Length: MessageKey.Bytes } secret ? new MessageKey(id, secret) : null;
-    }
+    /// <summary>Wraps the tenants' keys.</summary>
+    public WrappingKey TenantWrapping { get; }
 
     /// <summary>Authenticates what belongs to people and is looked up by its digest: recovery codes.</summary>
     public byte[] PeopleKey { get; private set; }

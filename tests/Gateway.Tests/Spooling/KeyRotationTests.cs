@@ -27,12 +27,13 @@ public sealed class KeyRotationTests : IDisposable
     {
         var (ids, anchor) = await FillAsync(5);
         var oldKey = File.ReadAllBytes(_folder.KeyFile);
-        var oldWrapped = RawStore.ReadWrappedKeys(_folder.Database);
+        var oldWrapped = RawStore.ReadKeysUnderTheMasterKey(_folder.Database);
         var result = Rotate();
         Assert.Equal(5, result.Keys);
         Assert.NotEqual(oldKey, File.ReadAllBytes(_folder.KeyFile));
         Assert.Equal(UnixFileMode.UserRead | UnixFileMode.UserWrite, File.GetUnixFileMode(_folder.KeyFile));
-        Assert.All(oldWrapped.Values, wrapped => Assert.False(_folder.Holds(wrapped)));
+        Assert.Equal(5, oldWrapped.Count);
+        Assert.All(oldWrapped, wrapped => Assert.False(_folder.Holds(wrapped)));
         await AssertWholeAsync(ids, anchor);
 
         // Twice more: what was taken over once is taken over again.
@@ -104,7 +105,10 @@ public sealed class KeyRotationTests : IDisposable
     private async Task<(IReadOnlyList<MessageId> Ids, AuditCheckpoint Anchor)> FillAsync(int messages)
     {
         await using var spool = await OpenAsync();
-        var ids = await Task.WhenAll(Enumerable.Range(0, messages).Select(number => spool.CommitAsync($"content {number}")));
+        // What is two tenants' mail is wrapped by the master key; the last message by its tenant's, which the master key wraps.
+        RecipientGroup[] two = [new RecipientGroup(0, "city", "default", "rev-1"), new RecipientGroup(1, "town", "default", "rev-1")];
+        var ids = await Task.WhenAll(Enumerable.Range(0, messages).Select(number => Encoding.UTF8.GetBytes($"content {number}")).Select((content, number) => number == messages - 1
+            ? spool.CommitAsync(content) : spool.CommitAsync(content, Envelope("taro@city.example.lg.jp", "jiro@town.example.lg.jp"), two, [0, 1])));
         await ((ISealedRows)spool).WriteRowsAsync([new SealedRow(SealedRowKind.Person, "1", Encoding.UTF8.GetBytes("hanako"))], [], CancellationToken.None);
         return ([.. ids.Select(message => message.Id)], await spool.CheckpointAsync(CancellationToken.None));
     }

@@ -19,6 +19,20 @@ internal static class RawStore
         return keys;
     }
 
+    /// <summary>The tenants' keys, and those of messages that no tenant's key wraps.</summary>
+    public static List<byte[]> ReadKeysUnderTheMasterKey(string database)
+    {
+        using var connection = SqliteConnection.Open(database, create: false);
+        using var query = connection.Prepare("SELECT wrapped FROM keys WHERE slot NOT IN (SELECT slot FROM messages WHERE owner IS NOT NULL)");
+        var keys = new List<byte[]>();
+        while (query.Step())
+        {
+            keys.Add(query.Blob(0).ToArray());
+        }
+
+        return keys;
+    }
+
     public static void Execute(string database, params string[] statements)
     {
         using var connection = SqliteConnection.Open(database, create: false);

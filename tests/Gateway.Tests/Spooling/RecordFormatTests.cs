@@ -66,12 +66,12 @@ public sealed class RecordFormatTests
     [Fact]
     public void MasterKey_UnwrapsForTheRightMessageOnly()
     {
-        var master = new MasterKey(SpoolExtensions.Content(32));
+        var master = new MasterKey(SpoolExtensions.Content(32)).Wrapping;
         var wrapped = master.Wrap(Key.Id, Key);
 
         Assert.Equal(Key.Secret, master.Unwrap(Key.Id, wrapped)!.Secret);
         Assert.Null(master.Unwrap(MessageId.New(), wrapped));
-        Assert.Null(new MasterKey(SpoolExtensions.Content(32, 2)).Unwrap(Key.Id, wrapped));
+        Assert.Null(new MasterKey(SpoolExtensions.Content(32, 2)).Wrapping.Unwrap(Key.Id, wrapped));
         Assert.Null(master.Unwrap(Key.Id, new byte[wrapped.Length]));
         Assert.Null(master.Unwrap(Key.Id, wrapped.AsSpan(0, 20)));
     }

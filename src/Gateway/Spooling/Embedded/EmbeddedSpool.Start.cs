@@ -22,7 +22,8 @@ public sealed partial class EmbeddedSpool
         _options = options;
         _database = Path.Combine(options.Path, DatabaseName);
         _lock = opened.Lock;
-        _master = opened.Master;
+        _keys = opened.Keys;
+        _master = opened.Keys.Master;
         _space = opened.Space;
         _segments = opened.Segments;
         _time = time;
@@ -153,7 +154,8 @@ public sealed partial class EmbeddedSpool
             var space = new SpaceGauge(files, options.Path, options.ReserveBytes);
             var segments = new SegmentStore(files, segmentFolder, options.SegmentBytes, lastSegment, space);
             var states = new MessageStates();
-            var opened = new Opened(locked, master, space, segments, states, new StoreTables(connection, master, states), facts);
+            var keys = new Keyring(master);
+            var opened = new Opened(locked, keys, space, segments, states, new StoreTables(connection, keys, states), facts);
             connection = null;
             locked = null;
             return opened;
@@ -222,5 +224,5 @@ public sealed partial class EmbeddedSpool
     }
 
     private sealed record Opened(
-        SafeFileHandle Lock, MasterKey Master, SpaceGauge Space, SegmentStore Segments, MessageStates States, StoreTables Tables, RecoveryFacts Facts);
+        SafeFileHandle Lock, Keyring Keys, SpaceGauge Space, SegmentStore Segments, MessageStates States, StoreTables Tables, RecoveryFacts Facts);
 }

@@ -28,6 +28,7 @@ public sealed partial class EmbeddedSpool : ISpool, IPolicyRevisions, IAuditLog,
     private readonly EmbeddedSpoolOptions _options;
     private readonly string _database;
     private readonly MasterKey _master;
+    private readonly Keyring _keys;
     private readonly SafeFileHandle _lock;
     private readonly SegmentStore _segments;
     private readonly SpaceGauge _space;
@@ -74,20 +75,30 @@ public sealed partial class EmbeddedSpool : ISpool, IPolicyRevisions, IAuditLog,
             throw _space.Refusal();
         }
 
+        var owner = await OwnerOfAsync(groups).ConfigureAwait(false);
         var key = writer.Key;
         var size = writer.Length;
         var plaintext = size <= _options.SmallMessageBytes && _recent.HasRoom(size) ? writer.CopyPlaintext() : null;
         using var sealer = new PieceSealer(key);
         var message = new NewMessage(
-            key, kind, size, envelope.ReceivedAt, _master.Wrap(key.Id, key), sealer.Seal(PieceKind.Envelope, 0, EnvelopeCodec.Encode(envelope)),
+            key, kind, size, envelope.ReceivedAt, (owner?.Wrapping ?? _master.Wrapping).Wrap(key.Id, key), sealer.Seal(PieceKind.Envelope, 0, EnvelopeCodec.Encode(envelope)),
             groups, groupOfRecipient)
         {
+            Owner = owner?.Number,
             Terms = kind == MessageKind.Mail ? Digest(envelope.Recipients.Select(recipient => new SearchTerm(TermKind.Recipient, recipient.Address)).Concat(SearchTerm.SenderOf(envelope.MailFrom))) : [],
             // One group without a time of its own lasts as long as the installation says, so the message does.
             Keep = groups.All(group => group.Retention is not null) ? groups.Max(group => group.Retention) : null,
         };
         var audit = sealer.Seal(PieceKind.Audit, (int)AuditKind.Received, AuditPayload.Received(kind, size, envelope, groups));
-        await _writer.Submit(new CommitWork(message, Finish(writer), audit, beside)).ConfigureAwait(false);
+        try
+        {
+            await _writer.Submit(new CommitWork(message, Finish(writer), audit, beside)).ConfigureAwait(false);
+        }
+        catch (TenantKeyGoneException e)
+        {
+            _keys.Forget(owner!); // the next one gets another
+            throw new SpoolUnavailableException(e.Message, inner: e);
+        }
 
         SpoolMetrics.Committed(size);
         if (plaintext is not null)
@@ -217,6 +228,7 @@ public sealed partial class EmbeddedSpool : ISpool, IPolicyRevisions, IAuditLog,
     /// <inheritdoc/>
     public async ValueTask<int> ExpireAsync(DateTimeOffset before, CancellationToken token)
     {
+        await ClearInterruptedAsync(token).ConfigureAwait(false);
         var erased = 0;
         while (Read(reader => reader.ListFinal(before, _time.GetUtcNow(), ExpireBatch)) is { Count: > 0 } ids)
         {
@@ -376,6 +388,6 @@ public sealed partial class EmbeddedSpool : ISpool, IPolicyRevisions, IAuditLog,
     {
         var connection = SqliteConnection.Open(_database, create: false);
         StoreSchema.Configure(connection);
-        return new StoreReader(connection, _master);
+        return new StoreReader(connection, _keys);
     }
 }

@@ -9,7 +9,7 @@ using Mugai.Spooling;
 namespace Mugai.Gateway.Spooling.Embedded;
 
 /// <summary>What a rotation came to.</summary>
-/// <param name="Keys">Message keys under the new master key.</param>
+/// <param name="Keys">Keys under the new master key: the tenants', and of messages those that no tenant's key wraps.</param>
 /// <param name="Damaged">Keys that did not verify before either and stay as they are.</param>
 internal sealed record RotationResult(long Keys, long Damaged);
 
@@ -72,7 +72,7 @@ internal sealed class KeyRotation(EmbeddedSpoolOptions options, TimeProvider clo
 
             reached?.Invoke("next key");
             _result = TurnSlots(connection, old, next);
-            tables = new StoreTables(connection, next, new MessageStates());
+            tables = new StoreTables(connection, new Keyring(next), new MessageStates());
             TurnTheRest(connection, tables, old, next, actor, why);
             tables.TryEmptyLog();
             reached?.Invoke("turned");
@@ -105,7 +105,7 @@ internal sealed class KeyRotation(EmbeddedSpoolOptions options, TimeProvider clo
     {
         var (keys, damaged) = (0L, 0L);
         var last = StoreSchema.ReadMeta(connection, StoreSchema.Meta.Rotation) is { } noted ? BinaryPrimitives.ReadInt64BigEndian(noted) : 0;
-        using var read = connection.Prepare("SELECT k.slot, m.id, k.wrapped FROM keys k JOIN messages m ON m.slot = k.slot WHERE k.slot > ?1 ORDER BY k.slot LIMIT ?2");
+        using var read = connection.Prepare("SELECT k.slot, m.id, k.wrapped FROM keys k JOIN messages m ON m.slot = k.slot WHERE m.owner IS NULL AND k.slot > ?1 ORDER BY k.slot LIMIT ?2");
         using var write = connection.Prepare("UPDATE keys SET wrapped = ?2 WHERE slot = ?1");
         using var note = connection.Prepare("INSERT OR REPLACE INTO meta(name, value) VALUES (?1, ?2)");
         byte[] place = [.. new byte[sizeof(long)], .. next.CheckValue];
@@ -115,7 +115,7 @@ internal sealed class KeyRotation(EmbeddedSpoolOptions options, TimeProvider clo
             for (read.Bind(1, last).Bind(2, SlotsPerTransaction); read.Step();)
             {
                 var id = MessageId.FromBytes(read.Blob(1));
-                turned.Add((read.Int64(0), old.Unwrap(id, read.Blob(2)) is { } key ? next.Wrap(id, key) : null));
+                turned.Add((read.Int64(0), old.Wrapping.Unwrap(id, read.Blob(2)) is { } key ? next.Wrapping.Wrap(id, key) : null));
             }
 
             read.Reset();
@@ -160,6 +160,7 @@ internal sealed class KeyRotation(EmbeddedSpoolOptions options, TimeProvider clo
             }
 
             TurnRows(connection, tables, old, next);
+            TurnTenantKeys(connection, old, next);
             tables.WriteMeta(StoreSchema.Meta.KeyCheck, next.CheckValue);
             connection.Execute($"DELETE FROM meta WHERE name = '{StoreSchema.Meta.Rotation}'");
             if (!IsChainWhole(connection, old))
@@ -189,6 +190,31 @@ internal sealed class KeyRotation(EmbeddedSpoolOptions options, TimeProvider clo
         using var last = connection.Prepare("SELECT sequence, hash FROM audit ORDER BY sequence DESC LIMIT 1");
         var any = last.Step();
         return head is not null && (any ? last.Int64(0) == head.Count && last.Blob(1).SequenceEqual(head.Hash) : head.Count == 0);
+    }
+
+    /// <summary>What tenants' keys wrap stays as it is.</summary>
+    private void TurnTenantKeys(SqliteConnection connection, MasterKey old, MasterKey next)
+    {
+        var turned = new List<(long Slot, byte[]? Wrapped)>();
+        using (var read = connection.Prepare("SELECT t.number, t.tenant, k.slot, k.wrapped FROM tenantkeys t JOIN keys k ON k.slot = t.slot"))
+        {
+            while (read.Step())
+            {
+                turned.Add((read.Int64(2), TenantKey.Unwrap(old, read.Int64(0), read.Text(1), read.Blob(3))?.WrapWith(next)));
+            }
+        }
+
+        using var write = connection.Prepare("UPDATE keys SET wrapped = ?2 WHERE slot = ?1");
+        foreach (var (slot, wrapped) in turned)
+        {
+            if (wrapped is not null)
+            {
+                write.Bind(1, slot).Bind(2, wrapped).Run();
+            }
+        }
+
+        var whole = turned.Count(key => key.Wrapped is not null);
+        _result = new RotationResult(_result.Keys + whole, _result.Damaged + turned.Count - whole);
     }
 
     private static void TurnRows(SqliteConnection connection, StoreTables tables, MasterKey old, MasterKey next)

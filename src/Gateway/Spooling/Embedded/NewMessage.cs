@@ -15,6 +15,9 @@ internal sealed record NewMessage(
 {
     public MessageId Id => Key.Id;
 
+    /// <summary>The tenant's key that wraps its key; null: the master key does, because it is several tenants' mail.</summary>
+    public long? Owner { get; init; }
+
     /// <summary>Digests of what the envelope says.</summary>
     public IReadOnlyList<byte[]> Terms { get; init; } = [];
 

@@ -68,6 +68,11 @@ internal sealed class CommitWork(NewMessage message, PendingRecord record, byte[
 
     public override void Write(StoreTables tables)
     {
+        if (message.Owner is { } owner && !tables.IsAlive(owner))
+        {
+            throw new TenantKeyGoneException($"The key of message {message.Id}'s tenant was destroyed while it arrived.");
+        }
+
         tables.AddMessage(message, record.Place);
         tables.AppendAudit(AuditKind.Received, message.Id, Actors.System, isSealed: true, sealedAudit);
         beside?.Write(tables);

@@ -10,7 +10,7 @@ internal sealed partial class StoreReader
     public List<RequestRow> ListRequests(string condition, Action<SqliteStatement> bind, int max)
     {
         var query = Query(
-            "SELECT q.id, m.id, k.wrapped, q.person, q.tenant, q.department, q.state, q.way, q.made, q.until, q.first, q.decided, q.box " +
+            "SELECT q.id, m.id, k.wrapped, m.owner, q.person, q.tenant, q.department, q.state, q.way, q.made, q.until, q.first, q.decided, q.box " +
             $"FROM requests q JOIN messages m ON m.sequence = q.message JOIN keys k ON k.slot = m.slot WHERE {condition} ORDER BY q.sequence DESC LIMIT ?9");
         bind(query);
         query.Bind(9, max);
@@ -19,9 +19,9 @@ internal sealed partial class StoreReader
         {
             var message = MessageId.FromBytes(query.Blob(1));
             rows.Add(new RequestRow(
-                MessageId.FromBytes(query.Blob(0)), message, _master.Unwrap(message, query.Blob(2)), query.Text(3), query.Text(4), query.Text(5), (RequestState)query.Int32(6),
-                (ReleaseWay)query.Int32(7), TimeOf(query.Int64(8)), TimeOf(query.Int64(9)), query.IsNull(10) ? null : query.Text(10), query.IsNull(11) ? null : query.Text(11),
-                query.Blob(12).ToArray()));
+                MessageId.FromBytes(query.Blob(0)), message, ReadKey(message, query, 2), query.Text(4), query.Text(5), query.Text(6), (RequestState)query.Int32(7),
+                (ReleaseWay)query.Int32(8), TimeOf(query.Int64(9)), TimeOf(query.Int64(10)), query.IsNull(11) ? null : query.Text(11), query.IsNull(12) ? null : query.Text(12),
+                query.Blob(13).ToArray()));
         }
 
         query.Reset();

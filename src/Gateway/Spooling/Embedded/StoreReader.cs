@@ -13,13 +13,13 @@ namespace Mugai.Gateway.Spooling.Embedded;
 internal sealed partial class StoreReader : IDisposable
 {
     private readonly SqliteConnection _connection;
-    private readonly MasterKey _master;
+    private readonly Keyring _keys;
     private readonly Dictionary<string, SqliteStatement> _queries = new(StringComparer.Ordinal);
 
-    public StoreReader(SqliteConnection connection, MasterKey master)
+    public StoreReader(SqliteConnection connection, Keyring keys)
     {
         _connection = connection;
-        _master = master;
+        _keys = keys;
     }
 
     public StoredMessage? FindMessage(MessageId id)
@@ -38,29 +38,29 @@ internal sealed partial class StoreReader : IDisposable
     /// <summary>The message's key; null when there is none, it was destroyed or does not verify.</summary>
     public MessageKey? FindKey(MessageId id)
     {
-        var query = Query("SELECT k.wrapped FROM messages m JOIN keys k ON k.slot = m.slot WHERE m.id = ?1").Bind(1, id.ToBytes());
-        var key = query.Step() ? _master.Unwrap(id, query.Blob(0)) : null;
+        var query = Query("SELECT k.wrapped, m.owner FROM messages m JOIN keys k ON k.slot = m.slot WHERE m.id = ?1").Bind(1, id.ToBytes());
+        var key = query.Step() ? ReadKey(id, query, 0) : null;
         query.Reset();
         return key;
     }
 
     public (MessageKey? Key, RecordPlace Place)? FindOriginal(MessageId id) => ReadPlace(
         id,
-        Query("SELECT k.wrapped, m.segment, m.offset, m.length FROM messages m JOIN keys k ON k.slot = m.slot WHERE m.id = ?1").Bind(1, id.ToBytes()));
+        Query("SELECT k.wrapped, m.owner, m.segment, m.offset, m.length FROM messages m JOIN keys k ON k.slot = m.slot WHERE m.id = ?1").Bind(1, id.ToBytes()));
 
     public (MessageKey? Key, RecordPlace Place)? FindOutput(MessageId id, int group) => ReadPlace(
         id,
         Query(
-            "SELECT k.wrapped, g.segment, g.offset, g.length FROM messages m JOIN keys k ON k.slot = m.slot " +
+            "SELECT k.wrapped, m.owner, g.segment, g.offset, g.length FROM messages m JOIN keys k ON k.slot = m.slot " +
             "JOIN groups g ON g.message = m.sequence WHERE m.id = ?1 AND g.number = ?2 AND g.segment IS NOT NULL")
             .Bind(1, id.ToBytes()).Bind(2, group));
 
     public (MessageKey? Key, byte[] Sealed)? FindReport(MessageId id, int group)
     {
         var query = Query(
-            "SELECT k.wrapped, r.report FROM messages m JOIN keys k ON k.slot = m.slot " +
+            "SELECT k.wrapped, m.owner, r.report FROM messages m JOIN keys k ON k.slot = m.slot " +
             "JOIN reports r ON r.place = (m.sequence << 16) + ?2 WHERE m.id = ?1").Bind(1, id.ToBytes()).Bind(2, group);
-        (MessageKey?, byte[])? found = query.Step() ? (_master.Unwrap(id, query.Blob(0)), query.Blob(1).ToArray()) : null;
+        (MessageKey?, byte[])? found = query.Step() ? (ReadKey(id, query, 0), query.Blob(2).ToArray()) : null;
         query.Reset();
         return found;
     }
@@ -176,14 +176,14 @@ internal sealed partial class StoreReader : IDisposable
         var query = Query("SELECT value FROM meta WHERE name = ?1").Bind(1, StoreSchema.Meta.AuditHead);
         var box = query.Step() ? query.Blob(0).ToArray() : null;
         query.Reset();
-        return AuditChain.OpenHead(box, _master.AuditHeadKey);
+        return AuditChain.OpenHead(box, _keys.Master.AuditHeadKey);
     }
 
     /// <summary>Where the chain begins: empty when nothing was cut, null when the note of a cut was not written with this key.</summary>
     public AuditHead? FindAuditStart()
     {
         var query = Query("SELECT value FROM meta WHERE name = ?1").Bind(1, StoreSchema.Meta.AuditStart);
-        var start = query.Step() ? AuditChain.OpenHead(query.Blob(0).ToArray(), _master.AuditStartKey) : AuditHead.Empty;
+        var start = query.Step() ? AuditChain.OpenHead(query.Blob(0).ToArray(), _keys.Master.AuditStartKey) : AuditHead.Empty;
         query.Reset();
         return start;
     }
@@ -285,7 +285,7 @@ internal sealed partial class StoreReader : IDisposable
     private StoredMessage? ReadMessage(MessageId id)
     {
         var query = Query(
-            "SELECT m.sequence, m.kind, m.size, m.envelope, k.wrapped FROM messages m JOIN keys k ON k.slot = m.slot WHERE m.id = ?1")
+            "SELECT m.sequence, m.kind, m.size, m.envelope, k.wrapped, m.owner FROM messages m JOIN keys k ON k.slot = m.slot WHERE m.id = ?1")
             .Bind(1, id.ToBytes());
         if (!query.Step())
         {
@@ -297,7 +297,7 @@ internal sealed partial class StoreReader : IDisposable
         var kind = (MessageKind)query.Int32(1);
         var size = query.Int64(2);
         var envelope = query.Blob(3).ToArray();
-        var key = _master.Unwrap(id, query.Blob(4));
+        var key = ReadKey(id, query, 4);
         query.Reset();
         return new StoredMessage(id, kind, size, key, envelope, ReadGroups(sequence), ReadRecipients(sequence));
     }
@@ -334,11 +334,15 @@ internal sealed partial class StoreReader : IDisposable
     private (MessageKey? Key, RecordPlace Place)? ReadPlace(MessageId id, SqliteStatement query)
     {
         (MessageKey?, RecordPlace)? found = query.Step()
-            ? (_master.Unwrap(id, query.Blob(0)), new RecordPlace(query.Int64(1), query.Int64(2), query.Int64(3)))
+            ? (ReadKey(id, query, 0), new RecordPlace(query.Int64(2), query.Int64(3), query.Int64(4)))
             : null;
         query.Reset();
         return found;
     }
+
+    /// <summary>From a row that has the wrapped key at <paramref name="column"/> and its owner behind it.</summary>
+    private MessageKey? ReadKey(MessageId id, SqliteStatement query, int column) =>
+        _keys.Unwrap(id, query.IsNull(column + 1) ? null : query.Int64(column + 1), query.Blob(column));
 
     private static List<MessageId> ReadIds(SqliteStatement query)
     {

@@ -49,6 +49,8 @@ internal static class StoreSchema
     // sealed: small things beside the messages (people, sessions), each under a key of its own derived from the master key.
     // tallies: figures by day (20261129) and tenant, for reports that outlast the mails. They name kinds of things, nobody and no mail.
     // requests: box is ciphertext under the message's key; first is the approver who agreed first, until ends the state it is in.
+    // messages.owner: the tenant key that wraps the message's key, null: the master key does. tenantkeys.slot: where the wrapped key stands, null: it was destroyed;
+    // through: messages up to this one of a destroyed key's tenant are still to be cleared away, null: done.
     private static readonly string[] Upgrades =
     [
         """
@@ -68,6 +70,10 @@ internal static class StoreSchema
         """,
         "CREATE TABLE sealed(kind INTEGER NOT NULL, id TEXT NOT NULL, box BLOB NOT NULL, PRIMARY KEY(kind, id)) WITHOUT ROWID;",
         "CREATE TABLE tallies(day INTEGER NOT NULL, tenant TEXT NOT NULL, name TEXT NOT NULL, count INTEGER NOT NULL, PRIMARY KEY(day, tenant, name)) WITHOUT ROWID;",
+        """
+        ALTER TABLE messages ADD COLUMN owner INTEGER;
+        CREATE TABLE tenantkeys(number INTEGER PRIMARY KEY, tenant TEXT NOT NULL, made INTEGER NOT NULL, slot INTEGER, through INTEGER);
+        """,
     ];
 
     public static int Version => FirstVersion + Upgrades.Length;

@@ -57,7 +57,7 @@ internal sealed partial class StoreTables
     /// <summary>Signs everything so far.</summary>
     public AuditCheckpoint AppendCheckpoint()
     {
-        var checkpoint = _master.Signer.Sign(_head, Now);
+        var checkpoint = _keys.Master.Signer.Sign(_head, Now);
         AppendAudit(AuditKind.Checkpoint, null, Actors.System, isSealed: false, Encoding.UTF8.GetBytes(CheckpointJson.Write(checkpoint)));
         (_lastCheckpoint, _lastCheckpointTime, _newCheckpoint) = (_head.Count, Now, checkpoint);
         return checkpoint;
@@ -80,7 +80,7 @@ internal sealed partial class StoreTables
         }
 
         _cutAudit.Bind(1, checkpoint).Run();
-        WriteMeta(StoreSchema.Meta.AuditStart, AuditChain.SealHead(new AuditHead(checkpoint - 1, previous), _master.AuditStartKey));
+        WriteMeta(StoreSchema.Meta.AuditStart, AuditChain.SealHead(new AuditHead(checkpoint - 1, previous), _keys.Master.AuditStartKey));
         AppendAudit(AuditKind.Cut, null, Actors.System, isSealed: false, AuditPayload.Cut(checkpoint - 1, checkpoint - first));
         return checkpoint - first;
     }

@@ -13,10 +13,10 @@ internal sealed partial class StoreTables : IDisposable
     /// <summary>Free key slots that are remembered at start; more than these are found again at the next start.</summary>
     private const int MaxFreeSlots = 1_000_000;
 
-    private static readonly byte[] EmptySlot = new byte[MessageKey.Bytes + SealedBytes.Overhead];
+    private static readonly byte[] EmptySlot = new byte[WrappingKey.WrappedBytes];
 
     private readonly SqliteConnection _connection;
-    private readonly MasterKey _master;
+    private readonly Keyring _keys;
     private readonly MessageStates _states;
     private readonly List<SqliteStatement> _statements = [];
     private readonly SqliteStatement _begin, _commit, _rollback;
@@ -36,18 +36,18 @@ internal sealed partial class StoreTables : IDisposable
     private AuditHead _head = AuditHead.Empty;
     private bool _headMoved;
 
-    public StoreTables(SqliteConnection connection, MasterKey master, MessageStates states)
+    public StoreTables(SqliteConnection connection, Keyring keys, MessageStates states)
     {
         _connection = connection;
-        _master = master;
+        _keys = keys;
         _states = states;
         _begin = Prepare("BEGIN IMMEDIATE");
         _commit = Prepare("COMMIT");
         _rollback = Prepare("ROLLBACK");
         _writeKey = Prepare("INSERT INTO keys(slot, wrapped) VALUES (?1, ?2) ON CONFLICT(slot) DO UPDATE SET wrapped = excluded.wrapped");
         _writeMessage = Prepare(
-            "INSERT INTO messages(sequence, id, kind, size, received, slot, segment, offset, length, due, open, held, envelope, keep) " +
-            "VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, 0, ?12, ?13)");
+            "INSERT INTO messages(sequence, id, kind, size, received, slot, segment, offset, length, due, open, held, envelope, keep, owner) " +
+            "VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, 0, ?12, ?13, ?14)");
         _writeGroup = Prepare("INSERT INTO groups(message, number, tenant, policy, revision) VALUES (?1, ?2, ?3, ?4, ?5)");
         _writeRecipient = Prepare("INSERT INTO recipients(message, position, grp, state, attempts, next) VALUES (?1, ?2, ?3, ?4, ?5, ?6)");
         _writeReport = Prepare("INSERT OR REPLACE INTO reports(place, report) VALUES (?1, ?2)");
@@ -66,7 +66,7 @@ internal sealed partial class StoreTables : IDisposable
         _readHold = Prepare("SELECT 1 FROM holds WHERE message = ?1 AND position = ?2");
         _dropHold = Prepare("DELETE FROM holds WHERE message = ?1 AND position = ?2");
         _dropHolds = Prepare("DELETE FROM holds WHERE message = ?1");
-        _readMessage = Prepare("SELECT m.sequence, m.slot, k.wrapped FROM messages m JOIN keys k ON k.slot = m.slot WHERE m.id = ?1");
+        _readMessage = Prepare("SELECT m.sequence, m.slot, k.wrapped, m.owner FROM messages m JOIN keys k ON k.slot = m.slot WHERE m.id = ?1");
         _readRecipients = Prepare("SELECT grp, state, attempts, next FROM recipients WHERE message = ?1 ORDER BY position");
         _readGroups = Prepare("SELECT segment IS NOT NULL FROM groups WHERE message = ?1 ORDER BY number");
         PrepareAudit();
@@ -75,6 +75,7 @@ internal sealed partial class StoreTables : IDisposable
         PrepareSearch();
         PrepareRequests();
         PrepareTallies();
+        PrepareTenants();
         ReadCounters();
         ReadFreeSlots();
     }
@@ -94,7 +95,7 @@ internal sealed partial class StoreTables : IDisposable
         CheckpointIfDue();
         if (_headMoved)
         {
-            WriteMeta(StoreSchema.Meta.AuditHead, AuditChain.SealHead(_head, _master.AuditHeadKey));
+            WriteMeta(StoreSchema.Meta.AuditHead, AuditChain.SealHead(_head, _keys.Master.AuditHeadKey));
         }
 
         _commit.Run();
@@ -166,7 +167,7 @@ internal sealed partial class StoreTables : IDisposable
         _writeKey.Bind(1, slot).Bind(2, message.WrappedKey).Run();
         _writeMessage.Bind(1, sequence).Bind(2, message.Id.ToBytes()).Bind(3, (long)message.Kind).Bind(4, message.Size).Bind(5, received)
             .Bind(6, slot).Bind(7, place.Segment).Bind(8, place.Offset).Bind(9, place.Length)
-            .Bind(10, received).Bind(11, state.Recipients.Length).Bind(12, message.SealedEnvelope).Bind(13, message.Keep?.Ticks).Run();
+            .Bind(10, received).Bind(11, state.Recipients.Length).Bind(12, message.SealedEnvelope).Bind(13, message.Keep?.Ticks).Bind(14, message.Owner).Run();
         foreach (var group in message.Groups)
         {
             _writeGroup.Bind(1, sequence).Bind(2, group.Number).Bind(3, group.Tenant).Bind(4, group.PolicyName).Bind(5, group.PolicyRevision).Run();
@@ -299,7 +300,7 @@ internal sealed partial class StoreTables : IDisposable
 
         var sequence = _readMessage.Int64(0);
         var slot = _readMessage.Int64(1);
-        var key = _master.Unwrap(id, _readMessage.Blob(2));
+        var key = _keys.Unwrap(id, _readMessage.IsNull(3) ? null : _readMessage.Int64(3), _readMessage.Blob(2));
         _readMessage.Reset();
         var recipients = new List<RecipientRow>();
         for (_readRecipients.Bind(1, sequence); _readRecipients.Step();)
