@@ -45,6 +45,24 @@ internal static class Sample
             """);
     }
 
+    /// <summary>A text and one file.</summary>
+    public static byte[] WithFile(string subject, string name, byte[] file) => Build(subject, $"""
+        Content-Type: multipart/mixed; boundary="sep"
+
+        --sep
+        Content-Type: text/plain; charset=us-ascii
+
+        see the file
+        --sep
+        Content-Type: application/octet-stream
+        Content-Disposition: attachment; filename="{name}"
+        Content-Transfer-Encoding: base64
+
+        {Base64(file)}
+        --sep--
+
+        """);
+
     /// <summary>A mail that carries another mail as an attachment.</summary>
     public static byte[] Nested(string subject, byte[] inner) => Build(subject, $"""
         Content-Type: multipart/mixed; boundary="outer-sep"
