@@ -9,6 +9,7 @@ using Mugai.Fuzz.Ooxml;
 using Mugai.Fuzz.OpenDocument;
 using Mugai.Fuzz.Pdf;
 using Mugai.Fuzz.Rtf;
+using Mugai.Fuzz.Scanning;
 using Mugai.Fuzz.Texts;
 using Mugai.Fuzz.Drawings;
 
@@ -72,6 +73,8 @@ internal static class FuzzTargets
         WordTarget.Target,
         PowerPointTarget.Target,
         RtfTarget.Target,
+        ScannerTargets.Clamd,
+        ScannerTargets.Icap,
         DetectionTarget.Target,
     ];
 }

@@ -279,27 +279,7 @@ internal sealed class GatewayHost : IAsyncDisposable
         }
     }
 
-    /// <summary>Does it now and after each interval. Whatever goes wrong is told and tried again: a task in the background that ended without a word would be missed by nobody.</summary>
-    private async Task RepeatAsync(Func<ValueTask> work, TimeSpan interval, TimeProvider clock)
-    {
-        while (!_stopping.IsCancellationRequested)
-        {
-            try
-            {
-                await work().ConfigureAwait(false);
-            }
-            catch (OperationCanceledException) when (_stopping.IsCancellationRequested)
-            {
-                return;
-            }
-#pragma warning disable CA1031 // The loop must outlive every failure; it is logged.
-            catch (Exception failure)
-#pragma warning restore CA1031
-            {
-                DispatchLog.BackgroundFailed(_log, failure);
-            }
-
-            await Task.Delay(interval, clock, _stopping.Token).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
-        }
-    }
+    /// <summary>Does it now and after each interval.</summary>
+    private Task RepeatAsync(Func<ValueTask> work, TimeSpan interval, TimeProvider clock) =>
+        Repeating.RunAsync(work, () => interval, failure => DispatchLog.BackgroundFailed(_log, failure), TimeSpan.Zero, clock, _stopping.Token);
 }

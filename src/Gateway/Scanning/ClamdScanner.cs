@@ -87,7 +87,7 @@ internal sealed class ClamdScanner(string name, EndPoint endPoint, ScannerLimits
         var buffer = ArrayPool<byte>.Shared.Rent(LengthBytes + ChunkBytes);
         try
         {
-            if (!await TrySendAsync(socket, "zINSTREAM\0"u8.ToArray(), token).ConfigureAwait(false))
+            if (!await ScannerSocket.TrySendAsync(socket, "zINSTREAM\0"u8.ToArray(), token).ConfigureAwait(false))
             {
                 return false;
             }
@@ -98,7 +98,7 @@ internal sealed class ClamdScanner(string name, EndPoint endPoint, ScannerLimits
                 count = await content.ReadAsync(buffer.AsMemory(LengthBytes, ChunkBytes), token).ConfigureAwait(false);
                 // A chunk of no bytes ends the stream.
                 BinaryPrimitives.WriteInt32BigEndian(buffer, count);
-                if (reply.IsCompleted || !await TrySendAsync(socket, buffer.AsMemory(0, LengthBytes + count), token).ConfigureAwait(false))
+                if (reply.IsCompleted || !await ScannerSocket.TrySendAsync(socket, buffer.AsMemory(0, LengthBytes + count), token).ConfigureAwait(false))
                 {
                     return false;
                 }
@@ -113,45 +113,10 @@ internal sealed class ClamdScanner(string name, EndPoint endPoint, ScannerLimits
         }
     }
 
-    private static async Task<bool> TrySendAsync(Socket socket, ReadOnlyMemory<byte> bytes, CancellationToken token)
-    {
-        try
-        {
-            while (bytes.Length > 0)
-            {
-                bytes = bytes[await socket.SendAsync(bytes, token).ConfigureAwait(false)..];
-            }
-
-            return true;
-        }
-        catch (SocketException)
-        {
-            // It closed. What it said before it did is waiting to be read.
-            return false;
-        }
-    }
-
     private async Task<string?> AskAsync(byte[] command, CancellationToken token)
     {
         using var socket = await ConnectAsync(token).ConfigureAwait(false);
-        return await TrySendAsync(socket, command, token).ConfigureAwait(false) ? ClamdReply.Text(await ReadAsync(socket, token).ConfigureAwait(false)) : null;
-    }
-
-    private async Task<Socket> ConnectAsync(CancellationToken token)
-    {
-        var socket = endPoint is UnixDomainSocketEndPoint ? new Socket(AddressFamily.Unix, SocketType.Stream, ProtocolType.Unspecified) : new Socket(SocketType.Stream, ProtocolType.Tcp);
-        try
-        {
-            using var time = new CancellationTokenSource(limits.AskTime, clock);
-            using var both = CancellationTokenSource.CreateLinkedTokenSource(token, time.Token);
-            await socket.ConnectAsync(endPoint, both.Token).ConfigureAwait(false);
-            return socket;
-        }
-        catch
-        {
-            socket.Dispose();
-            throw;
-        }
+        return await ScannerSocket.TrySendAsync(socket, command, token).ConfigureAwait(false) ? ClamdReply.Text(await ReadAsync(socket, token).ConfigureAwait(false)) : null;
     }
 
     /// <summary>What clamd says, up to the NUL that ends it, the end of the connection, or more than an answer may have.</summary>
@@ -178,6 +143,8 @@ internal sealed class ClamdScanner(string name, EndPoint endPoint, ScannerLimits
 
         return buffer[..length];
     }
+
+    private Task<Socket> ConnectAsync(CancellationToken token) => ScannerSocket.ConnectAsync(endPoint, limits.AskTime, clock, token);
 
     private ScanAnswer Fail(string what) => new(name, ScanVerdict.Failed, new UntrustedText(what), default);
 }

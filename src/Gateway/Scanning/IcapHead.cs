@@ -5,6 +5,9 @@ namespace Mugai.Gateway.Scanning;
 /// <summary>The head of an ICAP response (RFC 3507 4.3): its status and its fields. Sans I/O.</summary>
 internal sealed class IcapHead
 {
+    /// <summary>Lines of a head. Origin: HTTP servers take a hundred fields.</summary>
+    public const int MaxLines = 256;
+
     private const string Version = "ICAP/1.0 ";
 
     private readonly Dictionary<string, string> _fields = new(StringComparer.OrdinalIgnoreCase);
@@ -51,7 +54,7 @@ internal sealed class IcapHead
     /// <summary>Reads the lines of a head, the empty one that ends it left out; null when they are none. A line that begins with white space goes on the one before.</summary>
     public static IcapHead? Parse(IReadOnlyList<string> lines)
     {
-        if (lines.Count == 0 || !lines[0].StartsWith(Version, StringComparison.Ordinal) || lines[0].Length < Version.Length + 3
+        if (lines.Count is 0 or > MaxLines || !lines[0].StartsWith(Version, StringComparison.Ordinal) || lines[0].Length < Version.Length + 3 || lines[0].AsSpan(Version.Length + 3) is not ([] or [' ', ..])
             || !int.TryParse(lines[0].AsSpan(Version.Length, 3), NumberStyles.None, CultureInfo.InvariantCulture, out var status))
         {
             return null;
@@ -61,7 +64,7 @@ internal sealed class IcapHead
         var last = "";
         foreach (var line in lines.Skip(1))
         {
-            if (line[0] is ' ' or '\t' && last.Length > 0)
+            if (line.Length > 0 && line[0] is ' ' or '\t' && last.Length > 0)
             {
                 head._fields[last] += $" {line.Trim()}";
                 continue;

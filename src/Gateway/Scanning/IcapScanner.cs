@@ -130,7 +130,7 @@ internal sealed class IcapScanner(string name, EndPoint endPoint, Uri service, S
     {
         while (_idle.TryPop(out var idle))
         {
-            if (clock.GetElapsedTime(idle.LastUsed) < KeepIdle)
+            if (clock.GetElapsedTime(idle.LastUsed) < KeepIdle && idle.IsQuiet)
             {
                 idle.Reuse();
                 return idle;
@@ -155,41 +155,7 @@ internal sealed class IcapScanner(string name, EndPoint endPoint, Uri service, S
         }
     }
 
-    private async Task<IcapConnection> ConnectAsync(CancellationToken token)
-    {
-        var socket = new Socket(SocketType.Stream, ProtocolType.Tcp) { NoDelay = true };
-        try
-        {
-            using var time = new CancellationTokenSource(limits.AskTime, clock);
-            using var both = CancellationTokenSource.CreateLinkedTokenSource(token, time.Token);
-            await socket.ConnectAsync(endPoint, both.Token).ConfigureAwait(false);
-            return new(socket, clock.GetTimestamp());
-        }
-        catch
-        {
-            socket.Dispose();
-            throw;
-        }
-    }
+    private async Task<IcapConnection> ConnectAsync(CancellationToken token) => new(await ScannerSocket.ConnectAsync(endPoint, limits.AskTime, clock, token).ConfigureAwait(false), clock.GetTimestamp());
 
     private ScanAnswer Fail(string what) => new(name, ScanVerdict.Failed, new UntrustedText(what), default);
-}
-
-/// <summary>What a service takes (RFC 3507 4.10.2).</summary>
-/// <param name="Method">RESPMOD, REQMOD, or null for neither.</param>
-/// <param name="PreviewBytes">Bytes of a preview; null: none is sent.</param>
-/// <param name="Tag">Its ISTag.</param>
-/// <param name="AskedAt">When (a time stamp of the clock).</param>
-/// <param name="Lasts">How long that holds.</param>
-internal sealed record IcapOptions(string? Method, int? PreviewBytes, UntrustedText Tag, long AskedAt, TimeSpan Lasts)
-{
-    /// <summary>More is not sent as a preview, whatever the service likes.</summary>
-    public const int MaxPreviewBytes = 32 * 1024;
-
-    public static IcapOptions Of(IcapHead head, long askedAt, TimeSpan lasts) => head.Status != 200
-        ? throw new IcapSyntaxException(string.Create(CultureInfo.InvariantCulture, $"OPTIONS: ICAP {head.Status}"))
-        : new(
-            head.Lists("Methods", "RESPMOD") ? "RESPMOD" : head.Lists("Methods", "REQMOD") ? "REQMOD" : null,
-            head.Number("Preview") is { } bytes ? Math.Min(bytes, MaxPreviewBytes) : null, head.Tag, askedAt,
-            head.Number("Options-TTL") is > 0 and var seconds ? TimeSpan.FromSeconds(seconds) : lasts);
 }

@@ -1,5 +1,6 @@
 using System.Collections.Concurrent;
 using Microsoft.Extensions.Logging;
+using Mugai.Gateway.Hosting;
 using Mugai.Spooling;
 
 namespace Mugai.Gateway.Scanning;
@@ -46,7 +47,7 @@ internal sealed class ScanWait(ISpool spool, Scanners scanners, Action scanNow, 
             }
         }
 
-        _looking = LookAsync();
+        _looking = Repeating.RunAsync(LookAsync, Pause, failure => ScanLog.ResumeFailed(log, failure), Pause(), clock, _stop.Token);
     }
 
     /// <summary>True when the mail may wait to be tried again by itself; false when it was tried often enough while the scanners answered.</summary>
@@ -78,29 +79,14 @@ internal sealed class ScanWait(ISpool spool, Scanners scanners, Action scanNow, 
     private static bool Waits(SpooledRecipient recipient) =>
         recipient.State is RecipientState.Held or RecipientState.Deferred && recipient.LastReply.DangerousRaw.Contains(Word, StringComparison.Ordinal);
 
-    private async Task LookAsync()
+    private TimeSpan Pause() => scanners.States.All(state => state.IsUp) && _waiting.IsEmpty ? LookUp : LookDown;
+
+    private async ValueTask LookAsync()
     {
-        while (!_stop.IsCancellationRequested)
+        await scanners.LookAsync(_stop.Token).ConfigureAwait(false);
+        if (scanners.CanSayClean && !_waiting.IsEmpty)
         {
-            await Task.Delay(scanners.States.All(state => state.IsUp) && _waiting.IsEmpty ? LookUp : LookDown, clock, _stop.Token).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
-            try
-            {
-                await scanners.LookAsync(_stop.Token).ConfigureAwait(false);
-                if (scanners.CanSayClean && !_waiting.IsEmpty)
-                {
-                    await ResumeAsync(_stop.Token).ConfigureAwait(false);
-                }
-            }
-            catch (OperationCanceledException) when (_stop.IsCancellationRequested)
-            {
-                return;
-            }
-#pragma warning disable CA1031 // The loop must outlive every failure; it is logged.
-            catch (Exception failure)
-#pragma warning restore CA1031
-            {
-                ScanLog.ResumeFailed(log, failure);
-            }
+            await ResumeAsync(_stop.Token).ConfigureAwait(false);
         }
     }
 

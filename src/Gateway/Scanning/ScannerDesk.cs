@@ -64,10 +64,14 @@ internal sealed class ScannerDesk : IAsyncDisposable
         {
             if (!_state.IsUp)
             {
-                return new(_scanner.Name, ScanVerdict.Failed, new UntrustedText("does not answer"), default);
+                var none = new ScanAnswer(_scanner.Name, ScanVerdict.Failed, new UntrustedText("does not answer"), default);
+                ScanMeter.Answered(none, null);
+                return none;
             }
 
+            var began = _clock.GetTimestamp();
             var answer = await _scanner.ScanAsync(open, token).ConfigureAwait(false);
+            ScanMeter.Answered(answer, _clock.GetElapsedTime(began));
             if (answer is { Verdict: ScanVerdict.Failed, MayPass: true })
             {
                 await LookAsync(mustTest: true, token).ConfigureAwait(false);

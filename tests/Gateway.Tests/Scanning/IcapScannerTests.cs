@@ -75,6 +75,34 @@ public sealed class IcapScannerTests
         Assert.True(whole);
     }
 
+    /// <summary>A response that nobody asked for lies on the connection when the next content comes: it must not be that one's verdict.</summary>
+    [Fact]
+    public async Task WhatIsLeftOverFromOneContent_IsNoVerdictOnTheNext()
+    {
+        var contents = 0;
+        await using var server = Service(1024, async wire =>
+        {
+            await wire.ChunksAsync();
+            if (Interlocked.Increment(ref contents) == 1)
+            {
+                await wire.SayAsync(Clean + Clean);
+                return;
+            }
+
+            await wire.SayAsync("ICAP/1.0 200 OK\r\nX-Virus-ID: Mugai.Test\r\nEncapsulated: null-body=0\r\n\r\n");
+        });
+
+        await using var scanner = Scanner(server);
+        Assert.Equal(ScanVerdict.Clean, (await scanner.ScanAsync(_ => ValueTask.FromResult<Stream>(new MemoryStream("one"u8.ToArray())), CancellationToken.None)).Verdict);
+        Assert.Equal(ScanVerdict.Infected, (await scanner.ScanAsync(_ => ValueTask.FromResult<Stream>(new MemoryStream("two"u8.ToArray())), CancellationToken.None)).Verdict);
+    }
+
+    [Theory]
+    [InlineData("ICAP/1.0 2045 No")]
+    [InlineData("ICAP/1.0 20")]
+    [InlineData("ICAP/1.1 204 No Content")]
+    public void AStatusThatIsNone_IsNoHead(string line) => Assert.Null(IcapHead.Parse([line]));
+
     [Fact]
     public async Task ContentGivenBackAsItWas_IsClean_AnythingElseIsNot()
     {

@@ -18,5 +18,5 @@ public sealed class MetricRegisterTests
 
     [Fact]
     public void Labels_AreOfClosedLists() =>
-        Assert.All(MetricRegister.All.SelectMany(metric => metric.Labels), label => Assert.Contains(label, (string[])["reason", "outcome", "kind", "family", "part", "event", "use", "result"]));
+        Assert.All(MetricRegister.All.SelectMany(metric => metric.Labels), label => Assert.Contains(label, (string[])["reason", "outcome", "scanner", "kind", "family", "part", "event", "use", "result"]));
 }

@@ -31,6 +31,10 @@ internal static class MetricRegister
     public static MetricDefinition SandboxTime { get; } = Row("mugai.sandbox.job.duration", Histogram, "s", "From the lease of a worker to its verdict.", "ワーカーの処理時間。");
     public static MetricDefinition SandboxStart { get; } = Row("mugai.sandbox.worker.start", Histogram, "s", "From the launch of a worker to ready, by kind.", "ワーカーの起動時間（種類別）。", "kind");
 
+    // Scanners, meter Mugai.Scanning
+    public static MetricDefinition ScanAnswers { get; } = Row("mugai.scan.answers", Counter, "{answer}", "Answers of scanners by scanner and outcome.", "スキャナーの回答（スキャナー・結果別）。", "scanner", "outcome");
+    public static MetricDefinition ScanTime { get; } = Row("mugai.scan.duration", Histogram, "s", "From handing a content to a scanner to its answer.", "スキャン 1 回の時間（スキャナー別）。", "scanner");
+
     // The journey, meter Mugai.Journey
     public static MetricDefinition JourneyMails { get; } = Row("mugai.journey.mails", Counter, "{mail}", "Mails sanitized, once for each group of recipients, by outcome and reason.", "無害化したメール（宛先グループごと、結果・理由別）。", "outcome", "reason");
     public static MetricDefinition JourneyParts { get; } = Row("mugai.journey.parts", Counter, "{part}", "Parts of mails by outcome and reason.", "メールの各部分（結果・理由別）。", "outcome", "reason");
