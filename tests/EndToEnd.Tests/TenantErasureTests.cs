@@ -36,6 +36,8 @@ public sealed class TenantErasureTests
         Assert.Equal(2, (await gateway.CommandAsync("tenant", "erase", "kita")).Code); // no reason
         Assert.Equal(0, (await gateway.CommandAsync("quarantine", "show", kita)).Code);
 
+        Assert.Contains("mugai tenant erase kita", (await gateway.CommandAsync("doctor")).Text, StringComparison.Ordinal);
+
         Assert.Equal(0, await gateway.StopAsync());
         await gateway.StartAsync();
         var erased = await EraseAsync(gateway, "kita");

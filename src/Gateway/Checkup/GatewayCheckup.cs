@@ -19,6 +19,7 @@ internal static class GatewayCheckup
         };
         all.AddRange(await SystemCheckup.RunAsync(setup.SandboxOptions, token).ConfigureAwait(false));
         all.AddRange(StoreCheckup.Run(config.Storage));
+        all.AddRange(TenantCheckup.Run(setup));
         var server = await SocketDoor.TryOpenAsync(Path.Combine(config.Storage.Path, ControlSocket.FileName), token).ConfigureAwait(false);
         if (server is not null)
         {

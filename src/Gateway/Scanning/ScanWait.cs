@@ -95,15 +95,17 @@ internal sealed class ScanWait(ISpool spool, Scanners scanners, Action scanNow, 
         var count = 0;
         foreach (var id in _waiting.Keys)
         {
-            var waiting = (await spool.FindAsync(id, token).ConfigureAwait(false))?.Recipients.Where(Waits).ToList() ?? [];
-            if (waiting.Count > 0)
-            {
-                var steps = waiting.ConvertAll(recipient => new RecipientStep(recipient.Index, RecipientEvent.Retried, clock.GetUtcNow(), default));
-                await spool.ApplyAsync(new SpoolChange { Message = id, Steps = steps, Why = new UntrustedText("the scanner answers again") }, token).ConfigureAwait(false);
-                count++;
-            }
-
+            // Before it is due again: a mail that fails once more meanwhile is noted anew, and must not be forgotten after that.
             _waiting.TryRemove(id, out _);
+            try
+            {
+                count += await ResumeAsync(id, token).ConfigureAwait(false) ? 1 : 0;
+            }
+            catch
+            {
+                Note(id);
+                throw;
+            }
         }
 
         if (count > 0)
@@ -111,5 +113,17 @@ internal sealed class ScanWait(ISpool spool, Scanners scanners, Action scanNow, 
             ScanLog.Resumed(log, count);
             scanNow();
         }
+    }
+
+    private async Task<bool> ResumeAsync(MessageId id, CancellationToken token)
+    {
+        var waiting = (await spool.FindAsync(id, token).ConfigureAwait(false))?.Recipients.Where(Waits).ToList() ?? [];
+        if (waiting.Count > 0)
+        {
+            var steps = waiting.ConvertAll(recipient => new RecipientStep(recipient.Index, RecipientEvent.Retried, clock.GetUtcNow(), default));
+            await spool.ApplyAsync(new SpoolChange { Message = id, Steps = steps, Why = new UntrustedText("the scanner answers again") }, token).ConfigureAwait(false);
+        }
+
+        return waiting.Count > 0;
     }
 }
