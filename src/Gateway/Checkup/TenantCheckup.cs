@@ -42,7 +42,10 @@ internal static class TenantCheckup
             return tenants; // of an older program, which had no keys for them
         }
 
-        using var query = connection.Prepare("SELECT tenant, COUNT(DISTINCT message), tenant IN (SELECT tenant FROM tenantkeys WHERE through IS NOT NULL) FROM groups GROUP BY tenant");
+        // What went to another tenant too stays that one's.
+        using var query = connection.Prepare(
+            "SELECT g.tenant, COUNT(DISTINCT g.message), g.tenant IN (SELECT tenant FROM tenantkeys WHERE through IS NOT NULL) FROM groups g " +
+            "WHERE NOT EXISTS (SELECT 1 FROM groups o WHERE o.message = g.message AND o.tenant <> g.tenant) GROUP BY g.tenant");
         while (query.Step())
         {
             tenants.Add((query.Text(0), query.Int64(1), query.Int64(2) != 0));
