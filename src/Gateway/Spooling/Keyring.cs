@@ -20,10 +20,13 @@ internal sealed class Keyring(MasterKey master)
         _byTenant[key.Tenant] = key;
     }
 
-    public void Forget(TenantKey key)
+    /// <summary>It was destroyed. A later key of the same tenant stays.</summary>
+    public void Forget(long number)
     {
-        _byNumber.TryRemove(key.Number, out _);
-        _byTenant.TryRemove(new(key.Tenant, key));
+        if (_byNumber.TryRemove(number, out var key))
+        {
+            _byTenant.TryRemove(new(key.Tenant, key));
+        }
     }
 
     /// <summary>A message's key; null when it does not verify or was destroyed.</summary>

@@ -13,6 +13,8 @@ namespace Mugai.Gateway.Spooling;
 /// <param name="secret">32 random bytes.</param>
 internal sealed class TenantKey(long number, string tenant, byte[] secret)
 {
+    private readonly byte[] _secret = secret;
+
     public long Number { get; } = number;
 
     public string Tenant { get; } = tenant;
@@ -22,7 +24,7 @@ internal sealed class TenantKey(long number, string tenant, byte[] secret)
     public static TenantKey New(long number, string tenant) => new(number, tenant, RandomNumberGenerator.GetBytes(WrappingKey.Bytes));
 
     /// <summary>Under the master key; bound to number and tenant.</summary>
-    public byte[] WrapWith(MasterKey master) => master.TenantWrapping.Wrap(NameOf(Number, Tenant), secret);
+    public byte[] WrapWith(MasterKey master) => master.TenantWrapping.Wrap(NameOf(Number, Tenant), _secret);
 
     /// <summary>Null when the bytes were not wrapped by this master key for this tenant.</summary>
     public static TenantKey? Unwrap(MasterKey master, long number, string tenant, ReadOnlySpan<byte> wrapped) =>

@@ -30,7 +30,7 @@ public sealed class TenantKeyTests : IDisposable
             Assert.All(keys, key => Assert.True(_folder.Holds(key)));
 
             var erased = await spool.EraseTenantAsync("city", "os:test", new UntrustedText("left the cloud"), CancellationToken.None);
-            Assert.Equal((2, 1), (erased.Messages, erased.Shared));
+            Assert.Equal((2L, 1L), (erased.Messages, erased.Shared));
             await AssertStateAsync(spool);
         }
 

@@ -21,10 +21,11 @@ public sealed partial class EmbeddedSpool
     internal async ValueTask<TenantErasure> EraseTenantAsync(string tenant, string actor, UntrustedText why, CancellationToken token)
     {
         token.ThrowIfCancellationRequested();
-        await _writer.Submit(new DestroyTenantWork(tenant, actor, AuditPayload.TenantErased(tenant, why))).ConfigureAwait(false);
-        if (_keys.Find(tenant) is { } destroyed)
+        var work = new DestroyTenantWork(tenant, actor, AuditPayload.TenantErased(tenant, why));
+        await _writer.Submit(work).ConfigureAwait(false);
+        foreach (var number in work.Destroyed)
         {
-            _keys.Forget(destroyed);
+            _keys.Forget(number);
         }
 
         return await ClearAsync(tenant, actor, AuditPayload.Erased(why), why, token).ConfigureAwait(false);

@@ -96,7 +96,7 @@ public sealed partial class EmbeddedSpool : ISpool, IPolicyRevisions, IAuditLog,
         }
         catch (TenantKeyGoneException e)
         {
-            _keys.Forget(owner!); // the next one gets another
+            _keys.Forget(owner!.Number); // the next one gets another
             throw new SpoolUnavailableException(e.Message, inner: e);
         }
 

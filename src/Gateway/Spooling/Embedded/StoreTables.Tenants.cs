@@ -35,12 +35,13 @@ internal sealed partial class StoreTables
         return alive;
     }
 
-    /// <summary>Overwrites every key of a tenant, and notes that its messages up to now are to be cleared away: also when it never had a key, because it left before there were any.</summary>
-    public void DestroyTenantKeys(string tenant)
+    /// <summary>Overwrites every key of a tenant, and notes that its messages up to now are to be cleared away: also when it never had a key, because it left before there were any. Their numbers.</summary>
+    public List<long> DestroyTenantKeys(string tenant)
     {
-        var slots = new List<long>();
+        var (numbers, slots) = (new List<long>(), new List<long>());
         for (_readTenantKeys.Bind(1, tenant); _readTenantKeys.Step();)
         {
+            numbers.Add(_readTenantKeys.Int64(0));
             slots.Add(_readTenantKeys.Int64(1));
         }
 
@@ -57,6 +58,7 @@ internal sealed partial class StoreTables
         }
 
         _dropTenantKeys.Bind(1, tenant).Bind(2, _lastMessage).Run();
+        return numbers;
     }
 
     /// <summary>Its messages up to that one are cleared away.</summary>

@@ -13,11 +13,14 @@ internal sealed class TenantKeyWork(string tenant) : SpoolWork
 /// <summary>Destroys a tenant's keys, on record.</summary>
 internal sealed class DestroyTenantWork(string tenant, string actor, byte[] publicAudit) : SpoolWork
 {
+    /// <summary>Their numbers.</summary>
+    public IReadOnlyList<long> Destroyed { get; private set; } = [];
+
     public override bool DestroysKeys => true;
 
     public override void Write(StoreTables tables)
     {
-        tables.DestroyTenantKeys(tenant);
+        Destroyed = tables.DestroyTenantKeys(tenant);
         tables.AppendAudit(AuditKind.AdministratorActed, null, actor, isSealed: false, publicAudit);
     }
 }
