@@ -34,7 +34,7 @@ internal static class TenantCommand
         }
 
         return await StoreCall.WithDoorAsync(
-            parsed, async door => List(setup, (await door.CallAsync("tenant.list", new JsonObject(), token).ConfigureAwait(false))!.AsArray(), parsed.GetValue(Json)), token).ConfigureAwait(false);
+            parsed, async door => List(setup, (await door.CallAsync("tenant.list", [], token).ConfigureAwait(false))!.AsArray(), parsed.GetValue(Json)), token).ConfigureAwait(false);
     }
 
     private static int List(Setup setup, JsonArray tenants, bool json)
