@@ -73,7 +73,7 @@ public sealed class EmbeddedSpoolTamperTests : IAsyncLifetime, IDisposable
         await _spool.DisposeAsync();
         RawStore.Execute(
             _folder.Database,
-            "UPDATE messages SET slot = 3 - slot",
+            "UPDATE messages SET slot = (SELECT MIN(slot) + MAX(slot) FROM messages) - slot",
             "UPDATE groups SET revision = 'weaker'");
         var log = new LogLines();
         _spool = await EmbeddedSpool.OpenAsync(_folder.Options, log);
