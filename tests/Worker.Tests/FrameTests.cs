@@ -16,7 +16,7 @@ public sealed class FrameTests
             Name = "総務課", Revision = "abcd", Language = NoticeLanguage.Ja, Links = LinkStyle.Show, NeutralizeCsvFormulas = false, ImageNoise = true, Office = new OfficePolicy { RemoveMetadata = true, RemoveComments = true, AcceptRevisions = true, RebuildEmbedded = true }, QrCodes = QrCodeWay.Blur,
             Pdf = new PdfPolicy { Deep = true, EncodeImages = false, Links = PdfLinkWay.Show, KeepMetadata = false, RebuildFiles = true, KeepResetForm = true },
             TextCharset = TextCharset.Keep, TextMark = TextMark.Never, PasswordWait = TimeSpan.FromHours(5),
-            ShowLinksTo = ["city.example.lg.jp"], ShowLinksFrom = ["pref.example.lg.jp", "lg.example"], ShowMailLinks = false, ShowPhoneLinks = false, Body = BodyForm.SafeHtml,
+            ShowLinksTo = ["city.example.lg.jp"], ShowLinksFrom = ["pref.example.lg.jp", "lg.example"], TrustedAuthservIds = ["mx.city.example"], ShowMailLinks = false, ShowPhoneLinks = false, Body = BodyForm.SafeHtml,
             PortalHost = "mugai.city.example.lg.jp", ListMyNumbers = true,
             Notice = new NoticePolicy { Position = NoticePosition.Bottom, Always = true, SubjectTag = "[無害化済]", Ja = "お知らせ\n{findings}", En = "Notice\n{findings}" },
             Families = new Dictionary<FileFamily, PartWay> { [FileFamily.Pdf] = PartWay.Text, [FileFamily.Media] = PartWay.Remove },
@@ -48,9 +48,9 @@ public sealed class FrameTests
         Assert.True(copy.AnnouncesEach);
         Assert.Equal(Job.Single, copy.Single);
         // Every property of the policy, also one that is added later and forgotten in the frame.
-        // How originals are released, what scanners see and what holds a whole mail is the host's alone.
+        // How originals are released, what scanners see, what holds a whole mail and whom it is for is the host's alone.
         foreach (var property in typeof(SanitizePolicy).GetProperties().Where(
-            property => property.CanWrite && property.Name is not (nameof(SanitizePolicy.Release) or nameof(SanitizePolicy.Scan) or nameof(SanitizePolicy.Mail))))
+            property => property.CanWrite && property.Name is not (nameof(SanitizePolicy.Release) or nameof(SanitizePolicy.Scan) or nameof(SanitizePolicy.Mail) or nameof(SanitizePolicy.When))))
         {
             Assert.NotEqual(property.GetValue(new SanitizePolicy()), property.GetValue(Job.Policy));
             Assert.Equal(property.GetValue(Job.Policy), property.GetValue(copy.Policy));
@@ -65,6 +65,7 @@ public sealed class FrameTests
         var closed = PartClosedFrame.Parse(Payload("closed"))!;
         Assert.Equal((Part.Path, Part.Outcome, Part.Input, Part.Output, 4), (closed.Part.Path, closed.Part.Outcome, closed.Part.Input, closed.Part.Output, closed.Members));
         var facts = MailFactsFrame.Parse(Payload("facts"))!;
+        Assert.Equal(new AuthenticationResults(AuthenticationResult.SoftFail, AuthenticationResult.Pass, AuthenticationResult.Policy), facts.Authentication);
         Assert.Equal(("件名", 3, true, "a@example.jp", "www.example.jp"), (facts.Subject.DangerousRaw, facts.Hops, facts.HasNotice, Assert.Single(facts.From).DangerousRaw, Assert.Single(facts.LinkHosts).DangerousRaw));
     }
 
@@ -248,7 +249,7 @@ public sealed class FrameTests
                 new PartClosedFrame(Part, 4).Write(writer);
                 break;
             case "facts":
-                MailFactsFrame.Write(writer, new MailFacts { Subject = new UntrustedText("件名"), Hops = 3, HasNotice = true, From = [new UntrustedText("a@example.jp")], LinkHosts = [new UntrustedText("www.example.jp")] });
+                MailFactsFrame.Write(writer, new MailFacts { Subject = new UntrustedText("件名"), Hops = 3, HasNotice = true, Authentication = new(AuthenticationResult.SoftFail, AuthenticationResult.Pass, AuthenticationResult.Policy), From = [new UntrustedText("a@example.jp")], LinkHosts = [new UntrustedText("www.example.jp")] });
                 break;
             case "step":
                 Step.Write(writer);

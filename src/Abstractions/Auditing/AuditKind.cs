@@ -81,6 +81,9 @@ public enum AuditKind : ushort
     /// <summary>A person looked at an original: a page of a part as a picture, or its text as the sanitizer gives it.</summary>
     Previewed = 26,
 
+    /// <summary>A mail was read for what the upstream found of its sender, and by that one of the policies that it was accepted under was chosen.</summary>
+    PolicyChosen = 27,
+
     /// <summary>A person asked for an original.</summary>
     Requested = 30,
 

@@ -104,7 +104,7 @@ public sealed record JobFrame
     private static void WriteMailPolicy(FrameWriter writer, SanitizePolicy policy)
     {
         writer.Byte((byte)policy.Body).Flag(policy.ShowMailLinks).Flag(policy.ShowPhoneLinks).Whole(policy.PortalHost, FrameLimits.MaxHostBytes);
-        foreach (var hosts in new[] { policy.ShowLinksTo, policy.ShowLinksFrom })
+        foreach (var hosts in new[] { policy.ShowLinksTo, policy.ShowLinksFrom, policy.TrustedAuthservIds })
         {
             writer.Byte((byte)hosts.Count);
             foreach (var host in hosts)
@@ -190,6 +190,7 @@ public sealed record JobFrame
         PortalHost = fields.Text(FrameLimits.MaxHostBytes),
         ShowLinksTo = ParseTexts(ref fields, FrameLimits.MaxHosts, FrameLimits.MaxHostBytes),
         ShowLinksFrom = ParseTexts(ref fields, FrameLimits.MaxHosts, FrameLimits.MaxHostBytes),
+        TrustedAuthservIds = ParseTexts(ref fields, FrameLimits.MaxHosts, FrameLimits.MaxHostBytes),
         Notice = new NoticePolicy
         {
             Position = (NoticePosition)fields.Byte((byte)NoticePosition.Bottom),
@@ -239,7 +240,7 @@ public sealed record JobFrame
 
     private static SinglePart? ParseSingle(ref FrameFieldReader fields)
     {
-        var form = (SinglePartForm)fields.Byte((byte)SinglePartForm.Page);
+        var form = (SinglePartForm)fields.Byte((byte)SinglePartForm.Facts);
         var single = new SinglePart(fields.Path(), form, fields.Int32(1, PageRequest.MaxPage));
         return form == 0 ? null : single;
     }

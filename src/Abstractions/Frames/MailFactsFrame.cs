@@ -9,7 +9,8 @@ public static class MailFactsFrame
     public static void Write(FrameWriter writer, MailFacts facts)
     {
         writer.Begin(FrameType.MailFacts).Text(facts.Subject.DangerousRaw, FrameLimits.MaxFactBytes)
-            .Text(facts.MessageId.DangerousRaw, FrameLimits.MaxFactBytes).Int32(Math.Min(facts.Hops, FrameLimits.MaxHops)).Flag(facts.HasNotice);
+            .Text(facts.MessageId.DangerousRaw, FrameLimits.MaxFactBytes).Int32(Math.Min(facts.Hops, FrameLimits.MaxHops)).Flag(facts.HasNotice)
+            .Byte((byte)facts.Authentication.Spf).Byte((byte)facts.Authentication.Dkim).Byte((byte)facts.Authentication.Dmarc);
         var told = Math.Min(facts.From.Count, MailFacts.MaxAddresses);
         writer.Byte((byte)told);
         for (var i = 0; i < told; i++)
@@ -44,6 +45,7 @@ public static class MailFactsFrame
             MessageId = new UntrustedText(fields.Text(FrameLimits.MaxFactBytes)),
             Hops = fields.Int32(0, FrameLimits.MaxHops),
             HasNotice = fields.Flag(),
+            Authentication = new AuthenticationResults(ParseResult(ref fields), ParseResult(ref fields), ParseResult(ref fields)),
         };
         var count = fields.Byte(MailFacts.MaxAddresses);
         var from = new List<UntrustedText>(count);
@@ -68,4 +70,6 @@ public static class MailFactsFrame
 
         return fields.IsComplete ? facts with { From = from, PasswordWords = words, LinkHosts = hosts } : null;
     }
+
+    private static AuthenticationResult ParseResult(ref FrameFieldReader fields) => (AuthenticationResult)fields.Byte((byte)AuthenticationResult.Policy);
 }

@@ -38,6 +38,12 @@ public sealed record SanitizePolicy
     /// <summary>The host of the portal, which no mail from outside may point to; set by the gateway from <c>portal.publicUrl</c>, empty when there is none.</summary>
     public string PortalHost { get; init; } = "";
 
+    /// <summary>Names under which an upstream that is believed writes Authentication-Results (RFC 8601 2.5), lower-case; set by the gateway from <c>smtp.trustedAuthservIds</c>.</summary>
+    public IReadOnlyList<string> TrustedAuthservIds { get; init; } = [];
+
+    /// <summary>Judges only mail with these results of sender authentication; null: whatever they are. Read by the host alone, once a worker has told them.</summary>
+    public AuthenticationMatch? When { get; init; }
+
     /// <summary>Neutralise cells of CSV files that a spreadsheet would run as a formula.</summary>
     public bool NeutralizeCsvFormulas { get; init; } = true;
 

@@ -38,6 +38,9 @@ public sealed record MailFacts
     /// <summary>Received fields that came in: the hops so far, for loop detection.</summary>
     public int Hops { get; init; }
 
+    /// <summary>What the upstream found of the sender: of a field that it wrote, never of one that came with the mail.</summary>
+    public AuthenticationResults Authentication { get; init; }
+
     /// <summary>True when the clean mail carries a notice of ours (and with it a link slot).</summary>
     public bool HasNotice { get; init; }
 }

@@ -11,6 +11,9 @@ public enum SinglePartForm : byte
 
     /// <summary>One of its pages as a picture (画面転送: pixels alone).</summary>
     Page = 3,
+
+    /// <summary>Nothing of it: only the facts of the mail are told, and no part is opened.</summary>
+    Facts = 4,
 }
 
 /// <summary>What a job is to give instead of the whole clean mail. Containers on the way to it are opened, nothing beside it is.</summary>

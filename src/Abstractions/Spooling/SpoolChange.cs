@@ -1,5 +1,6 @@
 using Mugai.Auditing;
 using Mugai.Quarantine;
+using Mugai.Sanitizing;
 
 namespace Mugai.Spooling;
 
@@ -32,6 +33,12 @@ public enum RecipientEvent : byte
 /// <param name="Reply">The next hop's reply or our own reason.</param>
 public sealed record RecipientStep(int Index, RecipientEvent Event, DateTimeOffset NextAttempt = default, UntrustedText Reply = default);
 
+/// <summary>Which of the policies that a group was accepted under judges it.</summary>
+/// <param name="Name">Its name.</param>
+/// <param name="Revision">Its revision.</param>
+/// <param name="Authentication">What the upstream found of the sender, by which it was chosen.</param>
+public sealed record ChosenPolicy(string Name, string Revision, AuthenticationResults Authentication);
+
 /// <summary>
 /// A change of one message: steps of recipients, optionally a report and an actor. Written in one transaction together with its
 /// audit entries (invariant 7).
@@ -49,6 +56,9 @@ public sealed record SpoolChange
 
     /// <summary>The group's report (mugai-report/1, UTF-8 JSON), stored encrypted; null when this change brings none.</summary>
     public ReadOnlyMemory<byte>? Report { get; init; }
+
+    /// <summary>The policy that judges <see cref="Group"/> from now on, one of those it was accepted under; null: none was chosen by this change.</summary>
+    public ChosenPolicy? Chosen { get; init; }
 
     /// <summary>Recipients whose mail goes out without parts that wait for a password.</summary>
     public IReadOnlyList<PartHold> Holds { get; init; } = [];

@@ -48,7 +48,7 @@ public sealed record SpooledRecipient
 /// <param name="Number">0, 1, … within the message.</param>
 /// <param name="Tenant">The tenant's name.</param>
 /// <param name="PolicyName">The policy's name.</param>
-/// <param name="PolicyRevision">The revision that judges it, fixed when the message was accepted.</param>
+/// <param name="PolicyRevision">The revision that judges it, fixed when the message was accepted; several, joined by <c>+</c>, while it is not known what the upstream found of the sender.</param>
 /// <param name="HasOutput">A clean output is stored; every later attempt sends these bytes.</param>
 public sealed record RecipientGroup(int Number, string Tenant, string PolicyName, string PolicyRevision, bool HasOutput = false)
 {

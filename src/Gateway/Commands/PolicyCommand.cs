@@ -28,9 +28,10 @@ internal static class PolicyCommand
         var file = new Option<string?>("--file") { Description = "Also clean this file under the policy and say what would become of it / このファイルの処理結果も表示", HelpName = "FILE" };
         var department = new Option<string[]>("--department") { Description = "A department of the recipient / 宛先の部署", HelpName = "NAME", DefaultValueFactory = _ => [] };
         var size = new Option<string?>("--size") { Description = "The size of the mail, e.g. 12MiB / メールの大きさ", HelpName = "SIZE" };
-        var command = new Command("explain", "Which policy judges a mail, and where each value comes from / どのポリシーが適用され、各値がどこから来たか") { to, from, client, department, size, file };
+        var authentication = AuthenticationOption.Create();
+        var command = new Command("explain", "Which policy judges a mail, and where each value comes from / どのポリシーが適用され、各値がどこから来たか") { to, from, client, department, size, authentication, file };
         command.SetAction((parsed, token) => ExplainAsync(
-            parsed.GetValue(CommandLine.Config), new PolicyQuestion(parsed.GetValue(to)!, parsed.GetValue(from) is { } sender and not PolicyMatch.NullSender ? sender : "", null, TimeProvider.System.Today()) { Departments = parsed.GetValue(department)! },
+            parsed.GetValue(CommandLine.Config), new PolicyQuestion(parsed.GetValue(to)!, parsed.GetValue(from) is { } sender and not PolicyMatch.NullSender ? sender : "", null, TimeProvider.System.Today()) { Departments = parsed.GetValue(department)!, Authentication = AuthenticationOption.Read(parsed.GetValue(authentication)!) },
             parsed.GetValue(client), parsed.GetValue(size), parsed.GetValue(file), token));
         return command;
     }
@@ -81,6 +82,12 @@ internal static class PolicyCommand
 
     private static async Task<int> ExplainAsync(string? configFile, PolicyQuestion question, string? client, string? size, string? file, CancellationToken token)
     {
+        if (question.Authentication is null)
+        {
+            Say.Error($"--authentication: {AuthenticationOption.Expects}", $"--authentication の書き方：{AuthenticationOption.Expects}");
+            return ExitCode.Usage;
+        }
+
         IPAddress? address = null;
         if (client is not null && !IPAddress.TryParse(client, out address))
         {

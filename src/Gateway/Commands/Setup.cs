@@ -70,5 +70,5 @@ internal sealed record Setup(GatewayConfig Config, TenantTable Tenants, PolicySn
     }
 
     private static PolicySnapshot LoadPolicies(GatewayConfig config, TenantTable tenants, List<ConfigProblem> problems) =>
-        PolicyLoader.Load(config.Policies, problems, config.Portal.PublicUrl is { Length: > 0 } url ? new Uri(url).Host : "", tenants);
+        PolicyLoader.Load(config.Policies, problems, config.Portal.PublicUrl is { Length: > 0 } url ? new Uri(url).Host : "", tenants, config.Smtp.TrustedAuthservIds);
 }

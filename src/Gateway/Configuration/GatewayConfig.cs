@@ -51,6 +51,7 @@ public sealed record SmtpConfig
     public string Hostname { get; init; } = "localhost";
     public IReadOnlyList<string> RecipientDomains { get; init; } = [];
     public IReadOnlyList<IPNetwork> AllowClients { get; init; } = Loopback;
+    public IReadOnlyList<string> TrustedAuthservIds { get; init; } = [];
     public long MaxMessageSize { get; init; } = 50L << 20;
     public int MaxRecipients { get; init; } = 1000;
     public int MaxConnections { get; init; } = 500;

@@ -1,3 +1,4 @@
+using Mugai.Frames;
 using Mugai.Gateway.Telemetry;
 using Mugai.Gateway.Telemetry.Alerts;
 using Mugai.Gateway.Telemetry.Canary;
@@ -17,6 +18,8 @@ internal static class GatewayKeys
             (c, v) => c with { Smtp = c.Smtp with { RecipientDomains = v.Each(Read.Domain) } }),
         new("smtp.allowClients", ConfigShape.List, "addresses or networks (CIDR)", "[\"127.0.0.0/8\", \"::1\"]", "Clients that may send to us: the upstream MTA.", "接続を許可する上流 MTA のアドレス。",
             (c, v) => c with { Smtp = c.Smtp with { AllowClients = v.Each(Read.Network) } }),
+        new("smtp.trustedAuthservIds", ConfigShape.List, "host names", "[]", "The names under which the upstream MTA writes Authentication-Results (RFC 8601); only these count for 'authentication' in policies.", "上流 MTA が Authentication-Results に書く名前（RFC 8601 の authserv-id）。ポリシーの authentication はこの名前のものだけを使います。",
+            (c, v) => c with { Smtp = c.Smtp with { TrustedAuthservIds = v.Each(id => id == "*" ? throw new FormatException() : Read.Domain(id)).Distinct().ToList() is { Count: <= FrameLimits.MaxHosts } ids ? ids : throw new FormatException() } }),
         new("smtp.maxMessageSize", ConfigShape.Value, "a size", "50MiB", "Largest message (SIZE), enforced while it arrives.", "受信する最大サイズ（受信中も検査）。",
             (c, v) => c with { Smtp = c.Smtp with { MaxMessageSize = Read.Size(v.Single) } }),
         new("smtp.maxRecipients", ConfigShape.Value, "a number", "1000", "Recipients per message.", "1 通あたりの最大宛先数。",

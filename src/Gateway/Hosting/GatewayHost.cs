@@ -138,6 +138,7 @@ internal sealed class GatewayHost : IAsyncDisposable
             spool, new DsnPolicy([.. config.Smtp.RecipientDomains, .. setup.Tenants.All.SelectMany(tenant => tenant.Domains)], bounceHop is not null), config.Smtp.Hostname, setup.Tenants, clock, kept => dispatcher?.Hint(kept),
             _loggers.CreateLogger("Mugai.Notifications"));
         var (policies, journeyOptions) = ((PolicyOfRevision)Policies.FindAsync, JourneyOptionsFor(setup, options, scratch));
+        var chooser = new PolicyChoice(spool, sandbox, scratch, policies);
         var holds = new PasswordHolds(
             spool, sandbox, policies, journeyOptions, clock, kept => dispatcher?.Hint(kept), _loggers.CreateLogger("Mugai.Dispatcher"));
         var scanLog = _loggers.CreateLogger("Mugai.Scanning");
@@ -149,7 +150,7 @@ internal sealed class GatewayHost : IAsyncDisposable
         var canary = canaries is null ? null : Keep(new CanaryFlight(config.Canary, canaries, () => Smtp.EndPoints[0], config.Smtp, spool, sandbox, scratchFolder, clock, _loggers.CreateLogger("Mugai.Watch")));
         canary?.Observe();
         var journey = new MailJourney(
-            spool, spool, sandbox, nextHop, bounceHop, internetHop, canary?.Hop, notices, holds, gate, scanWait, schedule, policies, journeyOptions, clock, _loggers.CreateLogger("Mugai.Dispatcher"));
+            spool, spool, sandbox, nextHop, bounceHop, internetHop, canary?.Hop, notices, holds, gate, scanWait, schedule, policies, chooser, journeyOptions, clock, _loggers.CreateLogger("Mugai.Dispatcher"));
         dispatcher = Keep(new Dispatcher(spool, journey, options, clock, _loggers.CreateLogger<Dispatcher>()));
         dispatcher.Start();
         if (config.Smtp.RecipientDomains.Count == 0 && setup.Tenants.IsEmpty)
@@ -190,7 +191,7 @@ internal sealed class GatewayHost : IAsyncDisposable
                 [
                     .. new AuditActions(spool).Calls, .. new QuarantineActions(spool, spool, spool, queue).Calls, .. new ReceiptActions(receipts).Calls,
                     .. new UserActions(people.Administration, people.People).Calls, .. new BackupActions(spool).Calls, .. new TenantActions(spool, name => TenantCommand.IsConfigured(setup, name)).Calls, .. new HealthActions(watching.Board).Calls,
-                    .. new PolicyActions(spool, spool, Policies, new PolicyTrial(spool, sandbox, Policies, scratch, setup.Passwords, clock), setup.LoadCandidate).Calls,
+                    .. new PolicyActions(spool, spool, Policies, new PolicyTrial(spool, sandbox, chooser, Policies, scratch, setup.Passwords, clock), setup.LoadCandidate).Calls,
                 ]),
             Health,
             services =>

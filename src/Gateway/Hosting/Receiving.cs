@@ -48,8 +48,8 @@ internal static class Receiving
             for (var i = 0; i < routes.Length; i++)
             {
                 var address = envelope.Recipients[i].Address;
-                var rule = snapshot.Resolve(new PolicyQuestion(address, envelope.MailFrom, client, today) { Size = size, Departments = policies.DepartmentsFor(snapshot, address) });
-                routes[i] = new(rule.Tenant, rule.Policy.Name, rule.Policy.Revision, rule.Retention ?? rule.Policy.Release.Retention);
+                var question = new PolicyQuestion(address, envelope.MailFrom, client, today) { Size = size, Departments = policies.DepartmentsFor(snapshot, address), Authentication = null };
+                routes[i] = PolicyChoice.RouteOf(snapshot.Candidates(question));
             }
 
             return routes;

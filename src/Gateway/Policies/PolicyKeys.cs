@@ -11,7 +11,7 @@ namespace Mugai.Gateway.Policies;
 internal static class PolicyKeys
 {
     /// <summary>Those that name or choose a policy instead of being part of what it does, in the order in which they are shown.</summary>
-    public static IReadOnlyList<string> Choosing { get; } = ["include", "preset", "name", "tenant", "recipients", "senders", "clients", "departments", "sizeFrom", "sizeUpTo", "expires", "owner", "reason"];
+    public static IReadOnlyList<string> Choosing { get; } = ["include", "preset", "name", "tenant", "recipients", "senders", "clients", "departments", "sizeFrom", "sizeUpTo", "authentication.spf", "authentication.dkim", "authentication.dmarc", "expires", "owner", "reason"];
 
     public static IReadOnlyList<ConfigKey<PolicyRule>> All { get; } =
     [
@@ -36,6 +36,9 @@ internal static class PolicyKeys
             (r, v) => r with { Match = r.Match with { SizeFrom = Read.Size(v.Single) } }),
         new("sizeUpTo", ConfigShape.Value, "a size, e.g. 10MiB", "10MiB", "Only mail of at most this size.", "この大きさ以下のメールだけ。",
             (r, v) => r with { Match = r.Match with { SizeUpTo = Read.Size(v.Single) } }),
+        Authentication("spf", "the sender of the envelope", "封筒の差出人", (match, results) => match with { Spf = results }),
+        Authentication("dkim", "a signature", "電子署名", (match, results) => match with { Dkim = results }),
+        Authentication("dmarc", "the author whom people see", "表示される差出人", (match, results) => match with { Dmarc = results }),
         new("expires", ConfigShape.Value, "a day, e.g. 2027-03-31", "2027-03-31", "The last day on which this file is asked; needs owner and reason.", "このファイルを適用する最後の日（owner と reason が必要です）。",
             (r, v) => r with { Match = r.Match with { Expires = Read.Day(v.Single) } }),
         new("owner", ConfigShape.Value, "a name", "情報政策課 山田", "Who answers for this exception.", "この例外の責任者。", (r, v) => r with { Owner = Read.Text(v.Single) }),
@@ -151,6 +154,13 @@ internal static class PolicyKeys
         .. FailureCauses.Select(Failure),
         .. Enum.GetValues<FileFamily>().Where(family => family is not (FileFamily.Unknown or FileFamily.Executable or FileFamily.Mail)).Select(Family),
     ];
+
+    private static ConfigKey<PolicyRule> Authentication(string check, string en, string ja, Func<AuthenticationMatch, IReadOnlyList<AuthenticationResult>, AuthenticationMatch> change) => new(
+        $"authentication.{check}", ConfigShape.List, "unknown, none, pass, fail, softfail, neutral, temperror, permerror or policy", "[fail, permerror]",
+        $"Only mail of which the upstream (smtp.trustedAuthservIds) found this for {check.ToUpperInvariant()} ({en}); unknown: it said nothing.",
+        $"上流 MTA（smtp.trustedAuthservIds）の {check.ToUpperInvariant()}（{ja}）の判定がこれらのメールだけ。unknown は判定なし。",
+        (r, v) => v.Each(Word<AuthenticationResult>) is { Count: > 0 } results
+            ? r with { Match = r.Match with { Authentication = change(r.Match.Authentication ?? new AuthenticationMatch(), [.. results.Distinct().Order()]) } } : throw new FormatException());
 
     private static PolicyRule Office(PolicyRule rule, Func<OfficePolicy, OfficePolicy> change) => rule with { Policy = rule.Policy with { Office = change(rule.Policy.Office) } };
 

@@ -8,7 +8,7 @@ namespace Mugai.Gateway.Policies;
 public static class PolicyLoader
 {
     /// <summary>Those of each tenant stand before those of all.</summary>
-    public static PolicySnapshot Load(string? path, List<ConfigProblem> problems, string portalHost = "", TenantTable? tenants = null)
+    public static PolicySnapshot Load(string? path, List<ConfigProblem> problems, string portalHost = "", TenantTable? tenants = null, IReadOnlyList<string>? trustedAuthservIds = null)
     {
         tenants ??= TenantTable.None;
         var rules = new List<PolicyRule>();
@@ -18,7 +18,27 @@ public static class PolicyLoader
         }
 
         rules.AddRange(LoadFolder(path, null, tenants, problems));
-        return new PolicySnapshot(rules, portalHost, tenants);
+        CheckAuthentication(rules, trustedAuthservIds ?? [], problems);
+        return new PolicySnapshot(rules, portalHost, tenants, trustedAuthservIds);
+    }
+
+    private static void CheckAuthentication(List<PolicyRule> rules, IReadOnlyList<string> trusted, List<ConfigProblem> problems)
+    {
+        foreach (var rule in rules.Where(rule => rule.Match.Authentication is not null))
+        {
+            var (file, line, column) = rule.AuthenticationPlace;
+            if (trusted.Count == 0)
+            {
+                problems.Add(new(file, line, column, "authentication: nobody's Authentication-Results are believed. Name the upstream MTA in smtp.trustedAuthservIds of mugai.yaml, or leave the condition out.",
+                    "authentication：Authentication-Results を信用する上流 MTA がありません。mugai.yaml の smtp.trustedAuthservIds に名前を書くか、この条件を削除してください。"));
+            }
+
+            if (rule.Policy.Release.Retention is not null)
+            {
+                problems.Add(new(file, line, column, "authentication: how long an original is kept is fixed before the mail is read. Write 'retention' into a file without this condition.",
+                    "authentication：原本の保存期間はメールを読む前に決まります。retention はこの条件のないファイルに書いてください。"));
+            }
+        }
     }
 
     private static List<PolicyRule> LoadFolder(string? path, Tenant? of, TenantTable tenants, List<ConfigProblem> problems)
@@ -89,7 +109,8 @@ public static class PolicyLoader
             words[key] = new(text, $"{rule.File}:{binder.Places[key].Line}");
         }
 
-        return rule with { Words = words };
+        var asking = binder.Places.FirstOrDefault(place => place.Key.StartsWith("authentication.", StringComparison.Ordinal)).Value;
+        return rule with { Words = words, AuthenticationPlace = (file, asking.Line, asking.Column) };
     }
 
     // Applied before what is included, which stands above it.

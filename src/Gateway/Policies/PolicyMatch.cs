@@ -1,4 +1,5 @@
 using System.Net;
+using Mugai.Policies;
 
 namespace Mugai.Gateway.Policies;
 
@@ -31,11 +32,14 @@ public sealed record PolicyMatch
     /// <summary>Only mail of at most so many bytes.</summary>
     public long? SizeUpTo { get; init; }
 
+    /// <summary>Only mail with these results of sender authentication; null: with any. Known only once a worker has read the mail.</summary>
+    public AuthenticationMatch? Authentication { get; init; }
+
     /// <summary>The last day on which it holds; null: without end.</summary>
     public DateOnly? Expires { get; init; }
 
     /// <summary>True when only the recipient is asked for: such a policy also judges what has no envelope.</summary>
-    public bool IsForAnySender => Senders.Count == 0 && Clients.Count == 0 && Departments.Count == 0 && SizeFrom is null && SizeUpTo is null;
+    public bool IsForAnySender => Senders.Count == 0 && Clients.Count == 0 && Departments.Count == 0 && SizeFrom is null && SizeUpTo is null && Authentication is null;
 
     public bool Fits(in PolicyQuestion question) => Misfit(question) is null;
 
@@ -51,6 +55,7 @@ public sealed record PolicyMatch
             : question.Size < SizeFrom ? "sizeFrom"
             : question.Size > SizeUpTo ? "sizeUpTo"
             : Clients.Count > 0 && !(client is not null && Clients.Any(network => network.Contains(client))) ? "clients"
+            : Authentication is not null && question.Authentication is { } results && Authentication.Misfit(results) is { } check ? $"authentication.{check}"
             : null;
     }
 }

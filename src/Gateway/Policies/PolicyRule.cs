@@ -26,6 +26,9 @@ public sealed record PolicyRule
     /// <summary>The file's name, empty for what is built in.</summary>
     public string File { get; init; } = "";
 
+    /// <summary>Where the file asks for results of sender authentication.</summary>
+    public (string File, int Line, int Column) AuthenticationPlace { get; init; } = ("", 0, 0);
+
     /// <summary>The preset that the file starts from, or empty.</summary>
     public string Preset { get; init; } = "";
 

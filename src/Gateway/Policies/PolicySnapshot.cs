@@ -2,6 +2,7 @@ using System.Security.Cryptography;
 using System.Text;
 using Mugai.Gateway.Tenants;
 using Mugai.Policies;
+using Mugai.Sanitizing;
 
 namespace Mugai.Gateway.Policies;
 
@@ -14,12 +15,13 @@ public sealed class PolicySnapshot
     /// <param name="rules">In the order they are tried.</param>
     /// <param name="portalHost">What mails from outside may not point to.</param>
     /// <param name="tenants">Whose mail it is, by the recipient's domain.</param>
-    public PolicySnapshot(IEnumerable<PolicyRule> rules, string portalHost = "", TenantTable? tenants = null)
+    /// <param name="trustedAuthservIds">Whose word on senders counts.</param>
+    public PolicySnapshot(IEnumerable<PolicyRule> rules, string portalHost = "", TenantTable? tenants = null, IReadOnlyList<string>? trustedAuthservIds = null)
     {
         _tenants = tenants ?? TenantTable.None;
         // The built-in rule stands last: whoever no file names is still sanitized.
         var builtIn = new PolicyRule { Match = new PolicyMatch { Recipients = ["*"] }, Policy = new SanitizePolicy() };
-        Rules = [.. rules.Append(builtIn).Select(rule => rule with { Policy = WithRevision(rule.Policy with { PortalHost = portalHost }) })];
+        Rules = [.. rules.Append(builtIn).Select(rule => rule with { Policy = WithRevision(rule.Policy with { PortalHost = portalHost, TrustedAuthservIds = trustedAuthservIds ?? [], When = rule.Match.Authentication }) })];
         AsksForDepartments = Rules.Any(rule => rule.Match.Departments.Count > 0);
         _byRevision = Rules.Select(rule => rule.Policy).DistinctBy(policy => policy.Revision).ToDictionary(policy => policy.Revision, StringComparer.Ordinal);
         Revision = Digest(string.Join('\n', Rules.Select(rule => $"{rule.Tenant} {rule.Policy.Revision} {Meaning(rule.Match)}")));
@@ -47,14 +49,25 @@ public sealed class PolicySnapshot
     public PolicyQuestion WithTenant(in PolicyQuestion question) => _tenants.IsEmpty ? question : question with { Tenant = _tenants.Of(question.Recipient)?.Name ?? Tenant.DefaultName };
 
     /// <summary>The first rule that fits, in the name of the recipient's tenant. There always is one.</summary>
-    public PolicyRule Resolve(in PolicyQuestion asked)
+    public PolicyRule Resolve(in PolicyQuestion asked) => Candidates(asked with { Authentication = asked.Authentication ?? default(AuthenticationResults) })[0];
+
+    /// <summary>
+    /// The rules that may be the first that fits, in their order: while nobody knows what the upstream found of the sender, each that asks for it, up to the first that does not. One alone when
+    /// that is known, and as a rule.
+    /// </summary>
+    public IReadOnlyList<PolicyRule> Candidates(in PolicyQuestion asked)
     {
         var question = WithTenant(asked);
+        var candidates = new List<PolicyRule>(1);
         foreach (var rule in Rules)
         {
             if (rule.Match.Fits(question))
             {
-                return InNameOf(rule, question.Tenant);
+                candidates.Add(InNameOf(rule, question.Tenant));
+                if (rule.Match.Authentication is null || question.Authentication is not null)
+                {
+                    return candidates;
+                }
             }
         }
 

@@ -1,4 +1,3 @@
-using System.Net;
 using System.Text;
 using System.Text.Json.Nodes;
 using Mugai.Auditing;
@@ -197,12 +196,13 @@ internal sealed partial class Releases(
         return true;
     }
 
-    /// <summary>The rule that a recipient's mail would be judged by if it came now.</summary>
-    public PolicyRule PolicyFor(PolicySnapshot snapshot, SpooledMessage message, int recipient) => snapshot.Resolve(new PolicyQuestion(
-        message.Envelope.Recipients[recipient].Address, message.Envelope.MailFrom, IPAddress.TryParse(message.Envelope.ClientAddress, out var client) ? client : null, clock.Today())
+    /// <summary>The rule that a recipient's mail would be judged by if it came now; of those that ask for sender authentication the one that was chosen for it when it came.</summary>
+    public PolicyRule PolicyFor(PolicySnapshot snapshot, SpooledMessage message, int recipient)
     {
-        Size = message.Size, Departments = policies.DepartmentsFor(snapshot, message.Envelope.Recipients[recipient].Address),
-    });
+        var candidates = snapshot.Candidates(PolicyQuestion.For(message, recipient, policies, snapshot, clock));
+        var chosen = message.Groups[message.Recipients[recipient].Group].PolicyName;
+        return candidates.FirstOrDefault(rule => rule.Policy.Name == chosen) ?? candidates[^1];
+    }
 
     /// <summary>What the scanners say of an original now; null when the installation has none.</summary>
     public async ValueTask<ScanReport?> ScanAsync(MessageId id, CancellationToken token) =>

@@ -36,7 +36,7 @@ public sealed record JourneyOptions(string Hostname, string LinkPrefix, ScratchF
 /// its cause is recorded; Delivered is recorded after the next hop said 250, so that a crash in between repeats, never loses.
 /// </summary>
 internal sealed class MailJourney(
-    ISpool spool, IQuarantine quarantine, ISandbox sandbox, INextHop nextHop, INextHop? bounceHop, INextHop? internetHop, INextHop? canaryHop, SenderNotices notices, PasswordHolds holds, ScanGate gate, ScanWait scanWait, RetrySchedule schedule, PolicyOfRevision policies,
+    ISpool spool, IQuarantine quarantine, ISandbox sandbox, INextHop nextHop, INextHop? bounceHop, INextHop? internetHop, INextHop? canaryHop, SenderNotices notices, PasswordHolds holds, ScanGate gate, ScanWait scanWait, RetrySchedule schedule, PolicyOfRevision policies, PolicyChoice chooser,
     JourneyOptions options, TimeProvider clock, ILogger log) : IJourney
 {
     /// <summary>RFC 5321 6.3 and RFC 3463: a routing loop.</summary>
@@ -81,7 +81,7 @@ internal sealed class MailJourney(
     private async Task SanitizeAndDeliverAsync(SpooledMessage message, RecipientGroup group, List<SpooledRecipient> due, CancellationToken token)
     {
         var watch = Stopwatch.StartNew();
-        var policy = await policies(group.PolicyRevision, token).ConfigureAwait(false);
+        (group, var policy) = await chooser.ChooseAsync(message, group, OpenOriginal(message), token).ConfigureAwait(false);
         using var output = new CleanOutput(options.Scratch);
         var job = new SandboxJob
         {

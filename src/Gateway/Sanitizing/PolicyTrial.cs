@@ -1,4 +1,3 @@
-using System.Net;
 using Mugai.Frames;
 using Mugai.Gateway.Configuration;
 using Mugai.Gateway.Policies;
@@ -19,7 +18,7 @@ internal sealed record TrialResult(int Group, string Before, string After, IRead
 /// Runs a stored original through the policies of a candidate, in the sandbox like any mail, and throws the result away: nothing is delivered, held, told or recorded in the mail's history. It runs in
 /// its tenant's own line, one at a time, so that nobody else waits for it.
 /// </summary>
-internal sealed class PolicyTrial(ISpool spool, ISandbox sandbox, LivePolicies live, ScratchFiles scratch, IReadOnlyList<string> passwords, TimeProvider clock)
+internal sealed class PolicyTrial(ISpool spool, ISandbox sandbox, PolicyChoice chooser, LivePolicies live, ScratchFiles scratch, IReadOnlyList<string> passwords, TimeProvider clock)
 {
     /// <summary>One result for each group that was processed; none for those that wait for their first attempt.</summary>
     public async Task<IReadOnlyList<TrialResult>> RunAsync(SpooledMessage message, PolicySnapshot candidate, CancellationToken token)
@@ -30,20 +29,17 @@ internal sealed class PolicyTrial(ISpool spool, ISandbox sandbox, LivePolicies l
             if (message.Recipients.FirstOrDefault(recipient => recipient.Group == group.Number) is { } first
                 && await spool.FindReportAsync(message.Id, group.Number, token).ConfigureAwait(false) is { } stored)
             {
-                results.Add(await RunAsync(message, group, message.Envelope.Recipients[first.Index].Address, StoredReport.Read(stored).Report, candidate, token).ConfigureAwait(false));
+                results.Add(await RunAsync(message, group, first.Index, StoredReport.Read(stored).Report, candidate, token).ConfigureAwait(false));
             }
         }
 
         return results;
     }
 
-    private async Task<TrialResult> RunAsync(SpooledMessage message, RecipientGroup group, string recipient, byte[] report, PolicySnapshot candidate, CancellationToken token)
+    private async Task<TrialResult> RunAsync(SpooledMessage message, RecipientGroup group, int recipient, byte[] report, PolicySnapshot candidate, CancellationToken token)
     {
-        var rule = candidate.Resolve(new PolicyQuestion(
-            recipient, message.Envelope.MailFrom, IPAddress.TryParse(message.Envelope.ClientAddress, out var client) ? client : null, clock.Today())
-        {
-            Size = message.Size, Departments = live.DepartmentsFor(candidate, recipient),
-        });
+        Func<CancellationToken, ValueTask<Stream>> original = cancel => spool.OpenOriginalAsync(message.Id, cancel);
+        var rule = await chooser.ChooseAsync(message, candidate.Candidates(PolicyQuestion.For(message, recipient, live, candidate, clock)), original, token).ConfigureAwait(false);
         if (rule.Policy.Revision == group.PolicyRevision)
         {
             return new(group.Number, group.PolicyName, rule.Policy.Name, []);
@@ -55,7 +51,7 @@ internal sealed class PolicyTrial(ISpool spool, ISandbox sandbox, LivePolicies l
         {
             Id = message.Id.ToString(), Tenant = group.Tenant, Kind = JobKind.Mail, Policy = rule.Policy, InputSize = message.Size, Passwords = passwords,
         };
-        var result = await sandbox.SanitizeAsync(job, cancel => spool.OpenOriginalAsync(message.Id, cancel), output, token).ConfigureAwait(false);
+        var result = await sandbox.SanitizeAsync(job, original, output, token).ConfigureAwait(false);
         var (before, after) = (ReportShape.Of(report), ReportShape.Of(ReportJson.Write(result.Report, rule.Policy.Revision, GatewayConfig.EngineVersion, 0)));
         var differences = before.Differences(after);
         var (was, would) = (MailRuling.Of(policy.Mail, before.Findings, before.Refusals), MailRuling.Of(rule.Policy.Mail, after.Findings, after.Refusals));

@@ -56,6 +56,16 @@ internal static class AuditPayload
         WriteReport(json, change.Group, reportHash);
     });
 
+    public static byte[] PolicyChosen(int group, ChosenPolicy chosen) => Write(json =>
+    {
+        json.WriteNumber("group"u8, group);
+        json.WriteString("policy"u8, chosen.Revision);
+        json.WriteString("name"u8, chosen.Name);
+        json.WriteString("spf"u8, chosen.Authentication.Spf.ToString().ToLowerInvariant());
+        json.WriteString("dkim"u8, chosen.Authentication.Dkim.ToString().ToLowerInvariant());
+        json.WriteString("dmarc"u8, chosen.Authentication.Dmarc.ToString().ToLowerInvariant());
+    });
+
     public static byte[] PartHeld(PartHold hold) => Write(json =>
     {
         json.WriteNumber("recipient"u8, hold.Recipient);

@@ -111,6 +111,7 @@ public static class MailWords
         AuditKind.Pinned => text.Say("保存期間の延長・解除", "Pinned or unpinned"),
         AuditKind.Read => text.Say("管理者が閲覧", "Read by an administrator"),
         AuditKind.PasswordTyped => text.Say("パスワード入力", "Password typed"),
+        AuditKind.PolicyChosen => text.Say("送信ドメイン認証の結果でポリシーを決定", "Policy chosen by sender authentication"),
         AuditKind.Previewed => text.Say("原本のプレビュー", "Original previewed"),
         AuditKind.Requested => text.Say("原本の申請", "Original asked for"),
         AuditKind.Seconded => text.Say("1 人目の承認", "First approval"),

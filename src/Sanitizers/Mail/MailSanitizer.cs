@@ -136,5 +136,6 @@ public sealed class MailSanitizer : ISanitizer
         Date = fields.Date,
         MessageId = fields.MessageId,
         Hops = fields.Hops,
+        Authentication = fields.Authentication,
     };
 }

@@ -12,6 +12,7 @@ internal static class MailFactsOf
         From = [.. (header?.From ?? []).Where(from => from.IsValid).Take(MailFacts.MaxAddresses).Select(from => Capped(from.Address))],
         MessageId = Capped(header?.MessageId),
         Hops = header?.Hops ?? 0,
+        Authentication = header?.Authentication ?? default,
         HasNotice = hasNotice,
         LinkHosts = [.. linkHosts.Select(host => new UntrustedText(host))],
         PasswordWords = [.. passwordWords.Select(word => new UntrustedText(word))],

@@ -206,7 +206,7 @@ internal sealed class SanitizeContext : IMailRun
     public bool IsShown(string path) => _job.Single is { Form: SinglePartForm.Page } single && single.Path == path;
 
     /// <summary>Nothing is opened but the part that is wanted, what it lies in, and what lies in it.</summary>
-    private bool LiesBesideSingle(string path) => _job.Single is { } single && path != "/" && path != single.Path && !IsBelow(single.Path, path) && !IsBelow(path, single.Path);
+    private bool LiesBesideSingle(string path) => _job.Single is { } single && path != "/" && (single.Form == SinglePartForm.Facts || (path != single.Path && !IsBelow(single.Path, path) && !IsBelow(path, single.Path)));
 
     /// <summary>What is wanted stays here: its container gets a refusal, which no report names, and has that much less to write.</summary>
     private PartResult KeepSingle(PartResult result)

@@ -55,6 +55,12 @@ public static class SanitizeRun
     private static PartReport RunMail(SanitizerCatalog catalog, JobFacts job, SanitizeContext context, DigestStream input, ISanitizeOutput output)
     {
         using var result = context.RunRoot(input, Formats.Eml);
+        if (job.Single is { Form: SinglePartForm.Facts })
+        {
+            output.Facts(MailFactsOf.Header(context.MailHeader, hasNotice: false, [], []));
+            return result.Report with { Outcome = Outcome.Blocked, Reason = Reason.Policy, Output = null, Findings = [], Parts = [] };
+        }
+
         if (job.Single is { Form: not SinglePartForm.Text })
         {
             return SendSingle(context, result.Report, output);

@@ -241,7 +241,7 @@ public sealed class AuditChainTests : IDisposable
         Assert.Equal(
             "Started=1 Stopped=2 ConfigurationChanged=3 AdministratorActed=4 Recovered=5 ChainBroken=6 Checkpoint=7 Cut=8 HoldChanged=9 Received=10 Delivered=11 Deferred=12 " +
             "Failed=13 Held=14 Retried=15 Dropped=16 Reported=17 OutputStored=18 Erased=19 Expired=20 PartHeld=21 PartOpened=22 " +
-            "Pinned=23 Read=24 PasswordTyped=25 Previewed=26 Requested=30 Seconded=31 Approved=32 Refused=33 Withdrawn=34 Lapsed=35 Released=36 SentAgain=37 Reminded=38 Escalated=39 " +
+            "Pinned=23 Read=24 PasswordTyped=25 Previewed=26 PolicyChosen=27 Requested=30 Seconded=31 Approved=32 Refused=33 Withdrawn=34 Lapsed=35 Released=36 SentAgain=37 Reminded=38 Escalated=39 " +
             "SignedIn=60 SignInRefused=61 SignedOut=62 LockedOut=63 AccountChanged=64 Delegated=65 PeopleImported=66 FilesChecked=80",
             string.Join(' ', numbers));
     }

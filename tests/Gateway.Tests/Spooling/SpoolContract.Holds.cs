@@ -1,5 +1,6 @@
 using System.Text;
 using Mugai.Auditing;
+using Mugai.Sanitizing;
 using Mugai.Spooling;
 using static Mugai.Gateway.Tests.Spooling.SpoolExtensions;
 
@@ -50,6 +51,21 @@ public abstract partial class SpoolContract
         Assert.All(entries, entry => Assert.True(entry.Sealed));
         Assert.Contains("password mail", Encoding.UTF8.GetString((await Audit.OpenPayloadAsync(entries[^1], CancellationToken.None))!), StringComparison.Ordinal);
         Assert.True((await Audit.VerifyAsync(CancellationToken.None)).IsWhole);
+    }
+
+    [Fact]
+    public async Task AChosenPolicy_JudgesItsGroupFromThenOn_OnRecord()
+    {
+        var message = await Spool.CommitAsync("x");
+        var chosen = new ChosenPolicy("strict", "r2", new(AuthenticationResult.Pass, 0, AuthenticationResult.Fail));
+        await Spool.ApplyAsync(new SpoolChange { Message = message.Id, Chosen = chosen }, CancellationToken.None);
+        await ReopenAsync();
+
+        var group = (await Spool.FindAsync(message.Id, CancellationToken.None))!.Groups[0];
+        Assert.Equal(("strict", "r2"), (group.PolicyName, group.PolicyRevision));
+        var entry = (await Audit.ReadAsync(1, 1000, CancellationToken.None)).Single(entry => entry.Kind == AuditKind.PolicyChosen);
+        Assert.Contains("\"dmarc\":\"fail\"", Encoding.UTF8.GetString((await Audit.OpenPayloadAsync(entry, CancellationToken.None))!), StringComparison.Ordinal);
+        await Assert.ThrowsAsync<InvalidOperationException>(() => Spool.ApplyAsync(new SpoolChange { Message = message.Id, Group = 1, Chosen = chosen }, CancellationToken.None).AsTask());
     }
 
     [Fact]

@@ -12,7 +12,7 @@ public sealed partial class EmbeddedSpool
     public async ValueTask ApplyAsync(SpoolChange change, CancellationToken token)
     {
         token.ThrowIfCancellationRequested();
-        if (change.Steps.Count == 0 && change.Report is null && change.Holds.Count == 0 && change.Opened.Count == 0 && change.Terms.Count == 0)
+        if (change.Steps.Count == 0 && change.Report is null && change.Holds.Count == 0 && change.Opened.Count == 0 && change.Terms.Count == 0 && change.Chosen is null)
         {
             return;
         }
@@ -75,6 +75,7 @@ public sealed partial class EmbeddedSpool
     private SealedChange SealHolds(SpoolChange change, SealedChange sealedChange, PieceSealer sealer, Func<int, string> address) => sealedChange with
     {
         Terms = Digest(change.Terms),
+        ChosenAudit = change.Chosen is { } chosen ? sealer.Seal(PieceKind.Audit, (int)AuditKind.PolicyChosen, AuditPayload.PolicyChosen(change.Group, chosen)) : null,
         HoldMatches = [.. change.Holds.Select(hold => HoldMatch(hold.Sender, address(hold.Recipient)))],
         HoldAudits = [.. change.Holds.Select(hold => sealer.Seal(PieceKind.Audit, (int)AuditKind.PartHeld, AuditPayload.PartHeld(hold)))],
         OpenedAudits = [.. change.Opened.Select(recipient => sealer.Seal(PieceKind.Audit, (int)AuditKind.PartOpened, AuditPayload.PartOpened(recipient, change.Why)))],

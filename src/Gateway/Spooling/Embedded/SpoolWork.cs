@@ -85,7 +85,7 @@ internal sealed class ChangeWork(SpoolChange change, SealedChange sealedChange) 
     public override void Write(StoreTables tables)
     {
         var state = tables.FindState(change.Message) ?? throw Unknown(change.Message);
-        if (sealedChange.Report is not null && (uint)change.Group >= (uint)state.Outputs.Length)
+        if ((sealedChange.Report is not null || change.Chosen is not null) && (uint)change.Group >= (uint)state.Outputs.Length)
         {
             throw new InvalidOperationException($"Message {change.Message} has no group {change.Group}.");
         }
@@ -111,6 +111,12 @@ internal sealed class ChangeWork(SpoolChange change, SealedChange sealedChange) 
         if (sealedChange.Report is { } report)
         {
             tables.WriteReport(state, change.Group, report);
+        }
+
+        if (change.Chosen is { } chosen)
+        {
+            tables.ChangePolicy(state, change.Group, chosen);
+            tables.AppendAudit(AuditKind.PolicyChosen, change.Message, change.Actor, isSealed: true, sealedChange.ChosenAudit);
         }
 
         ChangeHolds(tables, state);
@@ -203,6 +209,8 @@ internal sealed class ChangeWork(SpoolChange change, SealedChange sealedChange) 
 internal sealed record SealedChange(byte[][] Replies, byte[][] Audits, byte[]? Report)
 {
     public IReadOnlyList<byte[]> Terms { get; init; } = [];
+
+    public byte[]? ChosenAudit { get; init; }
 
     public byte[][] HoldMatches { get; init; } = [];
 

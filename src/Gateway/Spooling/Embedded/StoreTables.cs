@@ -21,7 +21,7 @@ internal sealed partial class StoreTables : IDisposable
     private readonly List<SqliteStatement> _statements = [];
     private readonly SqliteStatement _begin, _commit, _rollback;
     private readonly SqliteStatement _writeKey, _writeMessage, _writeGroup, _writeRecipient, _writeReport, _writePolicy, _writeAudit, _writeMeta;
-    private readonly SqliteStatement _changeRecipient, _changeMessage, _changeOutput;
+    private readonly SqliteStatement _changeRecipient, _changeMessage, _changeOutput, _changePolicy;
     private readonly SqliteStatement _dropMessage, _dropGroups, _dropRecipients, _dropReports;
     private readonly SqliteStatement _writeHold, _readHold, _dropHold, _dropHolds;
     private readonly SqliteStatement _readMessage, _readRecipients, _readGroups;
@@ -57,6 +57,7 @@ internal sealed partial class StoreTables : IDisposable
         _writeMeta = Prepare("INSERT OR REPLACE INTO meta(name, value) VALUES (?1, ?2)");
         _changeRecipient = Prepare("UPDATE recipients SET state = ?3, attempts = ?4, next = ?5, reply = ?6 WHERE message = ?1 AND position = ?2");
         _changeMessage = Prepare("UPDATE messages SET due = ?2, open = ?3, held = ?4 WHERE sequence = ?1");
+        _changePolicy = Prepare("UPDATE groups SET policy = ?3, revision = ?4 WHERE message = ?1 AND number = ?2");
         _changeOutput = Prepare("UPDATE groups SET segment = ?3, offset = ?4, length = ?5 WHERE message = ?1 AND number = ?2");
         _dropMessage = Prepare("DELETE FROM messages WHERE sequence = ?1");
         _dropGroups = Prepare("DELETE FROM groups WHERE message = ?1");
@@ -198,6 +199,9 @@ internal sealed partial class StoreTables : IDisposable
 
     public void WriteReport(MessageState state, int group, ReadOnlySpan<byte> sealedReport) =>
         _writeReport.Bind(1, StoreSchema.ReportPlace(state.Sequence, group)).Bind(2, sealedReport).Run();
+
+    public void ChangePolicy(MessageState state, int group, ChosenPolicy chosen) =>
+        _changePolicy.Bind(1, state.Sequence).Bind(2, group).Bind(3, chosen.Name).Bind(4, chosen.Revision).Run();
 
     public bool HasHold(MessageState state, int recipient)
     {

@@ -15,6 +15,7 @@ internal sealed class HeaderIntake(ISanitizeContext context)
 
     private static readonly string[] Levels = ["high", "normal", "low", "urgent", "non-urgent"];
 
+    private readonly AuthenticationTrace _authentication = new(context.Policy.TrustedAuthservIds);
     private int _dropped;
     private int _invisible;
     private int _undecodable;
@@ -29,6 +30,7 @@ internal sealed class HeaderIntake(ISanitizeContext context)
         switch (kind)
         {
             case FieldKind.Received:
+                _authentication.PassReceived();
                 TakeTrace(value);
                 break;
             case FieldKind.From or FieldKind.Sender or FieldKind.ReplyTo or FieldKind.To or FieldKind.Cc:
@@ -55,6 +57,11 @@ internal sealed class HeaderIntake(ISanitizeContext context)
                 TakeToken(kind, value);
                 break;
             case FieldKind.Other:
+                if (Ascii.EqualsIgnoreCase(name, AuthenticationTrace.FieldName))
+                {
+                    _authentication.Take(value);
+                }
+
                 Drop(name);
                 break;
         }
@@ -63,6 +70,7 @@ internal sealed class HeaderIntake(ISanitizeContext context)
     /// <summary>Reports what was dropped, once for the whole header.</summary>
     public void Finish()
     {
+        Fields.Authentication = _authentication.Results;
         if (_dropped > 0)
         {
             context.Report("header", "mail.header", FindingAction.Removed, _dropped, new UntrustedText(_firstDropped));

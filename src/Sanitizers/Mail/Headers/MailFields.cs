@@ -1,4 +1,5 @@
 using Mugai.Mime;
+using Mugai.Sanitizing;
 
 namespace Mugai.Sanitizers.Mail.Headers;
 
@@ -24,6 +25,9 @@ internal sealed class MailFields
 
     /// <summary>Received fields that came, kept or not.</summary>
     public int Hops { get; set; }
+
+    /// <summary>What the upstream found of the sender.</summary>
+    public AuthenticationResults Authentication { get; set; }
 
     /// <summary>Fields of any name that came.</summary>
     public int Count { get; set; }

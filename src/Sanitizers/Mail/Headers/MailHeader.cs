@@ -1,4 +1,5 @@
 using Mugai.Mime;
+using Mugai.Sanitizing;
 
 namespace Mugai.Sanitizers.Mail.Headers;
 
@@ -19,4 +20,7 @@ internal sealed class MailHeader
 
     /// <summary>Received fields seen.</summary>
     public int Hops { get; set; }
+
+    /// <summary>What the upstream found of the sender.</summary>
+    public AuthenticationResults Authentication { get; set; }
 }
