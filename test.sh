@@ -7,11 +7,11 @@ cd "$root" || exit 1
 need_sdk
 need_runtime
 # Real servers and readers that the end-to-end tests start or ask (never as services of the machine).
-if [ "$(id -u)" -eq 0 ] && [ ! -e /usr/sbin/policy-rc.d ] && ! dpkg-query -W postfix clamav-daemon c-icap >/dev/null 2>&1; then
+if [ "$(id -u)" -eq 0 ] && [ ! -e /usr/sbin/policy-rc.d ] && ! dpkg-query -W postfix clamav-daemon c-icap prometheus >/dev/null 2>&1; then
   # A server that comes with a package must not start by itself.
   printf '#!/bin/sh\nexit 101\n' >/usr/sbin/policy-rc.d && chmod +x /usr/sbin/policy-rc.d && policy_made=1
 fi
-need_packages systemd postfix clamav-daemon c-icap libc-icap-mod-virus-scan swaks p7zip-full qpdf poppler-utils poppler-data libsqlite3-0 sqlite3 chromium slapd ldap-utils libreoffice-writer-nogui libreoffice-calc-nogui libreoffice-impress-nogui
+need_packages systemd postfix clamav-daemon c-icap libc-icap-mod-virus-scan swaks p7zip-full qpdf poppler-utils poppler-data libsqlite3-0 sqlite3 chromium slapd ldap-utils prometheus libreoffice-writer-nogui libreoffice-calc-nogui libreoffice-impress-nogui
 # The provider of the sign-in tests is a package of npm; NodeSource's nodejs brings npm along, Debian's does not.
 need_packages nodejs
 command -v npm >/dev/null 2>&1 || need_packages npm

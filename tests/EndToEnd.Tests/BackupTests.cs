@@ -2,6 +2,7 @@ using System.Collections.Concurrent;
 using System.Globalization;
 using System.Net.Sockets;
 using System.Text.Json.Nodes;
+using Mugai.Auditing;
 using Mugai.EndToEnd.Tests.Portal;
 using Mugai.Testing;
 
@@ -105,8 +106,11 @@ public sealed class BackupTests
         // The oldest one still has the key of the erased mail; the later ones say that it must go.
         var oldest = Directory.GetDirectories(media.Path).Order(StringComparer.Ordinal).First();
         await using var next = Elsewhere(gateway);
+        var forged = await ForgeAsync(oldest, media.File("mugai-29991231T000000Z"));
         var restored = await next.CommandAsync("restore", oldest, "--reason", "test", "--hold");
         Assert.Contains("1 erased again", restored.Text, StringComparison.Ordinal);
+        Assert.Contains(forged, restored.Error, StringComparison.Ordinal);
+        Directory.Delete(forged, recursive: true);
         Assert.DoesNotContain(await ListAsync(next), row => row.ToJsonString().Contains(gone, StringComparison.Ordinal));
         Assert.Equal(0, (await next.CommandAsync("audit", "verify")).Code);
         await next.StartAsync();
@@ -181,6 +185,24 @@ public sealed class BackupTests
 
         Assert.Equal(20, (await ListAsync(next)).Count);
         Assert.Equal(0, (await next.CommandAsync("audit", "verify")).Code);
+    }
+
+    /// <summary>What somebody makes of a backup who has no key: a later one, by which every mail was erased.</summary>
+    private static async Task<string> ForgeAsync(string backup, string forged)
+    {
+        Directory.CreateDirectory(forged);
+        foreach (var name in (string[])["mugai.db", "manifest.json", "manifest.sig"])
+        {
+            File.Copy(Path.Combine(backup, name), Path.Combine(forged, name));
+        }
+
+        var manifest = JsonNode.Parse(File.ReadAllText(Path.Combine(forged, "manifest.json")))!;
+        manifest["auditEntries"] = 1_000_000;
+        File.WriteAllText(Path.Combine(forged, "manifest.json"), manifest.ToJsonString());
+        var changed = await ChildProcess.RunAsync(
+            Installed.Program("sqlite3", "sqlite3"), [Path.Combine(forged, "mugai.db"), string.Create(CultureInfo.InvariantCulture, $"UPDATE audit SET kind = {(int)AuditKind.Erased}, sequence = sequence + 100000 WHERE message IS NOT NULL")]);
+        Assert.True(changed.Code == 0, changed.ToString());
+        return forged;
     }
 
     /// <summary>Another machine with the same key.</summary>

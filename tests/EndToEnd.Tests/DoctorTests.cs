@@ -20,6 +20,8 @@ public sealed class DoctorTests
         Assert.True(end.Code == 0, end.ToString());
         Assert.All((string[])["landlock: ABI ", "seccomp: yes", "sqlite: 3", "libvips.so.42: 8", "in use by the running server", "delivery.nextHop: 127.0.0.1"], seen => Assert.Contains(seen, end.Text, StringComparison.Ordinal));
         Assert.DoesNotContain("FAIL", end.Text, StringComparison.Ordinal);
+        // The key that is in use is no old one.
+        Assert.DoesNotContain("destroy", end.Text, StringComparison.Ordinal);
     }
 
     [Fact]
@@ -59,7 +61,8 @@ public sealed class DoctorTests
             Assert.Contains(one["ja"]!.GetValue<string>(), letter => letter > '\u3000');
         }
 
-        Assert.Contains(found["master key"], each => each["gravity"]!.GetValue<string>() == "note" && each["en"]!.GetValue<string>().Contains("destroy", StringComparison.Ordinal));
+        var old = Assert.Single(found["master key"], each => each["en"]!.GetValue<string>().Contains("destroy", StringComparison.Ordinal));
+        Assert.Contains("master.key.old-12345678", old.ToJsonString(), StringComparison.Ordinal);
         Assert.Equal("good", Assert.Single(found["smtp.listen"])["gravity"]!.GetValue<string>());
 
         // Soon to expire, and of another name: warnings alone.

@@ -37,6 +37,11 @@ public sealed class PackageTests(PackageTests.Built built) : IClassFixture<Packa
             Assert.DoesNotMatch("Unknown|Invalid|Failed to parse|ignoring", string.Join('\n', (verify.Text + verify.Error).Split('\n').Where(line => line.Contains(Path.GetFileName(unit), StringComparison.Ordinal))));
         }
 
+        // What they start is in the package or part of every Debian: /bin/kill is not.
+        Assert.All(
+            Directory.GetFiles(Checkout.At("packaging", "systemd")).SelectMany(File.ReadAllLines).Where(line => line.StartsWith("Exec", StringComparison.Ordinal)),
+            line => Assert.Contains(line.Split('=', 2)[1].Split(' ')[0], (string[])["/usr/bin/mugai", "/bin/sh"]));
+
         var security = await ChildProcess.RunAsync(analyze, ["security", "--offline=true", Checkout.At("packaging", "systemd", "mugai.service")]);
         var exposure = double.Parse(Regex.Match(security.Text, "exposure level for mugai.service: ([0-9.]+)").Groups[1].Value, CultureInfo.InvariantCulture);
         Assert.True(exposure <= 2.5, security.Text);
@@ -111,6 +116,34 @@ public sealed class PackageTests(PackageTests.Built built) : IClassFixture<Packa
         Assert.All((string[])["read_only: true", "cap_drop: [ALL]", "no-new-privileges:true", "service_healthy"], line => Assert.Contains(line, compose, StringComparison.Ordinal));
         var dockerfile = File.ReadAllText(Checkout.At("Dockerfile"));
         Assert.All((string[])["USER $APP_UID", "HEALTHCHECK", "VOLUME"], line => Assert.Contains(line, dockerfile, StringComparison.Ordinal));
+    }
+
+    /// <summary>The script of the mail servers in compose.yaml, with everything that belongs to the machine kept away from it, and its mailboxes tried by a real Postfix.</summary>
+    [Theory]
+    [InlineData("relay", "city.example.lg.jp", "mugai", "2525")]
+    [InlineData("mailboxes", "city.example.lg.jp")]
+    public async Task ComposeMailServers_AreSetUpWithoutAWarning(params string[] arguments)
+    {
+        using var folder = new TempFolder();
+        folder.Write("main.cf", "compatibility_level = 3.6\n");
+        folder.Write("master.cf", "smtp unix - - y - - smtp\n");
+        foreach (var kept in (string[])["postfix", "mkdir", "chown"])
+        {
+            File.SetUnixFileMode(folder.Write($"tools/{kept}", "#!/bin/sh\n"), UnixFileMode.UserRead | UnixFileMode.UserExecute);
+        }
+
+        var end = await ChildProcess.RunAsync("/usr/bin/env", [$"MAIL_CONFIG={folder.Path}", $"PATH={folder.File("tools")}:/usr/sbin:/usr/bin:/bin", "sh", Checkout.At("packaging", "compose", "postfix.sh"), .. arguments]);
+        Assert.True(end.Code == 0 && end.Error.Length == 0, end.ToString());
+        // In Debian's chroot nobody would know the other containers' names.
+        Assert.Contains("unix - - n - - smtp", Regex.Replace(File.ReadAllText(folder.File("master.cf")), " +", " "), StringComparison.Ordinal);
+        if (arguments[0] == "mailboxes")
+        {
+            await using var postfix = await PostfixInstance.StartAsync(
+                [.. File.ReadLines(folder.File("main.cf")).Where(line => line.StartsWith("virtual_", StringComparison.Ordinal)).Select(line => line.Replace("/var/mail", "FOLDER/mail", StringComparison.Ordinal))]);
+            Assert.StartsWith("250", await SmtpTalk.SendAsync(postfix.Port, "sender@outside.example", ["clerk@city.example.lg.jp", "taro@city.example.lg.jp"], Sample.Text("both")), StringComparison.Ordinal);
+            await postfix.MailboxAsync("clerk", 1);
+            await postfix.MailboxAsync("others", 1);
+        }
     }
 
     private static async Task<string> HearAsync(Socket socket)

@@ -26,7 +26,7 @@ public sealed class PolicyReloadTests
         await File.WriteAllTextAsync(Path.Combine(gateway.Folder, "policies", "50-all.yaml"), "name: strict\nrecipients: [\"*\"]\nremoveFormat: [docm]\n");
         await Wait.UntilAsync(async () => await ProblemsAsync(gateway) == 1, () => gateway.Process.Said);
         Assert.Equal(first, await RevisionAsync(gateway));
-        Assert.Contains("removeFormats", gateway.Process.Said, StringComparison.Ordinal);
+        await Wait.UntilAsync(() => gateway.Process.Said.Contains("removeFormats", StringComparison.Ordinal), () => gateway.Process.Said);
         Assert.Equal("見積書.docx", await AttachmentOfAsync(gateway, sink, "mistake"));
 
         await File.WriteAllTextAsync(Path.Combine(gateway.Folder, "policies", "50-all.yaml"), WithoutMacroFiles);

@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Net;
 using System.Text;
+using System.Text.RegularExpressions;
 
 namespace Mugai.Testing;
 
@@ -110,6 +111,14 @@ public sealed class MugaiServer : IAsyncDisposable
         await Wait.UntilAsync(
             async () => _process.HasExited ? throw new InvalidOperationException($"mugai serve ended:\n{_process.Said}") : await GetStatusAsync("/health/ready") == HttpStatusCode.OK,
             () => $"mugai serve is not ready:\n{_process.Said}", StartGuard);
+    }
+
+    /// <summary>The one-time code in the log of a gateway where nobody has an account: what it says comes a little later than it answers.</summary>
+    public async Task<string> SetupCodeAsync()
+    {
+        var code = "";
+        await Wait.UntilAsync(() => (code = Regex.Match(Process.Said, "code: ([A-Z0-9-]{14})").Groups[1].Value).Length > 0, () => $"no set-up code:\n{Process.Said}");
+        return code;
     }
 
     /// <summary>SIGTERM, and its exit code.</summary>

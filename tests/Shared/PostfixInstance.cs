@@ -100,7 +100,8 @@ public sealed class PostfixInstance : IAsyncDisposable
         }
     }
 
-    private static async Task<PostfixInstance> StartAsync(IReadOnlyList<string> settings)
+    /// <summary>A server with these lines in its main.cf, below those that keep it in its folder.</summary>
+    public static async Task<PostfixInstance> StartAsync(IReadOnlyList<string> settings)
     {
         if (!Environment.IsPrivilegedProcess)
         {

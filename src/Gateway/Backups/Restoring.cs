@@ -17,7 +17,12 @@ internal sealed class Restoring(string storage, MasterKey master) : IDisposable
 {
     private const string DraftFolder = "restoring";
     private const int BufferBytes = 1 << 20;
-    private const long MaxListBytes = 1L << 30;
+
+    /// <summary>Of a manifest, which is read whole before its signature can be: room for 400,000 segments.</summary>
+    private const long MaxListBytes = 64L << 20;
+
+    /// <summary>The database of a later backup beside the one that is restored, while it is asked what was erased.</summary>
+    private const string LaterDatabase = "later-backup.db";
 
     private readonly string _draft = Path.Combine(storage, DraftFolder);
     private bool _begun;
@@ -45,7 +50,7 @@ internal sealed class Restoring(string storage, MasterKey master) : IDisposable
             }
             else
             {
-                files[name] = await CopyAsync(name, content, keep, token).ConfigureAwait(false);
+                files[name] = await CopyAsync(name, content, keep ? Path.Combine(_draft, name) : null, token).ConfigureAwait(false);
             }
         }
 
@@ -76,19 +81,56 @@ internal sealed class Restoring(string storage, MasterKey master) : IDisposable
         _begun = false;
     }
 
-    /// <summary>Messages and tenants that the latest backup beside this one knows as erased later: they are erased again.</summary>
-    public static (IReadOnlyList<MessageId> Messages, IReadOnlyList<(long Key, string Tenant)> Tenants) ErasedSince(string backup, BackupManifest manifest)
+    /// <summary>
+    /// Messages and tenants that the newest backup beside this one knows as erased: they are erased again. Whoever can write there could name others, so that only a backup which this installation
+    /// signed is believed; <paramref name="passedOver"/> gets the paths of newer ones that it did not sign, or that were signed with another master key.
+    /// </summary>
+    public async Task<(IReadOnlyList<MessageId> Messages, IReadOnlyList<(long Key, string Tenant)> Tenants)> ErasedSinceAsync(string backup, BackupManifest manifest, ICollection<string> passedOver, CancellationToken token)
     {
-        var beside = Path.GetDirectoryName(Path.GetFullPath(backup).TrimEnd('/'));
-        if (!Directory.Exists(backup) || beside is null || FolderTarget.List(beside).LastOrDefault() is not { Manifest: { } newest, Path: { } folder } || newest.AuditEntries <= manifest.AuditEntries)
+        if (!Directory.Exists(backup) || Path.GetDirectoryName(Path.GetFullPath(backup).TrimEnd('/')) is not { } beside)
         {
             return ([], []);
         }
 
-        using var database = SqliteConnection.Open(Path.Combine(folder, BackupManifest.DatabaseName), create: false);
+        var copy = Path.Combine(storage, LaterDatabase);
+        try
+        {
+            foreach (var folder in FolderTarget.List(beside).Where(each => each.Manifest.AuditEntries > manifest.AuditEntries).OrderByDescending(each => each.Manifest.AuditEntries).Select(each => each.Path))
+            {
+                // What is opened is the copy that was verified.
+                File.Delete(copy);
+                if (await IsOwnAsync(folder, copy, token).ConfigureAwait(false))
+                {
+                    return Erased(copy, manifest.AuditEntries);
+                }
+
+                passedOver.Add(folder);
+            }
+
+            return ([], []);
+        }
+        finally
+        {
+            File.Delete(copy);
+        }
+    }
+
+    /// <summary>What was not settled goes.</summary>
+    public void Dispose()
+    {
+        if (_begun)
+        {
+            Clear();
+            Directory.Delete(_draft, recursive: true);
+        }
+    }
+
+    private static (IReadOnlyList<MessageId> Messages, IReadOnlyList<(long Key, string Tenant)> Tenants) Erased(string copy, long since)
+    {
+        using var database = SqliteConnection.Open(copy, create: false);
         var messages = new List<MessageId>();
         using var query = database.Prepare($"SELECT message FROM audit WHERE sequence > ?1 AND kind IN ({(int)AuditKind.Erased}, {(int)AuditKind.Expired}) AND message IS NOT NULL");
-        query.Bind(1, manifest.AuditEntries);
+        query.Bind(1, since);
         while (query.Step())
         {
             messages.Add(MessageId.FromBytes(query.Blob(0)));
@@ -107,15 +149,29 @@ internal sealed class Restoring(string storage, MasterKey master) : IDisposable
         return (messages, tenants);
     }
 
-    /// <summary>What was not settled goes.</summary>
-    public void Dispose()
+    /// <summary>Copies the database of a backup, and says whether this installation signed it.</summary>
+    private async Task<bool> IsOwnAsync(string folder, string copy, CancellationToken token)
     {
-        if (_begun)
+        try
         {
-            Clear();
-            Directory.Delete(_draft, recursive: true);
+            var text = await File.ReadAllBytesAsync(Path.Combine(folder, BackupManifest.FileName), token).ConfigureAwait(false);
+            var signature = await File.ReadAllBytesAsync(Path.Combine(folder, BackupManifest.SignatureName), token).ConfigureAwait(false);
+            if (!IsSigned(text, signature) || BackupManifest.Read(text)?.Files.FirstOrDefault(file => file.Name == BackupManifest.DatabaseName) is not { } listed)
+            {
+                return false;
+            }
+
+            using var content = File.OpenRead(Path.Combine(folder, BackupManifest.DatabaseName));
+            return await CopyAsync(BackupManifest.DatabaseName, content, copy, token).ConfigureAwait(false) == listed;
+        }
+        catch (FileNotFoundException)
+        {
+            return false;
         }
     }
+
+    private bool IsSigned(byte[] manifest, byte[] signature) =>
+        AuditSigner.TryDecode(Encoding.ASCII.GetString(signature), out var signed) && AuditSigner.Verify(master.Signer.PublicKey, BackupManifest.Statement(manifest), signed);
 
     private void Clear()
     {
@@ -136,10 +192,10 @@ internal sealed class Restoring(string storage, MasterKey master) : IDisposable
         Directory.CreateDirectory(Path.Combine(_draft, BackupManifest.SegmentFolder));
     }
 
-    private async Task<BackupFile> CopyAsync(string name, Stream content, bool keep, CancellationToken token)
+    private static async Task<BackupFile> CopyAsync(string name, Stream content, string? to, CancellationToken token)
     {
         using var hash = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
-        var output = keep ? new FileStream(Path.Combine(_draft, name), FileMode.CreateNew, FileAccess.Write, FileShare.None, bufferSize: 0) : Stream.Null;
+        var output = to is not null ? new FileStream(to, FileMode.CreateNew, FileAccess.Write, FileShare.None, bufferSize: 0) : Stream.Null;
         var buffer = ArrayPool<byte>.Shared.Rent(BufferBytes);
         var bytes = 0L;
         try
@@ -190,7 +246,7 @@ internal sealed class Restoring(string storage, MasterKey master) : IDisposable
                 $"マスターキーが {backup} のものと一致しません。{manifest.Made:yyyy-MM-dd} に使っていた鍵ファイルを置いてください。");
         }
 
-        if (!AuditSigner.TryDecode(Encoding.ASCII.GetString(signature), out var signed) || !AuditSigner.Verify(master.Signer.PublicKey, BackupManifest.Statement(text), signed))
+        if (!IsSigned(text, signature))
         {
             throw new BackupException($"the manifest of {backup} was changed: its signature does not fit.", $"{backup} の目録が改ざんされています（署名が一致しません）。");
         }

@@ -68,7 +68,8 @@ internal static class StoreCheckup
                 : path.StartsWith(storage.Path.TrimEnd('/') + "/", StringComparison.Ordinal)
                     ? Diagnosis.Failure("master key", seen, "it lies in the store's folder: whoever copies the folder has key and data together. Move it and change storage.masterKeyFile", "保管庫の中にあります。鍵とデータが一緒に写し取られます。別の場所へ移し、storage.masterKeyFile を変更してください")
                     : Diagnosis.Good("master key", seen);
-        foreach (var left in Directory.GetFiles(folder, Path.GetFileName(path) + ".*").Order(StringComparer.Ordinal))
+        // By its beginning: the pattern "master.key.*" would also match master.key itself.
+        foreach (var left in Directory.GetFiles(folder).Where(file => Path.GetFileName(file).StartsWith(Path.GetFileName(path) + ".", StringComparison.Ordinal)).Order(StringComparer.Ordinal))
         {
             yield return left.EndsWith(".next", StringComparison.Ordinal)
                 ? Diagnosis.Warning("master key", left, "a rotation was interrupted: run mugai key rotate again", "鍵の交換が中断しています。mugai key rotate をもう一度実行してください")

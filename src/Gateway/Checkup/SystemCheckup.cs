@@ -4,12 +4,13 @@ using System.Runtime.InteropServices;
 using Mugai.Gateway.Configuration;
 using Mugai.Gateway.Sandboxing;
 using Mugai.Gateway.Spooling.Embedded;
+using Mugai.Gateway.Telemetry.Parts;
 using SQLitePCL;
 
 namespace Mugai.Gateway.Checkup;
 
 /// <summary>The machine: kernel, libraries, programs, clock. Landlock first: without it nothing starts, and kernels of the RHEL family had it late.</summary>
-internal static partial class SystemCheckup
+internal static class SystemCheckup
 {
     private const string CharacterMaps = "/usr/share/poppler/cMap";
 
@@ -88,30 +89,19 @@ internal static partial class SystemCheckup
         }
     }
 
-    /// <summary>What the kernel knows of its clock (adjtimex(2)): 5 is TIME_ERROR, not synchronized.</summary>
     private static Diagnosis Clock()
     {
-        const int TimeError = 5;
         var now = DateTime.UtcNow;
         if (now < File.GetLastWriteTimeUtc(Environment.ProcessPath!))
         {
             return Diagnosis.Failure("clock", now.ToString("O"), "it is earlier than this program was installed: set the clock, and run a time service (chrony)", "時計がこのプログラムの導入日時より前です。時刻を合わせ、時刻同期（chrony）を動かしてください");
         }
 
-        Span<byte> timex = stackalloc byte[256];
-        timex.Clear();
-        return Native.Adjtimex(ref MemoryMarshal.GetReference(timex)) switch
+        return KernelClock.Read() switch
         {
-            TimeError => Diagnosis.Warning("clock", now.ToString("O"), "no time service has set it: run chrony or systemd-timesyncd, or the audit log has wrong times", "時刻同期が行われていません。chrony などを動かしてください（監査ログの時刻が不正確になります）"),
-            < 0 => Diagnosis.Note("clock", now.ToString("O"), "whether a time service keeps it cannot be told here", "時刻同期の状態を確認できません"),
+            { IsSynchronized: false } => Diagnosis.Warning("clock", now.ToString("O"), "no time service has set it: run chrony or systemd-timesyncd, or the audit log has wrong times", "時刻同期が行われていません。chrony などを動かしてください（監査ログの時刻が不正確になります）"),
+            null => Diagnosis.Note("clock", now.ToString("O"), "whether a time service keeps it cannot be told here", "時刻同期の状態を確認できません"),
             _ => Diagnosis.Good("clock", now.ToString("O")),
         };
-    }
-
-    private static partial class Native
-    {
-        /// <summary>struct timex of 208 bytes; modes 0: only read.</summary>
-        [LibraryImport("libc", EntryPoint = "adjtimex", SetLastError = true)]
-        public static partial int Adjtimex(ref byte timex);
     }
 }

@@ -10,28 +10,30 @@ internal static class CommandLine
         Description = "Configuration file / 設定ファイル (default: mugai.yaml, then /etc/mugai/mugai.yaml)", HelpName = "FILE", Recursive = true,
     };
 
+    /// <summary>Every command with its options.</summary>
+    public static RootCommand Root() => new("Mugai (無害): sanitizes mail and files. / メールとファイルを無害化します。")
+    {
+        Config,
+        ServeCommand.Create(),
+        DemoCommand.Create(),
+        SanitizeCommand.Create(),
+        CheckCommand.Create(),
+        PolicyCommand.Create(),
+        QueueCommand.Create(),
+        QuarantineCommand.Create(),
+        AuditCommand.Create(),
+        UserCommand.Create(),
+        BackupCommand.Create(),
+        RestoreCommand.Create(),
+        KeyCommand.Create(),
+        TenantCommand.Create(),
+        DoctorCommand.Create(),
+        HealthCommand.Create(),
+    };
+
     public static async Task<int> RunAsync(string[] arguments)
     {
-        var root = new RootCommand("Mugai (無害): sanitizes mail and files. / メールとファイルを無害化します。")
-        {
-            Config,
-            ServeCommand.Create(),
-            DemoCommand.Create(),
-            SanitizeCommand.Create(),
-            CheckCommand.Create(),
-            PolicyCommand.Create(),
-            QueueCommand.Create(),
-            QuarantineCommand.Create(),
-            AuditCommand.Create(),
-            UserCommand.Create(),
-            BackupCommand.Create(),
-            RestoreCommand.Create(),
-            KeyCommand.Create(),
-            TenantCommand.Create(),
-            DoctorCommand.Create(),
-            HealthCommand.Create(),
-        };
-        var parsed = root.Parse(arguments);
+        var parsed = Root().Parse(arguments);
         if (parsed.Errors.Count > 0)
         {
             foreach (var error in parsed.Errors)

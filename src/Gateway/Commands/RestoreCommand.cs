@@ -68,7 +68,7 @@ internal static class RestoreCommand
             }
 
             restoring.Settle();
-            return await OpenAsync(parsed, setup.Config, backup, manifest, token).ConfigureAwait(false);
+            return await OpenAsync(parsed, setup.Config, restoring, backup, manifest, token).ConfigureAwait(false);
         }
         catch (Exception refused) when (refused is BackupException or SpoolStartException)
         {
@@ -83,7 +83,7 @@ internal static class RestoreCommand
     }
 
     /// <summary>The first start of the restored store: recovery, what was erased later, and an entry that says what happened.</summary>
-    private static async Task<int> OpenAsync(ParseResult parsed, GatewayConfig config, string backup, BackupManifest manifest, CancellationToken token)
+    private static async Task<int> OpenAsync(ParseResult parsed, GatewayConfig config, Restoring restoring, string backup, BackupManifest manifest, CancellationToken token)
     {
         if (await Store.OpenAsync(config, token).ConfigureAwait(false) is not { } store)
         {
@@ -93,7 +93,16 @@ internal static class RestoreCommand
         await using (store.ConfigureAwait(false))
         {
             var (actor, why) = ($"os:{Environment.UserName}", new UntrustedText(parsed.GetValue(Reason)));
-            var again = await EraseAgainAsync(store, Restoring.ErasedSince(backup, manifest), actor, why, token).ConfigureAwait(false);
+            var passedOver = new List<string>();
+            var erased = await restoring.ErasedSinceAsync(backup, manifest, passedOver, token).ConfigureAwait(false);
+            var again = await EraseAgainAsync(store, erased, actor, why, token).ConfigureAwait(false);
+
+            foreach (var later in passedOver)
+            {
+                Say.Error(
+                    $"what was erased since then is not taken from {new UntrustedText(later).ForLog()}: this installation did not sign it with this master key, or it is damaged. Erase such mail again by hand.",
+                    "このマスターキーで署名されていないか破損しているため、上のバックアップの消去記録は使いませんでした。その後に消去したメールがあれば、もう一度消去してください。");
+            }
 
             if (parsed.GetValue(Hold))
             {

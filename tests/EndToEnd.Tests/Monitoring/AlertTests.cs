@@ -1,4 +1,5 @@
 using System.Globalization;
+using Mugai.EndToEnd.Tests.Portal;
 using Mugai.Testing;
 
 namespace Mugai.EndToEnd.Tests.Monitoring;
@@ -91,6 +92,75 @@ public sealed class AlertTests : IAsyncLifetime
                 return _next.Mails.Any(each => SubjectOf(each).Contains("workers", StringComparison.Ordinal));
             },
             "the alert comes by the way of notices");
+    }
+
+    /// <summary>A disk with little room, a certificate that ends soon, and an audit log that somebody wrote into.</summary>
+    [Fact]
+    public async Task Disk_Certificate_AndBrokenAuditLog_AreToldOf()
+    {
+        await _gateway.DisposeAsync();
+        await using var disk = await SmallDisk.MountAsync(64);
+        using var certificates = new TempFolder();
+        LoopbackCertificate.Write(certificates, "tls", days: 20);
+        _gateway = await MugaiServer.StartAsync(new MugaiSettings
+        {
+            NextHop = string.Create(CultureInfo.InvariantCulture, $"smtp://127.0.0.1:{_next.Port}"),
+            StoragePath = Path.Combine(disk.Path, "store"),
+            Smtp = [$"tls: {{ certificate: {certificates.File("tls.pem")}, key: {certificates.File("tls.key")} }}"],
+            More = new Dictionary<string, IReadOnlyList<string>>
+            {
+                ["alerts"] = [
+                    "to: [desk@city.example.lg.jp]", string.Create(CultureInfo.InvariantCulture, $"via: smtp://127.0.0.1:{_desk.Port}"), "lookEvery: 1s", "settle: 1s", "diskFree: 20MiB",
+                    "ignore: [clock, libraries, workers]"],
+            },
+        });
+        var ending = ReceivedMail.Read((await MailAboutAsync("certificates", "警報")).Bytes).Text;
+        Assert.Contains("tls.pem (smtp.tls.certificate) ends on", ending, StringComparison.Ordinal);
+        LoopbackCertificate.Write(certificates, "tls", days: 365);
+        await MailAboutAsync("certificates", "復旧");
+
+        Assert.DoesNotContain(_desk.Mails, mail => SubjectOf(mail).Contains("storage", StringComparison.Ordinal));
+        // Between alerts.diskFree and the reserve of the settings, where mail is refused.
+        await disk.LoadAsync((int)(new DriveInfo(disk.Path).AvailableFreeSpace >> 20) - 18);
+        Assert.Contains("alerts.diskFree", ReceivedMail.Read((await MailAboutAsync("storage", "警報")).Bytes).Text, StringComparison.Ordinal);
+        disk.Unload();
+        await MailAboutAsync("storage", "復旧");
+
+        Assert.StartsWith("250", await _gateway.SendAsync(["clerk@city.example.lg.jp"], Sample.Text("on record")), StringComparison.Ordinal);
+        Assert.Equal(0, await _gateway.StopAsync());
+        var bent = await ChildProcess.RunAsync(Installed.Program("sqlite3", "sqlite3"), [Path.Combine(_gateway.Store, "mugai.db"), "UPDATE audit SET actor = 'os:somebody' WHERE sequence = 2"]);
+        Assert.True(bent.Code == 0, bent.ToString());
+        await _gateway.StartAsync();
+        var broken = ReceivedMail.Read((await MailAboutAsync("audit", "警報")).Bytes).Text;
+        Assert.Contains("EntryEdited at entry 2", broken, StringComparison.Ordinal);
+        Assert.Contains("mugai audit verify", broken, StringComparison.Ordinal);
+    }
+
+    /// <summary>An alert that nobody takes is no cause of another mail: it goes out without a sender, nothing comes back for it, and what is told stays told.</summary>
+    [Fact]
+    public async Task Alerts_ThatAreRefused_CauseNoMail()
+    {
+        await _gateway.DisposeAsync();
+        await using var outside = MailSink.Start();
+        using var certificates = new TempFolder();
+        LoopbackCertificate.Write(certificates, "tls", days: 20);
+        await using var postfix = await PostfixInstance.StartMailboxesAsync(["clerk@city.example.lg.jp"]);
+        _gateway = await MugaiServer.StartAsync(new MugaiSettings
+        {
+            NextHop = string.Create(CultureInfo.InvariantCulture, $"smtp://127.0.0.1:{postfix.Port}"),
+            Delivery = [string.Create(CultureInfo.InvariantCulture, $"bounceVia: smtp://127.0.0.1:{outside.Port}")],
+            Smtp = [$"tls: {{ certificate: {certificates.File("tls.pem")}, key: {certificates.File("tls.key")} }}"],
+            More = new Dictionary<string, IReadOnlyList<string>> { ["alerts"] = ["to: [nobody@city.example.lg.jp]", "lookEvery: 1s", "settle: 1s", "ignore: [clock, libraries, storage, workers]"] },
+        });
+        await Wait.UntilAsync(() => postfix.Log.Contains("<nobody@city.example.lg.jp>", StringComparison.Ordinal), () => $"the alert is refused\n{_gateway.Process.Said}\n{postfix.Log}");
+
+        // An ordinary mail comes after it, and the gateway has looked a few times since.
+        Assert.StartsWith("250", await _gateway.SendAsync(["clerk@city.example.lg.jp"], Sample.Text("after the alert")), StringComparison.Ordinal);
+        await postfix.MailboxAsync("clerk@city.example.lg.jp", 1);
+        await Wait.UntilAsync(async () => (await _gateway.CommandAsync("queue", "list", "--json")).Text.Trim() == "[]", () => "nothing waits");
+        Assert.Equal(0, outside.Count);
+        Assert.Single(postfix.Log.Split('\n'), line => line.Contains("RCPT", StringComparison.Ordinal) && line.Contains("<nobody@city.example.lg.jp>", StringComparison.Ordinal));
+        Assert.Single(_gateway.Process.Lines, line => line.Contains("\"EventId\":1751", StringComparison.Ordinal));
     }
 
     /// <summary>Workers that waited for a job when <paramref name="idle"/> was taken, or came later, and have used processor time since.</summary>

@@ -8,8 +8,8 @@ namespace Mugai.EndToEnd.Tests.Portal;
 /// <summary>A certificate for 127.0.0.1 that is its own authority. By address: libldap takes the name "localhost" for the machine's own.</summary>
 internal static class LoopbackCertificate
 {
-    /// <summary>Writes <c>NAME.pem</c> and <c>NAME.key</c>, and gives the certificate's thumbprint.</summary>
-    public static string Write(TempFolder folder, string name)
+    /// <summary>Writes <c>NAME.pem</c> and <c>NAME.key</c>, good for so many days, and gives the certificate's thumbprint.</summary>
+    public static string Write(TempFolder folder, string name, int days = 2)
     {
         using var key = RSA.Create(2048);
         var request = new CertificateRequest("CN=127.0.0.1", key, HashAlgorithmName.SHA256, RSASignaturePadding.Pkcs1);
@@ -17,7 +17,7 @@ internal static class LoopbackCertificate
         var names = new SubjectAlternativeNameBuilder();
         names.AddIpAddress(IPAddress.Loopback);
         request.CertificateExtensions.Add(names.Build());
-        using var certificate = request.CreateSelfSigned(DateTimeOffset.UtcNow.AddDays(-1), DateTimeOffset.UtcNow.AddDays(2));
+        using var certificate = request.CreateSelfSigned(DateTimeOffset.UtcNow.AddDays(-1), DateTimeOffset.UtcNow.AddDays(days));
         folder.Write($"{name}.pem", certificate.ExportCertificatePem());
         folder.Write($"{name}.key", key.ExportPkcs8PrivateKeyPem());
         return certificate.Thumbprint;

@@ -40,7 +40,7 @@ public class MailPortal : IAsyncLifetime
         }));
         await File.AppendAllTextAsync(Gateway.ConfigFile, "release:\n  internetVia: maildir:internet\n  internetDomain: inet.example\n");
         await Gateway.StartAsync();
-        var code = Regex.Match(Gateway.Process.Said, "code: ([A-Z0-9-]{14})").Groups[1].Value;
+        var code = await Gateway.SetupCodeAsync();
         var hanako = _visitors["hanako"] = new PortalVisitor(Gateway);
         await hanako.SubmitAsync("/setup", ("code", code), ("signInName", "hanako"), ("name", "Hanako"), ("password", Password), ("repeat", Password));
         await AddAsync("sato", "Sato", [Clerk, Council], "staff");

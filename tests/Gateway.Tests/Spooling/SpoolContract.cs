@@ -147,107 +147,6 @@ public abstract partial class SpoolContract : IAsyncLifetime
         Assert.Null((await Spool.CommitAsync(Content(2_000_000))).RecentOriginal);
     }
 
-    [Fact]
-    public async Task Finds_DueMessages_OldestFirst_WithoutTheExcepted()
-    {
-        var first = await Spool.CommitAsync("1");
-        var second = await Spool.CommitAsync("2");
-        var third = await Spool.CommitAsync("3");
-        var now = first.Envelope.ReceivedAt.AddHours(1);
-
-        Assert.Equal([first.Id, second.Id, third.Id], await DueAsync(now, 10, None));
-        Assert.Equal([first.Id, second.Id], await DueAsync(now, 2, None));
-        Assert.Equal([second.Id, third.Id], await DueAsync(now, 2, [first.Id]));
-        Assert.Empty(await DueAsync(first.Envelope.ReceivedAt.AddSeconds(-1), 10, None));
-
-        await Spool.StepAsync(first.Id, 0, RecipientEvent.Delivered);
-        await Spool.StepAsync(second.Id, 0, RecipientEvent.Deferred, now.AddMinutes(30));
-        await Spool.StepAsync(third.Id, 0, RecipientEvent.Held);
-        Assert.Empty(await DueAsync(now, 10, None));
-        Assert.Equal([second.Id], await DueAsync(now.AddMinutes(30), 10, None));
-    }
-
-    [Fact]
-    public async Task Finds_WhenTheNextDeferredRecipientFallsDue()
-    {
-        Assert.Null(await Spool.NextDueAsync(CancellationToken.None));
-        var message = await Spool.CommitAsync(Content(1), Envelope("1@a", "2@a"), OneGroup, [0, 0]);
-        Assert.Null(await Spool.NextDueAsync(CancellationToken.None));
-
-        var soon = message.Envelope.ReceivedAt.AddMinutes(7);
-        await Spool.StepAsync(message.Id, 0, RecipientEvent.Deferred, soon.AddHours(1));
-        await Spool.StepAsync(message.Id, 1, RecipientEvent.Deferred, soon);
-        Assert.Equal(soon, await Spool.NextDueAsync(CancellationToken.None));
-
-        await Spool.StepAsync(message.Id, 1, RecipientEvent.Failed);
-        Assert.Equal(soon.AddHours(1), await Spool.NextDueAsync(CancellationToken.None));
-        await Spool.StepAsync(message.Id, 0, RecipientEvent.Delivered);
-        Assert.Null(await Spool.NextDueAsync(CancellationToken.None));
-    }
-
-    [Fact]
-    public async Task Takes_EachStepOfTheTable_AndRefusesEveryOther()
-    {
-        foreach (var from in Enum.GetValues<RecipientState>())
-        {
-            foreach (var happened in Enum.GetValues<RecipientEvent>())
-            {
-                var message = await Spool.CommitAsync("x");
-                await BringToAsync(message.Id, from);
-                var step = Spool.StepAsync(message.Id, 0, happened);
-                if (Mugai.Gateway.Spooling.RecipientTransitions.TryStep(from, happened, out var to))
-                {
-                    await step;
-                    Assert.Equal(to, (await Spool.GetAsync(message.Id)).Recipients[0].State);
-                }
-                else
-                {
-                    await Assert.ThrowsAsync<InvalidOperationException>(() => step);
-                    Assert.Equal(from, (await Spool.GetAsync(message.Id)).Recipients[0].State);
-                }
-            }
-        }
-    }
-
-    [Fact]
-    public async Task Takes_AChangeWholeOrNotAtAll()
-    {
-        var message = await Spool.CommitAsync(Content(1), Envelope("1@a", "2@a"), OneGroup, [0, 0]);
-        await Spool.StepAsync(message.Id, 1, RecipientEvent.Delivered);
-        var change = new SpoolChange
-        {
-            Message = message.Id,
-            Steps = [new RecipientStep(0, RecipientEvent.Delivered), new RecipientStep(1, RecipientEvent.Failed)],
-            Report = "{}"u8.ToArray(),
-        };
-
-        await Assert.ThrowsAsync<InvalidOperationException>(() => Spool.ApplyAsync(change, CancellationToken.None).AsTask());
-        Assert.Equal(RecipientState.Queued, (await Spool.GetAsync(message.Id)).Recipients[0].State);
-        Assert.Null(await Spool.FindReportAsync(message.Id, 0, CancellationToken.None));
-        await Assert.ThrowsAsync<InvalidOperationException>(() => Spool.StepAsync(message.Id, 2, RecipientEvent.Delivered));
-        await Assert.ThrowsAsync<InvalidOperationException>(() => Spool.StepAsync(MessageId.New(), 0, RecipientEvent.Delivered));
-        Assert.True((await Audit.VerifyAsync(CancellationToken.None)).IsWhole);
-    }
-
-    [Fact]
-    public async Task Keeps_AttemptsReplyAndNextAttempt()
-    {
-        var message = await Spool.CommitAsync("x");
-        var next = message.Envelope.ReceivedAt.AddMinutes(5);
-        await Spool.StepAsync(message.Id, 0, RecipientEvent.Deferred, next, "450 4.2.1 あとで");
-        await Spool.StepAsync(message.Id, 0, RecipientEvent.Deferred, next.AddMinutes(5), "451 4.3.0 later");
-        await ReopenAsync();
-
-        var recipient = (await Spool.GetAsync(message.Id)).Recipients[0];
-        Assert.Equal(2, recipient.Attempts);
-        Assert.Equal("451 4.3.0 later", recipient.LastReply.DangerousRaw);
-        Assert.Equal(next.AddMinutes(5), recipient.NextAttempt);
-
-        await Spool.StepAsync(message.Id, 0, RecipientEvent.Retried, next);
-        recipient = (await Spool.GetAsync(message.Id)).Recipients[0];
-        Assert.Equal((RecipientState.Queued, 2, next), (recipient.State, recipient.Attempts, recipient.NextAttempt));
-    }
-
     [Theory]
     [InlineData(0)]
     [InlineData(10_000)]
@@ -300,73 +199,6 @@ public abstract partial class SpoolContract : IAsyncLifetime
         Assert.Equal([queued, held, delivered], await ListAsync(10, Enum.GetValues<RecipientState>()));
         Assert.Equal([queued], await ListAsync(1, Enum.GetValues<RecipientState>()));
         Assert.Empty(await ListAsync(10, RecipientState.Failed));
-    }
-
-    [Fact]
-    public async Task Erase_MakesEverythingOfAMessageUnreadable_AndTheChainStillVerifies()
-    {
-        var kept = await Spool.CommitAsync("kept");
-        var message = await Spool.CommitAsync("secret");
-        await Spool.StoreOutputAsync(message.Id, 0, new MemoryStream(Content(100)), CancellationToken.None);
-        await ReportAsync(message.Id, 0, "report");
-        await Spool.EraseAsync(message.Id, "os:admin", new UntrustedText("asked for by the sender"), CancellationToken.None);
-
-        Assert.Null(await Spool.FindAsync(message.Id, CancellationToken.None));
-        Assert.Null(await Spool.FindReportAsync(message.Id, 0, CancellationToken.None));
-        await Assert.ThrowsAsync<SpoolUnavailableException>(() => Spool.ReadOriginalAsync(message.Id));
-        await Assert.ThrowsAsync<SpoolUnavailableException>(() => Spool.ReadOutputAsync(message.Id, 0));
-        await Assert.ThrowsAsync<InvalidOperationException>(() => Spool.StepAsync(message.Id, 0, RecipientEvent.Delivered));
-        await Assert.ThrowsAsync<InvalidOperationException>(
-            () => Spool.EraseAsync(message.Id, "os:admin", default, CancellationToken.None).AsTask());
-        Assert.Equal("kept"u8.ToArray(), await Spool.ReadOriginalAsync(kept.Id));
-
-        var entries = await Audit.ReadAsync(1, 1000, CancellationToken.None);
-        var sealedEntries = entries.Where(entry => entry.Message == message.Id && entry.Sealed).ToList();
-        Assert.NotEmpty(sealedEntries);
-        foreach (var entry in sealedEntries)
-        {
-            Assert.Null(await Audit.OpenPayloadAsync(entry, CancellationToken.None));
-        }
-
-        var erased = Assert.Single(entries, entry => entry.Kind == AuditKind.Erased);
-        Assert.Equal(("os:admin", message.Id), (erased.Actor, erased.Message!.Value));
-        Assert.Contains("asked for by the sender", Encoding.UTF8.GetString((await Audit.OpenPayloadAsync(erased, CancellationToken.None))!), StringComparison.Ordinal);
-        Assert.True((await Audit.VerifyAsync(CancellationToken.None)).IsWhole);
-        await ReopenAsync();
-        Assert.True((await Audit.VerifyAsync(CancellationToken.None)).IsWhole);
-    }
-
-    [Fact]
-    public async Task Erase_OfAWaitingMessage_IsADropOnRecord()
-    {
-        var message = await Spool.CommitAsync("x");
-        await Spool.EraseAsync(message.Id, "os:admin", default, CancellationToken.None);
-
-        var kinds = (await Audit.ReadAsync(1, 1000, CancellationToken.None)).Where(entry => entry.Message == message.Id).Select(entry => entry.Kind);
-        Assert.Equal([AuditKind.Received, AuditKind.Dropped, AuditKind.Erased], kinds);
-        Assert.Empty(await DueAsync(message.Envelope.ReceivedAt.AddYears(1), 10, None));
-    }
-
-    [Fact]
-    public async Task Expire_TakesOnlyWhatIsFinalAndOldEnough()
-    {
-        var old = (await Spool.CommitAsync("old")).Id;
-        var waiting = (await Spool.CommitAsync("waiting")).Id;
-        var large = (await Spool.CommitAsync(Content(400_000))).Id;
-        var recent = await Spool.CommitAsync(
-            "recent"u8.ToArray(), Envelope("1@a") with { ReceivedAt = Envelope("1@a").ReceivedAt.AddDays(10) }, OneGroup, [0]);
-        await Spool.StepAsync(old, 0, RecipientEvent.Delivered);
-        await Spool.StepAsync(large, 0, RecipientEvent.Dropped);
-        await Spool.StepAsync(recent.Id, 0, RecipientEvent.Failed);
-        var received = recent.Envelope.ReceivedAt.AddDays(-10);
-
-        Assert.Equal(0, await Spool.ExpireAsync(received, CancellationToken.None));
-        Assert.Equal(2, await Spool.ExpireAsync(received.AddDays(1), CancellationToken.None));
-        Assert.Null(await Spool.FindAsync(old, CancellationToken.None));
-        Assert.Null(await Spool.FindAsync(large, CancellationToken.None));
-        Assert.Equal("waiting"u8.ToArray(), await Spool.ReadOriginalAsync(waiting));
-        Assert.Equal("recent"u8.ToArray(), await Spool.ReadOriginalAsync(recent.Id));
-        Assert.True((await Audit.VerifyAsync(CancellationToken.None)).IsWhole);
     }
 
     [Fact]
@@ -433,28 +265,8 @@ public abstract partial class SpoolContract : IAsyncLifetime
         Assert.True((await Audit.VerifyAsync(CancellationToken.None)).IsWhole);
     }
 
-    private async Task BringToAsync(MessageId id, RecipientState state)
-    {
-        RecipientEvent? happened = state switch
-        {
-            RecipientState.Deferred => RecipientEvent.Deferred,
-            RecipientState.Delivered => RecipientEvent.Delivered,
-            RecipientState.Failed => RecipientEvent.Failed,
-            RecipientState.Held => RecipientEvent.Held,
-            RecipientState.Dropped => RecipientEvent.Dropped,
-            _ => null,
-        };
-        if (happened is { } step)
-        {
-            await Spool.StepAsync(id, 0, step);
-        }
-    }
-
     private Task ReportAsync(MessageId id, int group, string report) => Spool.ApplyAsync(
         new SpoolChange { Message = id, Group = group, Report = Encoding.UTF8.GetBytes(report) }, CancellationToken.None).AsTask();
-
-    private async Task<List<MessageId>> DueAsync(DateTimeOffset now, int max, HashSet<MessageId> except) =>
-        [.. (await Spool.FindDueAsync(now, max, null, (id, _) => except.Contains(id), CancellationToken.None)).Select(mail => mail.Message.Id)];
 
     private async Task<List<MessageId>> ListAsync(int max, params RecipientState[] states) =>
         [.. (await Spool.ListAsync(states.ToHashSet(), max, CancellationToken.None)).Select(message => message.Id)];
