@@ -58,7 +58,6 @@ public sealed class NextHopDownTests : IAsyncLifetime
         _sink.ComeBack();
         var retried = await _gateway.CommandAsync("queue", "retry", "--all", "--reason", "the mail server is back");
         Assert.True(retried.Code == 0, retried.ToString());
-        Assert.Contains("4", retried.Text, StringComparison.Ordinal);
         for (var i = 0; i < 4; i++)
         {
             var number = i;

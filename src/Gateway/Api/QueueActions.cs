@@ -95,15 +95,37 @@ internal sealed class QueueActions(ISpool spool, TimeProvider clock, MailFlow? f
 
     private async Task<int> StepAsync(SpooledMessage message, RecipientEvent what, Func<SpooledRecipient, bool> which, string actor, UntrustedText why, CancellationToken token)
     {
-        var steps = message.Recipients.Where(recipient => Waiting.Contains(recipient.State) && which(recipient))
-            .Select(recipient => new RecipientStep(
-                recipient.Index, what, clock.GetUtcNow(), what == RecipientEvent.Retried && HoldWords.IsPolicy(recipient.LastReply) ? HoldWords.SentOn(why) : why)).ToList();
-        if (steps.Count > 0)
+        while (true)
         {
-            await spool.ApplyAsync(new SpoolChange { Message = message.Id, Steps = steps, Actor = actor, Why = why }, token).ConfigureAwait(false);
-        }
+            var steps = message.Recipients.Where(recipient => Waiting.Contains(recipient.State) && which(recipient))
+                .Select(recipient => new RecipientStep(
+                    recipient.Index, what, clock.GetUtcNow(), what == RecipientEvent.Retried && HoldWords.IsPolicy(recipient.LastReply) ? HoldWords.SentOn(why) : why)).ToList();
+            if (steps.Count == 0)
+            {
+                return 0;
+            }
 
-        return steps.Count;
+            try
+            {
+                await spool.ApplyAsync(new SpoolChange { Message = message.Id, Steps = steps, Actor = actor, Why = why }, token).ConfigureAwait(false);
+                return steps.Count;
+            }
+            catch (InvalidOperationException)
+            {
+                // It was delivered, given up or erased since it was looked at: judged anew by what it is now.
+                if (await spool.FindAsync(message.Id, token).ConfigureAwait(false) is not { } now)
+                {
+                    return 0;
+                }
+
+                if (now.Recipients.Select(recipient => recipient.State).SequenceEqual(message.Recipients.Select(recipient => recipient.State)))
+                {
+                    throw;
+                }
+
+                message = now;
+            }
+        }
     }
 
     /// <summary>A message for a list.</summary>
