@@ -40,6 +40,9 @@ public static class TallySections
     /// <summary>Workers: <c>lost</c> counts those that died or were ended over a mail.</summary>
     public const string Worker = "worker";
 
+    /// <summary>Mails judged also by shadow policies, and what would have been different.</summary>
+    public const string Shadow = "shadow";
+
     /// <summary>Entries of the audit log by kind. Not stored: counted from the log.</summary>
     public const string Audit = "audit";
 

@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Text;
 using System.Text.Json.Nodes;
 using Mugai.Auditing;
@@ -13,11 +14,11 @@ namespace Mugai.Gateway.Api;
 /// What an administrator can try: <c>mugai policy replay</c>. Some mails at a call, so that it can be stopped between any two calls; the first call leaves an entry in the audit log, for originals are
 /// read, if by nobody's eyes.
 /// </summary>
-internal sealed class PolicyActions(IQuarantine quarantine, IAuditLog audit, LivePolicies live, PolicyTrial trial, Func<string, List<ConfigProblem>, PolicySnapshot> load)
+internal sealed class PolicyActions(IQuarantine quarantine, IAuditLog audit, IOversight oversight, LivePolicies live, PolicyTrial trial, Func<string, List<ConfigProblem>, PolicySnapshot> load)
 {
     private const int MaxMails = 20;
 
-    public IEnumerable<KeyValuePair<string, ControlCall>> Calls => [new("policy.replay", ReplayAsync)];
+    public IEnumerable<KeyValuePair<string, ControlCall>> Calls => [new("policy.replay", ReplayAsync), new("policy.shadow", SummarizeShadowAsync)];
 
     private async Task<JsonNode?> ReplayAsync(JsonObject arguments, string actor, CancellationToken token)
     {
@@ -55,6 +56,14 @@ internal sealed class PolicyActions(IQuarantine quarantine, IAuditLog audit, Liv
         }
 
         return new JsonObject { ["rows"] = rows, ["tried"] = page.Items.Count - failed, ["unreadable"] = failed, ["next"] = page.Next };
+    }
+
+    /// <summary>What shadow policies would have done differently, by day: figures alone, no mail is read.</summary>
+    private async Task<JsonNode?> SummarizeShadowAsync(JsonObject arguments, string actor, CancellationToken token)
+    {
+        static DateOnly Day(string text) => DateOnly.ParseExact(text, "yyyy-MM-dd", CultureInfo.InvariantCulture);
+        var tallies = await oversight.ListTalliesAsync(arguments.Text("tenant"), Day(arguments.Needed("first")), Day(arguments.Needed("last")), token).ConfigureAwait(false);
+        return new JsonArray([.. tallies.Where(tally => tally.Section == TallySections.Shadow).Select(tally => (JsonNode)new JsonObject { ["name"] = tally.Name, ["count"] = tally.Count })]);
     }
 
     private PolicySnapshot CandidateOf(string? path)

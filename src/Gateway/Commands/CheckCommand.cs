@@ -30,6 +30,23 @@ internal static class CheckCommand
             return ExitCode.Usage;
         }
 
+        var problems = new List<ConfigProblem>();
+        if (setup.ShadowPlaces.Count > 0)
+        {
+            setup.LoadShadow(problems);
+        }
+
+        foreach (var problem in problems)
+        {
+            Say.Line(problem.ToString());
+        }
+
+        if (problems.Count > 0)
+        {
+            Say.Error($"{problems.Count} mistake(s) in the shadow policies: they would judge nothing. The policies in force are right.", $"試験ポリシーに {problems.Count} 件の誤りがあり、試験判定は行われません。適用中のポリシーには誤りがありません。");
+            return ExitCode.Usage;
+        }
+
         Console.Out.WriteLine($"OK: {setup.File ?? "(defaults / 既定値)"}");
         foreach (var tenant in setup.Tenants.All)
         {

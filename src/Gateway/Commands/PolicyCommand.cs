@@ -11,7 +11,7 @@ namespace Mugai.Gateway.Commands;
 /// <summary><c>mugai policy list|explain</c>: what happens to whom, and which line of which file says so. Changes nothing.</summary>
 internal static class PolicyCommand
 {
-    public static Command Create() => new("policy", "What happens to whom, and why / 誰のメールをどう扱うか、その理由") { List(), Explain(), Addresses(), ReplayCommand.Create() };
+    public static Command Create() => new("policy", "What happens to whom, and why / 誰のメールをどう扱うか、その理由") { List(), Explain(), Addresses(), ReplayCommand.Create(), ShadowCommand.Create() };
 
     private static Command List()
     {

@@ -35,6 +35,17 @@ internal sealed record Setup(GatewayConfig Config, TenantTable Tenants, PolicySn
     /// <summary>Other policy files than those of all, to be tried; the tenants' own stay.</summary>
     public PolicySnapshot LoadCandidate(string path, List<ConfigProblem> problems) => LoadPolicies(Config with { Policies = path }, Tenants, problems);
 
+    /// <summary>The policies that mails are also judged by: those of the shadow where there is one, the real ones elsewhere.</summary>
+    public PolicySnapshot LoadShadow(List<ConfigProblem> problems) => LoadPolicies(
+        Config with { Policies = Config.ShadowPolicies ?? Config.Policies }, new TenantTable(Tenants.All.Select(tenant => tenant with { Policies = tenant.ShadowPolicies ?? tenant.Policies })), problems);
+
+    /// <summary>True when mail of a tenant is also judged by a shadow.</summary>
+    public bool HasShadow(string tenant) => Config.ShadowPolicies is not null || Tenants.Find(tenant)?.ShadowPolicies is not null;
+
+    /// <summary>Where files lie that a shadow is made of; none without one.</summary>
+    public IReadOnlyList<string> ShadowPlaces => Config.ShadowPolicies is null && Tenants.All.All(tenant => tenant.ShadowPolicies is null) ? []
+        : [.. PolicyPlaces.Concat(Tenants.All.Select(tenant => tenant.ShadowPolicies).Prepend(Config.ShadowPolicies).OfType<string>()).Distinct()];
+
     /// <summary>Where policy files lie: those of all, and the tenants' own.</summary>
     public IReadOnlyList<string> PolicyPlaces => [.. new[] { Config.Policies }.Concat(Tenants.All.Select(tenant => tenant.Policies)).OfType<string>().Distinct()];
 

@@ -22,7 +22,11 @@ public enum ConfigShape
 /// <param name="Ja">The same in Japanese.</param>
 /// <param name="Apply">Reads the value; throws <see cref="FormatException"/> with nothing but the cause when it does not fit.</param>
 public sealed record ConfigKey<T>(
-    string Path, ConfigShape Shape, string Expects, string Default, string En, string Ja, Func<T, ConfigText, T> Apply);
+    string Path, ConfigShape Shape, string Expects, string Default, string En, string Ja, Func<T, ConfigText, T> Apply)
+{
+    /// <summary>Every word that fits, where <see cref="Expects"/> does not list them: the nearest one is proposed.</summary>
+    public IReadOnlyCollection<string> Known { get; init; } = [];
+}
 
 /// <summary>The text under a key: one scalar, several, or named ones.</summary>
 public sealed record ConfigText(IReadOnlyList<string> Items, IReadOnlyList<string> Names)

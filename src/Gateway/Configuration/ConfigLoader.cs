@@ -88,6 +88,7 @@ public static class ConfigLoader
                 Oidc = config.People.Oidc with { ClientSecretFile = MaybeAt(config.People.Oidc.ClientSecretFile), CaFile = MaybeAt(config.People.Oidc.CaFile) },
             },
             Policies = MaybeAt(config.Policies),
+            ShadowPolicies = MaybeAt(config.ShadowPolicies),
             Monitoring = config.Monitoring with { Otlp = config.Monitoring.Otlp with { HeadersFile = MaybeAt(config.Monitoring.Otlp.HeadersFile) } },
             Tenants = MaybeAt(config.Tenants),
         };

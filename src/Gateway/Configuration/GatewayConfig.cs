@@ -38,6 +38,9 @@ public sealed record GatewayConfig
     /// <summary>File or folder of tenants; null: there is one.</summary>
     public string? Tenants { get; init; }
 
+    /// <summary>File or folder of policies that mails are also judged by, without effect; null: none.</summary>
+    public string? ShadowPolicies { get; init; }
+
     /// <summary>File or folder of policies; null: the built-in one alone.</summary>
     public string? Policies { get; init; }
 

@@ -103,6 +103,9 @@ internal static class GatewayKeys
         new("tenants", ConfigShape.Value, "a file or folder", "tenants/", "Tenants by recipient domain, one file each: own policies, next hop, quota (`mugai check --explain` lists the keys). Read at start; their policies whenever they change.",
             "団体（宛先ドメインごと、1 ファイル 1 団体）の設定。起動時に読みます（団体のポリシーは変更時に読み直します）。",
             (c, v) => c with { Tenants = Read.Text(v.Single) }),
+        new("shadowPolicies", ConfigShape.Value, "a file or folder", "candidate/", "Policies that mails are also judged by, without effect: what would be different is counted and logged (`mugai policy shadow`). Read again when they change; a mistake there touches no mail.",
+            "適用せずに判定だけを行う試験ポリシー。扱いが変わるメールを数え、ログに残します（mugai policy shadow）。変更時に読み直します。誤りがあってもメールには影響しません。",
+            (c, v) => c with { ShadowPolicies = Read.Text(v.Single) }),
         new("policies", ConfigShape.Value, "a file or folder", "policies/", "What happens to whom and to which part.", "誰のどの部分をどう扱うかのポリシー。",
             (c, v) => c with { Policies = Read.Text(v.Single) }),
     ];

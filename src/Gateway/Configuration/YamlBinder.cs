@@ -13,6 +13,12 @@ internal sealed class YamlBinder<T>(IReadOnlyList<ConfigKey<T>> keys)
     private const int MaxFileBytes = 1 << 20;
     private const int MaxDepth = 20;
 
+    // More than a person reads in a message.
+    private const int MaxListed = 15;
+
+    // Each is read once more by itself.
+    private const int MaxTried = 100;
+
     private readonly Dictionary<string, ConfigKey<T>> _keys = keys.ToDictionary(key => key.Path, StringComparer.Ordinal);
     private readonly HashSet<string> _sections = Sections(keys);
     private readonly Dictionary<string, int> _order = keys.Select((key, index) => (key.Path, index)).ToDictionary(pair => pair.Path, pair => pair.index, StringComparer.Ordinal);
@@ -89,7 +95,7 @@ internal sealed class YamlBinder<T>(IReadOnlyList<ConfigKey<T>> keys)
 
         if (TextOf(valueNode, key.Shape) is not { } text)
         {
-            problems.Add(Unfit(file, valueNode.Start, key, "(another shape)"));
+            problems.Add(Unfit(file, valueNode.Start, key, ["(another shape)"]));
             return result;
         }
 
@@ -106,8 +112,33 @@ internal sealed class YamlBinder<T>(IReadOnlyList<ConfigKey<T>> keys)
         }
         catch (Exception wrong) when (wrong is FormatException or OverflowException or ArgumentException)
         {
-            problems.Add(Unfit(file, at, key, string.Join(", ", text.Items)));
+            problems.Add(Unfit(file, at, key, Wrong(key, text, result)));
             return result;
+        }
+    }
+
+    /// <summary>Of a list those that do not fit by themselves; everything when each does, or the fault lies between them.</summary>
+    private static IReadOnlyList<string> Wrong(ConfigKey<T> key, ConfigText text, T result)
+    {
+        if (key.Shape != ConfigShape.List || text.Items.Count < 2 || text.Items.Count > MaxTried)
+        {
+            return text.Items;
+        }
+
+        var wrong = text.Items.Where(item => !Fits(key, item, result)).ToList();
+        return wrong.Count > 0 ? wrong : text.Items;
+    }
+
+    private static bool Fits(ConfigKey<T> key, string item, T result)
+    {
+        try
+        {
+            key.Apply(result, new ConfigText([item], []));
+            return true;
+        }
+        catch (Exception wrong) when (wrong is FormatException or OverflowException or ArgumentException)
+        {
+            return false;
         }
     }
 
@@ -179,26 +210,38 @@ internal sealed class YamlBinder<T>(IReadOnlyList<ConfigKey<T>> keys)
 
     private ConfigProblem Unknown(string file, Mark at, string path)
     {
-        var near = Nearest(path);
+        var (near, here) = (Nearest(path), Possible(path));
         var shown = new UntrustedText(path).ForDisplay();
         return new(
             file, Line(at), Column(at),
-            $"Unknown key '{shown}'." + (near is null ? " `mugai check --explain` lists the keys." : $" Did you mean '{near}'?"),
-            $"「{shown}」というキーはありません。" + (near is null ? "`mugai check --explain` で一覧を表示できます。" : $"「{near}」の誤りではありませんか。"));
+            $"Unknown key '{shown}'." + (near is null ? " `mugai check --explain` lists the keys." : $" Did you mean '{near}'?") + (here.Length > 0 ? $" Possible here: {here}." : ""),
+            $"「{shown}」というキーはありません。" + (near is null ? "`mugai check --explain` で一覧を表示できます。" : $"「{near}」の誤りではありませんか。") + (here.Length > 0 ? $"ここに書けるのは：{here}。" : ""));
     }
 
-    private static ConfigProblem Unfit(string file, Mark at, ConfigKey<T> key, string found)
+    /// <summary>What may stand in the section of an unknown key; empty at the top, or when it is too much to read.</summary>
+    private string Possible(string path)
     {
-        var shown = new UntrustedText(found).ForDisplay();
+        var dot = path.LastIndexOf('.');
+        var names = dot < 0 ? [] : _keys.Keys.Where(known => known.StartsWith(path[..(dot + 1)], StringComparison.Ordinal)).Select(known => known[(dot + 1)..].Split('.')[0]).Distinct().ToList();
+        return names.Count <= MaxListed ? string.Join(", ", names) : "";
+    }
+
+    private static ConfigProblem Unfit(string file, Mark at, ConfigKey<T> key, IReadOnlyList<string> found)
+    {
+        var shown = new UntrustedText(string.Join(", ", found)).ForDisplay();
+        var near = found.Count == 1 ? Nearest(key.Known.Count > 0 ? key.Known : KeySchema.Words(key.Expects), found[0]) : null;
         return new(
-            file, Line(at), Column(at), $"{key.Path}: '{shown}' does not fit. Expected {key.Expects}, for example: {key.Default}",
-            $"{key.Path}：「{shown}」は使えません。正しい書き方の例：{key.Default}（{key.Expects}）");
+            file, Line(at), Column(at),
+            $"{key.Path}: '{shown}' does not fit. " + (near is null ? "" : $"Did you mean '{near}'? ") + $"Expected {key.Expects}, for example: {key.Default}",
+            $"{key.Path}：「{shown}」は使えません。" + (near is null ? "" : $"「{near}」の誤りではありませんか。") + $"正しい書き方の例：{key.Default}（{key.Expects}）");
     }
 
-    private string? Nearest(string path)
+    private string? Nearest(string path) => Nearest(_keys.Keys.Concat(_sections), path);
+
+    private static string? Nearest(IEnumerable<string> known, string text)
     {
-        var best = _keys.Keys.Concat(_sections).Select(known => (known, distance: Distance(known, path))).MinBy(pair => pair.distance);
-        return best.known is not null && best.distance <= Math.Max(2, path.Length / 3) ? best.known : null;
+        var best = known.Select(each => (each, distance: Distance(each, text))).DefaultIfEmpty((each: "", distance: int.MaxValue)).MinBy(pair => pair.distance);
+        return best.distance <= Math.Max(2, text.Length / 3) && best.distance < text.Length ? best.each : null;
     }
 
     private static int Distance(string a, string b)

@@ -149,8 +149,9 @@ internal sealed class GatewayHost : IAsyncDisposable
         var canaries = config.Canary.IsOn ? new CanaryGate() : null;
         var canary = canaries is null ? null : Keep(new CanaryFlight(config.Canary, canaries, () => Smtp.EndPoints[0], config.Smtp, spool, sandbox, scratchFolder, clock, _loggers.CreateLogger("Mugai.Watch")));
         canary?.Observe();
+        var shadow = Keep(new ShadowPolicies(setup.ShadowPlaces, setup.LoadShadow, setup.HasShadow, clock, _loggers.CreateLogger("Mugai.Policies")));
         var journey = new MailJourney(
-            spool, spool, sandbox, nextHop, bounceHop, internetHop, canary?.Hop, notices, holds, gate, scanWait, schedule, policies, chooser, journeyOptions, clock, _loggers.CreateLogger("Mugai.Dispatcher"));
+            spool, spool, sandbox, nextHop, bounceHop, internetHop, canary?.Hop, notices, holds, gate, scanWait, schedule, policies, chooser, new ShadowJudge(shadow, Policies, clock, _loggers.CreateLogger("Mugai.Policies")), journeyOptions, clock, _loggers.CreateLogger("Mugai.Dispatcher"));
         dispatcher = Keep(new Dispatcher(spool, journey, options, clock, _loggers.CreateLogger<Dispatcher>()));
         dispatcher.Start();
         if (config.Smtp.RecipientDomains.Count == 0 && setup.Tenants.IsEmpty)
@@ -184,14 +185,14 @@ internal sealed class GatewayHost : IAsyncDisposable
         var queue = new QueueActions(spool, clock, new MailFlow(() => Array.ForEach([nextHop, bounceHop, internetHop], hop => hop?.EndRest()), dispatcher.ScanNow));
         var watched = new WatchedGateway(config, spool, sandbox, libraries, WatchedHops(nextHop, bounceHop, internetHop), () => Policies.State, () => dispatcher.InHand, kept => dispatcher.Hint(kept));
         var files = new FilesPart(AppContext.BaseDirectory, setup.File, Path.Combine(config.Storage.Path, "files.json"), note => spool.RecordAsync(note, CancellationToken.None), FilesCheckedAfter, clock, _loggers.CreateLogger("Mugai.Watch"));
-        HealthProbe[] more = [ScannerPart.Probe(() => scanners.States), files.Probe, .. canary is null ? Array.Empty<HealthProbe>() : [canary.Probe]];
+        HealthProbe[] more = [StorageParts.ShadowPolicies(() => shadow.State), ScannerPart.Probe(() => scanners.States), files.Probe, .. canary is null ? Array.Empty<HealthProbe>() : [canary.Probe]];
         var watching = Keep(new Watching(watched, more, hops.AlertHop(), _loggers.CreateLogger("Mugai.Watch"), clock));
         Web = await WebHost.StartAsync(
             config, queue, new ControlCalls(
                 [
                     .. new AuditActions(spool).Calls, .. new QuarantineActions(spool, spool, spool, queue).Calls, .. new ReceiptActions(receipts).Calls,
                     .. new UserActions(people.Administration, people.People).Calls, .. new BackupActions(spool).Calls, .. new TenantActions(spool, name => TenantCommand.IsConfigured(setup, name)).Calls, .. new HealthActions(watching.Board).Calls,
-                    .. new PolicyActions(spool, spool, Policies, new PolicyTrial(spool, sandbox, chooser, Policies, scratch, setup.Passwords, clock), setup.LoadCandidate).Calls,
+                    .. new PolicyActions(spool, spool, spool, Policies, new PolicyTrial(spool, sandbox, chooser, Policies, scratch, setup.Passwords, clock), setup.LoadCandidate).Calls,
                 ]),
             Health,
             services =>

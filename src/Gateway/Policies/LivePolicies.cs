@@ -16,9 +16,6 @@ namespace Mugai.Gateway.Policies;
 /// </summary>
 internal sealed class LivePolicies : IAsyncDisposable
 {
-    /// <summary>Polled, because change notices are lost on network file systems and when a folder is exchanged by a symbolic link.</summary>
-    private static readonly TimeSpan LookInterval = TimeSpan.FromSeconds(2);
-
     private readonly IReadOnlyList<string> _paths;
     private readonly Func<List<ConfigProblem>, PolicySnapshot> _load;
     private readonly IPolicyRevisions _revisions;
@@ -58,7 +55,7 @@ internal sealed class LivePolicies : IAsyncDisposable
     {
         var live = new LivePolicies(first, paths, load, revisions, audit, clock, log);
         await live.SaveAsync(first, token).ConfigureAwait(false);
-        live._watching = paths.Count == 0 ? Task.CompletedTask : live.WatchAsync(PolicyStamp.Of(paths));
+        live._watching = paths.Count == 0 ? Task.CompletedTask : PolicyWatch.RunAsync(paths, live.IsSettledAsync, clock, live._stop.Token);
         return live;
     }
 
@@ -141,6 +138,9 @@ internal sealed class LivePolicies : IAsyncDisposable
         }
     }
 
+    /// <summary>A change that could not be stored is tried again at the next look; one with mistakes waits for the next edit.</summary>
+    private async Task<bool> IsSettledAsync() => await ReloadAsync("files", _stop.Token).ConfigureAwait(false) || _state.Problems > 0;
+
     private void Refuse(List<ConfigProblem> problems)
     {
         foreach (var problem in problems)
@@ -150,31 +150,5 @@ internal sealed class LivePolicies : IAsyncDisposable
 
         PolicyLog.Refused(_log, problems.Count, _current.Revision);
         _state = _state with { Problems = problems.Count };
-    }
-
-    /// <summary>A change is read when it has stood still for one look: an editor writes in several steps.</summary>
-    private async Task WatchAsync(string read)
-    {
-        var seen = read;
-        try
-        {
-            while (true)
-            {
-                await Task.Delay(LookInterval, _clock, _stop.Token).ConfigureAwait(false);
-                var now = PolicyStamp.Of(_paths);
-                if (now == seen && now != read)
-                {
-                    // A change that could not be stored is tried again at the next look; one with mistakes waits for the next edit.
-                    var taken = await ReloadAsync("files", _stop.Token).ConfigureAwait(false);
-                    read = taken || _state.Problems > 0 ? now : read;
-                }
-
-                seen = now;
-            }
-        }
-        catch (OperationCanceledException) when (_stop.IsCancellationRequested)
-        {
-            // The gateway stops.
-        }
     }
 }

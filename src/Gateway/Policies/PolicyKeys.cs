@@ -111,8 +111,11 @@ internal static class PolicyKeys
             (r, v) => r with { Policy = r.Policy with { ImageNoise = Read.Switch(v.Single) } }),
         new("office.metadata", ConfigShape.Value, "keep or remove", "keep", "Authors, document properties and revision marks of Office files: kept, or taken out (comments stay, without names).", "Office 文書の作成者・プロパティ・改訂識別子：残す、または取り除く（コメントは名前なしで残ります）。",
             (r, v) => Office(r, office => office with { RemoveMetadata = Read.OneOf(v.Single, "keep", "remove") == "remove" })),
-        new("office.comments", ConfigShape.Value, "keep or remove", "keep", "Comments of Office files: kept, or taken out.", "Office 文書のコメント：残す、または取り除く。",
-            (r, v) => Office(r, office => office with { RemoveComments = Read.OneOf(v.Single, "keep", "remove") == "remove" })),
+        new("office.comments", ConfigShape.Value, "keep, remove or block", "keep", "Comments of Office files: kept, taken out, or the file is refused as a whole.", "Office 文書のコメント：残す、取り除く、ファイルごと遮断する。",
+            (r, v) => Read.OneOf(v.Single, "keep", "remove", "block") is var way ? Office(r, office => office with { RemoveComments = way != "keep" }) with
+            {
+                BlockedObjects = [.. r.BlockedObjects.Except([ObjectKind.Comments]), .. way == "block" ? [ObjectKind.Comments] : Array.Empty<ObjectKind>()],
+            } : r),
         new("office.revisions", ConfigShape.Value, "keep or accept", "keep", "Tracked changes of texts: kept, or accepted (what was inserted stays, what was deleted is gone).", "文書の変更履歴：残す、または承諾する（挿入は本文になり、削除された文字は消えます）。",
             (r, v) => Office(r, office => office with { AcceptRevisions = Read.OneOf(v.Single, "keep", "accept") == "accept" })),
         new("office.embedded", ConfigShape.Value, "remove or rebuild", "remove", "Office files inside Word and PowerPoint files: their picture is what stays, or they are rebuilt in their place.", "Word・PowerPoint に埋め込まれた Office 文書：見た目だけ残す、または無害化して埋め込んだまま残す。",
@@ -141,16 +144,17 @@ internal static class PolicyKeys
         new("pdf.keepMetadata", ConfigShape.Value, "true or false", "true", "Title, author and the like of a PDF stay; XMP always goes.", "PDF の表題・作成者などを残します（XMP は常に除きます）。",
             (r, v) => r with { Policy = r.Policy with { Pdf = r.Policy.Pdf with { KeepMetadata = Read.Switch(v.Single) } } }),
         new("removeFormats", ConfigShape.List, "formats by their short names, e.g. [docm, xlsm]", "[]", "Formats that are replaced by a notice whatever their family says.", "種類の設定にかかわらず除去する形式。",
-            (r, v) => r with { Policy = r.Policy with { RemoveFormats = [.. v.Each(name => FormatNames.All.Contains(name) ? name : throw new FormatException()).Distinct().Order(StringComparer.Ordinal)] } }),
+            (r, v) => r with { Policy = r.Policy with { RemoveFormats = [.. v.Each(name => FormatNames.Families.ContainsKey(name) ? name : throw new FormatException()).Distinct().Order(StringComparer.Ordinal)] } }) { Known = FormatNames.Families.Keys },
         new("blockFindings", ConfigShape.List, "finding codes, or a room as in \"ooxml.*\"", "[ooxml.vba, pdf.javascript]", "A file in which any of these was found is refused as a whole instead of coming without it.",
             "これらが見つかったファイルは、取り除いて渡す代わりにファイルごと遮断します。",
-            (r, v) => r with { Policy = r.Policy with { BlockFindings = Findings(v) } }),
+            (r, v) => r with { Policy = r.Policy with { BlockFindings = Findings(v) } }) { Known = FindingWords.Codes.Where(code => !code.EndsWith('.')).ToList() },
         new("holdMessage", ConfigShape.List, "finding codes, or a room as in \"ooxml.*\"", "[privacy.mynumber, ooxml.vba]", "A mail in which any of these was found is held as a whole until a person sends it on.",
             "これらが見つかったメールは、担当者が送るまでメールごと保留します。",
-            (r, v) => Mail(r, mail => mail with { HoldFindings = Findings(v) })),
+            (r, v) => Mail(r, mail => mail with { HoldFindings = Findings(v) })) { Known = FindingWords.Codes.Where(code => !code.EndsWith('.')).ToList() },
         new("rejectMessage", ConfigShape.List, "finding codes, or a room as in \"ooxml.*\"", "[scanner.infected]", "A mail in which any of these was found goes back to its sender (550 5.7.1 in a notification).",
             "これらが見つかったメールは、送信者に返送します（不達通知 5.7.1）。",
-            (r, v) => Mail(r, mail => mail with { RejectFindings = Findings(v) })),
+            (r, v) => Mail(r, mail => mail with { RejectFindings = Findings(v) })) { Known = FindingWords.Codes.Where(code => !code.EndsWith('.')).ToList() },
+        .. ObjectKind.All.Select(Objects),
         .. FailureCauses.Select(Failure),
         .. Enum.GetValues<FileFamily>().Where(family => family is not (FileFamily.Unknown or FileFamily.Executable or FileFamily.Mail)).Select(Family),
     ];
@@ -164,9 +168,16 @@ internal static class PolicyKeys
 
     private static PolicyRule Office(PolicyRule rule, Func<OfficePolicy, OfficePolicy> change) => rule with { Policy = rule.Policy with { Office = change(rule.Policy.Office) } };
 
+    private static string NameOf(FileFamily family) => char.ToLowerInvariant(family.ToString()[0]) + family.ToString()[1..];
+
+    private static ConfigKey<PolicyRule> Objects(ObjectKind kind) => new(
+        $"objects.{NameOf(kind.Family)}.{kind.Name}", ConfigShape.Value, "remove or block", "remove",
+        $"A {NameOf(kind.Family)} file with {kind.En}: it comes without them, or is refused as a whole. Nothing that acts is kept.", $"{kind.Ja}のある {NameOf(kind.Family)} ファイル：取り除いて渡す、ファイルごと遮断する（残すことはできません）。",
+        (r, v) => Read.OneOf(v.Single, "remove", "block") == "block" ? r with { BlockedObjects = [.. r.BlockedObjects.Except([kind]), kind] } : r with { BlockedObjects = [.. r.BlockedObjects.Except([kind])] });
+
     private static ConfigKey<PolicyRule> Family(FileFamily family)
     {
-        var name = char.ToLowerInvariant(family.ToString()[0]) + family.ToString()[1..];
+        var name = NameOf(family);
         return new($"families.{name}", ConfigShape.Value, "sanitize, text, remove, hold or reject", "sanitize",
             $"What happens to {name} files: rebuilt, their text alone, a notice in their place; or the whole mail is held for a person, or sent back.", $"{name} ファイルの扱い：無害化、テキスト抽出、除去、メールごと保留、返送。",
             (r, v) => r with { Policy = r.Policy with { Families = new Dictionary<FileFamily, PartWay>(r.Policy.Families) { [family] = Word<PartWay>(v.Single) } } });

@@ -14,6 +14,9 @@ public sealed record PolicyRule
     /// <summary>What is done.</summary>
     public required SanitizePolicy Policy { get; init; }
 
+    /// <summary>Kinds of objects for which a file is refused as a whole; part of the policy once it is in a snapshot.</summary>
+    public IReadOnlyList<ObjectKind> BlockedObjects { get; init; } = [];
+
     /// <summary>How long originals are kept: as the policy says, or its tenant; null: as the installation does.</summary>
     public TimeSpan? Retention { get; init; }
 

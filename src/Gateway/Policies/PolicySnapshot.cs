@@ -21,7 +21,7 @@ public sealed class PolicySnapshot
         _tenants = tenants ?? TenantTable.None;
         // The built-in rule stands last: whoever no file names is still sanitized.
         var builtIn = new PolicyRule { Match = new PolicyMatch { Recipients = ["*"] }, Policy = new SanitizePolicy() };
-        Rules = [.. rules.Append(builtIn).Select(rule => rule with { Policy = WithRevision(rule.Policy with { PortalHost = portalHost, TrustedAuthservIds = trustedAuthservIds ?? [], When = rule.Match.Authentication }) })];
+        Rules = [.. rules.Append(builtIn).Select(rule => rule with { Policy = WithRevision(rule.Policy with { PortalHost = portalHost, TrustedAuthservIds = trustedAuthservIds ?? [], When = rule.Match.Authentication, BlockFindings = Refusing(rule) }) })];
         AsksForDepartments = Rules.Any(rule => rule.Match.Departments.Count > 0);
         _byRevision = Rules.Select(rule => rule.Policy).DistinctBy(policy => policy.Revision).ToDictionary(policy => policy.Revision, StringComparer.Ordinal);
         Revision = Digest(string.Join('\n', Rules.Select(rule => $"{rule.Tenant} {rule.Policy.Revision} {Meaning(rule.Match)}")));
@@ -94,6 +94,9 @@ public sealed class PolicySnapshot
 
     /// <summary>The revision is a digest of what the policy means, so that the same words give the same revision on every machine.</summary>
     private static SanitizePolicy WithRevision(SanitizePolicy policy) => policy with { Revision = Digest(PolicyMeaning.Of(policy with { Revision = "" })) };
+
+    private static List<string> Refusing(PolicyRule rule) =>
+        [.. rule.Policy.BlockFindings.Concat(rule.BlockedObjects.SelectMany(kind => kind.Codes)).Distinct().Order(StringComparer.Ordinal)];
 
     private static string Meaning(PolicyMatch match) =>
         $"{match.Tenant}; {string.Join(' ', match.Recipients)}; {string.Join(' ', match.Senders)}; {string.Join(' ', match.Clients)}; {string.Join('\n', match.Departments)}; {match.SizeFrom}; {match.SizeUpTo}; {match.Expires:yyyy-MM-dd}";

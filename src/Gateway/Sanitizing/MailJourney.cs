@@ -36,7 +36,7 @@ public sealed record JourneyOptions(string Hostname, string LinkPrefix, ScratchF
 /// its cause is recorded; Delivered is recorded after the next hop said 250, so that a crash in between repeats, never loses.
 /// </summary>
 internal sealed class MailJourney(
-    ISpool spool, IQuarantine quarantine, ISandbox sandbox, INextHop nextHop, INextHop? bounceHop, INextHop? internetHop, INextHop? canaryHop, SenderNotices notices, PasswordHolds holds, ScanGate gate, ScanWait scanWait, RetrySchedule schedule, PolicyOfRevision policies, PolicyChoice chooser,
+    ISpool spool, IQuarantine quarantine, ISandbox sandbox, INextHop nextHop, INextHop? bounceHop, INextHop? internetHop, INextHop? canaryHop, SenderNotices notices, PasswordHolds holds, ScanGate gate, ScanWait scanWait, RetrySchedule schedule, PolicyOfRevision policies, PolicyChoice chooser, ShadowJudge shadow,
     JourneyOptions options, TimeProvider clock, ILogger log) : IJourney
 {
     /// <summary>RFC 5321 6.3 and RFC 3463: a routing loop.</summary>
@@ -97,6 +97,7 @@ internal sealed class MailJourney(
         var result = scan.Apply(sanitized);
         var report = StoredReport.Write(result.Facts, ReportJson.Write(result.Report, group.PolicyRevision, GatewayConfig.EngineVersion, watch.ElapsedMilliseconds, scan: scan));
         var step = new GroupStep(message, group, due, report, result);
+        step = step with { Shadow = shadow.Judge(step, policy) };
         if ((result.Facts?.Hops ?? 0) > options.MaxHops)
         {
             DispatchLog.Loop(log, message.Id, (result.Facts?.Hops ?? 0));
@@ -330,7 +331,7 @@ internal sealed class MailJourney(
 
         // A null array converts to an empty memory, not to none: an attempt that sanitized nothing must not put an empty report over the real one.
         ReadOnlyMemory<byte>? report = step.Report is null ? default(ReadOnlyMemory<byte>?) : step.Report;
-        var change = new SpoolChange { Message = step.Message.Id, Group = step.Group.Number, Steps = outcome.Steps, Report = report, Terms = step.Result is { } found ? ReportTerms.Of(found) : [], Tallies = step.Result is { } counted ? ReportTallies.Of(counted) : [] };
+        var change = new SpoolChange { Message = step.Message.Id, Group = step.Group.Number, Steps = outcome.Steps, Report = report, Terms = step.Result is { } found ? ReportTerms.Of(found) : [], Tallies = step.Result is { } counted ? [.. ReportTallies.Of(counted), .. step.Shadow] : [] };
         await spool.ApplyAsync(change, CancellationToken.None).ConfigureAwait(false);
         var result = step.Result;
         if (result is not null && step.Message.Kind == MessageKind.Mail)

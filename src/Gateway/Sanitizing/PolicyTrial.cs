@@ -53,15 +53,6 @@ internal sealed class PolicyTrial(ISpool spool, ISandbox sandbox, PolicyChoice c
         };
         var result = await sandbox.SanitizeAsync(job, original, output, token).ConfigureAwait(false);
         var (before, after) = (ReportShape.Of(report), ReportShape.Of(ReportJson.Write(result.Report, rule.Policy.Revision, GatewayConfig.EngineVersion, 0)));
-        var differences = before.Differences(after);
-        var (was, would) = (MailRuling.Of(policy.Mail, before.Findings, before.Refusals), MailRuling.Of(rule.Policy.Mail, after.Findings, after.Refusals));
-        return new(group.Number, group.PolicyName, rule.Policy.Name, was == would ? differences : [$"mail: {Words(was)} → {Words(would)}", .. differences]);
+        return new(group.Number, group.PolicyName, rule.Policy.Name, MailComparison.Of((before, policy.Mail), (after, rule.Policy.Mail)).Lines);
     }
-
-    private static string Words(MailRuling ruling) => ruling.Way switch
-    {
-        MailWay.Hold => $"held ({ruling.Why})",
-        MailWay.Reject => $"sent back ({ruling.Why})",
-        _ => "delivered",
-    };
 }

@@ -1,4 +1,7 @@
 using System.Text.Json;
+using Mugai.Frames;
+using Mugai.Gateway.Policies;
+using Mugai.Policies;
 
 namespace Mugai.Gateway.Sanitizing;
 
@@ -45,6 +48,45 @@ internal sealed class ReportShape
 
         return shape;
     }
+
+    /// <summary>
+    /// What a policy decides about the parts of a report, without cleaning anything: the way of each part, whether it is refused for what was found in it, and the marks of families that are held
+    /// or sent back. What lies in a part that was not opened is not known, and neither is what a part would look like.
+    /// </summary>
+    public static ReportShape Of(SanitizePolicy policy, PartReport report)
+    {
+        var shape = new ReportShape();
+        var open = new Stack<PartReport>([report]);
+        while (open.TryPop(out var part))
+        {
+            var way = part.Path != PartPath.Root && FormatNames.Families.TryGetValue(part.Input.Format, out var family)
+                ? policy.RemoveFormats.Contains(part.Input.Format) ? PartWay.Remove : policy.WayFor(family) : PartWay.Sanitize;
+            var isRefused = part.Path != PartPath.Root && part.Findings.Any(finding => MailRules.Names(policy.BlockFindings, finding.Code));
+            var isFailed = part.Outcome is Outcome.Blocked or Outcome.Held && part.Reason is not (Reason.None or Reason.Policy);
+            shape._parts[part.Path] = way != PartWay.Remove && (isRefused || isFailed) ? "blocked" : way.ToString().ToLowerInvariant();
+            if (isFailed && part.Reason.Word() is { } reason)
+            {
+                shape._refusals.Add(reason);
+            }
+
+            shape._findings.UnionWith(part.Findings.Select(finding => finding.Code).Where(code => code is not (MailRuling.HeldFamily or MailRuling.RefusedFamily)));
+            if (way is PartWay.Hold or PartWay.Reject)
+            {
+                shape._findings.Add(way == PartWay.Hold ? MailRuling.HeldFamily : MailRuling.RefusedFamily);
+            }
+
+            foreach (var member in part.Parts)
+            {
+                open.Push(member);
+            }
+        }
+
+        return shape;
+    }
+
+    /// <summary>What would become of each part whose lot is another: <c>sanitize → remove</c>, once for each part.</summary>
+    public IEnumerable<string> Changes(ReportShape other) =>
+        _parts.Where(part => other._parts.GetValueOrDefault(part.Key, part.Value) != part.Value).Select(part => $"{part.Value} → {other._parts[part.Key]}");
 
     /// <summary>Lines that say what would be different: <c>/attachments/1: rebuilt docx → replaced txt</c>, <c>+ ooxml.vba</c>, <c>- pdf.javascript</c>.</summary>
     public IReadOnlyList<string> Differences(ReportShape other)

@@ -17,6 +17,9 @@ public sealed record Tenant
     /// <summary>Its own policy files, asked before those of all; null: none.</summary>
     public string? Policies { get; init; }
 
+    /// <summary>Policy files that its mail is also judged by in place of its own, without effect; null: none.</summary>
+    public string? ShadowPolicies { get; init; }
+
     /// <summary>The language of notices where its own policy files do not say; null: as everywhere.</summary>
     public NoticeLanguage? Language { get; init; }
 

@@ -16,6 +16,8 @@ internal static class TenantKeys
             (t, v) => t with { Domains = v.Each(Domain) }),
         new("policies", ConfigShape.Value, "a file or folder", "kita-machi/", "Its own policy files, asked before those of all.", "この団体のポリシー。全体のポリシーより先に調べます。",
             (t, v) => t with { Policies = Read.Text(v.Single) }),
+        new("shadowPolicies", ConfigShape.Value, "a file or folder", "kita-machi-candidate/", "Policy files that its mail is also judged by in place of its own, without effect (`mugai policy shadow`).", "この団体のポリシーに代えて試しに判定するファイル（適用はしません。mugai policy shadow で確認）。",
+            (t, v) => t with { ShadowPolicies = Read.Text(v.Single) }),
         new("language", ConfigShape.Value, "ja, en or both", "both", "The language of notices where its own policy files do not say.", "通知の言語（この団体のポリシーに書かれていない場合）。",
             (t, v) => t with { Language = v.Single switch { "ja" => NoticeLanguage.Ja, "en" => NoticeLanguage.En, "both" => NoticeLanguage.Both, _ => throw new FormatException() } }),
         new("noticeSender", ConfigShape.Value, "an address", "mail-admin@town.kita.example.lg.jp", "Whom notices to its people come from.", "この団体の利用者へのお知らせの差出人。",

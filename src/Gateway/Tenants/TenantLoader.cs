@@ -42,6 +42,7 @@ internal static class TenantLoader
     private static Tenant Rooted(Tenant tenant, string root) => tenant with
     {
         Policies = tenant.Policies is { } policies ? Path.GetFullPath(policies, root) : null,
+        ShadowPolicies = tenant.ShadowPolicies is { } shadow ? Path.GetFullPath(shadow, root) : null,
         TlsCa = tenant.TlsCa is { } ca ? Path.GetFullPath(ca, root) : null,
         NextHop = tenant.NextHop?.StartsWith("maildir:", StringComparison.Ordinal) is true ? "maildir:" + Path.GetFullPath(tenant.NextHop["maildir:".Length..], root) : tenant.NextHop,
     };

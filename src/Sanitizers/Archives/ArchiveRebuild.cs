@@ -108,7 +108,7 @@ internal sealed class ArchiveRebuild
 
     private void AddNotice(string path, uint dosTime, PartReport report)
     {
-        var text = PartNotice.Write(report.Input, report.Outcome, report.Reason, _run.Policy.Language).ReplaceLineEndings("\r\n");
+        var text = PartNotice.Write(report, _run.Policy).ReplaceLineEndings("\r\n");
         var name = FileNameCleaner.Clean(report.Input.Name, FileFormat.Unknown, Formats.Txt, "notice");
         using var notice = new MemoryStream(Encoding.UTF8.GetBytes(text));
         _writer.AddFile(_names.TakeFile(path, name), notice, dosTime, store: false);

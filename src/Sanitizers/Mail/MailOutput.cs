@@ -67,7 +67,7 @@ internal sealed class MailOutput(Stream output, ISanitizeContext context)
             }
             else if (!isListedOnly)
             {
-                var text = Encoding.UTF8.GetBytes(PartNotice.Write(report.Input, report.Outcome, report.Reason, context.Policy.Language).ReplaceLineEndings("\r\n"));
+                var text = Encoding.UTF8.GetBytes(PartNotice.Write(report, context.Policy).ReplaceLineEndings("\r\n"));
                 var name = FileNameCleaner.Clean(report.Input.Name, FileFormat.Unknown, Formats.Txt, "notice");
                 _parts.Add(new OutgoingPart(name, Formats.Txt, null, text, Digests.OfBytes(text)));
             }

@@ -12,9 +12,14 @@ internal static class PartNotice
     // Long enough to recognise a file by its name, short enough not to be a message of its own.
     private const int MaxNameChars = 120;
 
+    /// <summary>The same for a part of a report: when it was refused for what it holds, that is named.</summary>
+    public static string Write(PartReport part, SanitizePolicy policy) =>
+        Write(part.Input, part.Outcome, part.Reason, policy.Language, part.Reason == Reason.Policy ? ObjectKind.RefusedFor(part, policy.BlockFindings) : []);
+
     /// <summary>Text with LF line ends, one line end at its end.</summary>
-    public static string Write(FileFacts input, Outcome outcome, Reason reason, NoticeLanguage language)
+    public static string Write(FileFacts input, Outcome outcome, Reason reason, NoticeLanguage language, IReadOnlyList<ObjectKind>? refusedFor = null)
     {
+        var holds = refusedFor ?? [];
         var text = new StringBuilder();
         if (language is NoticeLanguage.Both or NoticeLanguage.Ja)
         {
@@ -22,7 +27,7 @@ internal static class PartNotice
                 .Append("名前: ").Append(Name(input.Name, "（名前なし）")).Append('\n')
                 .Append("大きさ: ").Append(Size(input.Size)).Append(" バイト\n")
                 .Append("種類: ").Append(Format(input.Format, "不明")).Append('\n')
-                .Append("理由: ").Append(ReasonWords.Of(reason, input.Format).Ja).Append("\n\n")
+                .Append("理由: ").Append(ReasonWords.Of(reason, input.Format).Ja).Append(holds.Count > 0 ? $"（含まれているもの：{string.Join('、', holds.Select(kind => kind.Ja))}）" : "").Append("\n\n")
                 .Append("原本が必要なときは、メールの本文にあるお知らせの案内に従って申請してください。\n");
             SenderRequest.AppendJa(text, input, outcome, reason);
         }
@@ -38,7 +43,7 @@ internal static class PartNotice
                 .Append("Name: ").Append(Name(input.Name, "(none)")).Append('\n')
                 .Append("Size: ").Append(Size(input.Size)).Append(" bytes\n")
                 .Append("Kind: ").Append(Format(input.Format, "unknown")).Append('\n')
-                .Append("Reason: ").Append(ReasonWords.Of(reason, input.Format).En).Append("\n\n")
+                .Append("Reason: ").Append(ReasonWords.Of(reason, input.Format).En).Append(holds.Count > 0 ? $" It holds: {string.Join(", ", holds.Select(kind => kind.En))}." : "").Append("\n\n")
                 .Append("If you need the original, ask for it as the notice in the body of the mail says.\n");
             SenderRequest.AppendEn(text, input, outcome, reason);
         }

@@ -1,11 +1,12 @@
 using Mugai.Gateway.Configuration;
 using Mugai.Gateway.Policies;
 using Mugai.Testing;
+using Xunit.Abstractions;
 
 namespace Mugai.Gateway.Tests.Policies;
 
 /// <summary>One file with twenty different mistakes: each is told in one go, where it stands and with what would be right.</summary>
-public sealed class PolicyMistakeTests : IDisposable
+public sealed class PolicyMistakeTests(ITestOutputHelper output) : IDisposable
 {
     private readonly TempFolder _folder = new();
 
@@ -21,7 +22,7 @@ public sealed class PolicyMistakeTests : IDisposable
         ("expires: 31.3.2027", "2027-03-31"),
         ("owner: \"\"", "a name"),
         ("language: jp", "ja, en or both"),
-        ("links: keep", "defang, show or remove"),
+        ("links: defnag", "Did you mean 'defang'? Expected defang, show or remove"),
         ("showLinksTo: [\"https://city.example/\"]", "host names"),
         ("body: html", "text or safeHtml"),
         ("mailLinks: yes", "show or remove"),
@@ -29,7 +30,7 @@ public sealed class PolicyMistakeTests : IDisposable
         ("imageNoise: on", "true or false"),
         ("qrCodes: remove", "leave, list or blur"),
         ("dangerKeepCsvFormula: true", "'dangerKeepCsvFormulas'"),
-        ("removeFormats: [docm, exel]", "short names"),
+        ("removeFormats: [docm, xlsmm]", "'xlsmm' does not fit. Did you mean 'xlsm'?"),
         ("families: { offices: remove }", "'families.office'"),
         ("pdf: deep", "keys of its own"),
         ("text: { charset: sjis }", "utf-8 or keep"),
@@ -46,6 +47,7 @@ public sealed class PolicyMistakeTests : IDisposable
         Assert.Equal(Enumerable.Range(1, Lines.Length), problems.Select(problem => problem.Line));
         foreach (var (problem, (_, says)) in problems.Zip(Lines))
         {
+            output.WriteLine(problem.ToString());
             Assert.Contains(says, problem.En, StringComparison.Ordinal);
             Assert.Contains(problem.Ja, c => c is >= 'ぁ' and <= '龠');
             Assert.True(problem.Column > 0);

@@ -39,6 +39,7 @@ internal static class MetricRegister
     public static MetricDefinition JourneyMails { get; } = Row("mugai.journey.mails", Counter, "{mail}", "Mails sanitized, once for each group of recipients, by outcome and reason.", "無害化したメール（宛先グループごと、結果・理由別）。", "outcome", "reason");
     public static MetricDefinition JourneyParts { get; } = Row("mugai.journey.parts", Counter, "{part}", "Parts of mails by outcome and reason.", "メールの各部分（結果・理由別）。", "outcome", "reason");
     public static MetricDefinition JourneyFindings { get; } = Row("mugai.journey.findings", Counter, "{finding}", "Findings by the first word of their code.", "検出事項（コードの先頭語別）。", "family");
+    public static MetricDefinition ShadowMails { get; } = Row("mugai.policy.shadow", Counter, "{mail}", "Mails judged also by shadow policies, by result: same, different, failed.", "試験ポリシーでも判定したメール（結果別：same、different、failed）。", "result");
     public static MetricDefinition JourneyTime { get; } = Row("mugai.journey.duration", Histogram, "s", "From the final dot of a mail to the end of its first attempt.", "受信完了から最初の配送処理が終わるまでの時間。");
 
     // Delivery, meter Mugai.Delivery

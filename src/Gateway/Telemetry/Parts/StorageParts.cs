@@ -48,6 +48,13 @@ internal static class StorageParts
             "`mugai check` names each mistake with its line.", "mugai check で誤りの行を確認して直してください。"))
         : HealthPart.Ok));
 
+    public static HealthProbe ShadowPolicies(Func<PolicyState> look) => new("shadowPolicies", _ => new(look() is { Problems: > 0 } state
+        ? HealthPart.Warning(new(
+            $"The shadow policy files have {state.Problems} mistake(s); nothing is judged by them. The policies in force are not touched.",
+            $"試験ポリシーに {state.Problems} 件の誤りがあり、試験判定を止めています。適用中のポリシーに影響はありません。",
+            "`mugai check` names each mistake with its line.", "mugai check で誤りの行を確認して直してください。"))
+        : HealthPart.Ok));
+
     private static string Mebibytes(long bytes) => string.Create(CultureInfo.InvariantCulture, $"{bytes >> 20} MiB");
 
     internal static string Span(TimeSpan time) => time.TotalDays >= 2 ? string.Create(CultureInfo.InvariantCulture, $"{(int)time.TotalDays} d")
