@@ -11,11 +11,18 @@ namespace Mugai.Journey;
 /// </summary>
 internal static class Fairness
 {
-    private const int Mails = 100;
+    private const int Mails = 200;
+    private const string Line = "本日の会議資料をお送りします。ご確認ください。\r\n";
     private static readonly TimeSpan Gap = TimeSpan.FromMilliseconds(100);
 
-    public static async Task RunAsync(string program, string folder, int rounds, int floodBytes, int floodSessions, TextWriter output)
+    /// <param name="apart">The gateway on one half of the processors; those who send and those who take on the other, as if they were other machines.</param>
+    public static async Task RunAsync(string program, string folder, int rounds, int bytes, int floodSessions, bool apart, TextWriter output)
     {
+        if (apart)
+        {
+            await Apart.TakeSecondHalfAsync();
+        }
+
         await using var place = WorkPlace.Make(folder);
         await output.WriteLineAsync(Machine.Look(place.Folder).ToString());
         using var sink = new LatencySink();
@@ -26,40 +33,41 @@ internal static class Fairness
             await File.WriteAllTextAsync(Path.Combine(home, "tenants", $"{tenant}.yaml"), $"domains: [\"{tenant}.bench.invalid\"]\n");
         }
 
-        await using var mugai = await MugaiRelay.StartAsync(program, home, sink.Port, "tenants: tenants/");
-        await QuietAsync(mugai.Port, sink, "warm-up"); // first starts, first compilations
-        await output.WriteLineAsync($"\n{Mails} mails of the quiet tenant, one each {Gap.TotalMilliseconds:0} ms; flood: {floodSessions} sessions of {floodBytes >> 10} KB mails as fast as they are taken\n");
+        await using var mugai = await MugaiRelay.StartAsync(program, home, sink.Port, "tenants: tenants/", apart);
+        var body = string.Concat(Enumerable.Repeat(Line, Math.Max(1, bytes / Encoding.UTF8.GetByteCount(Line))));
+        await QuietAsync(mugai.Port, sink, "warm-up", body); // first starts, first compilations
+        await output.WriteLineAsync($"\n{Mails} mails of the quiet tenant, one each {Gap.TotalMilliseconds:0} ms; flood: {floodSessions} sessions, as fast as they are taken; all mails {bytes >> 10} KB of text{(apart ? "; gateway on half of the processors, everything else on the other half" : "")}\n");
         await output.WriteLineAsync("| round | alone p50 ms | alone p95 ms | beside the flood p50 ms | p95 ms | ratio p95 | flood mails delivered meanwhile | flood mails waiting at the end |");
         await output.WriteLineAsync("|---|---|---|---|---|---|---|---|");
         for (var round = 1; round <= rounds; round++)
         {
-            var alone = await QuietAsync(mugai.Port, sink, $"a{round}");
+            var alone = await QuietAsync(mugai.Port, sink, $"a{round}", body);
             var (before, accepted) = (sink.Messages, 0L);
             using var flood = Process.Start(new ProcessStartInfo(
                 Tool.Find("smtp-source"),
-                ["-s", $"{floodSessions}", "-m", "1000000", "-l", $"{floodBytes}", "-c", "-f", "sender@source.bench.invalid", "-t", "clerk@flood.bench.invalid", $"127.0.0.1:{mugai.Port}"]) { RedirectStandardOutput = true })!;
+                ["-s", $"{floodSessions}", "-m", "1000000", "-l", $"{bytes}", "-c", "-f", "sender@source.bench.invalid", "-t", "clerk@flood.bench.invalid", $"127.0.0.1:{mugai.Port}"]) { RedirectStandardOutput = true })!;
             var counting = Task.Run(async () => accepted = LastNumber(await flood.StandardOutput.ReadToEndAsync()));
             await Task.Delay(TimeSpan.FromSeconds(3)); // until it has a backlog
-            var beside = await QuietAsync(mugai.Port, sink, $"b{round}");
+            var beside = await QuietAsync(mugai.Port, sink, $"b{round}", body);
             flood.Kill();
             await flood.WaitForExitAsync();
             await counting;
             var delivered = sink.Messages - before - Mails;
             await output.WriteLineAsync(string.Create(
                 CultureInfo.InvariantCulture,
-                $"| {round} | {At(alone, 50):0} | {At(alone, 95):0} | {At(beside, 50):0} | {At(beside, 95):0} | {At(beside, 95) / At(alone, 95):0.00} | {delivered} | {accepted - delivered} |"));
+                $"| {round} | {At(alone, 50):0.0} | {At(alone, 95):0.0} | {At(beside, 50):0.0} | {At(beside, 95):0.0} | {At(beside, 95) / At(alone, 95):0.00} | {delivered} | {accepted - delivered} |"));
             await SettleAsync(sink);
         }
     }
 
     /// <summary>Milliseconds from the last reply to the arrival, of each mail.</summary>
-    private static async Task<List<double>> QuietAsync(int port, LatencySink sink, string name)
+    private static async Task<List<double>> QuietAsync(int port, LatencySink sink, string name, string body)
     {
         var sent = new List<(string Mark, long Time)>();
         for (var i = 0; i < Mails; i++)
         {
             var mark = string.Create(CultureInfo.InvariantCulture, $"quiet-{name}-{i}");
-            sent.Add((mark, await SendAsync(port, mark)));
+            sent.Add((mark, await SendAsync(port, mark, body)));
             await Task.Delay(Gap);
         }
 
@@ -73,7 +81,7 @@ internal static class Fairness
         return took;
     }
 
-    private static double At(List<double> sorted, int percent) => Math.Max(1, sorted[Math.Min(sorted.Count - 1, sorted.Count * percent / 100)]);
+    private static double At(List<double> sorted, int percent) => sorted[Math.Min(sorted.Count - 1, sorted.Count * percent / 100)];
 
     /// <summary>Until nothing has come for two seconds: the next round begins with an empty queue.</summary>
     private static async Task SettleAsync(LatencySink sink)
@@ -89,14 +97,13 @@ internal static class Fairness
     private static long LastNumber(string text) =>
         text.Split(['\r', '\n', ' '], StringSplitOptions.RemoveEmptyEntries).Select(word => long.TryParse(word, CultureInfo.InvariantCulture, out var number) ? number : 0).DefaultIfEmpty().Max();
 
-    private static async Task<long> SendAsync(int port, string mark)
+    private static async Task<long> SendAsync(int port, string mark, string body)
     {
         using var client = new TcpClient();
         await client.ConnectAsync(IPAddress.Loopback, port);
         var stream = client.GetStream();
         using var reader = new StreamReader(stream, Encoding.ASCII);
         await ExpectAsync(reader, '2');
-        var body = string.Concat(Enumerable.Repeat("本日の会議資料をお送りします。ご確認ください。\r\n", 40));
         foreach (var (line, code) in new[]
         {
             ("HELO quiet.bench.invalid", '2'), ("MAIL FROM:<sender@source.bench.invalid>", '2'), ("RCPT TO:<clerk@quiet.bench.invalid>", '2'), ("DATA", '3'),

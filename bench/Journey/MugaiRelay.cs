@@ -15,7 +15,7 @@ internal sealed class MugaiRelay : IRelay
 
     public int RootProcess => _process.Id;
 
-    public static async Task<MugaiRelay> StartAsync(string program, string folder, int nextHop, string more = "")
+    public static async Task<MugaiRelay> StartAsync(string program, string folder, int nextHop, string more = "", bool apart = false)
     {
         var (port, portal) = (Tool.FreePort(), Tool.FreePort());
         Directory.CreateDirectory(folder);
@@ -36,7 +36,8 @@ internal sealed class MugaiRelay : IRelay
             {more}
 
             """);
-        var process = Tool.StartLogged(Path.Combine(folder, "mugai.log"), program, "serve", "--config", config);
+        var (first, arguments) = apart ? (Tool.Find("taskset"), Apart.OnFirstHalf([program, "serve", "--config", config])) : (program, ["serve", "--config", config]);
+        var process = Tool.StartLogged(Path.Combine(folder, "mugai.log"), first, arguments);
         try
         {
             await Tool.WaitForPortAsync(port, () => process.HasExited, $"mugai serve (its log: {Path.Combine(folder, "mugai.log")})");

@@ -18,10 +18,11 @@ internal static class Program
         var quick = new Option<bool>("--quick") { Description = "Two short rounds" };
         var hold = new Option<bool>("--hold") { Description = "Hold 20 sessions with 20 MB each open and measure memory" };
         var tenants = new Option<bool>("--tenants") { Description = "Two tenants, one flooding: latency of the other" };
+        var apart = new Option<bool>("--apart") { Description = "With --tenants: the gateway on one half of the processors, everything else on the other" };
         var folder = new Option<string>("--folder") { Description = "Volume to work on; not one in memory", DefaultValueFactory = _ => "/var/tmp" };
         var program = new Option<string>("--mugai") { Description = "The program to measure", DefaultValueFactory = _ => Default("artifacts/bin/Gateway/release/mugai") };
         var results = new Option<string?>("--results") { Description = "Folder for the result page (none with --quick)" };
-        var command = new RootCommand("smtp-source → X → smtp-sink") { rounds, messages, size, sessions, keep, quick, hold, tenants, folder, program, results };
+        var command = new RootCommand("smtp-source → X → smtp-sink") { rounds, messages, size, sessions, keep, quick, hold, tenants, apart, folder, program, results };
         command.SetAction(async (parsed, _) =>
         {
             try
@@ -35,7 +36,7 @@ internal static class Program
                 if (parsed.GetValue(tenants))
                 {
                     await Fairness.RunAsync(
-                        parsed.GetValue(program)!, parsed.GetValue(folder)!, parsed.GetValue(rounds), parsed.GetValue(size) ?? 4096, Math.Min(parsed.GetValue(sessions), 20), Console.Out);
+                        parsed.GetValue(program)!, parsed.GetValue(folder)!, parsed.GetValue(rounds), parsed.GetValue(size) ?? 4096, Math.Min(parsed.GetValue(sessions), 20), parsed.GetValue(apart), Console.Out);
                     return 0;
                 }
 

@@ -123,7 +123,7 @@ internal sealed class GatewayHost : IAsyncDisposable
         }
 
         var scratchFolder = Path.Combine(config.Storage.Path, "scratch");
-        var sandbox = Keep(await WorkerSandbox.StartAsync(setup.SandboxOptions with { ScratchFolder = scratchFolder, ReservedPlaces = setup.TenantCount > 1 ? ReservedWorkers(setup) : 0, ShareOf = setup.Tenants.ShareOf }, _loggers.CreateLogger("Mugai.Sandbox"), clock, token).ConfigureAwait(false));
+        var sandbox = Keep(await WorkerSandbox.StartAsync(setup.SandboxOptions with { ScratchFolder = scratchFolder, ReservedPlaces = setup.TenantCount > 1 ? ReservedWorkers(setup) : 0, SpareWorkers = 1, Rehearsal = new CanaryMail().Write(config.Smtp.Hostname, clock.GetUtcNow()), WarmWorkers = setup.TenantCount > 1 ? Math.Min(setup.TenantCount, setup.SandboxOptions.PoolSize + 1) : 0, ShareOf = setup.Tenants.ShareOf }, _loggers.CreateLogger("Mugai.Sandbox"), clock, token).ConfigureAwait(false));
         var libraries = await NativeLibrary.FindAsync(setup.SandboxOptions.WorkerPath, token).ConfigureAwait(false);
         NativeLibrary.Report(libraries, _loggers.CreateLogger("Mugai.Sandbox"));
         var hops = new Hops(config, setup.Tenants, setup.TenantCount, _loggers, clock);

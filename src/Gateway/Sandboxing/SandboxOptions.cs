@@ -17,6 +17,18 @@ public sealed record SandboxOptions
     /// <summary>Workers and native steps above these numbers for tenants that have none running, so that hanging jobs of one tenant do not keep out another. 0: there is one tenant.</summary>
     public int ReservedPlaces { get; init; }
 
+    /// <summary>Fresh workers kept beside these: one that is worn, or whose tenant gives way to another, is replaced by one that is ready, not by one that starts on a busy machine (seconds instead of 0.1 s). 0 for a command that ends soon.</summary>
+    public int SpareWorkers { get; init; }
+
+    /// <summary>
+    /// A mail that each managed worker cleans before it is taken for ready, so that its code is compiled when the first real mail comes (0.2 s and more of processor time); null: none.
+    /// Under the same rules as a real one; what comes of it is thrown away.
+    /// </summary>
+    public ReadOnlyMemory<byte>? Rehearsal { get; init; }
+
+    /// <summary>Idle workers kept above all these numbers for tenants that have served theirs warm, about 50 MiB each: with more tenants than places, each mail would otherwise end another tenant's worker and start its own.</summary>
+    public int WarmWorkers { get; init; }
+
     /// <summary>A tenant's share of the workers while there are not enough; null: all the same.</summary>
     public Func<string, int>? ShareOf { get; init; }
 

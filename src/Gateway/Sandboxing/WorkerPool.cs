@@ -8,7 +8,7 @@ namespace Mugai.Gateway.Sandboxing;
 /// The warm managed workers. A lease gets one that served the same tenant or nobody; one of another tenant is replaced, never handed on.
 /// As many jobs run at a time as there are workers; the others wait, each tenant in a line of its own.
 /// </summary>
-internal sealed class WorkerPool(SandboxOptions options, WorkerStarter starter, SandboxGuard guard, ILogger log) : IAsyncDisposable
+internal sealed class WorkerPool(SandboxOptions options, WorkerStarter starter, Func<PooledWorker, CancellationToken, Task> rehearse, SandboxGuard guard, ILogger log) : IAsyncDisposable
 {
     private static readonly TimeSpan KillPatience = TimeSpan.FromSeconds(5);
 
@@ -18,18 +18,19 @@ internal sealed class WorkerPool(SandboxOptions options, WorkerStarter starter, 
     private readonly Queue<Task<PooledWorker>> _fresh = new();
     private readonly CancellationTokenSource _stopping = new();
     private int _waiting;
+    // Workers at work, and starts that somebody waits for; places taken are a few more, whose holders have not chosen yet.
+    private int _leased;
+
+    private int Places => options.PoolSize + options.ReservedPlaces;
 
     /// <summary>Starts the pool's workers; waits for the first, so that a worker that cannot start is found at the gateway's start.</summary>
     public async Task WarmAsync()
     {
-        Task<PooledWorker>? first = null;
+        Task<PooledWorker>? first;
         lock (_lock)
         {
-            for (var i = 0; i < options.PoolSize + options.ReservedPlaces; i++)
-            {
-                _fresh.Enqueue(StartAsync());
-                first ??= _fresh.Peek();
-            }
+            Tidy();
+            _fresh.TryPeek(out first);
         }
 
         if (first is not null)
@@ -86,10 +87,9 @@ internal sealed class WorkerPool(SandboxOptions options, WorkerStarter starter, 
             {
                 _used.Add(worker);
             }
-            else if (!_stopping.IsCancellationRequested)
-            {
-                _fresh.Enqueue(StartAsync());
-            }
+
+            _leased--;
+            Tidy();
         }
 
         _places.Leave(tenant);
@@ -147,27 +147,60 @@ internal sealed class WorkerPool(SandboxOptions options, WorkerStarter starter, 
                 {
                     var worker = _used[own];
                     _used.RemoveAt(own);
+                    _leased++;
                     return worker;
                 }
 
-                if (!_fresh.TryDequeue(out fresh) && _used.Count > 0)
+                fresh = _fresh.TryDequeue(out var ready) ? ready : StartAsync();
+                _leased++;
+                Tidy();
+            }
+
+            try
+            {
+                var taken = await Abandonable(fresh, token).ConfigureAwait(false);
+                if (!EndedMeanwhile(taken))
                 {
-                    // Every warm worker has served somebody else: the one that waited longest makes room.
-                    starter.End(_used[0], WorkerStarter.EndPatience);
-                    _used.RemoveAt(0);
+                    taken.Tenant = tenant;
+                    return taken;
                 }
 
-                fresh ??= StartAsync();
+                Forget();
             }
-
-            var taken = await Abandonable(fresh, token).ConfigureAwait(false);
-            if (!taken.Process.HasEnded)
+            catch
             {
-                taken.Tenant = tenant;
-                return taken;
+                Forget();
+                throw;
             }
+        }
+    }
 
-            EndedMeanwhile(taken);
+    private void Forget()
+    {
+        lock (_lock)
+        {
+            _leased--;
+        }
+    }
+
+    /// <summary>A worker for each free place, and the spares; above the bound, the one that has been idle longest makes room. Under the lock.</summary>
+    private void Tidy()
+    {
+        if (_stopping.IsCancellationRequested)
+        {
+            return;
+        }
+
+        var wanted = options.SpareWorkers + Math.Max(0, Places - _leased - _used.Count);
+        while (_fresh.Count < wanted)
+        {
+            _fresh.Enqueue(StartAsync());
+        }
+
+        while (_used.Count > 0 && _leased + _used.Count + _fresh.Count > Places + options.SpareWorkers + options.WarmWorkers)
+        {
+            starter.End(_used[0], WorkerStarter.EndPatience);
+            _used.RemoveAt(0);
         }
     }
 
@@ -200,5 +233,18 @@ internal sealed class WorkerPool(SandboxOptions options, WorkerStarter starter, 
         return true;
     }
 
-    private Task<PooledWorker> StartAsync() => starter.StartAsync(WorkerKind.Managed, _stopping.Token);
+    private async Task<PooledWorker> StartAsync()
+    {
+        var worker = await starter.StartAsync(WorkerKind.Managed, _stopping.Token).ConfigureAwait(false);
+        try
+        {
+            await rehearse(worker, _stopping.Token).ConfigureAwait(false);
+            return worker;
+        }
+        catch
+        {
+            starter.End(worker, TimeSpan.Zero);
+            throw;
+        }
+    }
 }

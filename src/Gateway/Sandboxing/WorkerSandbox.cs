@@ -3,6 +3,7 @@ using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Logging.Abstractions;
 using Mugai.Frames;
 using Mugai.Gateway.Sandboxing.Launching;
+using Mugai.Policies;
 using Mugai.Sanitizing;
 
 namespace Mugai.Gateway.Sandboxing;
@@ -32,7 +33,7 @@ public sealed class WorkerSandbox : ISandbox
         _log = log;
         _guard = new SandboxGuard(time);
         var starter = new WorkerStarter(options, launcher, _guard, _meter, log);
-        _pool = new WorkerPool(options, starter, _guard, log);
+        _pool = new WorkerPool(options, starter, RehearseAsync, _guard, log);
         _native = options.NativeSteps > 0 ? new NativePool(options, starter, _guard, time, log) : null;
         _pages = options.NativeSteps > 0 ? new PageRenderer(options, starter, _guard, _meter, log) : null;
     }
@@ -204,6 +205,29 @@ public sealed class WorkerSandbox : ISandbox
         finally
         {
             _pool.Return(worker, sound);
+        }
+    }
+
+    /// <summary>A worker's first mail, ours: see <see cref="SandboxOptions.Rehearsal"/>. Throws <see cref="SandboxUnavailableException"/> when it cannot clean even that.</summary>
+    private async Task RehearseAsync(PooledWorker worker, CancellationToken token)
+    {
+        if (_options.Rehearsal is not { } mail)
+        {
+            return;
+        }
+
+        var frame = new JobFrame { Id = "rehearsal", Kind = JobKind.Mail, InputSize = mail.Length, Limits = BudgetLimits.ForInput(mail.Length), Policy = new SanitizePolicy() };
+        worker.Watch(_guard.In(frame.Limits.MaxMilliseconds), frame.Limits.MaxResidentBytes);
+        await using var native = new NativeSession(null, null, "", frame, _options, _guard, _meter, _log);
+        using var scratch = new JobScratch(_options.ScratchFolder, frame.Limits.MaxScratchBytes);
+        using var output = new CleanOutput(_options.ScratchFolder);
+        using var run = new JobRun(worker, frame, null, _options.MaxFindingsPerPart, output, native, scratch);
+        using var input = new MemoryStream(mail.ToArray(), writable: false);
+        var end = await run.ExecuteAsync(input, token).ConfigureAwait(false);
+        worker.Unwatch();
+        if (end.Report is null || worker.Verdict != Reason.None)
+        {
+            throw new SandboxUnavailableException($"A new worker could not clean its first mail, which is our own ({end.Failure}: {end.Cause}). / 新しいワーカーが試験用メールを無害化できませんでした。");
         }
     }
 
