@@ -16,7 +16,7 @@ public sealed class KeySchemaTests
 
         Assert.False((bool)Policy["additionalProperties"]!);
         Assert.Equal(PolicyKeys.All.Select(static key => key.Path.Split('.')[0]).Distinct(), properties.Select(static property => property.Key));
-        Assert.Equal(["keep", "remove"], properties["office"]!["properties"]!["comments"]!["enum"]!.AsArray().Select(static word => (string)word!));
+        Assert.Equal(["keep", "remove", "block"], properties["office"]!["properties"]!["comments"]!["enum"]!.AsArray().Select(static word => (string)word!));
         Assert.Equal("boolean", (string)properties["imageNoise"]!["type"]!);
         Assert.Contains("コメント", (string)properties["office"]!["properties"]!["comments"]!["description"]!, StringComparison.Ordinal);
     }
