@@ -89,7 +89,7 @@ public sealed class TenantTests
 
     [Theory]
     [InlineData("messages: 2")]
-    [InlineData("disk: 4KiB")]
+    [InlineData("disk: 8KiB")]
     public async Task FullQuota_PutsOffNobodyElse(string quota)
     {
         await using var sink = MailSink.Start();
