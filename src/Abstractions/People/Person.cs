@@ -3,6 +3,9 @@ namespace Mugai.People;
 /// <summary>Somebody who may sign in, as everybody else sees them: no secret is in here.</summary>
 public sealed record Person
 {
+    /// <summary>The tenant of people and mail where none is set up; where some are, its people run the installation.</summary>
+    public const string DefaultTenant = "default";
+
     /// <summary>32 hex digits; names the person in the audit log and says nothing about them.</summary>
     public required string Id { get; init; }
 

@@ -35,7 +35,7 @@ public enum PreviewOutcome
 /// <param name="Pages">How many pages there are, as the program that drew it said; null when it did not.</param>
 public sealed record PagePreview(PreviewOutcome Outcome, Reason Reason = Reason.None, string? Ticket = null, int? Pages = null);
 
-/// <summary>The text of a mail, or why there is none.</summary>
+/// <summary>The text of a mail or of a part, or why there is none.</summary>
 /// <param name="Outcome">What came of it.</param>
 /// <param name="Reason">Why there is no text.</param>
 /// <param name="Text">As the sanitizer gives it.</param>
@@ -53,8 +53,11 @@ public interface IPreviews
     /// <summary>Draws one page of a part.</summary>
     ValueTask<PagePreview> DrawAsync(PreviewRequest request, int page, CancellationToken token);
 
-    /// <summary>The text of the mail itself.</summary>
-    ValueTask<TextPreview> ReadTextAsync(PreviewRequest request, CancellationToken token);
+    /// <summary>
+    /// The text of a part, or of the mail itself (<c>/</c>). <paramref name="passwords"/> are tried on what is protected; they live in memory alone and are gone with the call, and few are taken
+    /// in a short time.
+    /// </summary>
+    ValueTask<TextPreview> ReadTextAsync(PreviewRequest request, IReadOnlyList<string> passwords, CancellationToken token);
 
     /// <summary>A picture that was drawn for <paramref name="actor"/>, and its media type; null when there is none (any more). The caller disposes it.</summary>
     (Stream Picture, string MediaType)? Open(string ticket, string actor);

@@ -12,4 +12,7 @@ public sealed record PartInput(string Path, UntrustedText Name, Stream Content, 
 
     /// <summary>Its place takes no other format: what would become one is Blocked as <see cref="Reason.Unsupported"/>.</summary>
     public bool KeepsFormat { get; init; }
+
+    /// <summary>One page of it is wanted, counted from 1, as a picture that every browser shows; null: the file.</summary>
+    public int? ShownPage { get; init; }
 }

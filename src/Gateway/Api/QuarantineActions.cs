@@ -13,7 +13,7 @@ internal sealed class QuarantineActions(ISpool spool, IQuarantine quarantine, IA
 {
     private const int MaxRows = 500;
 
-    private readonly Incidents _incidents = new(quarantine, queue);
+    private readonly Incidents _incidents = new(spool, quarantine, queue);
 
     public IEnumerable<KeyValuePair<string, ControlCall>> Calls =>
     [

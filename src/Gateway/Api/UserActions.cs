@@ -16,6 +16,7 @@ internal sealed class UserActions(AccountAdministration administration, IPeople 
         new("user.disable", (arguments, actor, token) => SetActiveAsync(arguments, false, actor, token)),
         new("user.enable", (arguments, actor, token) => SetActiveAsync(arguments, true, actor, token)),
         new("user.reset", ResetAsync),
+        new("user.link", LinkAsync),
         new("user.import", ImportAsync),
         new("user.delegate", DelegateAsync),
         new("user.delegations", ListDelegationsAsync),
@@ -26,7 +27,7 @@ internal sealed class UserActions(AccountAdministration administration, IPeople 
         var roles = arguments.Texts("roles").Select(name => RoleNames.Parse(name) ?? throw Refusal(
             $"'{name}' is not a role: staff, approver, administrator, auditor.", $"「{name}」という役割はありません（staff, approver, administrator, auditor）。")).ToList();
         var draft = new PersonDraft(
-            arguments.Text("tenant") ?? Accounts.DefaultTenant, arguments.Needed("signInName"), arguments.Text("name") ?? arguments.Needed("signInName"), arguments.Text("department") ?? "",
+            arguments.Text("tenant") ?? Person.DefaultTenant, arguments.Needed("signInName"), arguments.Text("name") ?? arguments.Needed("signInName"), arguments.Text("department") ?? "",
             roles.Count > 0 ? roles : [Role.Staff], arguments.Texts("addresses"), arguments.Texts("approvesFor"));
         return Answer(await administration.AddAsync(draft, actor, arguments.Needed("reason"), token).ConfigureAwait(false));
     }
@@ -37,9 +38,13 @@ internal sealed class UserActions(AccountAdministration administration, IPeople 
     private async Task<JsonNode?> ResetAsync(JsonObject arguments, string actor, CancellationToken token) =>
         Answer(await administration.ResetAsync(Find(arguments), arguments.Has("secondFactor"), actor, arguments.Needed("reason"), token).ConfigureAwait(false));
 
+    private async Task<JsonNode?> LinkAsync(JsonObject arguments, string actor, CancellationToken token) => Answer(arguments.Has("end")
+        ? await administration.UnlinkAsync(Find(arguments), actor, arguments.Needed("reason"), token).ConfigureAwait(false)
+        : await administration.LinkAsync(Find(arguments), arguments.Needed("subject"), actor, arguments.Needed("reason"), token).ConfigureAwait(false));
+
     private async Task<JsonNode?> ImportAsync(JsonObject arguments, string actor, CancellationToken token)
     {
-        var tenant = arguments.Text("tenant") ?? Accounts.DefaultTenant;
+        var tenant = arguments.Text("tenant") ?? Person.DefaultTenant;
         var csv = arguments.Needed("csv");
         var preview = administration.Preview(tenant, csv);
         var answer = new JsonObject

@@ -178,18 +178,8 @@ internal static class AuditCommand
         return ExitCode.Done;
     }
 
-    /// <summary>RFC 4180. A cell that a spreadsheet would run as a formula gets an apostrophe: names in it came from outside.</summary>
-    private static string CsvOf(JsonNode row)
-    {
-        string Cell(string name)
-        {
-            var text = row[name] switch { null => "", JsonValue value => value.ToString(), var other => other.ToJsonString(OneLine) };
-            text = text.Length > 0 && text[0] is '=' or '+' or '-' or '@' or '\t' ? "'" + text : text;
-            return $"\"{text.Replace("\"", "\"\"", StringComparison.Ordinal)}\"";
-        }
-
-        return string.Join(',', Columns.Select(Cell));
-    }
+    private static string CsvOf(JsonNode row) =>
+        Csv.Line(Columns.Select(name => row[name] switch { null => "", JsonValue value => value.ToString(), var other => other.ToJsonString(OneLine) })).TrimEnd();
 
     private static async Task<int> CheckpointsAsync(ParseResult parsed, IStoreDoor door, CancellationToken token)
     {

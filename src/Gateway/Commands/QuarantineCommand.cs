@@ -50,7 +50,9 @@ internal static class QuarantineCommand
         var retry = Act("retry", "Send on what is held / 保留中のメールを再開します");
         var hold = new Command("hold", "Hold one mail, a tenant's or all / 1 通、団体、またはすべてを保留します") { MaybeId, All, Tenant, End, Reason };
         hold.SetAction((parsed, token) => HoldAsync(parsed, token));
-        return new Command("quarantine", "Originals and what is held / 原本と保留メール") { list, show, pin, erase, hold, retry };
+        var confirm = new Command("confirm-clock", "The clock is right: erase again what is past its retention / 時計が正しいことを確認し、保存期間による消去を再開します") { Reason };
+        confirm.SetAction((parsed, token) => ActAsync(parsed, "retention.confirm-clock", [], token));
+        return new Command("quarantine", "Originals and what is held / 原本と保留メール") { list, show, pin, erase, hold, retry, confirm };
     }
 
     private static Command Act(string name, string description, params Option[] options)

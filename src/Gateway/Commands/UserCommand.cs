@@ -21,7 +21,7 @@ internal static class UserCommand
         list.SetAction((parsed, token) => StoreCall.WithDoorAsync(parsed, async door => List(await door.CallAsync("user.list", new JsonObject { ["tenant"] = parsed.GetValue(Tenant) }, token).ConfigureAwait(false), parsed.GetValue(Json)), token));
         return new Command("user", "Accounts / アカウントの管理")
         {
-            list, Add(), One("disable", "Disable an account and end its sessions / アカウントを停止"), One("enable", "Enable an account again / アカウントを再開"), Reset(), Import(), Delegate(), Delegations(),
+            list, Add(), One("disable", "Disable an account and end its sessions / アカウントを停止"), One("enable", "Enable an account again / アカウントを再開"), Reset(), Link(), Import(), Delegate(), Delegations(),
         };
     }
 
@@ -54,6 +54,24 @@ internal static class UserCommand
         var reset = new Command("reset", "New temporary password; ends sessions and lifts a lock / 仮パスワードを再発行") { SignInName, secondFactor, Reason };
         reset.SetAction((parsed, token) => ActAsync(parsed, "user.reset", new JsonObject { ["signInName"] = parsed.GetRequiredValue(SignInName), ["secondFactor"] = parsed.GetValue(secondFactor) }, token));
         return reset;
+    }
+
+    private static Command Link()
+    {
+        var subject = new Option<string?>("--subject") { Description = "The person's sub at the provider / 認証基盤での利用者の sub", HelpName = "SUB" };
+        var end = new Option<bool>("--end") { Description = "Take the link away; prints a temporary password / 結び付けを解除し、仮パスワードを発行" };
+        var link = new Command("link", "Link an account to somebody of the OIDC provider / アカウントを認証基盤（OIDC）の利用者と結び付け") { SignInName, subject, end, Reason };
+        link.SetAction((parsed, token) =>
+        {
+            if (parsed.GetValue(end) == parsed.GetValue(subject) is { Length: > 0 })
+            {
+                Say.Error("say either --subject SUB or --end.", "--subject SUB か --end のどちらか一方を指定してください。");
+                return Task.FromResult(ExitCode.Usage);
+            }
+
+            return ActAsync(parsed, "user.link", new JsonObject { ["signInName"] = parsed.GetRequiredValue(SignInName), ["subject"] = parsed.GetValue(subject), ["end"] = parsed.GetValue(end) }, token);
+        });
+        return link;
     }
 
     private static Command Delegate()

@@ -24,6 +24,7 @@ using Mugai.Gateway.Telemetry.Integrity;
 using Mugai.Gateway.Telemetry.Parts;
 using Mugai.Gateway.Tenants;
 using Mugai.Policies;
+using Mugai.Portal.Oversight;
 using Mugai.Quarantine;
 using Mugai.Spooling;
 
@@ -180,26 +181,28 @@ internal sealed class GatewayHost : IAsyncDisposable
         var digest = new Digest(config.Digest, spool, people.People, noticeMail, marks, journeyOptions.LinkPrefix, clock);
         var previews = new Previews(spool, spool, releases, setup.SandboxOptions.PageProgram, scratch, clock);
         var auditForwarder = config.Audit.ForwardTo is { } collector ? StartForwarder(collector, spool, marks, config, clock) : null;
+        var retention = new Retention(spool, spool, new ClockTrust(marks, KernelClock.Read, clock), config.QuarantineRetention, CutBeforeAsync, clock, _loggers.CreateLogger("Mugai.Spool"));
+        ValueTask<DateTimeOffset> CutBeforeAsync(CancellationToken stopping) => clock.GetUtcNow() - config.AuditRetention is var old && auditForwarder is null ? new(old) : auditForwarder.CutBeforeAsync(old, stopping);
         var receipts = new Receipts(spool, spool, spool.Signer, clock);
         GatewayHealth Health() => new(spool.Space, dispatcher.InHand, GatewayConfig.EngineVersion, _stopping.IsCancellationRequested, libraries, Policies.State, scanners.States, scanWait.Count);
         var queue = new QueueActions(spool, clock, new MailFlow(() => Array.ForEach([nextHop, bounceHop, internetHop], hop => hop?.EndRest()), dispatcher.ScanNow));
         var watched = new WatchedGateway(config, spool, sandbox, libraries, WatchedHops(nextHop, bounceHop, internetHop), () => Policies.State, () => dispatcher.InHand, kept => dispatcher.Hint(kept));
         var files = new FilesPart(AppContext.BaseDirectory, setup.File, Path.Combine(config.Storage.Path, "files.json"), note => spool.RecordAsync(note, CancellationToken.None), FilesCheckedAfter, clock, _loggers.CreateLogger("Mugai.Watch"));
-        HealthProbe[] more = [StorageParts.ShadowPolicies(() => shadow.State), ScannerPart.Probe(() => scanners.States), files.Probe, .. canary is null ? Array.Empty<HealthProbe>() : [canary.Probe]];
+        HealthProbe[] more = [retention.Probe, StorageParts.ShadowPolicies(() => shadow.State), ScannerPart.Probe(() => scanners.States), files.Probe, .. canary is null ? Array.Empty<HealthProbe>() : [canary.Probe]];
         var watching = Keep(new Watching(watched, more, hops.AlertHop(), _loggers.CreateLogger("Mugai.Watch"), clock));
         Web = await WebHost.StartAsync(
             config, queue, new ControlCalls(
                 [
                     .. new AuditActions(spool).Calls, .. new QuarantineActions(spool, spool, spool, queue).Calls, .. new ReceiptActions(receipts).Calls,
-                    .. new UserActions(people.Administration, people.People).Calls, .. new BackupActions(spool).Calls, .. new TenantActions(spool, name => TenantCommand.IsConfigured(setup, name)).Calls, .. new HealthActions(watching.Board).Calls,
+                    .. new UserActions(people.Administration, people.People).Calls, .. new BackupActions(spool).Calls, .. new TenantActions(spool, name => TenantCommand.IsConfigured(setup, name)).Calls, .. new HealthActions(watching.Board).Calls, .. new RetentionActions(retention).Calls,
                     .. new PolicyActions(spool, spool, spool, Policies, new PolicyTrial(spool, sandbox, chooser, Policies, scratch, setup.Passwords, clock), setup.LoadCandidate).Calls,
                 ]),
             Health,
             services =>
             {
                 people.AddTo(services);
-                services.AddSingleton<ISpool>(spool).AddSingleton<IQuarantine>(spool).AddSingleton<IAuditLog>(spool).AddSingleton<IOversight>(spool).AddSingleton<IQueue>(queue).AddSingleton<IIncidents>(new Incidents(spool, queue)).AddSingleton<IRequests>(requests).AddSingleton<IReleases>(releases)
-                    .AddSingleton<IReceipts>(receipts).AddSingleton<IPreviews>(_ => previews).AddSingleton(clock);
+                services.AddSingleton<ISpool>(spool).AddSingleton<IQuarantine>(spool).AddSingleton<IAuditLog>(spool).AddSingleton<IOversight>(spool).AddSingleton<IQueue>(queue).AddSingleton<IIncidents>(new Incidents(spool, spool, queue)).AddSingleton<IRequests>(requests).AddSingleton<IReleases>(releases)
+                    .AddSingleton<IReceipts>(receipts).AddSingleton<IPreviews>(_ => previews).AddSingleton<IRetention>(retention).AddSingleton(clock);
             },
             _loggers, token).ConfigureAwait(false);
         _parts.Add(Web);
@@ -209,7 +212,7 @@ internal sealed class GatewayHost : IAsyncDisposable
         }
 
         _expiry = Task.WhenAll(
-            RepeatAsync(() => new ValueTask(ExpireAsync(spool, auditForwarder, config, clock)), ExpiryInterval, clock), RepeatAsync(() => requests.SweepAsync(_stopping.Token), SweepInterval, clock),
+            RepeatAsync(() => retention.SweepAsync(_stopping.Token), ExpiryInterval, clock), RepeatAsync(() => requests.SweepAsync(_stopping.Token), SweepInterval, clock),
             RepeatAsync(() => reminders.SweepAsync(_stopping.Token), SweepInterval, clock), RepeatAsync(() => digest.SweepAsync(_stopping.Token), SweepInterval, clock),
             RepeatAsync(() => usage.CountAsync(spool, clock, _stopping.Token), usage.Interval, clock),
             RepeatAsync(() => watching.LookAsync(_stopping.Token), config.Alerts.LookEvery, clock),
@@ -269,17 +272,6 @@ internal sealed class GatewayHost : IAsyncDisposable
     private AuditForwarder StartForwarder(string collector, EmbeddedSpool spool, Marks marks, GatewayConfig config, TimeProvider clock) => new(
         spool, marks, Keep(new SyslogConnection(SyslogTarget.Parse(collector), clock)), new SyslogFormat(config.Smtp.Hostname, "mugai", Environment.ProcessId), config.Audit.ForwardPersonal, clock,
         _loggers.CreateLogger("Mugai.Audit"));
-
-    private async Task ExpireAsync(EmbeddedSpool spool, AuditForwarder? forwarder, GatewayConfig config, TimeProvider clock)
-    {
-        var count = await spool.ExpireAsync(clock.GetUtcNow() - config.QuarantineRetention, _stopping.Token).ConfigureAwait(false);
-        var before = clock.GetUtcNow() - config.AuditRetention;
-        await spool.CutAsync(forwarder is null ? before : await forwarder.CutBeforeAsync(before, _stopping.Token).ConfigureAwait(false), _stopping.Token).ConfigureAwait(false);
-        if (count > 0)
-        {
-            DispatchLog.Expired(_log, count);
-        }
-    }
 
     /// <summary>Does it now and after each interval.</summary>
     private Task RepeatAsync(Func<ValueTask> work, TimeSpan interval, TimeProvider clock) =>

@@ -26,14 +26,14 @@ internal sealed partial class Accounts
             return Refused();
         }
 
-        if (address.Length > 0 && AddressDomains.Check(_options, DefaultTenant, address) is { } wrong)
+        if (address.Length > 0 && AddressDomains.Check(_options, Person.DefaultTenant, address) is { } wrong)
         {
             return new SetUpResult(null, null, [], new FieldFault("address", wrong.Ja, wrong.En));
         }
 
         var person = new Person
         {
-            Id = NewId(), Tenant = DefaultTenant, SignInName = TypedText.HalfWidth(signInName), Name = name, Roles = [Role.Administrator], Addresses = address.Length > 0 ? [address] : [],
+            Id = NewId(), Tenant = Person.DefaultTenant, SignInName = TypedText.HalfWidth(signInName), Name = name, Roles = [Role.Administrator], Addresses = address.Length > 0 ? [address] : [],
         };
         if (PasswordRules.Check(password, person, PasswordMinLength, isSame: false) is { Count: > 0 } faults)
         {
@@ -58,8 +58,6 @@ internal sealed partial class Accounts
     }
 
     private SetUpResult Refused() => new(null, _setUp.IsSpent ? SetUpRefusal.SpentCode : SetUpRefusal.WrongCode, []);
-
-    public const string DefaultTenant = "default";
 
     public static string NewId() => Convert.ToHexStringLower(System.Security.Cryptography.RandomNumberGenerator.GetBytes(16));
 }

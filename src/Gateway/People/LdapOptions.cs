@@ -32,5 +32,5 @@ public sealed record LdapOptions
     /// <summary>Department → group of those who decide for it; the department <c>*</c>: for all.</summary>
     public IReadOnlyDictionary<string, string> Approvers { get; init; } = new Dictionary<string, string>();
 
-    public string Tenant { get; init; } = Accounts.DefaultTenant;
+    public string Tenant { get; init; } = Person.DefaultTenant;
 }

@@ -33,5 +33,5 @@ public sealed record OidcOptions
     /// <summary>Values of <c>amr</c> that count as a second factor; none: ours is asked for.</summary>
     public IReadOnlyList<string> SecondFactorMethods { get; init; } = [];
 
-    public string Tenant { get; init; } = Accounts.DefaultTenant;
+    public string Tenant { get; init; } = Person.DefaultTenant;
 }

@@ -1,6 +1,7 @@
 using System.Text;
 using System.Text.Json.Nodes;
 using Mugai.Auditing;
+using Mugai.Frames;
 using Mugai.Gateway.Sandboxing;
 using Mugai.Policies;
 using Mugai.Quarantine;
@@ -17,6 +18,9 @@ internal sealed class Previews(ISpool spool, IAuditLog audit, Releases releases,
 {
     /// <summary>Pages per person. Origin: somebody who leafs through a long document turns a page every few seconds; a script that copies everything turns more.</summary>
     private const int MaxLooks = 150;
+
+    /// <summary>Passwords per mail and person. Origin: as for those that open a part for good.</summary>
+    private const int MaxTries = 10;
 
     /// <summary>Pages that are drawn at one time: mail goes first.</summary>
     private const int MaxAtOneTime = 2;
@@ -36,6 +40,10 @@ internal sealed class Previews(ISpool spool, IAuditLog audit, Releases releases,
         ["png"] = "image/png", ["jpeg"] = "image/jpeg", ["gif"] = "image/gif", ["webp"] = "image/webp", ["avif"] = "image/avif", ["bmp"] = "image/bmp",
     };
 
+    /// <summary>What is shown as text when a sanitizer that was asked for text gives it.</summary>
+    private static readonly HashSet<string> s_texts = new(["txt", "csv", "tsv", "xml"], StringComparer.Ordinal);
+
+    private readonly ActLimit<(MessageId, string)> _tries = new(MaxTries, s_looksLast, clock);
     private readonly ActLimit<string> _looks = new(MaxLooks, s_looksLast, clock);
     private readonly SemaphoreSlim _turns = new(MaxAtOneTime);
     private readonly PictureShelf _shelf = new(clock);
@@ -75,13 +83,24 @@ internal sealed class Previews(ISpool spool, IAuditLog audit, Releases releases,
         }
     }
 
-    public async ValueTask<TextPreview> ReadTextAsync(PreviewRequest request, CancellationToken token)
+    public async ValueTask<TextPreview> ReadTextAsync(PreviewRequest request, IReadOnlyList<string> passwords, CancellationToken token)
     {
+        if (passwords.Count > 0 && !_tries.Takes((request.Message, request.Actor)))
+        {
+            return new TextPreview(PreviewOutcome.TooMany);
+        }
+
         using var output = new CleanOutput(scratch);
-        var (outcome, result) = await LookAsync(request, new SinglePart("/", SinglePartForm.Text), output, token).ConfigureAwait(false);
+        var isMail = request.Path == "/";
+        var (outcome, result) = await LookAsync(request, new SinglePart(request.Path, isMail ? SinglePartForm.Text : SinglePartForm.Clean), output, token, passwords).ConfigureAwait(false);
         if (result is null || !result.HasOutput)
         {
             return result is null ? new TextPreview(outcome) : new TextPreview(PreviewOutcome.Refused, result.Reason);
+        }
+
+        if (!isMail && !s_texts.Contains(result.Report.Output!.Format))
+        {
+            return new TextPreview(PreviewOutcome.Refused, Reason.Unsupported);
         }
 
         var bytes = new byte[(int)Math.Min(output.Length, MaxTextBytes)];
@@ -106,7 +125,8 @@ internal sealed class Previews(ISpool spool, IAuditLog audit, Releases releases,
         _turns.Dispose();
     }
 
-    private async ValueTask<(PreviewOutcome Outcome, SandboxResult? Result)> LookAsync(PreviewRequest request, SinglePart single, CleanOutput output, CancellationToken token)
+    private async ValueTask<(PreviewOutcome Outcome, SandboxResult? Result)> LookAsync(
+        PreviewRequest request, SinglePart single, CleanOutput output, CancellationToken token, IReadOnlyList<string>? passwords = null)
     {
         if (await spool.FindAsync(request.Message, token).ConfigureAwait(false) is not { Kind: MessageKind.Mail } message || (uint)request.Recipient >= (uint)message.Recipients.Count)
         {
@@ -126,12 +146,18 @@ internal sealed class Previews(ISpool spool, IAuditLog audit, Releases releases,
         try
         {
             var (rule, job) = releases.JobFor(message, request.Recipient);
-            var result = await releases.SanitizeAsync(job with { Single = single, Policy = Seen(rule.Policy) }, message, output, token).ConfigureAwait(false);
+            job = job with { Single = single, Policy = Seen(rule.Policy, single.Form == SinglePartForm.Clean ? PartWay.Text : PartWay.Sanitize), Passwords = [.. (passwords ?? []).Concat(job.Passwords).Take(FrameLimits.MaxPasswords)] };
+            var result = await releases.SanitizeAsync(job, message, output, token).ConfigureAwait(false);
             var note = new JsonObject
             {
                 ["part"] = single.Path, ["form"] = single.Form == SinglePartForm.Page ? "page" : "text", ["page"] = single.Page, ["recipient"] = request.Recipient,
                 ["shown"] = result.HasOutput, ["reason"] = result.Reason.Word(),
             };
+            if (passwords is { Count: > 0 })
+            {
+                note["passwordTyped"] = true;
+            }
+
             await audit.RecordAsync(new AuditNote(AuditKind.Previewed, request.Actor, Encoding.UTF8.GetBytes(note.ToJsonString()), message.Id), CancellationToken.None).ConfigureAwait(false);
             return (PreviewOutcome.Shown, result);
         }
@@ -141,9 +167,9 @@ internal sealed class Previews(ISpool spool, IAuditLog audit, Releases releases,
         }
     }
 
-    /// <summary>What a policy keeps from being delivered can be looked at: only pixels cross. What it says of links and codes holds here too.</summary>
-    private static SanitizePolicy Seen(SanitizePolicy policy) => policy with
+    /// <summary>What a policy keeps from being delivered can be looked at: only pixels and text cross. What it says of links and codes holds here too.</summary>
+    private static SanitizePolicy Seen(SanitizePolicy policy, PartWay way) => policy with
     {
-        Families = Enum.GetValues<FileFamily>().ToDictionary(family => family, _ => PartWay.Sanitize), RemoveFormats = [],
+        Families = Enum.GetValues<FileFamily>().ToDictionary(family => family, _ => way), RemoveFormats = [],
     };
 }

@@ -24,9 +24,6 @@ internal static partial class DispatchLog
     [LoggerMessage(1505, LogLevel.Warning, "Message {Id} is held for the administrator: {Reason}. / 管理者の確認待ちとして保留しました。")]
     public static partial void HeldWhole(ILogger log, MessageId id, Reason reason);
 
-    [LoggerMessage(1506, LogLevel.Information, "Expired {Count} message(s): their keys are destroyed. / 保存期間を過ぎた原本の鍵を破棄しました。")]
-    public static partial void Expired(ILogger log, int count);
-
     [LoggerMessage(1507, LogLevel.Error, "Expiring old originals or sending what was approved failed; trying again. / 保存期間切れの処理、または承認済みの払い出しに失敗しました。再試行します。")]
     public static partial void BackgroundFailed(ILogger log, Exception failure);
 

@@ -36,5 +36,8 @@ internal static partial class SpoolLog
     [LoggerMessage(1109, LogLevel.Information, "A new master key was made in {KeyFile}. Keep a copy in a safe place: without it nothing in the store can be read.")]
     public static partial void MasterKeyMade(ILogger logger, string keyFile);
 
-    // The next id is 1110.
+    [LoggerMessage(1110, LogLevel.Error, "The clock cannot be believed (jumped by {Days} days; 0: no time service keeps it): nothing is erased for its age until {Until}. Look at the clock, then `mugai quarantine confirm-clock`. / 時計を信用できないため、保存期間による消去を止めました。時計を確認してください。")]
+    public static partial void RetentionPaused(ILogger logger, double days, DateTimeOffset until);
+
+    // The next id is 1111.
 }

@@ -1,4 +1,5 @@
 using System.Text.Json;
+using Mugai.Portal.Oversight;
 
 namespace Mugai.Portal.Mail;
 
@@ -11,10 +12,14 @@ public static class EntryDetails
         ["until"] = ("期限", "until"), ["way"] = ("受け取り方", "way"), ["reply"] = ("応答", "reply"), ["recipient"] = ("宛先の番号", "recipient no."), ["request"] = ("申請番号", "request"), ["parts"] = ("対象", "parts"),
         ["importance"] = ("重要性分類", "class"), ["specificPersonalData"] = ("特定個人情報", "My Number"), ["person"] = ("対象者の番号", "person"), ["act"] = ("操作", "act"), ["roles"] = ("役割", "roles"),
         ["secondFactor"] = ("二段階認証", "second factor"), ["policies"] = ("ポリシー", "policies"), ["protocol"] = ("プロトコル", "protocol"), ["what"] = ("対象", "what"), ["day"] = ("日付", "day"),
+        ["helo"] = ("接続元の名乗り", "helo"), ["kind"] = ("種別", "kind"), ["group"] = ("宛先グループ", "group"), ["reportSha256"] = ("記録の照合値", "report SHA-256"), ["nextAttempt"] = ("次の送信", "next try"),
+        ["part"] = ("対象", "part"), ["page"] = ("ページ", "page"), ["form"] = ("表示", "form"), ["shown"] = ("表示した", "shown"), ["opened"] = ("開けた", "opened"), ["days"] = ("日数", "days"),
+        ["hold"] = ("保留", "hold"), ["tenant"] = ("団体", "tenant"), ["pinned"] = ("延長", "pinned"), ["format"] = ("形式", "format"), ["month"] = ("月", "month"), ["policy"] = ("ポリシー", "policy"),
+        ["recipients"] = ("宛先の番号", "recipients"), ["mails"] = ("メール数", "mails"), ["passwordTyped"] = ("パスワード入力", "password typed"),
     };
 
     /// <summary>The fields of a payload (UTF-8 JSON) in their order; what is no object stands as it is.</summary>
-    public static IReadOnlyList<((string Ja, string En) Name, string Value)> Of(ReadOnlySpan<byte> payload)
+    public static IReadOnlyList<((string Ja, string En) Name, string Value)> Of(ReadOnlySpan<byte> payload, PortalText text)
     {
         if (payload.IsEmpty)
         {
@@ -25,7 +30,7 @@ public static class EntryDetails
         {
             var reader = new Utf8JsonReader(payload);
             using var json = JsonDocument.ParseValue(ref reader);
-            return json.RootElement.ValueKind == JsonValueKind.Object ? [.. json.RootElement.EnumerateObject().Select(field => (NameOf(field.Name), Show(field.Value)))] : [(("", ""), Show(json.RootElement))];
+            return json.RootElement.ValueKind == JsonValueKind.Object ? [.. json.RootElement.EnumerateObject().Select(field => (NameOf(field.Name), Show(field.Name, field.Value, text)))] : [(("", ""), Show("", json.RootElement, text))];
         }
         catch (JsonException)
         {
@@ -35,8 +40,11 @@ public static class EntryDetails
 
     private static (string Ja, string En) NameOf(string field) => Words.TryGetValue(field, out var words) ? words : (new UntrustedText(field).ForDisplay(), new UntrustedText(field).ForDisplay());
 
-    private static string Show(JsonElement value) => new UntrustedText(value.ValueKind switch
+    private static string Show(string name, JsonElement value, PortalText text) => new UntrustedText(value.ValueKind switch
     {
+        JsonValueKind.True => text.Say("はい", "yes"),
+        JsonValueKind.False => text.Say("いいえ", "no"),
+        JsonValueKind.String when name == "act" => ActWords.Of(value.GetString()!, text),
         JsonValueKind.String => value.GetString()!,
         JsonValueKind.Array when value.EnumerateArray().All(item => item.ValueKind is JsonValueKind.String or JsonValueKind.Number) => string.Join(", ", value.EnumerateArray().Select(item => item.ToString())),
         _ => value.GetRawText(),

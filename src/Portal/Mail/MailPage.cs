@@ -27,9 +27,12 @@ public abstract class MailPage : PortalPage
     /// <summary>The addresses whose mail the person may see.</summary>
     public IReadOnlyList<string> Addresses => [.. User.FindAll(PersonClaims.Address).Select(claim => claim.Value)];
 
-    /// <summary>A mail to one of the person's addresses; null for every other one, whether it exists or not.</summary>
+    /// <summary>
+    /// A mail to one of the person's addresses; null for every other one, whether it exists or not. Its report, which may be large, is opened for whom it concerns alone: how long the answer takes
+    /// says as little as the answer.
+    /// </summary>
     protected async Task<QuarantineItem?> FindMineAsync(string? id, CancellationToken token) =>
-        MessageId.TryParse(id ?? "", out var message) && await Quarantine.FindItemAsync(message, token) is { Message.Kind: MessageKind.Mail } item && MineOf(item.Message).Any() ? item : null;
+        MessageId.TryParse(id ?? "", out var message) && await Spool.FindAsync(message, token) is { Kind: MessageKind.Mail } found && MineOf(found).Any() ? await Quarantine.FindItemAsync(message, token) : null;
 
     /// <summary>The person's own mail.</summary>
     protected OwnMail Own => new(Tenant, Addresses);
@@ -55,9 +58,11 @@ public abstract class MailPage : PortalPage
     protected async Task<string> NameOfAsync(string actor, CancellationToken token)
     {
         const string Prefix = "person:";
+        const string System = "os:";
         if (!actor.StartsWith(Prefix, StringComparison.Ordinal))
         {
-            return actor;
+            return actor == "system" ? Text.Say("自動処理", "the gateway")
+                : actor.StartsWith(System, StringComparison.Ordinal) ? Text.Say($"サーバー上の操作（{actor[System.Length..]}）", $"on the server ({actor[System.Length..]})") : actor;
         }
 
         if (!_names.TryGetValue(actor, out var name))
@@ -68,6 +73,12 @@ public abstract class MailPage : PortalPage
 
         return name;
     }
+
+    /// <summary>Who wrote a mail: who it says, else the envelope's sender.</summary>
+    public static string AuthorOf(QuarantineItem item) => (item.Author.IsEmpty ? new UntrustedText(item.Message.Envelope.MailFrom) : item.Author).ForDisplay();
+
+    /// <summary>What stands in a field of a search, or null.</summary>
+    protected static string? Given(string? text) => string.IsNullOrWhiteSpace(text) ? null : text.Trim();
 
     /// <summary>What somebody typed, short enough to be kept.</summary>
     protected static UntrustedText Typed(string? text) => new(text is { Length: > MaxReasonChars } ? text[..MaxReasonChars] : text?.Trim());

@@ -26,7 +26,23 @@ public sealed record PartView(
     /// <summary>Its pages can be seen as pictures.</summary>
     public bool HasPages => IsFile && Reason != Reason.NeverAllowed && s_drawn.Contains(Format);
 
-    private static readonly HashSet<string> s_drawn = new(["pdf", "jpeg", "png", "gif", "webp", "avif", "heic", "bmp"], StringComparer.Ordinal);
+    /// <summary>Its text can be read: what has no pages of ours to be drawn.</summary>
+    public bool HasText => IsFile && Reason != Reason.NeverAllowed && s_read.Contains(Format);
+
+    /// <summary>It can be looked at in one way or the other.</summary>
+    public bool IsSeen => HasPages || HasText;
+
+    /// <summary>It is one file with a password of its own: typed on the page, its text can be read.</summary>
+    public bool AsksForPassword => HasText && Reason == Reason.Encrypted;
+
+    private static readonly HashSet<string> s_drawn = new(["pdf", "jpeg", "png", "gif", "webp", "avif", "heic", "bmp", "tiff", "jp2"], StringComparer.Ordinal);
+
+    private static readonly HashSet<string> s_read = new(
+        [
+            "pdf", "docx", "docm", "dotx", "dotm", "xlsx", "xlsm", "xltx", "xltm", "pptx", "pptm", "ppsx", "ppsm", "potx", "potm", "office-encrypted", "odt", "ods", "odp", "odg", "ott", "ots", "otp",
+            "doc", "xls", "ppt", "rtf", "jtd", "html", "txt", "csv", "tsv", "xml", "ics", "vcf", "dxf",
+        ],
+        StringComparer.Ordinal);
 
     public bool WaitsForPassword => Outcome == Outcome.Held && Reason == Reason.Encrypted;
 }

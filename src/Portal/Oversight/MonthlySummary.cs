@@ -30,7 +30,7 @@ public static class MonthlySummary
         new("request", text.Say("申請と払い出し", "Requests and releases"), Kinds(tallies, Requests, text)),
         new("way", text.Say("申請の内訳（受け取り方・状態）", "Requests by way and state"), Lines(tallies, TallySections.Request, name => OfRequest(name, text))),
         new("administration", text.Say("管理操作", "What administrators did"), Kinds(tallies, Administration, text)),
-        new("act", text.Say("管理操作の内訳", "The same by act"), Lines(tallies, TallySections.Act, name => name)),
+        new("act", text.Say("管理操作の内訳", "The same by act"), Lines(tallies, TallySections.Act, name => ActWords.Of(name, text))),
         new("signin", text.Say("サインイン", "Sign-ins"), Kinds(tallies, SignIns, text)),
         new("worker", text.Say("無害化ワーカー", "Workers"), Lines(tallies, TallySections.Worker, _ => text.Say("異常終了・打ち切り", "Died or were ended over a mail"))),
     ];

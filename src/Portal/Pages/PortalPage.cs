@@ -27,6 +27,9 @@ public abstract class PortalPage : PageModel
 
     protected string Tenant => User.FindFirst(PersonClaims.Tenant)!.Value;
 
+    /// <summary>An administrator of the installation, not of one of its tenants: their accounts are in the tenant that is there without any being set up.</summary>
+    public bool IsGatewayAdministrator => User.IsInRole(RoleNames.Of(Role.Administrator)) && Tenant == Person.DefaultTenant;
+
     protected string Actor => $"person:{PersonId}";
 
     /// <summary>For <c>aria-describedby</c> and the look of a field.</summary>

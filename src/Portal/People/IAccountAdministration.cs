@@ -23,6 +23,15 @@ public interface IAccountAdministration
     /// <summary>Gives a new temporary password and, when asked for, takes the second factor away; sessions end and a lock is lifted.</summary>
     ValueTask<AccountResult> ResetAsync(string person, bool secondFactor, string actor, string reason, CancellationToken token);
 
+    /// <summary>
+    /// Links an account of ours to the person with this <c>sub</c> at the OpenID Connect provider: they sign in there from then on, and their roles are those of its groups. Sessions end. Refused
+    /// when the subject is linked already, and for the last administrator.
+    /// </summary>
+    ValueTask<AccountResult> LinkAsync(string person, string subject, string actor, string reason, CancellationToken token);
+
+    /// <summary>Takes the link away: the account has a temporary password of ours again. Sessions end.</summary>
+    ValueTask<AccountResult> UnlinkAsync(string person, string actor, string reason, CancellationToken token);
+
     /// <summary>Reads a list of people and says what it would change on its day, or everything that is wrong with it. Changes nothing.</summary>
     ImportPreview Preview(string tenant, string csv);
 

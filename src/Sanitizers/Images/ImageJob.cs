@@ -1,5 +1,6 @@
 using System.Globalization;
 using Mugai.Policies;
+using Mugai.Sanitizers.Images.Jpeg;
 using Mugai.Sanitizers.Images.Native;
 using Mugai.Sanitizers.Images.QrCodes;
 using Mugai.Sanitizing;
@@ -100,6 +101,15 @@ internal sealed class ImageJob(PartInput part, ISanitizeContext context) : IDisp
         _end = end;
         return Reason.None;
     }
+
+    /// <summary>The picture becomes a JPEG, of which nothing but our own segments and the encoder's tables and scans is kept.</summary>
+    /// <param name="profile">A profile of ours that it carries; empty for none.</param>
+    public PictureEnd AsJpeg(byte[] profile) => (encoded, sizes) =>
+    {
+        Written = Detection.Formats.Jpeg;
+        Tally.Add(ImageCodes.Converted, FindingAction.Rewritten, "jpeg");
+        return sizes.Count >= 2 && new JpegWriter(Output, (int)sizes[0], (int)sizes[1], default, profile).Write(encoded) ? Reason.None : Refuse(Reason.Crashed, "encoder");
+    };
 
     /// <summary>Waits for the step that was started.</summary>
     public Reason Finish()

@@ -7,7 +7,7 @@ namespace Mugai.Sanitizers.Previews;
 /// <summary>
 /// NAME: one page of a file as a picture, for a person who looks at an original (画面転送: pixels alone cross).
 /// KEEPS: what the page looks like. PDF pages come from a program behind the sandbox's walls, whose picture is as hostile as the file: it goes through the picture sanitizer like an attachment.
-/// Pictures go through it themselves.
+/// Pictures go through it themselves; a page of a TIFF and a JPEG 2000 become JPEGs on the way, because no browser shows them.
 /// REMOVES: everything else. What leaves is a picture that we wrote, verified like every output.
 /// LIMITS: <see cref="PageRequest"/>; those of pictures. A format that has no preview is unsupported.
 /// </summary>
@@ -23,14 +23,15 @@ internal static class PageView
     public static PartVerdict Write(PartInput part, Stream output, ISanitizer? own, SanitizeContext context) => part.Format.Name switch
     {
         "pdf" => WritePdf(part, output, context),
-        "jpeg" or "png" or "gif" or "webp" or "avif" or "heic" or "bmp" when own is not null && context.Single!.Page == 1 => WritePicture(part, output, own, context),
+        "jpeg" or "png" or "gif" or "webp" or "avif" or "heic" or "bmp" or "jp2" when own is not null && context.Single!.Page == 1 => WritePicture(part, output, own, context),
+        "tiff" when own is not null => own.Sanitize(part with { ShownPage = context.Single!.Page }, output, context),
         _ => PartVerdict.Blocked(Reason.Unsupported),
     };
 
     private static PartVerdict WritePicture(PartInput part, Stream output, ISanitizer own, SanitizeContext context)
     {
         context.Report("", PagesCode, FindingAction.Kept);
-        return own.Sanitize(part, output, context);
+        return own.Sanitize(part with { ShownPage = 1 }, output, context);
     }
 
     private static PartVerdict WritePdf(PartInput part, Stream output, SanitizeContext context)

@@ -9,7 +9,8 @@ using Mugai.Testing;
 namespace Mugai.EndToEnd.Tests.Portal;
 
 /// <summary>What people try on pages, over all pages there are: a page that is added is in here by itself.</summary>
-public sealed partial class AbuseTests(MailPortal portal) : IClassFixture<MailPortal>
+[Collection(MailPortalTests.Name)]
+public sealed partial class AbuseTests(MailPortal portal)
 {
     private const string Script = "<script>alert(1)</script>";
 

@@ -1,9 +1,18 @@
 using System.Globalization;
+using System.Net;
 using System.Text;
+using System.Text.Json.Nodes;
 using System.Text.RegularExpressions;
 using Mugai.Testing;
 
 namespace Mugai.EndToEnd.Tests.Portal;
+
+/// <summary>Tests that share one <see cref="MailPortal"/>, one after the other.</summary>
+[CollectionDefinition(Name)]
+public sealed class MailPortalTests : ICollectionFixture<MailPortal>
+{
+    public const string Name = "mail portal";
+}
 
 /// <summary>One gateway with people in it, for all tests of the pages about mail.</summary>
 public class MailPortal : IAsyncLifetime
@@ -111,6 +120,29 @@ public class MailPortal : IAsyncLifetime
         await Wait.UntilAsync(async () => (await Gateway.CommandAsync("quarantine", "list", "--state", "delivered", "--json", "--limit", "200")).Text.Contains(id, StringComparison.Ordinal), () => $"{id} is not recorded");
         return id;
     }
+
+    /// <summary>Asks for an original and gives the request's number.</summary>
+    internal async Task<string> AskAsync(string who, string id, string way)
+    {
+        await this[who].SubmitAsync($"/m/{id}", $"/m/{id}?handler=ask", ("way", way), ("reason", "needed for work"), ("importance", "2"));
+        Assert.True(this[who].Status == HttpStatusCode.Redirect, this[who].Body);
+        await this[who].GetAsync($"/m/{id}");
+        return this[who].Find("handler=withdraw.*?name=\"request\" value=\"([0-9a-f]{32})\"") ?? throw new InvalidOperationException(this[who].Body);
+    }
+
+    internal async Task DecideAsync(string who, string request, string decision, string reason = "seen")
+    {
+        await this[who].SubmitAsync($"/requests/{request}", ("decision", decision), ("reason", reason));
+        Assert.True(this[who].Status == HttpStatusCode.Redirect, this[who].Body);
+    }
+
+    /// <summary>The audit log.</summary>
+    internal async Task<List<JsonNode>> ExportAsync(params string[] filters) =>
+        [.. (await Gateway.CommandAsync(["audit", "export", .. filters])).Text.Split('\n', StringSplitOptions.RemoveEmptyEntries).Select(line => JsonNode.Parse(line)!)];
+
+    /// <summary>The steps of a mail, by kind.</summary>
+    internal async Task<List<string>> StepsAsync(string id) =>
+        [.. JsonNode.Parse((await Gateway.CommandAsync("quarantine", "show", id)).Text)!["steps"]!.AsArray().Select(step => step!["kind"]!.GetValue<string>())];
 
     private async Task AddAsync(string signInName, string name, string[] addresses, params string[] roles)
     {

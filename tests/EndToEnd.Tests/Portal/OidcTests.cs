@@ -103,6 +103,38 @@ public sealed class OidcTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task AccountThatWasThereBefore_IsLinkedByAnAdministrator_AndUnlinkedAgain()
+    {
+        await Provider.StartAsync(People);
+        var added = await Gateway.CommandAsync("user", "add", "t-sato", "--name", "佐藤", "--role", "staff", "--address", "zaisei@city.example.lg.jp", "--reason", "test");
+        Assert.Equal(0, added.Code);
+        Assert.Equal(2, (await Gateway.CommandAsync("user", "link", "t-sato", "--reason", "neither")).Code);
+        Assert.Contains("255", (await Gateway.CommandAsync("user", "link", "t-sato", "--subject", "a b", "--reason", "blank")).Error, StringComparison.Ordinal);
+        Assert.Contains("last administrator", (await Gateway.CommandAsync("user", "link", "hanako", "--subject", "subject-5", "--reason", "test")).Error, StringComparison.Ordinal);
+        Assert.Equal(0, (await Gateway.CommandAsync("user", "link", "t-sato", "--subject", "subject-1", "--reason", "one person")).Code);
+        Assert.Contains("t-sato", (await Gateway.CommandAsync("user", "link", "hanako", "--subject", "subject-1", "--reason", "twice")).Error, StringComparison.Ordinal);
+
+        // Its password is gone; the provider opens it, and says what it is called.
+        using (var visitor = new PortalVisitor(Gateway))
+        {
+            await visitor.SubmitAsync("/sign-in", ("name", "t-sato"), ("password", added.Text.Trim().Split(' ')[^1]));
+            Assert.Equal(HttpStatusCode.UnprocessableEntity, visitor.Status);
+        }
+
+        var person = (await UserAsync("t-sato"))["createdAt"]!.GetValue<string>();
+        Assert.Equal("/account", (await SignInAsync("subject-1", "/account")).Location);
+        var linked = await UserAsync("sato");
+        Assert.Equal((person, "oidc"), (linked["createdAt"]!.GetValue<string>(), linked["source"]!.GetValue<string>()));
+
+        var ended = await Gateway.CommandAsync("user", "link", "sato", "--end", "--reason", "wrong person");
+        Assert.Equal(0, ended.Code);
+        Assert.Equal("local", (await UserAsync("sato"))["source"]!.GetValue<string>());
+        using var again = new PortalVisitor(Gateway);
+        await again.SubmitAsync("/sign-in", ("name", "sato"), ("password", ended.Text.Trim().Split(' ')[^1]));
+        Assert.Equal("/sign-in/password", again.Location);
+    }
+
+    [Fact]
     public async Task Answer_HoldsOnce_InTheBrowserThatAsked()
     {
         await Provider.StartAsync(People);

@@ -1,4 +1,3 @@
-using System.Globalization;
 using Microsoft.Playwright;
 using Mugai.Testing;
 
@@ -7,7 +6,8 @@ namespace Mugai.EndToEnd.Tests.Portal;
 /// <summary>
 /// The pages of approvers, administrators and auditors in a real browser, in both languages, on a desk and on a phone: requests decided together, deputies, the dashboard, an incident, the month.
 /// </summary>
-public sealed class OversightPagesTests(MailPortal portal) : IClassFixture<MailPortal>
+[Collection(MailPortalTests.Name)]
+public sealed class OversightPagesTests(MailPortal portal)
 {
     [Theory]
     [InlineData("ja")]
@@ -51,13 +51,19 @@ public sealed class OversightPagesTests(MailPortal portal) : IClassFixture<MailP
         await Assertions.Expect(month.Locator("main")).ToContainTextAsync(Say("管理操作の内訳", "The same by act"));
         var incident = await OpenAsync(administrator, "/admin/incident?sender=outside.example&days=7", language, "incident");
         await Assertions.Expect(incident.Locator("main tbody")).ToContainTextAsync(MailPortal.Clerk);
+        var found = await OpenAsync(administrator, "/admin/incident/found?act=erase&sender=outside.example&days=7", language, "found");
+        await found.ClickAsync("button.grave");
+        await Assertions.Expect(found.Locator("[role=alert] li")).ToHaveCountAsync(2);
+        await ShowAsync(found, language, "found-wrong");
+        await OpenAsync(administrator, "/admin/incident/found?act=hold&sender=outside.example&days=7", language, "found-hold");
+        await OpenAsync(administrator, "/admin/incident?sender=nobody.example", language, "incident-nothing");
     }
 
     private async Task<IBrowserContext> SignedInAsync(IBrowser browser, string who, string language)
     {
         var context = await browser.NewContextAsync(new()
         {
-            BaseURL = portal.Gateway.Url("/").ToString(), Locale = language == "ja" ? "ja-JP" : "en-US", ViewportSize = new() { Width = 1200, Height = 800 },
+            BaseURL = portal.Gateway.Url("/").ToString(), Locale = language == "ja" ? "ja-JP" : "en-US", ViewportSize = new() { Width = Pictures.DeskWidth, Height = 800 },
         });
         var session = portal[who].Cookies.GetCookies(portal.Gateway.Url("/")).Select(cookie => new Cookie { Name = cookie.Name, Value = cookie.Value, Domain = "127.0.0.1", Path = "/" });
         await context.AddCookiesAsync(session);
@@ -72,18 +78,5 @@ public sealed class OversightPagesTests(MailPortal portal) : IClassFixture<MailP
         return page;
     }
 
-    /// <summary>No page is wider than a phone, none lacks a label or a heading; and a picture when one is wanted.</summary>
-    private static async Task ShowAsync(IPage page, string language, string name)
-    {
-        Assert.Equal(language, await page.Locator("html").GetAttributeAsync("lang"));
-        await page.SetViewportSizeAsync(360, 740);
-        Assert.True(await page.EvaluateAsync<bool>("document.documentElement.scrollWidth <= document.documentElement.clientWidth"), string.Create(CultureInfo.InvariantCulture, $"{name} is wider than a phone."));
-        await page.SetViewportSizeAsync(1200, 800);
-        Assert.Equal(0, await page.EvaluateAsync<int>("[...document.querySelectorAll('main input:not([type=hidden]), main select, main textarea')].filter(field => field.labels.length === 0).length"));
-        Assert.Equal(1, await page.Locator("h1").CountAsync());
-        if (Environment.GetEnvironmentVariable("MUGAI_SCREENSHOTS") == "1")
-        {
-            await page.ScreenshotAsync(new() { Path = Checkout.At("docs", "operating", language, "images", $"oversight-{name}.png"), FullPage = true });
-        }
-    }
+    private static Task ShowAsync(IPage page, string language, string name) => Pictures.ShowAsync(page, language, $"oversight-{name}");
 }

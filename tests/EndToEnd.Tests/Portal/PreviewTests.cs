@@ -2,12 +2,17 @@ using System.Net;
 using System.Text;
 using System.Text.Json.Nodes;
 using System.Text.RegularExpressions;
+using Mugai.Sanitizers.Tests.Images;
 
 namespace Mugai.EndToEnd.Tests.Portal;
 
 /// <summary>Originals as pictures and clean parts one by one: pixels and clean bytes on the LGWAN side, for those whom the mail concerns, on record.</summary>
-public sealed class PreviewTests(MailPortal portal) : IClassFixture<MailPortal>
+[Collection(MailPortalTests.Name)]
+public sealed class PreviewTests(MailPortal portal)
 {
+    /// <summary>Stands in the file of the corpus.</summary>
+    private const string DocmText = "請求金額 50,000 円";
+
     private static readonly byte[] s_pdf = TwoPages();
 
     [Fact]
@@ -116,16 +121,75 @@ public sealed class PreviewTests(MailPortal portal) : IClassFixture<MailPortal>
     [Fact]
     public async Task WhatHasNoPicture_SaysSo_AndNoFormTokenNoPage()
     {
-        var id = await portal.DeliverAsync("no pictures", MailPortal.Clerk, ("a.docm", Sample.Docm), ("tool.exe", [.. "MZ"u8, .. new byte[300]]), ("broken.pdf", "%PDF-1.4 broken"u8.ToArray()));
+        var id = await portal.DeliverAsync("no pictures", MailPortal.Clerk, ("a.zip", Zip()), ("tool.exe", [.. "MZ"u8, .. new byte[300]]), ("broken.pdf", "%PDF-1.4 broken"u8.ToArray()));
         var sato = portal["sato"];
         await sato.SubmitAsync($"/m/{id}", $"/m/{id}/preview", ("part", "/attachments/1"));
-        Assert.Contains("There is no preview of this format", sato.Body, StringComparison.Ordinal);
+        Assert.Contains("No text can be taken from this format", sato.Body, StringComparison.Ordinal);
         await sato.SubmitAsync($"/m/{id}", $"/m/{id}/preview", ("part", "/attachments/2"));
         Assert.Contains("are never let in", sato.Body, StringComparison.Ordinal);
         await sato.SubmitAsync($"/m/{id}", $"/m/{id}/preview", ("part", "/attachments/3"));
         Assert.Contains("damaged", sato.Body, StringComparison.Ordinal);
         await sato.PostAsync($"/m/{id}/preview", ("part", "/attachments/3"));
         Assert.Equal(HttpStatusCode.BadRequest, sato.Status);
+    }
+
+    [Fact]
+    public async Task Scans_AreSeenPageByPage_AsPicturesThatEveryBrowserShows()
+    {
+        var id = await portal.DeliverAsync("scans", MailPortal.Clerk, ("fax.tif", DrawnPictures.FaxTiff), ("photo.jp2", DrawnPictures.Jp2));
+        var sato = portal["sato"];
+        foreach (var (part, page, said) in new[] { ("/attachments/1", 1, "Page 1 of 3"), ("/attachments/1", 3, "Page 3 of 3"), ("/attachments/2", 1, "Page 1 of 1") })
+        {
+            var picture = await ShowAsync(sato, id, part, page);
+            Assert.Contains(said, sato.Body, StringComparison.Ordinal);
+            await sato.GetAsync(picture.Address);
+            Assert.Equal("image/jpeg", sato.Answer.Content.Headers.ContentType!.MediaType);
+            Assert.Equal([0xFF, 0xD8, 0xFF], (await sato.Answer.Content.ReadAsByteArrayAsync())[..3]);
+        }
+
+        await sato.SubmitAsync($"/m/{id}", $"/m/{id}/preview", ("part", "/attachments/1"), ("number", "4"));
+        Assert.Contains("There is no such page (3 in all)", sato.Body, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task OfficeFile_IsReadAsText_AndOnRecord()
+    {
+        var id = await portal.DeliverAsync("office", MailPortal.Clerk, ("見積書.docm", Sample.Docm));
+        var sato = portal["sato"];
+        await sato.GetAsync($"/m/{id}");
+        Assert.Contains("Read its text", sato.Body, StringComparison.Ordinal);
+        await sato.SubmitAsync($"/m/{id}", $"/m/{id}/preview", ("part", "/attachments/1"));
+        Assert.Equal(HttpStatusCode.OK, sato.Status);
+        Assert.Contains(DocmText, sato.Body, StringComparison.Ordinal);
+        Assert.DoesNotContain("Attribute VB_", sato.Body, StringComparison.Ordinal);
+        Assert.Contains("Previewed", await portal.StepsAsync(id));
+    }
+
+    [Theory]
+    [InlineData("docx", DocmText)]
+    [InlineData("pdf", LockedFile.PdfText)]
+    public async Task LockedFile_IsReadWithItsPassword_WhichStaysNowhere(string kind, string said)
+    {
+        using var folder = new Mugai.Testing.TempFolder();
+        var id = await portal.DeliverAsync($"locked {kind}", MailPortal.Clerk, ($"資料.{kind}", await LockedFile.MakeAsync(folder, kind, "Himitsu-9!")));
+        var sato = portal["sato"];
+        await sato.SubmitAsync($"/m/{id}", $"/m/{id}/preview", ("part", "/attachments/1"));
+        Assert.Equal(HttpStatusCode.OK, sato.Status);
+        Assert.Contains("The password of this file", sato.Body, StringComparison.Ordinal);
+        await sato.SubmitAsync($"/m/{id}", $"/m/{id}/preview", ("part", "/attachments/1"), ("password", "wrong-9"));
+        Assert.Equal(HttpStatusCode.UnprocessableEntity, sato.Status);
+        Assert.Contains("It did not open with this password", sato.Body, StringComparison.Ordinal);
+        Assert.DoesNotContain("wrong-9", sato.Body, StringComparison.Ordinal);
+        await sato.SubmitAsync($"/m/{id}", $"/m/{id}/preview", ("part", "/attachments/1"), ("password", "Himitsu-9!"));
+        Assert.True(sato.Status == HttpStatusCode.OK && sato.Body.Contains(said, StringComparison.Ordinal), sato.Body);
+        for (var i = 0; i < 9; i++)
+        {
+            await sato.SubmitAsync($"/m/{id}", $"/m/{id}/preview", ("part", "/attachments/1"), ("password", $"guess-{i}"));
+        }
+
+        Assert.Contains("Please wait ten minutes", sato.Body, StringComparison.Ordinal);
+        Assert.DoesNotContain("Himitsu", portal.Gateway.Process.Said, StringComparison.Ordinal);
+        Assert.DoesNotContain("Himitsu", (await portal.Gateway.CommandAsync("audit", "export")).Text, StringComparison.Ordinal);
     }
 
     [Fact]
@@ -145,6 +209,18 @@ public sealed class PreviewTests(MailPortal portal) : IClassFixture<MailPortal>
         var page = visitor.Location!;
         await visitor.GetAsync(page);
         return (page, visitor.Find("<img src=\"(/m/[^\"]+)\"")!);
+    }
+
+    private static byte[] Zip()
+    {
+        using var file = new MemoryStream();
+        using (var zip = new System.IO.Compression.ZipArchive(file, System.IO.Compression.ZipArchiveMode.Create, leaveOpen: true))
+        {
+            using var entry = zip.CreateEntry("a.txt").Open();
+            entry.Write("text"u8);
+        }
+
+        return file.ToArray();
     }
 
     private static byte[] TwoPages()

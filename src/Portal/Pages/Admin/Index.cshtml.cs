@@ -1,6 +1,8 @@
 using Microsoft.AspNetCore.Authorization;
+using Microsoft.AspNetCore.Mvc;
 using Mugai.Auditing;
 using Mugai.Portal.Mail;
+using Mugai.Portal.Oversight;
 using Mugai.Quarantine;
 using Mugai.Spooling;
 
@@ -8,7 +10,7 @@ namespace Mugai.Portal.Pages.Admin;
 
 /// <summary>How the gateway stands, in figures.</summary>
 [Authorize(PortalPolicies.Overseer)]
-public sealed class IndexModel(IOversight oversight, IAuditLog audit, TimeProvider clock) : MailPage
+public sealed class IndexModel(IOversight oversight, IAuditLog audit, IRetention retention, TimeProvider clock) : MailPage
 {
     private const int HoursShown = 24;
     private const int DaysShown = 7;
@@ -33,14 +35,38 @@ public sealed class IndexModel(IOversight oversight, IAuditLog audit, TimeProvid
 
     public DateTimeOffset Now => clock.GetUtcNow();
 
-    public IReadOnlyCollection<string> HeldTenants => Quarantine.HeldTenants;
+    /// <summary>The own tenant, and all; of others who is no administrator of the gateway learns nothing.</summary>
+    public IReadOnlyCollection<string> HeldTenants => [.. Quarantine.HeldTenants.Where(tenant => tenant.Length == 0 || tenant == Tenant || IsGatewayAdministrator)];
+
+    public RetentionPause? Pause => retention.Pause;
 
     public long WorkersLost => Tallies.Where(tally => tally.Section == TallySections.Worker).Sum(tally => tally.Count);
 
     /// <summary>Put off within the hour and nothing taken since.</summary>
     public bool IsNextHopAway => LastDeferred is { } deferred && deferred > Now.AddHours(-1) && !(LastDelivered > deferred);
 
-    public async Task OnGetAsync(CancellationToken token)
+    public Task OnGetAsync(CancellationToken token) => LoadAsync(token);
+
+    public async Task<IActionResult> OnPostClockAsync(string? why, CancellationToken token)
+    {
+        if (!IsGatewayAdministrator)
+        {
+            return NotFound();
+        }
+
+        var reason = Typed(why);
+        if (reason.IsEmpty)
+        {
+            Fail("why", "時計を確認した方法を入力してください（監査ログに残ります）。", "Say how you checked the clock; it goes into the audit log.");
+            await LoadAsync(token);
+            return Again();
+        }
+
+        await retention.ConfirmClockAsync(Actor, reason, token);
+        return Done("/Admin/Index", "時計の確認を記録しました。保存期間による消去を再開します。", "On record. What is past its retention is erased again.");
+    }
+
+    private async Task LoadAsync(CancellationToken token)
     {
         var today = DateOnly.FromDateTime(clock.GetLocalNow().DateTime);
         Figures = await Quarantine.CountAsync(Now, token);

@@ -59,8 +59,6 @@ public sealed class MailModel(IAuditLog audit) : MailPage
         return Page();
     }
 
-    private static string? Given(string? text) => string.IsNullOrWhiteSpace(text) ? null : text.Trim();
-
     /// <summary>To whom of the own tenant; the first five.</summary>
     public string To(SpooledMessage message)
     {

@@ -97,7 +97,7 @@ public sealed class MessageModel(IAuditLog audit, IQueue queue) : MailPage
         var steps = new List<(AuditEntry, string, IReadOnlyList<((string, string), string)>)>();
         foreach (var entry in (await audit.SearchAsync(new AuditQuery { Message = id, Max = MaxSteps }, token)).Reverse())
         {
-            steps.Add((entry, await NameOfAsync(entry.Actor, token), opens && await audit.OpenPayloadAsync(entry, token) is { } payload ? EntryDetails.Of(payload) : []));
+            steps.Add((entry, await NameOfAsync(entry.Actor, token), opens && await audit.OpenPayloadAsync(entry, token) is { } payload ? EntryDetails.Of(payload, Text) : []));
         }
 
         Steps = steps;

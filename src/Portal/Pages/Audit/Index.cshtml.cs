@@ -54,11 +54,14 @@ public sealed class IndexModel(IAuditLog audit) : MailPage
         var csv = format == "csv";
         var note = JsonSerializer.SerializeToUtf8Bytes(new { act = "audit.export", kind = Kind, mail = Mail, from = From, until = Until, format = csv ? "csv" : "json" });
         await audit.RecordAsync(new AuditNote(AuditKind.AdministratorActed, Actor, note), token);
-        Response.ContentType = csv ? "text/csv; charset=utf-8" : "application/x-ndjson; charset=utf-8";
-        Response.Headers.ContentDisposition = csv ? "attachment; filename=mugai-audit.csv" : "attachment; filename=mugai-audit.jsonl";
         if (csv)
         {
-            await Response.WriteAsync("\uFEFFsequence,time,kind,message,actor,payload,hash\r\n", token);
+            await Csv.BeginAsync(Response, "mugai-audit.csv", "sequence,time,kind,message,actor,payload,hash", token);
+        }
+        else
+        {
+            Response.ContentType = "application/x-ndjson; charset=utf-8";
+            Response.Headers.ContentDisposition = "attachment; filename=mugai-audit.jsonl";
         }
 
         for (long? place = long.MaxValue; place is { } before;)
@@ -83,7 +86,7 @@ public sealed class IndexModel(IAuditLog audit) : MailPage
         foreach (var entry in found)
         {
             // What is sealed is personal: on the page it stays closed; the export, which is on record, opens it.
-            rows.Add((entry, await NameOfAsync(entry.Actor, token), entry.Sealed ? [] : EntryDetails.Of(entry.Payload.Span)));
+            rows.Add((entry, await NameOfAsync(entry.Actor, token), entry.Sealed ? [] : EntryDetails.Of(entry.Payload.Span, Text)));
         }
 
         (Entries, Next) = (rows, found.Count < PageSize ? null : found[^1].Sequence);
@@ -108,13 +111,7 @@ public sealed class IndexModel(IAuditLog audit) : MailPage
         sequence = entry.Sequence, time = entry.Time.UtcDateTime, kind = entry.Kind.ToString(), message = entry.Message?.ToString(), actor = entry.Actor, payload, hash = Convert.ToHexStringLower(entry.Hash.Span),
     }) + "\n";
 
-    /// <summary>RFC 4180; a cell that a spreadsheet would run gets an apostrophe.</summary>
-    private static string CsvOf(AuditEntry entry, string payload)
-    {
-        return string.Join(',', new[]
-        {
-            entry.Sequence.ToString(System.Globalization.CultureInfo.InvariantCulture), entry.Time.UtcDateTime.ToString("O", System.Globalization.CultureInfo.InvariantCulture), entry.Kind.ToString(),
-            entry.Message?.ToString() ?? "", entry.Actor, payload, Convert.ToHexStringLower(entry.Hash.Span),
-        }.Select(Csv.Cell)) + "\r\n";
-    }
+    private static string CsvOf(AuditEntry entry, string payload) => Csv.Line(
+        entry.Sequence.ToString(System.Globalization.CultureInfo.InvariantCulture), entry.Time.UtcDateTime.ToString("O", System.Globalization.CultureInfo.InvariantCulture), entry.Kind.ToString(),
+        entry.Message?.ToString() ?? "", entry.Actor, payload, Convert.ToHexStringLower(entry.Hash.Span));
 }

@@ -10,6 +10,8 @@ namespace Mugai.Portal.Pages.Mail;
 /// </summary>
 public sealed class PreviewModel : MailPage
 {
+    private const int MaxPasswordChars = 128;
+
     public QuarantineItem Item { get; private set; } = null!;
 
     /// <summary>Null: the text of the mail itself.</summary>
@@ -28,6 +30,11 @@ public sealed class PreviewModel : MailPage
     public string? Shown { get; private set; }
 
     public TextPreview? Body { get; private set; }
+
+    /// <summary>Its text is shown instead of its pages.</summary>
+    public bool IsText => Part is null || !Part.HasPages || Part.AsksForPassword;
+
+    public bool AsksForPassword => Part is { AsksForPassword: true };
 
     /// <summary>Files of the mail that can be seen, to go from one to the next.</summary>
     public IReadOnlyList<PartView> Files { get; private set; } = [];
@@ -53,7 +60,7 @@ public sealed class PreviewModel : MailPage
         return Page();
     }
 
-    public async Task<IActionResult> OnPostAsync(string id, string? part, int? number, string? request, CancellationToken token)
+    public async Task<IActionResult> OnPostAsync(string id, string? part, int? number, string? request, string? password, CancellationToken token)
     {
         if (!await LoadAsync(id, part, number, request, token))
         {
@@ -61,15 +68,9 @@ public sealed class PreviewModel : MailPage
         }
 
         var asked = new PreviewRequest(Item.Message.Id, _recipient, Path, Actor);
-        if (Part is null)
+        if (IsText)
         {
-            Body = await Previews.ReadTextAsync(asked, token);
-            if (Body.Outcome != PreviewOutcome.Shown)
-            {
-                Fail(null, PreviewWords.Of(new PagePreview(Body.Outcome, Body.Reason), "eml", true, Text));
-            }
-
-            return Body.Outcome == PreviewOutcome.Unknown ? NotFound() : Again();
+            return await ReadAsync(asked, password, token);
         }
 
         var drawn = await Previews.DrawAsync(asked, PageNumber, token);
@@ -81,9 +82,36 @@ public sealed class PreviewModel : MailPage
             case PreviewOutcome.Unknown:
                 return NotFound();
             default:
-                Fail(null, PreviewWords.Of(drawn, Part.Format, Previews.DrawsPdf, Text));
+                Fail(null, PreviewWords.Of(drawn, Part!.Format, Previews.DrawsPdf, Text));
                 return Again();
         }
+    }
+
+    /// <summary>The text, in this answer and nowhere else. A password lives for this call alone.</summary>
+    private async Task<IActionResult> ReadAsync(PreviewRequest asked, string? password, CancellationToken token)
+    {
+        if (AsksForPassword && string.IsNullOrEmpty(password))
+        {
+            // Who comes from the mail's page is asked; who sent the form empty is told.
+            if (password is not null)
+            {
+                Fail("password", "パスワードを入力してください。", "Type the password.");
+            }
+
+            return Again();
+        }
+
+        Body = await Previews.ReadTextAsync(asked, AsksForPassword && password is { Length: <= MaxPasswordChars } ? [password] : [], token);
+        if (Body.Outcome == PreviewOutcome.Refused && Body.Reason == Reason.Encrypted && AsksForPassword)
+        {
+            Fail("password", "このパスワードでは開けませんでした。全角・半角、大文字・小文字を確かめてください。", "It did not open with this password. Check upper and lower case.");
+        }
+        else if (Body.Outcome != PreviewOutcome.Shown)
+        {
+            Fail(null, PreviewWords.Of(Body, Part?.Format ?? "eml", Text));
+        }
+
+        return Body.Outcome == PreviewOutcome.Unknown ? NotFound() : Again();
     }
 
     /// <summary>The picture: our own bytes, shown in its page and nowhere else.</summary>
@@ -100,7 +128,7 @@ public sealed class PreviewModel : MailPage
         AskedIn = request;
         PageNumber = Math.Clamp(number ?? 1, 1, 1_000_000);
         var report = await ReportOfAsync(item.Message, item.Message.Recipients[_recipient].Group, token);
-        Files = [.. (report?.Parts ?? []).Where(each => each.HasPages)];
+        Files = [.. (report?.Parts ?? []).Where(each => each.IsSeen)];
         Path = part ?? "/";
         Part = report?.Parts.FirstOrDefault(each => each.IsFile && each.Path == Path);
         return Path == "/" || Part is not null;

@@ -1,11 +1,11 @@
 using Mugai.Sanitizers.Images.Colors;
-using Mugai.Sanitizers.Images.Jpeg;
 using Mugai.Sanitizers.Images.Native;
 
 namespace Mugai.Sanitizers.Images.Boxes;
 
 /// <summary>
-/// JPEG 2000 and AVIF in their own format; HEIC as JPEG, because its encoder takes twenty times as long, and where the mail is read a JPEG opens.
+/// JPEG 2000 and AVIF in their own format; HEIC as JPEG, because its encoder takes twenty times as long, and where the mail is read a JPEG opens;
+/// a JPEG 2000 that is looked at as well, because no browser shows it.
 /// </summary>
 internal static class BoxRebuild
 {
@@ -16,6 +16,11 @@ internal static class BoxRebuild
         if (facts is null)
         {
             return job.Refuse(refused, fault);
+        }
+
+        if (job.Part.ShownPage is not null)
+        {
+            return StartAsJpeg(job, facts, core, ImageKind.Jp2);
         }
 
         return Start(job, facts, core, ImageKind.Jp2, ImageKind.Jp2, (encoded, _) =>
@@ -41,14 +46,11 @@ internal static class BoxRebuild
     {
         using var core = job.Context.CreateScratch();
         var (facts, refused, fault) = new HeifReader(job.File, job.Tally).Read(core);
-        return facts is null ? job.Refuse(refused, fault) : Start(job, facts, core, ImageKind.Heif, ImageKind.Jpeg, (encoded, sizes) =>
-        {
-            job.Written = Detection.Formats.Jpeg;
-            job.Tally.Add(ImageCodes.Converted, FindingAction.Rewritten, "jpeg");
-            var embed = ColorProfile.Read(facts.Profile) is { IsGray: false, IsStandard: false } profile ? profile.Write() : [];
-            return sizes.Count >= 2 && new JpegWriter(job.Output, (int)sizes[0], (int)sizes[1], default, embed).Write(encoded) ? Reason.None : job.Refuse(Reason.Crashed, "encoder");
-        });
+        return facts is null ? job.Refuse(refused, fault) : StartAsJpeg(job, facts, core, ImageKind.Heif);
     }
+
+    private static Reason StartAsJpeg(ImageJob job, ImageFacts facts, Stream core, ImageKind from) =>
+        Start(job, facts, core, from, ImageKind.Jpeg, job.AsJpeg(ColorProfile.Read(facts.Profile) is { IsGray: false, IsStandard: false } profile ? profile.Write() : []));
 
     private static Reason Start(ImageJob job, ImageFacts facts, Stream core, ImageKind from, ImageKind to, PictureEnd end)
     {

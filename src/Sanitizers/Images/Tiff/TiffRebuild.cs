@@ -2,6 +2,7 @@ using System.Buffers.Binary;
 using Mugai.Sanitizers.Images.Colors;
 using Mugai.Sanitizers.Images.Jpeg;
 using Mugai.Sanitizers.Images.Native;
+using Mugai.Sanitizers.Previews;
 
 namespace Mugai.Sanitizers.Images.Tiff;
 
@@ -20,15 +21,29 @@ internal static class TiffRebuild
             return job.Refuse(reason, fault);
         }
 
+        if (job.Part.ShownPage is not { } shown)
+        {
+            return Start(job, reader, reader.Pages, static wanted => wanted, colors => (encoded, _) => Assemble(job, reader.Pages, encoded, colors));
+        }
+
+        job.Context.Report("", PageView.PagesCode, FindingAction.Kept, reader.Pages.Count);
+        // A page that is looked at becomes a JPEG: no browser shows a TIFF.
+        return reader.Pages.ElementAtOrDefault(shown - 1) is { } page
+            ? Start(job, reader, [page], wanted => wanted with { Output = ImageKind.Jpeg, Orientation = page.Value(TiffTag.Orientation, 1) is >= 1 and <= 8 and var turn ? (int)turn : 1 }, colors => job.AsJpeg(colors.Embed))
+            : job.Refuse(Reason.Corrupt, "no such page");
+    }
+
+    private static Reason Start(ImageJob job, TiffReader reader, List<TiffDirectory> pages, Func<ImageArguments, ImageArguments> adjust, Func<ProfileChoice, PictureEnd> end)
+    {
         // Strips that lie on each other would let a small file grow in the skeleton.
-        if (reader.Pages.Sum(static page => page.Pieces.Sum(static piece => piece.Length)) > 2L * job.File.Length)
+        if (pages.Sum(static page => page.Pieces.Sum(static piece => piece.Length)) > 2L * job.File.Length)
         {
             return job.Refuse(Reason.Budget, "strips that overlap");
         }
 
-        foreach (var page in reader.Pages)
+        foreach (var page in pages)
         {
-            reason = job.Admit(page.Width, page.Height, page.BitsPerSample * page.Samples);
+            var reason = job.Admit(page.Width, page.Height, page.BitsPerSample * page.Samples);
             if (reason != Reason.None)
             {
                 return reason;
@@ -37,31 +52,30 @@ internal static class TiffRebuild
 
         using var core = job.Context.CreateScratch();
         var skeleton = new TiffWriter(core, reader.IsBigEndian);
-        foreach (var page in reader.Pages)
+        foreach (var page in pages)
         {
             skeleton.Add(page, page.Fields.Where(static field => field.Tag is not (TiffTag.ResolutionX or TiffTag.ResolutionY or TiffTag.ResolutionUnit or TiffTag.Orientation or TiffTag.SubfileType)).Select(Plain), job.File.Span);
         }
 
-        var first = reader.Pages[0];
-        var colors = ProfileChoice.Of(new ImageFacts { Profile = first.Profile, Channels = first.Samples }, job.Tally);
+        var colors = ProfileChoice.Of(new ImageFacts { Profile = pages[0].Profile, Channels = pages[0].Samples }, job.Tally);
         core.Position = core.Length;
         core.Write(colors.Convert);
-        return job.Start(Wanted(job, reader, colors), core, (encoded, _) => Assemble(job, reader.Pages, encoded, colors));
+        return job.Start(adjust(Wanted(job, pages, colors)), core, end(colors));
     }
 
-    private static ImageArguments Wanted(ImageJob job, TiffReader reader, ProfileChoice colors) => new()
+    private static ImageArguments Wanted(ImageJob job, List<TiffDirectory> pages, ProfileChoice colors) => new()
     {
         Input = ImageKind.Tiff,
         Output = ImageKind.Tiff,
         HasNoise = job.Context.Policy.ImageNoise,
         Orientation = 1,
-        Quality = Quality(reader.Pages[0]),
-        Frames = reader.Pages.Count,
-        Width = reader.Pages[0].Width,
-        Height = reader.Pages[0].Height,
+        Quality = Quality(pages[0]),
+        Frames = pages.Count,
+        Width = pages[0].Width,
+        Height = pages[0].Height,
         ProfileBytes = colors.Convert.Length,
         Seed = NoiseSeed.Of(job.Context),
-        Codings = [.. reader.Pages.Select(Coding)],
+        Codings = [.. pages.Select(Coding)],
     };
 
     private static TiffCoding Coding(TiffDirectory page) =>

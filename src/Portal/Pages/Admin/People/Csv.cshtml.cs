@@ -3,6 +3,7 @@ using System.Text;
 using Microsoft.AspNetCore.Authorization;
 using Microsoft.AspNetCore.Mvc;
 using Mugai.People;
+using Mugai.Portal.Oversight;
 using Mugai.Portal.People;
 
 namespace Mugai.Portal.Pages.Admin.People;
@@ -14,14 +15,14 @@ public sealed class CsvModel(IAccountAdministration administration) : PortalPage
     public FileContentResult OnGet()
     {
         var csv = new StringBuilder("\uFEFF");
-        csv.AppendLine(Text.Say(
-            "サインイン名,氏名,所属,役割,メールアドレス,承認範囲,状態", "signInName,name,department,roles,addresses,approvesFor,status"));
+        csv.Append(Text.Say(
+            "サインイン名,氏名,所属,役割,メールアドレス,承認範囲,状態", "signInName,name,department,roles,addresses,approvesFor,status")).Append("\r\n");
         foreach (var account in administration.List(Tenant))
         {
             var person = account.Person;
-            Write(csv,
+            csv.Append(Csv.Line(
                 person.SignInName, person.Name, person.Department, string.Join(';', person.Roles.Select(role => Text.IsJapanese ? RoleWords.Of(role, Text) : RoleNames.Of(role))),
-                string.Join(';', person.Addresses), string.Join(';', person.ApprovesFor), person.IsActive ? Text.Say("有効", "active") : Text.Say("無効", "disabled"));
+                string.Join(';', person.Addresses), string.Join(';', person.ApprovesFor), person.IsActive ? Text.Say("有効", "active") : Text.Say("無効", "disabled")));
         }
 
         return File(Encoding.UTF8.GetBytes(csv.ToString()), "text/csv; charset=utf-8", "mugai-people.csv");
@@ -30,30 +31,18 @@ public sealed class CsvModel(IAccountAdministration administration) : PortalPage
     public FileContentResult OnGetReview()
     {
         var csv = new StringBuilder("\uFEFF");
-        csv.AppendLine(Text.Say(
-            "サインイン名,氏名,所属,役割,状態,認証,二段階認証,作成日時,最終サインイン", "signInName,name,department,roles,status,source,secondFactor,created,lastSignIn"));
+        csv.Append(Text.Say(
+            "サインイン名,氏名,所属,役割,状態,認証,二段階認証,作成日時,最終サインイン", "signInName,name,department,roles,status,source,secondFactor,created,lastSignIn")).Append("\r\n");
         foreach (var account in administration.List(Tenant))
         {
             var person = account.Person;
-            Write(csv,
+            csv.Append(Csv.Line(
                 person.SignInName, person.Name, person.Department, string.Join(';', person.Roles.Select(RoleNames.Of)), person.IsActive ? "active" : "disabled",
-                account.Source, account.SecondFactor ? "yes" : "no", Time(account.CreatedAt), account.LastSignIn is { } last ? Time(last) : "");
+                account.Source, account.SecondFactor ? "yes" : "no", Time(account.CreatedAt), account.LastSignIn is { } last ? Time(last) : ""));
         }
 
         return File(Encoding.UTF8.GetBytes(csv.ToString()), "text/csv; charset=utf-8", "mugai-people-review.csv");
     }
 
     private static string Time(DateTimeOffset time) => time.ToLocalTime().ToString("yyyy-MM-dd HH:mm", CultureInfo.InvariantCulture);
-
-    /// <summary>RFC 4180; a cell that a spreadsheet would take for a formula begins with an apostrophe, which the import takes off again.</summary>
-    private static void Write(StringBuilder csv, params ReadOnlySpan<string> cells)
-    {
-        for (var i = 0; i < cells.Length; i++)
-        {
-            var cell = cells[i].Length > 0 && cells[i][0] is '=' or '+' or '-' or '@' or '\t' ? "'" + cells[i] : cells[i];
-            csv.Append(i == 0 ? "" : ",").Append('"').Append(cell.Replace("\"", "\"\"", StringComparison.Ordinal)).Append('"');
-        }
-
-        csv.AppendLine();
-    }
 }

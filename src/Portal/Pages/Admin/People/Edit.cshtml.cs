@@ -7,11 +7,19 @@ namespace Mugai.Portal.Pages.Admin.People;
 
 /// <summary>One account: auditors read it, administrators change, reset and disable it.</summary>
 [Authorize(PortalPolicies.Overseer)]
-public sealed class EditModel(IAccountAdministration administration) : DraftPage(administration)
+public sealed class EditModel(IAccountAdministration administration, PortalOptions options) : DraftPage(administration)
 {
     public AccountFacts Account { get; private set; } = null!;
 
     public string? Password { get; private set; }
+
+    /// <summary>What was typed as subject at the provider.</summary>
+    public string Subject { get; private set; } = "";
+
+    /// <summary>There is a provider to be linked to.</summary>
+    public bool MayLink => options.Provider is not null && Account.Source == "local";
+
+    public bool IsLinked => Account.Source == "oidc";
 
     public IActionResult OnGet(string id)
     {
@@ -55,6 +63,46 @@ public sealed class EditModel(IAccountAdministration administration) : DraftPage
         if (TakeReason(reason))
         {
             var result = await Administration.ResetAsync(id, secondFactor, Actor, Reason, token);
+            Fail(result.Faults);
+            Password = result.TemporaryPassword;
+        }
+
+        OnGet(id);
+        return Again();
+    }
+
+    public async Task<IActionResult> OnPostLinkAsync(string id, string? subject, string? reason, CancellationToken token)
+    {
+        if (!MayChange(id) || !MayLink)
+        {
+            return NotFound();
+        }
+
+        Subject = (subject ?? "").Trim();
+        if (TakeReason(reason))
+        {
+            var result = await Administration.LinkAsync(id, Subject, Actor, Reason, token);
+            Fail(result.Faults);
+            if (result.Person is not null)
+            {
+                return Done("/Admin/People/Edit", "認証基盤の利用者と結び付けました。次からは認証基盤でサインインします。", "Linked. From now on they sign in at the provider.", new { id });
+            }
+        }
+
+        OnGet(id);
+        return Again();
+    }
+
+    public async Task<IActionResult> OnPostUnlinkAsync(string id, string? reason, CancellationToken token)
+    {
+        if (!MayChange(id) || !IsLinked)
+        {
+            return NotFound();
+        }
+
+        if (TakeReason(reason))
+        {
+            var result = await Administration.UnlinkAsync(id, Actor, Reason, token);
             Fail(result.Faults);
             Password = result.TemporaryPassword;
         }
