@@ -4,7 +4,7 @@ using Mugai.Sanitizers.Sanitizing;
 namespace Mugai.Worker;
 
 /// <summary>The input of the job or step in hand, forward-only, while it comes in. What comes while a step's result is awaited is kept: see <see cref="NativeRuns"/>.</summary>
-internal sealed class JobInputStream(FrameChannel channel) : Stream, IDigestedInput
+internal sealed class JobInputStream(FrameChannel channel) : ForwardStream, IDigestedInput
 {
     private readonly Queue<byte[]> _ahead = new();
     private byte[] _copy = [];
@@ -14,20 +14,6 @@ internal sealed class JobInputStream(FrameChannel channel) : Stream, IDigestedIn
 
     /// <inheritdoc/>
     public string Sha256 { get; private set; } = "";
-
-    public override bool CanRead => true;
-
-    public override bool CanSeek => false;
-
-    public override bool CanWrite => false;
-
-    public override long Length => throw new NotSupportedException();
-
-    public override long Position
-    {
-        get => throw new NotSupportedException();
-        set => throw new NotSupportedException();
-    }
 
     public override int Read(Span<byte> buffer)
     {
@@ -141,16 +127,4 @@ internal sealed class JobInputStream(FrameChannel channel) : Stream, IDigestedIn
             channel.Flush();
         }
     }
-
-    public override int Read(byte[] buffer, int offset, int count) => Read(buffer.AsSpan(offset, count));
-
-    public override void Flush()
-    {
-    }
-
-    public override long Seek(long offset, SeekOrigin origin) => throw new NotSupportedException();
-
-    public override void SetLength(long value) => throw new NotSupportedException();
-
-    public override void Write(byte[] buffer, int offset, int count) => throw new NotSupportedException();
 }

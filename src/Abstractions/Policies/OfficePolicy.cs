@@ -12,6 +12,9 @@ public sealed record OfficePolicy
     /// <summary>Accept the tracked changes of texts: what was inserted stays as plain text, what was deleted is gone. False: both stay as changes.</summary>
     public bool AcceptRevisions { get; init; }
 
-    /// <summary>Office files inside Word and PowerPoint files are rebuilt and stay in their place. False: their picture is what stays.</summary>
+    /// <summary>Files inside Word, Excel and PowerPoint files are rebuilt like attachments and stay in their place. False, and for those that do not come out clean: their picture is what stays.</summary>
     public bool RebuildEmbedded { get; init; }
+
+    /// <summary>Sound and film on slides are rebuilt and still play. False, and for those that do not come out clean: a film's first picture is what stays.</summary>
+    public bool RebuildMedia { get; init; }
 }

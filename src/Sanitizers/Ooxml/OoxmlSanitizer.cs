@@ -67,7 +67,7 @@ public sealed class OoxmlSanitizer : ISanitizer
             return PartVerdict.Blocked(unplanned);
         }
 
-        if (context.Policy.WayFor(FileFamily.Office) == PartWay.Text && !kind.IsBinary)
+        if (context.Policy.WayFor(FileFamily.Office) == PartWay.Text)
         {
             return OfficeText.Write(package, plan, input.Name, output, context);
         }

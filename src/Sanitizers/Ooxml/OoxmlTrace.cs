@@ -1,12 +1,14 @@
+using System.Buffers;
 using System.IO.Compression;
 using System.Text;
 using System.Xml;
+using Mugai.Policies;
 using Mugai.Sanitizing;
 
 namespace Mugai.Sanitizers.Ooxml;
 
 /// <summary>The verifier's walk over one part: names of elements that act, field codes, formulas, links in attributes.</summary>
-internal sealed class OoxmlTrace(bool allowsFiles)
+internal sealed class OoxmlTrace(OfficePolicy policy)
 {
     private static readonly HashSet<string> ForbiddenElements = new(StringComparer.Ordinal)
     {
@@ -23,7 +25,14 @@ internal sealed class OoxmlTrace(bool allowsFiles)
     private static readonly string[] ForbiddenFields = ["DDE", "DDEAUTO", "INCLUDETEXT", "INCLUDEPICTURE", "INCLUDE", "IMPORT", "LINK", "DATABASE", "MACROBUTTON", "QUOTE", "EMBED", "RD"];
 
     // The programs that open an embedded file, when there may be one.
-    private static readonly string[] Programs = ["Word.Document.12", "Excel.Sheet.12", "PowerPoint.Show.12", "Visio.Drawing.15"];
+    private static readonly string[] Programs = ["Word.Document.12", "Excel.Sheet.12", "PowerPoint.Show.12", "Visio.Drawing.15", "Package"];
+
+    private static readonly HashSet<string> WatchedAttributes = new(["instr", "F", "macro", "action", "src", "vbProcedure", "xlm"], StringComparer.Ordinal);
+
+    private static readonly string[] ForbiddenFunctions = ["CALL(", "REGISTER(", "REGISTER.ID(", "EXEC(", "RTD(", "WEBSERVICE(", "FILTERXML(", "SQL.REQUEST(", "EVALUATE(", "_XLL."];
+
+    // Most formulas hold none of these anywhere, not even in a literal.
+    private static readonly SearchValues<string> OddInFormula = SearchValues.Create([.. ForbiddenFunctions, "|"], StringComparison.OrdinalIgnoreCase);
 
     private readonly StringBuilder _code = new();
     private readonly StringBuilder _formula = new();
@@ -48,26 +57,28 @@ internal sealed class OoxmlTrace(bool allowsFiles)
         };
     }
 
+    /// <summary>True for the place where this product writes a file of another program, packed for the shell.</summary>
+    public static bool IsPackedFile(string name, bool allowsFiles) =>
+        allowsFiles && name.Split('/') is [_, "embeddings", var file] && file.StartsWith("file", StringComparison.Ordinal) && file.EndsWith(".bin", StringComparison.Ordinal);
+
     /// <param name="name">The entry.</param>
     /// <param name="mayBeBinary">In a binary workbook parts of records are called .bin.</param>
     /// <param name="allowsFiles">Files may be embedded.</param>
     public static bool IsForbiddenName(string name, bool mayBeBinary, bool allowsFiles) =>
-        FileInside(name, allowsFiles) is null && Array.Exists(ForbiddenNames, word => !(mayBeBinary && word == ".bin") && ("/" + name).Contains(word, StringComparison.OrdinalIgnoreCase));
+        FileInside(name, allowsFiles) is null && !IsPackedFile(name, allowsFiles) && Array.Exists(ForbiddenNames, word => !(mayBeBinary && word == ".bin") && ("/" + name).Contains(word, StringComparison.OrdinalIgnoreCase));
 
     /// <summary>Null when nothing was found.</summary>
     public string? Read(ZipArchiveEntry entry)
     {
         using var content = entry.Open();
-        using var xml = OoxmlVerifier.OpenXml(content);
+        var xml = new WrittenXmlReader(content);
         while (xml.Read())
         {
-            var wrong = xml.NodeType switch
+            var wrong = xml.Node switch
             {
-                XmlNodeType.Element => Element(xml),
-                XmlNodeType.EndElement => EndElement(xml),
-                XmlNodeType.Text or XmlNodeType.CDATA or XmlNodeType.SignificantWhitespace => Text(xml),
-                XmlNodeType.ProcessingInstruction => "A processing instruction is left.",
-                _ => null,
+                WrittenNode.Element => Element(xml),
+                WrittenNode.End => EndElement(xml),
+                _ => Text(xml),
             };
             if (wrong is not null)
             {
@@ -78,20 +89,20 @@ internal sealed class OoxmlTrace(bool allowsFiles)
         return IsForbiddenField(_code.ToString()) ? "A field code is left that must be gone." : null;
     }
 
-    private string? Element(XmlReader xml)
+    private string? Element(WrittenXmlReader xml)
     {
-        var name = xml.LocalName;
-        if (ForbiddenElements.Contains(name) && !(allowsFiles && IsFile(xml)))
+        var name = xml.Name.Local;
+        if (ForbiddenElements.Contains(name) && !(policy.RebuildEmbedded && IsFile(xml)) && !(policy.RebuildMedia && IsMedia(name)))
         {
             return "An element is left that must be gone: " + name;
         }
 
         switch (name)
         {
-            case "instrText" or "delInstrText" when !xml.IsEmptyElement:
+            case "instrText" or "delInstrText" when !xml.IsEmpty:
                 _codeDepth = xml.Depth;
                 break;
-            case "f" or "definedName" or "formula" or "formula1" or "formula2" when !xml.IsEmptyElement:
+            case "f" or "definedName" or "formula" or "formula1" or "formula2" when !xml.IsEmpty:
                 _formulaDepth = xml.Depth;
                 _formula.Clear();
                 break;
@@ -106,18 +117,22 @@ internal sealed class OoxmlTrace(bool allowsFiles)
                 break;
         }
 
-        return ListedNames.Instance.Find(xml.NamespaceURI, name) is { } listed ? Attributes(xml, listed) : "An element is left that is not listed: " + new UntrustedText(name).ForLog();
+        return xml.Name.Listed is { } listed ? Attributes(xml, listed) : "An element is left that is not listed: " + new UntrustedText(name).ForLog();
     }
 
+    // Its relationship leads to a file inside that was verified.
+    private static bool IsMedia(string name) => name is "wavAudioFile" or "videoFile" or "audioFile";
+
     // An object whose file is inside, opened by a program that is known.
-    private static bool IsFile(XmlReader xml) => xml.LocalName switch
+    private static bool IsFile(WrittenXmlReader xml) => xml.Name.Local switch
     {
-        "OLEObject" => xml.GetAttribute("Type") == "Embed" && Programs.Contains(xml.GetAttribute("ProgID")),
-        "oleObj" => Programs.Contains(xml.GetAttribute("progId")),
+        "OLEObject" => Attribute(xml, "Type") == "Embed" && Programs.Contains(Attribute(xml, "ProgID")),
+        "oleObject" => Attribute(xml, "link") is null && Programs.Contains(Attribute(xml, "progId")),
+        "oleObj" => Programs.Contains(Attribute(xml, "progId")),
         _ => false,
     };
 
-    private string? EndElement(XmlReader xml)
+    private string? EndElement(WrittenXmlReader xml)
     {
         if (xml.Depth == _codeDepth)
         {
@@ -133,65 +148,74 @@ internal sealed class OoxmlTrace(bool allowsFiles)
         return IsForbiddenFormula(_formula.ToString()) ? "A formula is left that must be gone." : null;
     }
 
-    private string? Text(XmlReader xml)
+    private string? Text(WrittenXmlReader xml)
     {
         if (_codeDepth >= 0)
         {
-            _code.Append(xml.Value);
+            _code.Append(xml.Text);
         }
         else if (_formulaDepth >= 0)
         {
-            _formula.Append(xml.Value);
+            _formula.Append(xml.Text);
         }
 
         return null;
     }
 
-    private static string? Attributes(XmlReader xml, IReadOnlySet<(string Uri, string Name)> listed)
+    private string? Attributes(WrittenXmlReader xml, IReadOnlySet<(string Uri, string Name)> listed)
     {
-        string? wrong = null;
-        for (var has = xml.MoveToFirstAttribute(); has && wrong is null; has = xml.MoveToNextAttribute())
+        for (var at = 0; at < xml.AttributeCount; at++)
         {
-            if (!ListedNames.Instance.Allows(listed, xml.NamespaceURI, xml.LocalName))
+            var name = xml.AttributeName(at);
+            if (!xml.Name.Allowed.Contains(name))
             {
-                wrong = "An attribute is left that is not listed: " + new UntrustedText(xml.LocalName).ForLog();
-                continue;
+                if (!ListedNames.Instance.Allows(listed, name.AttributeUri, name.Local))
+                {
+                    return "An attribute is left that is not listed: " + new UntrustedText(name.Local).ForLog();
+                }
+
+                xml.Name.Allowed.Add(name);
             }
 
-            var value = xml.Value.TrimStart();
-            wrong = xml.LocalName switch
+            // A value without a colon and a reference holds no link.
+            if ((WatchedAttributes.Contains(name.Local) || xml.RawValue(at).ContainsAny((byte)':', (byte)'&')) && Value(name, xml.Value(at).TrimStart()) is { } wrong)
             {
-                "instr" when IsForbiddenField(value) => "A field code is left that must be gone.",
-                "F" when xml.NamespaceURI.Length == 0 && IsForbiddenShapeFormula(value) => "A shape formula is left that must be gone.",
-                "macro" when value.Length > 0 => "A shape still names a macro.",
-                "action" when value.StartsWith("ppaction://", StringComparison.OrdinalIgnoreCase) && IsForbiddenAction(value) => "An action is left that must be gone.",
-                "src" => "An attribute still names a source.",
-                "vbProcedure" or "xlm" when value is "1" or "true" => "A name still belongs to a macro.",
-                _ when value.StartsWith("javascript:", StringComparison.OrdinalIgnoreCase) || value.StartsWith("vbscript:", StringComparison.OrdinalIgnoreCase)
-                    || value.StartsWith("file:", StringComparison.OrdinalIgnoreCase) || value.StartsWith("ms-", StringComparison.OrdinalIgnoreCase) && value.Contains(':', StringComparison.Ordinal)
-                    => xml.LocalName is "val" or "v" ? null : "An attribute still holds a link of an unsafe kind.",
-                _ => null,
-            };
+                return wrong;
+            }
         }
 
-        xml.MoveToElement();
-        return wrong;
+        return null;
     }
 
-    private static string? Attribute(XmlReader xml, string localName)
+    private string? Value(WrittenName name, string value) => name.Local switch
     {
-        string? value = null;
-        for (var has = xml.MoveToFirstAttribute(); has && value is null; has = xml.MoveToNextAttribute())
+        "instr" when IsForbiddenField(value) => "A field code is left that must be gone.",
+        "F" when name.AttributeUri.Length == 0 && IsForbiddenShapeFormula(value) => "A shape formula is left that must be gone.",
+        "macro" when value.Length > 0 => "A shape still names a macro.",
+        "action" when value.StartsWith("ppaction://", StringComparison.OrdinalIgnoreCase) && IsForbiddenAction(value) => "An action is left that must be gone.",
+        "src" => "An attribute still names a source.",
+        "vbProcedure" or "xlm" when value is "1" or "true" => "A name still belongs to a macro.",
+        _ when value.StartsWith("javascript:", StringComparison.OrdinalIgnoreCase) || value.StartsWith("vbscript:", StringComparison.OrdinalIgnoreCase)
+            || value.StartsWith("file:", StringComparison.OrdinalIgnoreCase) || value.StartsWith("ms-", StringComparison.OrdinalIgnoreCase) && value.Contains(':', StringComparison.Ordinal)
+            => name.Local is "val" or "v" ? null : "An attribute still holds a link of an unsafe kind.",
+        _ => null,
+    };
+
+    private static string? Attribute(WrittenXmlReader xml, string localName)
+    {
+        for (var at = 0; at < xml.AttributeCount; at++)
         {
-            value = xml.LocalName == localName ? xml.Value : null;
+            if (xml.AttributeName(at).Local == localName)
+            {
+                return xml.Value(at);
+            }
         }
 
-        xml.MoveToElement();
-        return value;
+        return null;
     }
 
-    private static bool IsForbiddenAction(string action) =>
-        Array.Exists((string[])["macro", "program", "ole", "hlinkfile", "hlinkpres", "media"], verb => action.AsSpan(11).StartsWith(verb, StringComparison.OrdinalIgnoreCase));
+    private bool IsForbiddenAction(string action) =>
+        Array.Exists((string[])["macro", "program", "ole", "hlinkfile", "hlinkpres", "media"], verb => !(policy.RebuildMedia && verb == "media") && action.AsSpan(11).StartsWith(verb, StringComparison.OrdinalIgnoreCase));
 
     private static bool IsForbiddenField(string code)
     {
@@ -206,6 +230,11 @@ internal sealed class OoxmlTrace(bool allowsFiles)
 
     private static bool IsForbiddenFormula(string formula)
     {
+        if (!formula.AsSpan().ContainsAny(OddInFormula))
+        {
+            return false;
+        }
+
         // String literals may say anything.
         var outside = new StringBuilder();
         var inLiteral = false;
@@ -217,8 +246,7 @@ internal sealed class OoxmlTrace(bool allowsFiles)
 
         var plain = outside.ToString();
         return plain.Contains('|', StringComparison.Ordinal)
-            || Array.Exists((string[])["CALL(", "REGISTER(", "REGISTER.ID(", "EXEC(", "RTD(", "WEBSERVICE(", "FILTERXML(", "SQL.REQUEST(", "EVALUATE(", "_XLL."],
-                f => ContainsWord(plain, f));
+            || Array.Exists(ForbiddenFunctions, f => ContainsWord(plain, f));
     }
 
     private static bool ContainsWord(string text, string word)
@@ -236,7 +264,7 @@ internal sealed class OoxmlTrace(bool allowsFiles)
 }
 
 /// <summary>The verifier's walk over one list of relationships: every target is there, links are of a safe kind.</summary>
-internal sealed class RelationshipTrace(string name, HashSet<string> names, bool allowsFiles)
+internal sealed class RelationshipTrace(string name, HashSet<string> names, OfficePolicy policy)
 {
     private static readonly string[] ForbiddenTypes =
     [
@@ -264,7 +292,8 @@ internal sealed class RelationshipTrace(string name, HashSet<string> names, bool
                 return "Two relationships have one name.";
             }
 
-            if (kind == "package" && OoxmlTrace.FileInside(Full(target), allowsFiles) is not null && names.Contains(Full(target)))
+            if (names.Contains(Full(target))
+                && xml.GetAttribute("TargetMode") is null && IsRebuilt(kind, Full(target)))
             {
                 continue;
             }
@@ -289,6 +318,14 @@ internal sealed class RelationshipTrace(string name, HashSet<string> names, bool
 
         return null;
     }
+
+    private bool IsRebuilt(string kind, string target) => kind switch
+    {
+        "package" => OoxmlTrace.FileInside(target, policy.RebuildEmbedded) is not null,
+        "oleObject" => OoxmlTrace.IsPackedFile(target, policy.RebuildEmbedded),
+        "audio" or "video" or "media" => policy.RebuildMedia && target.StartsWith("ppt/media/media", StringComparison.Ordinal),
+        _ => false,
+    };
 
     private static bool IsWeb(string target) => target.StartsWith('#')
         || (Uri.TryCreate(target, UriKind.Absolute, out var uri) ? uri.Scheme is "http" or "https" or "mailto" && !uri.IsUnc : IsWebText(target));

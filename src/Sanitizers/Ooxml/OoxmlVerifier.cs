@@ -1,5 +1,6 @@
 using System.IO.Compression;
 using System.Xml;
+using Mugai.Sanitizers.Sanitizing;
 using Mugai.Sanitizing;
 
 namespace Mugai.Sanitizers.Ooxml;
@@ -54,7 +55,7 @@ public sealed class OoxmlVerifier : IOutputVerifier
         }
 
         var types = new DeclaredTypes();
-        if (archive.GetEntry("[Content_Types].xml") is not { } list || types.Read(list, format) is { } wrongTypes)
+        if (archive.GetEntry("[Content_Types].xml") is not { } list || types.Read(list, format, allowsFiles) is { } wrongTypes)
         {
             return "The content types are missing or name something that must be gone.";
         }
@@ -86,12 +87,22 @@ public sealed class OoxmlVerifier : IOutputVerifier
 
         if (name.EndsWith(".rels", StringComparison.OrdinalIgnoreCase))
         {
-            return new RelationshipTrace(name, names, allowsFiles).Read(entry);
+            return new RelationshipTrace(name, names, context.Policy.Office).Read(entry);
         }
 
         if (OoxmlTrace.FileInside(name, allowsFiles) is { } inside)
         {
             return VerifyFile(inside, entry, depth, context);
+        }
+
+        if (type.StartsWith("audio/", StringComparison.Ordinal) || type.StartsWith("video/", StringComparison.Ordinal) || type == Detection.Formats.Ogg.MediaType)
+        {
+            return context.Policy.Office.RebuildMedia ? VerifyMedia(entry, context) : "A part of sound or film is left.";
+        }
+
+        if (OoxmlTrace.IsPackedFile(name, allowsFiles))
+        {
+            return PackedFileTrace.Read(entry, context);
         }
 
         if (RecordTrace.IsRecords(type))
@@ -104,7 +115,7 @@ public sealed class OoxmlVerifier : IOutputVerifier
             return "A binary part is none of a binary workbook.";
         }
 
-        return type.StartsWith("image/", StringComparison.OrdinalIgnoreCase) ? Drain(entry) : new OoxmlTrace(allowsFiles).Read(entry);
+        return type.StartsWith("image/", StringComparison.OrdinalIgnoreCase) ? Drain(entry) : new OoxmlTrace(context.Policy.Office).Read(entry);
     }
 
     private static string? VerifyFile(FileFormat format, ZipArchiveEntry entry, int depth, ISanitizeContext context)
@@ -122,6 +133,15 @@ public sealed class OoxmlVerifier : IOutputVerifier
         return VerifyPackage(format, archive, depth + 1, context);
     }
 
+    /// <summary>What this run wrote and the verifier of its format passed.</summary>
+    private static string? VerifyMedia(ZipArchiveEntry entry, ISanitizeContext context)
+    {
+        using var content = entry.Open();
+        return context is IContainerRun run && run.VerifiedFormat(Digests.OfForwardOnly(content)) is { } format && Detection.Formats.All.Any(known => known.Name == format && known.Family == FileFamily.Media)
+            ? null
+            : "A part of sound or film was not verified.";
+    }
+
     private static string? Drain(ZipArchiveEntry entry)
     {
         using var content = entry.Open();
@@ -137,7 +157,7 @@ public sealed class OoxmlVerifier : IOutputVerifier
         private readonly Dictionary<string, string> _parts = new(StringComparer.OrdinalIgnoreCase);
         private readonly Dictionary<string, string> _extensions = new(StringComparer.OrdinalIgnoreCase);
 
-        public string? Read(ZipArchiveEntry entry, FileFormat format)
+        public string? Read(ZipArchiveEntry entry, FileFormat format, bool allowsFiles)
         {
             using var content = entry.Open();
             using var xml = OpenXml(content);
@@ -148,7 +168,8 @@ public sealed class OoxmlVerifier : IOutputVerifier
                     continue;
                 }
 
-                if (IsForbidden(type) && !(format.Name == Detection.Formats.Xlsb.Name && type == RecordTrace.MainType))
+                var isPacked = allowsFiles && xml.LocalName == "Default" && xml.GetAttribute("Extension") == "bin" && type == "application/vnd.openxmlformats-officedocument.oleObject";
+                if (!isPacked && IsForbidden(type) && !(format.Name == Detection.Formats.Xlsb.Name && type == RecordTrace.MainType))
                 {
                     return type;
                 }

@@ -35,8 +35,8 @@ internal sealed class OoxmlWriter(OoxmlPackage package, PackagePlan plan, ZipWri
     public string? Write()
     {
         WriteContentTypes();
-        WriteRelationships("", plan.Root);
         WritePictures();
+        WriteRelationships("", plan.Root);
         new EmbeddedFiles(package, plan, zip, tally, context, memberPath).Write();
         foreach (var part in plan.Parts)
         {
@@ -78,6 +78,16 @@ internal sealed class OoxmlWriter(OoxmlPackage package, PackagePlan plan, ZipWri
         if (plan.Parts.Any(static p => p.Kind.IsEmbedded))
         {
             foreach (var format in EmbeddedFiles.Formats.Where(static f => f != Detection.Formats.Xlsx))
+            {
+                WriteDefault(xml, format.Extension[1..], format.MediaType);
+            }
+
+            WriteDefault(xml, OlePackage.Extension[1..], OlePackage.MediaType);
+        }
+
+        if (plan.Parts.Any(static p => p.Kind == PartKind.Media))
+        {
+            foreach (var format in Detection.Formats.All.Where(static f => f.Family == FileFamily.Media).DistinctBy(static f => f.Extension))
             {
                 WriteDefault(xml, format.Extension[1..], format.MediaType);
             }
@@ -168,6 +178,8 @@ internal sealed class OoxmlWriter(OoxmlPackage package, PackagePlan plan, ZipWri
             }
         }
 
+        // A folder shows its own picture of a file that brings none.
+        plan.Root.RemoveAll(r => r.Part is { Kind.Name: PartKind.Thumbnail } thumbnail && replaced.Contains(thumbnail));
         var needed = false;
         foreach (var part in plan.Parts)
         {
@@ -221,7 +233,8 @@ internal sealed class OoxmlWriter(OoxmlPackage package, PackagePlan plan, ZipWri
         }
         else if (!WritePicture(picture.Part, picture.Member))
         {
-            tally.Add(picture.Part.SourceName, OoxmlCodes.Image, FindingAction.Replaced, picture.Part.ContentType);
+            var isThumbnail = picture.Part.Kind.Name == PartKind.Thumbnail;
+            tally.Add(picture.Part.SourceName, isThumbnail ? OoxmlCodes.Thumbnail : OoxmlCodes.Image, isThumbnail ? FindingAction.Removed : FindingAction.Replaced, picture.Part.ContentType);
             replaced.Add(picture.Part);
         }
     }

@@ -76,9 +76,10 @@ internal sealed class OdfPictures(OdfPackage package, OdfPlanner plan, FindingTa
 
         var result = member.Finish();
         ended.Picture.Clean = result;
-        if (result is not { Output: not null, OutputFormat: { } format } || !Array.Exists(Shown, shown => shown == format))
+        var isThumbnail = ended.Picture.Source == OdfPlanner.ThumbnailEntry;
+        if (result is not { Output: not null, OutputFormat: { } format } || !(isThumbnail ? format == Detection.Formats.Png : Array.Exists(Shown, shown => shown == format)))
         {
-            tally.Add(ended.Picture.Source, OdfCodes.Image, FindingAction.Replaced, package.DigestOf(ended.Picture.Source));
+            tally.Add(ended.Picture.Source, isThumbnail ? OdfCodes.Thumbnail : OdfCodes.Image, isThumbnail ? FindingAction.Removed : FindingAction.Replaced, package.DigestOf(ended.Picture.Source));
             return;
         }
 

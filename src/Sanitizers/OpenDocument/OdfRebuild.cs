@@ -28,7 +28,7 @@ internal sealed class OdfRebuild(OdfPackage package, OdfKind kind, Stream output
         var objects = new Stack<CleanObject>();
         try
         {
-            _plan.Plan(kind);
+            _plan.Plan(kind, withThumbnail: !context.Policy.Office.RemoveMetadata);
             _zip.AddStored(OdfPackage.MediaTypeEntry, System.Text.Encoding.ASCII.GetBytes(kind.MediaType));
             new OdfPictures(package, _plan, tally, context, memberPath).Clean();
             for (var at = _plan.Documents.Count - 1; at > 0; at--)

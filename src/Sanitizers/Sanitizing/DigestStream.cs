@@ -6,7 +6,7 @@ namespace Mugai.Sanitizers.Sanitizing;
 /// Passes a forward-only input through and keeps count and digest of what was read, so that the input is read once; of an
 /// <see cref="IDigestedInput"/> the digest is taken as it is told.
 /// </summary>
-internal sealed class DigestStream(Stream inner) : Stream
+internal sealed class DigestStream(Stream inner) : ForwardStream
 {
     private readonly IDigestedInput? _told = inner as IDigestedInput;
     private readonly IncrementalHash? _hash = inner is IDigestedInput ? null : IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
@@ -16,14 +16,6 @@ internal sealed class DigestStream(Stream inner) : Stream
 
     /// <summary>Bytes read so far.</summary>
     public long Count { get; private set; }
-
-    public override bool CanRead => true;
-
-    public override bool CanSeek => false;
-
-    public override bool CanWrite => false;
-
-    public override long Length => throw new NotSupportedException();
 
     public override long Position
     {
@@ -48,18 +40,6 @@ internal sealed class DigestStream(Stream inner) : Stream
         _hash?.AppendData(buffer[..count]);
         Count += count;
         return count;
-    }
-
-    public override int Read(byte[] buffer, int offset, int count) => Read(buffer.AsSpan(offset, count));
-
-    public override long Seek(long offset, SeekOrigin origin) => throw new NotSupportedException();
-
-    public override void SetLength(long value) => throw new NotSupportedException();
-
-    public override void Write(byte[] buffer, int offset, int count) => throw new NotSupportedException();
-
-    public override void Flush()
-    {
     }
 
     protected override void Dispose(bool disposing)

@@ -3,6 +3,7 @@ using System.Text;
 using System.Xml;
 using Mugai.Mime;
 using Mugai.Sanitizers.Ooxml.Xml;
+using Mugai.Sanitizers.Sanitizing;
 using Mugai.Sanitizing;
 
 namespace Mugai.Sanitizers.Svg;
@@ -99,20 +100,10 @@ internal sealed class SvgInput : IDisposable
     }
 
     /// <summary>What was read ahead and the rest, charged to the budget and bounded from token to token.</summary>
-    internal sealed class ChargedStream(ReadOnlyMemory<byte> head, Stream rest, Budget budget) : Stream
+    internal sealed class ChargedStream(ReadOnlyMemory<byte> head, Stream rest, Budget budget) : ForwardStream
     {
         private ReadOnlyMemory<byte> _head = head;
         private long _sinceToken;
-
-        public override bool CanRead => true;
-
-        public override bool CanSeek => false;
-
-        public override bool CanWrite => false;
-
-        public override long Length => throw new NotSupportedException();
-
-        public override long Position { get => throw new NotSupportedException(); set => throw new NotSupportedException(); }
 
         /// <summary>A token was taken; the next one may be as long again.</summary>
         public void Reset() => _sinceToken = 0;
@@ -134,17 +125,5 @@ internal sealed class SvgInput : IDisposable
             _sinceToken += count;
             return _sinceToken <= SvgLimits.MaxTokenBytes ? count : throw new BudgetExceededException(Reason.Budget, "XML token");
         }
-
-        public override int Read(byte[] buffer, int offset, int count) => Read(buffer.AsSpan(offset, count));
-
-        public override void Flush()
-        {
-        }
-
-        public override long Seek(long offset, SeekOrigin origin) => throw new NotSupportedException();
-
-        public override void SetLength(long value) => throw new NotSupportedException();
-
-        public override void Write(byte[] buffer, int offset, int count) => throw new NotSupportedException();
     }
 }

@@ -8,7 +8,7 @@ namespace Mugai.Sanitizers.Zip;
 /// The content of one entry, read once from start to end. Inflates from a bounded slice, charges every byte to the budget and compares
 /// length and CRC at the end. Throws <see cref="InvalidDataException"/> where the content is broken or the directory lied.
 /// </summary>
-public sealed class ZipEntryStream : Stream
+public sealed class ZipEntryStream : ForwardStream
 {
     private readonly ZipEntry _entry;
     private readonly Budget _budget;
@@ -25,18 +25,6 @@ public sealed class ZipEntryStream : Stream
         var slice = new WindowStream(archive, entry.DataOffset, entry.CompressedSize);
         _content = entry.Method == 0 ? slice : new DeflateStream(slice, CompressionMode.Decompress);
     }
-
-    /// <inheritdoc/>
-    public override bool CanRead => true;
-
-    /// <inheritdoc/>
-    public override bool CanSeek => false;
-
-    /// <inheritdoc/>
-    public override bool CanWrite => false;
-
-    /// <inheritdoc/>
-    public override long Length => throw new NotSupportedException();
 
     /// <inheritdoc/>
     public override long Position { get => _read; set => throw new NotSupportedException(); }
@@ -67,9 +55,6 @@ public sealed class ZipEntryStream : Stream
         return count;
     }
 
-    /// <inheritdoc/>
-    public override int Read(byte[] buffer, int offset, int count) => Read(buffer.AsSpan(offset, count));
-
     /// <summary>Reads what is left, so that length and CRC are compared.</summary>
     public void Drain()
     {
@@ -78,20 +63,6 @@ public sealed class ZipEntryStream : Stream
         {
         }
     }
-
-    /// <inheritdoc/>
-    public override void Flush()
-    {
-    }
-
-    /// <inheritdoc/>
-    public override long Seek(long offset, SeekOrigin origin) => throw new NotSupportedException();
-
-    /// <inheritdoc/>
-    public override void SetLength(long value) => throw new NotSupportedException();
-
-    /// <inheritdoc/>
-    public override void Write(byte[] buffer, int offset, int count) => throw new NotSupportedException();
 
     /// <inheritdoc/>
     protected override void Dispose(bool disposing)

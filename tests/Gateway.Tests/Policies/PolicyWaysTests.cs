@@ -27,11 +27,22 @@ public sealed class PolicyWaysTests : IDisposable
         Assert.Equal(["pdf.javascript"], policy.BlockFindings);
     }
 
+    [Fact]
+    public void Reads_WhatStaysInsideOfOfficeFiles()
+    {
+        var office = Load("office: { embedded: rebuild, media: rebuild }").For("x@a.example").Policy.Office;
+
+        Assert.Empty(_problems);
+        Assert.Equal((true, true), (office.RebuildEmbedded, office.RebuildMedia));
+        Assert.Equal((false, false), (new OfficePolicy().RebuildEmbedded, new OfficePolicy().RebuildMedia));
+    }
+
     [Theory]
     [InlineData("holdMessage: [ooxml.vbaa]", "finding codes")]
     [InlineData("blockFindings: [\"oxml.*\"]", "finding codes")]
     [InlineData("onFailure: { corrupt: drop }", "notice, hold or reject")]
     [InlineData("onFailure: { broken: hold }", "'onFailure.broken'")]
+    [InlineData("office: { media: keep }", "remove or rebuild")]
     [InlineData("families: { office: confirm }", "sanitize, text, remove, hold or reject")]
     [InlineData("sizeFrom: big", "10MiB")]
     [InlineData("include: [words.yaml]", "in a folder below")]

@@ -66,6 +66,69 @@ public class EmbeddedFileTests
         Assert.Contains("ooxml.ole", run.Codes);
     }
 
+    [Theory]
+    [InlineData("\u0001Ole10Native", ".pdf")]
+    [InlineData("CONTENTS", ".pdf")]
+    [InlineData("\u0001Ole10Native", ".png")]
+    [InlineData("\u0001Ole10Native", ".zip")]
+    [InlineData("\u0001Ole10Native", ".txt")]
+    public void Packs_AFileOfAnotherProgram(string stream, string extension)
+    {
+        var file = FileOf(extension);
+        var content = stream == "CONTENTS" ? file : Native(file);
+
+        var run = Runs.File("a.docx", WithObject("AcroExch.Document.DC", "oleObject", "embeddings/oleObject1.bin", Compound(stream, content)), Rebuild);
+
+        Assert.Equal((Outcome.Rebuilt, ""), (run.Report.Outcome, run.Faults));
+        Assert.Contains("ProgID=\"Package\"", Everything(run.Output.Bytes), StringComparison.Ordinal);
+        Assert.Contains("/relationships/oleObject\"", Everything(run.Output.Bytes), StringComparison.Ordinal);
+        using var archive = new ZipArchive(new MemoryStream(run.Output.Bytes));
+        using var packed = OlePackage.Open(new MemoryStream(Cleaning.Read(archive.GetEntry("word/embeddings/file.bin")!)), new BareContext())!;
+        using var inner = new MemoryStream();
+        packed.CopyTo(inner);
+        Assert.Equal(Runs.File("file" + extension, file, Rebuild).Output.Bytes, inner.ToArray());
+        Assert.Empty(Cleaning.Errors(run.Output.Bytes, ".docx"));
+        var again = Runs.File("a.docx", run.Output.Bytes, Rebuild);
+        Assert.Equal(run.Output.Bytes, again.Output.Bytes);
+        Assert.Empty(again.Codes);
+    }
+
+    /// <summary>An object of a sheet stands in the sheet, in its drawing and in VML; the picture of it stays in all three.</summary>
+    [Fact]
+    public void Rebuilds_AnObjectOfASheet()
+    {
+        const string X14 = "http://schemas.microsoft.com/office/spreadsheetml/2009/9/main";
+        const string Anchor = "<from><xdr:col>1</xdr:col><xdr:colOff>0</xdr:colOff><xdr:row>1</xdr:row><xdr:rowOff>0</xdr:rowOff></from><to><xdr:col>3</xdr:col><xdr:colOff>0</xdr:colOff><xdr:row>5</xdr:row><xdr:rowOff>0</xdr:rowOff></to>";
+        var anchor = Anchor.Replace("<from>", "<xdr:from>", StringComparison.Ordinal).Replace("</from>", "</xdr:from>", StringComparison.Ordinal).Replace("<to>", "<xdr:to>", StringComparison.Ordinal).Replace("</to>", "</xdr:to>", StringComparison.Ordinal);
+        var sheet = "<sheetData/><drawing r:id=\"rId1\"/><legacyDrawing r:id=\"rId2\"/><oleObjects>"
+            + $"<mc:AlternateContent><mc:Choice xmlns:x14=\"{X14}\" Requires=\"x14\"><oleObject progId=\"Package\" dvAspect=\"DVASPECT_ICON\" shapeId=\"1025\" r:id=\"rId3\"><objectPr defaultSize=\"0\" r:id=\"rId4\">"
+            + "<anchor moveWithCells=\"1\" xmlns:xdr=\"http://schemas.openxmlformats.org/drawingml/2006/spreadsheetDrawing\">" + Anchor + "</anchor></objectPr></oleObject></mc:Choice><mc:Fallback><oleObject progId=\"Package\" dvAspect=\"DVASPECT_ICON\" shapeId=\"1025\" r:id=\"rId3\"/></mc:Fallback></mc:AlternateContent></oleObjects>";
+        var drawing = "<xdr:wsDr xmlns:xdr=\"http://schemas.openxmlformats.org/drawingml/2006/spreadsheetDrawing\" xmlns:a=\"http://schemas.openxmlformats.org/drawingml/2006/main\"><mc:AlternateContent xmlns:mc=\"http://schemas.openxmlformats.org/markup-compatibility/2006\">"
+            + "<mc:Choice xmlns:a14=\"http://schemas.microsoft.com/office/drawing/2010/main\" Requires=\"a14\"><xdr:twoCellAnchor>" + anchor + "<xdr:sp macro=\"\" textlink=\"\"><xdr:nvSpPr><xdr:cNvPr id=\"1025\" name=\"Object 1\"><a:extLst><a:ext uri=\"{63B3BB69-23CF-44E3-9099-C40C66FF867C}\">"
+            + "<a14:compatExt spid=\"_x0000_s1025\"/></a:ext></a:extLst></xdr:cNvPr><xdr:cNvSpPr/></xdr:nvSpPr><xdr:spPr/></xdr:sp><xdr:clientData/></xdr:twoCellAnchor></mc:Choice><mc:Fallback/></mc:AlternateContent></xdr:wsDr>";
+        var vml = $"<xml {Vml} xmlns:x=\"urn:schemas-microsoft-com:office:excel\"><v:shape id=\"_x0000_s1025\" type=\"#_x0000_t75\" style=\"position:absolute\"><v:imagedata o:relid=\"rId1\"/><x:ClientData ObjectType=\"Pict\"><x:SizeWithCells/><x:Anchor>1, 0, 1, 0, 3, 0, 5, 0</x:Anchor></x:ClientData></v:shape></xml>";
+        var book = Book(sheet)
+            .Part("xl/drawings/drawing1.xml", "application/vnd.openxmlformats-officedocument.drawing+xml", drawing).Relate("xl/worksheets/sheet1.xml", "rId1", "drawing", "../drawings/drawing1.xml")
+            .Part("xl/drawings/vmlDrawing1.vml", "application/vnd.openxmlformats-officedocument.vmlDrawing", vml).Relate("xl/worksheets/sheet1.xml", "rId2", "vmlDrawing", "../drawings/vmlDrawing1.vml")
+            .Part("xl/embeddings/oleObject1.bin", "application/vnd.openxmlformats-officedocument.oleObject", Compound("\u0001Ole10Native", Native(Pdf.PdfBuilder.Document()))).Relate("xl/worksheets/sheet1.xml", "rId3", "oleObject", "../embeddings/oleObject1.bin")
+            .Part("xl/media/image1.png", "image/png", Images.Pictures.PlainPng()).Relate("xl/worksheets/sheet1.xml", "rId4", "image", "../media/image1.png").Relate("xl/drawings/vmlDrawing1.vml", "rId1", "image", "../media/image1.png")
+            .Build();
+
+        var run = Runs.File("a.xlsx", book, Rebuild);
+
+        Assert.Equal((Outcome.Rebuilt, ""), (run.Report.Outcome, run.Faults));
+        var everything = Everything(run.Output.Bytes);
+        Assert.All(
+            (string[])["xl/embeddings/file.bin", "<oleObject progId=\"Package\" dvAspect=\"DVASPECT_ICON\" shapeId=\"1025\" r:id=\"rId3\"><objectPr", "<a14:compatExt spid=\"_x0000_s1025\"/>", "<v:shape id=\"_x0000_s1025\"", "%PDF"],
+            text => Assert.Contains(text, everything, StringComparison.Ordinal));
+        Assert.Equal(run.Output.Bytes, Runs.File("a.xlsx", run.Output.Bytes, Rebuild).Output.Bytes);
+
+        var usual = Runs.File("a.xlsx", book);
+        Assert.Equal((Outcome.Rebuilt, ""), (usual.Report.Outcome, usual.Faults));
+        Assert.All((string[])["embeddings", "oleObject", "_x0000_s1025"], text => Assert.DoesNotContain(text, Everything(usual.Output.Bytes), StringComparison.Ordinal));
+        Assert.Contains("ooxml.ole", usual.Codes);
+    }
+
     [Fact]
     public void Removes_LinkedObjectsAlways()
     {
@@ -80,7 +143,7 @@ public class EmbeddedFileTests
 
     [Theory]
     [InlineData("Type=\"Embed\"", "Type=\"Link\"")]
-    [InlineData("ProgID=\"Word.Document.12\"", "ProgID=\"Package\"")]
+    [InlineData("ProgID=\"Word.Document.12\"", "ProgID=\"Equation.3\"")]
     public void IsRefused_ByTheVerifierUnlessItIsAFileInside(string was, string becomes)
     {
         var clean = Runs.File("a.docx", WithObject("Word.Document.12", "package", "embeddings/inner.docm", Inner), Rebuild).Output.Bytes;
@@ -128,6 +191,23 @@ public class EmbeddedFileTests
         $"<w:p><w:r><w:object w:dxaOrig=\"10\" w:dyaOrig=\"10\"><v:shape {Vml} id=\"s\" style=\"width:9pt\"/><o:OLEObject {Vml} Type=\"Embed\" ProgID=\"{program}\" ShapeID=\"s\" DrawAspect=\"Icon\" ObjectID=\"_1\" r:id=\"rId9\"/></w:object></w:r></w:p>")
         .Part("word/" + name, "application/vnd.openxmlformats-officedocument.oleObject", content).Relate("word/document.xml", "rId9", type, name).Build();
 
+    private static byte[] FileOf(string extension)
+    {
+        if (extension != ".zip")
+        {
+            return extension switch { ".pdf" => Pdf.PdfBuilder.Document("/OpenAction<</S/JavaScript/JS(app.alert\\(1\\))>>"), ".png" => Images.Pictures.PlainPng(), _ => Encoding.UTF8.GetBytes("添付の文章です。\r\n") };
+        }
+
+        using var bytes = new MemoryStream();
+        using (var zip = new ZipArchive(bytes, ZipArchiveMode.Create, leaveOpen: true))
+        {
+            using var entry = zip.CreateEntry("a.docm").Open();
+            entry.Write(Inner);
+        }
+
+        return bytes.ToArray();
+    }
+
     private static byte[] Native(byte[] file)
     {
         // Behind the file the shell writes the names once more, in UTF-16.
@@ -151,7 +231,7 @@ public class EmbeddedFileTests
         return file.ToArray();
     }
 
-    private static string Everything(byte[] package)
+    internal static string Everything(byte[] package)
     {
         using var archive = new ZipArchive(new MemoryStream(package));
         return string.Concat(archive.Entries.Select(e => e.FullName + Encoding.UTF8.GetString(Cleaning.Read(e))));

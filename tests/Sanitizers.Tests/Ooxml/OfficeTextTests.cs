@@ -47,6 +47,32 @@ public class OfficeTextTests
     }
 
     [Fact]
+    public void Reads_ABinaryWorkbook()
+    {
+        byte[] Styled(int column, byte style) => [.. BitConverter.GetBytes(column), style, 0, 0, 0];
+        byte[] cells =
+        [
+            .. BinaryBookBuilder.Record(7, [.. BinaryBookBuilder.Cell(0), 0, 0, 0, 0]), .. BinaryBookBuilder.Record(5, [.. Styled(3, 1), .. BitConverter.GetBytes(46355.0)]), .. BinaryBookBuilder.Record(2, [.. BinaryBookBuilder.Cell(4), .. BitConverter.GetBytes((75 << 2) | 3)]),
+            .. BinaryBookBuilder.Record(0, [1, 0, 0, 0, .. new byte[13]]),
+            .. BinaryBookBuilder.FormulaCell(0, [0x1E, 42, 0]), .. BinaryBookBuilder.Record(4, [.. BinaryBookBuilder.Cell(1), 1]), .. BinaryBookBuilder.Record(3, [.. BinaryBookBuilder.Cell(2), 7]), .. BinaryBookBuilder.Record(6, [.. BinaryBookBuilder.Cell(3), .. BinaryBookBuilder.Text("直接\n二行")]),
+        ];
+        byte[] strings = [.. BinaryBookBuilder.Record(159, [1, 0, 0, 0, 1, 0, 0, 0]), .. BinaryBookBuilder.Record(19, [0, .. BinaryBookBuilder.Text("開催日")]), .. BinaryBookBuilder.Record(160)];
+        byte[] styles =
+        [
+            .. BinaryBookBuilder.Record(278), .. BinaryBookBuilder.Record(615, [1, 0, 0, 0]), .. BinaryBookBuilder.Record(44, [170, 0, .. BinaryBookBuilder.Text("[$-411]ggge\"年\"m\"月\"")]), .. BinaryBookBuilder.Record(616),
+            .. BinaryBookBuilder.Record(617, [2, 0, 0, 0]), .. BinaryBookBuilder.Record(47, [.. new byte[16]]), .. BinaryBookBuilder.Record(47, [0, 0, 170, 0, .. new byte[12]]), .. BinaryBookBuilder.Record(618), .. BinaryBookBuilder.Record(279),
+        ];
+        var package = BinaryBookBuilder.Package(cells)
+            .Part("xl/sharedStrings.bin", "application/vnd.ms-excel.sharedStrings", strings).Relate("xl/workbook.bin", "rId8", "sharedStrings", "sharedStrings.bin")
+            .Part("xl/styles.bin", "application/vnd.ms-excel.styles", styles).Relate("xl/workbook.bin", "rId9", "styles", "styles.bin");
+
+        var run = Runs.File("表.xlsb", package.Build(), TextOnly);
+
+        Assert.Equal((Outcome.Replaced, "", "表.xlsb.txt"), (run.Report.Outcome, run.Faults, run.Report.Output!.Name.DangerousRaw));
+        Assert.Equal("[Sheet1]\n開催日\t\t\t2026-11-29\t0.75\n42\tTRUE\t#DIV/0!\t直接 二行\n", Shown(run));
+    }
+
+    [Fact]
     public void Reads_SlidesWithTheirNotes()
     {
         const string Shape = "<p:sp><p:nvSpPr><p:cNvPr id=\"2\" name=\"t\"/><p:cNvSpPr/><p:nvPr/></p:nvSpPr><p:spPr/><p:txBody><a:bodyPr/><a:p><a:r><a:t>{0}</a:t></a:r><a:fld id=\"x\" type=\"slidenum\"><a:t>9</a:t></a:fld></a:p></p:txBody></p:sp>";
@@ -66,7 +92,7 @@ public class OfficeTextTests
     [Fact]
     public void Reads_TheFilesOfOthers()
     {
-        foreach (var file in Corpus.Files("docx", "xlsx", "pptx", "vsdx").Where((_, i) => i % 6 == 0))
+        foreach (var file in Corpus.Files("docx", "xlsx", "pptx", "vsdx", "xlsb").Where((_, i) => i % 6 == 0))
         {
             var run = Runs.File(Path.GetFileName(file), File.ReadAllBytes(file), TextOnly);
             Assert.True(run.Report.Outcome is Outcome.Replaced or Outcome.Blocked or Outcome.Held && run.Faults.Length == 0, $"{file}: {run.Report.Outcome} {run.Report.Reason} {run.Faults}");

@@ -1,5 +1,7 @@
 using System.IO.Compression;
+using Mugai.Policies;
 using Mugai.Sanitizers.Tests.Images;
+using Mugai.Sanitizing;
 using static Mugai.Sanitizers.Tests.Ooxml.PackageBuilder;
 
 namespace Mugai.Sanitizers.Tests.Ooxml;
@@ -42,6 +44,29 @@ public sealed class PictureTests
         Assert.Equal(["image.comment", "image.location", "image.metadata", "image.thumbnail"], run.Codes.Where(code => code.StartsWith("image.", StringComparison.Ordinal)).Order(StringComparer.Ordinal));
         using var archive = new ZipArchive(new MemoryStream(run.Output.Bytes));
         Assert.Equal(Runs.File("photo.jpg", DrawnPictures.Jpeg).Output.Bytes, Read(archive, "word/media/photo.jpg"));
+    }
+
+    [Theory]
+    [InlineData(false)]
+    [InlineData(true)]
+    public void Keeps_TheSmallPictureOfTheFile(bool removesMetadata)
+    {
+        const string Type = "http://schemas.openxmlformats.org/package/2006/relationships/metadata/thumbnail";
+        var policy = new SanitizePolicy { Revision = "r9", Office = new OfficePolicy { RemoveMetadata = removesMetadata } };
+        var photo = Images.Pictures.JpegWith(DrawnPictures.Jpeg, [(0xFE, [.. "SECRET"u8])]);
+
+        var run = Runs.File("a.docx", Word(Paragraph(Text("body"))).Part("docProps/thumbnail.jpeg", "image/jpeg", photo).Relate("", "rId8", Type, "docProps/thumbnail.jpeg").Build(), policy);
+
+        Assert.Equal((Outcome.Rebuilt, ""), (run.Report.Outcome, run.Faults));
+        using var archive = new ZipArchive(new MemoryStream(run.Output.Bytes));
+        var relationships = System.Text.Encoding.UTF8.GetString(Read(archive, "_rels/.rels"));
+        Assert.Equal(!removesMetadata, relationships.Contains(Type, StringComparison.Ordinal));
+        Assert.Equal(removesMetadata, run.Codes.Contains("ooxml.thumbnail"));
+        if (!removesMetadata)
+        {
+            Assert.Equal(Runs.File("photo.jpg", DrawnPictures.Jpeg).Output.Bytes, Read(archive, "docProps/thumbnail.jpeg"));
+            Assert.Empty(Runs.File("a.docx", run.Output.Bytes, policy).Codes);
+        }
     }
 
     // Word stores the turn of a photo in the drawing (a:xfrm rot) and shows the pixels as they are stored.

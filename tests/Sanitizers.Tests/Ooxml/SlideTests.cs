@@ -1,4 +1,9 @@
+using System.IO.Compression;
+using System.Text;
+using Mugai.Policies;
 using Mugai.Sanitizers.Detection;
+using Mugai.Sanitizing;
+using Mugai.Testing.Media;
 using static Mugai.Sanitizers.Tests.Ooxml.PackageBuilder;
 
 namespace Mugai.Sanitizers.Tests.Ooxml;
@@ -69,6 +74,36 @@ public class SlideTests
         Assert.DoesNotContain("childTnLst", clean.Part(Slide), StringComparison.Ordinal);
         Assert.Contains("name=\"v\"", clean.Part(Slide), StringComparison.Ordinal);
         Assert.Contains("ooxml.media", clean.Codes);
+    }
+
+    /// <summary>By policy what our sanitizers of sound and film rebuild still plays; when one of a slide does not come out clean, nothing of it does.</summary>
+    [Theory]
+    [InlineData(true, true)]
+    [InlineData(true, false)]
+    [InlineData(false, true)]
+    public void Keeps_SoundThatWasRebuilt(bool isWanted, bool isSound)
+    {
+        const string Media = "http://schemas.microsoft.com/office/2007/relationships/media";
+        var picture = "<p:pic><p:nvPicPr><p:cNvPr id=\"4\" name=\"v\"><a:hlinkClick r:id=\"\" action=\"ppaction://media\"/></p:cNvPr><p:cNvPicPr/><p:nvPr><a:audioFile r:link=\"rId5\"/>"
+            + "<p:extLst><p:ext uri=\"{x}\"><p14:media xmlns:p14=\"http://schemas.microsoft.com/office/powerpoint/2010/main\" r:embed=\"rId6\"/></p:ext></p:extLst></p:nvPr></p:nvPicPr></p:pic>";
+        var timing = "<p:timing><p:tnLst><p:par><p:cTn id=\"1\"><p:childTnLst><p:audio><p:cMediaNode><p:cTn id=\"2\"/><p:tgtEl><p:spTgt spid=\"4\"/></p:tgtEl></p:cMediaNode></p:audio>"
+            + "<p:cmd type=\"call\" cmd=\"playFrom(0.0)\"><p:cBhvr><p:cTn id=\"3\"/><p:tgtEl><p:spTgt spid=\"4\"/></p:tgtEl></p:cBhvr></p:cmd><p:cmd type=\"verb\" cmd=\"0\"><p:cBhvr><p:cTn id=\"4\"/></p:cBhvr></p:cmd></p:childTnLst></p:cTn></p:par></p:tnLst></p:timing>";
+        var sound = isSound ? MediaSamples.Wave() : "MZ no sound"u8.ToArray();
+        var policy = new SanitizePolicy { Revision = "r5", Office = new OfficePolicy { RebuildMedia = isWanted } };
+        var file = Show(picture, afterShapes: timing).Part("ppt/media/media1.wav", "audio/wav", sound).Relate(Slide, "rId5", "audio", "../media/media1.wav").Relate(Slide, "rId6", Media, "../media/media1.wav").Build();
+
+        var run = Runs.File("a.pptx", file, policy);
+
+        Assert.Equal((Outcome.Rebuilt, ""), (run.Report.Outcome, run.Faults));
+        using var archive = new ZipArchive(new MemoryStream(run.Output.Bytes));
+        var slide = Encoding.UTF8.GetString(Cleaning.Read(archive.GetEntry(Slide)!));
+        Assert.DoesNotContain("verb", slide, StringComparison.Ordinal);
+        Assert.All((string[])["audioFile r:link", "media r:embed", "<p:audio>", "playFrom", "ppaction://media"], text => Assert.Equal(isWanted && isSound, slide.Contains(text, StringComparison.Ordinal)));
+        Assert.Equal(isWanted && isSound, archive.GetEntry("ppt/media/media.wav") is not null);
+        Assert.Equal(!(isWanted && isSound), run.Codes.Contains("ooxml.media"));
+        var again = Runs.File("a.pptx", run.Output.Bytes, policy);
+        Assert.Equal(run.Output.Bytes, again.Output.Bytes);
+        Assert.Empty(again.Codes);
     }
 
     [Fact]

@@ -1,5 +1,6 @@
 using System.IO.Compression;
 using System.Text;
+using Mugai.Policies;
 using Mugai.Sanitizing;
 using static Mugai.Sanitizers.Tests.OpenDocument.OdfBuilder;
 
@@ -58,6 +59,20 @@ public sealed class OdfPackageTests
         Assert.Equal([code], clean.Codes);
         Assert.Equal("sha256:7a9f6ff6ba80e2f2ae42cbb3f69fddb41cb8aef25ea4a1b1f2ad5ba8f8b1e9f2".Length, clean.Detail(code).Length);
         Assert.DoesNotContain(name, clean.Names);
+    }
+
+    [Fact]
+    public void Keeps_TheSmallPictureOfTheFile()
+    {
+        var package = Text("<text:p>x</text:p>").Part("Thumbnails/thumbnail.png", "image/png", Images.Pictures.PlainPng(("tEXt", [.. "Software\0SECRET"u8])));
+
+        var clean = OdfCleaning.Of(package).AndProven();
+        var withoutMetadata = OdfCleaning.Of(package, policy: new SanitizePolicy { Revision = "r9", Office = new OfficePolicy { RemoveMetadata = true } });
+
+        Assert.Equal(Runs.File("a.png", Images.Pictures.PlainPng()).Output.Bytes, clean.Bytes("Thumbnails/thumbnail.png"));
+        Assert.DoesNotContain("odf.thumbnail", clean.Codes);
+        Assert.DoesNotContain("Thumbnails/thumbnail.png", withoutMetadata.Names);
+        Assert.Contains("odf.thumbnail", withoutMetadata.Codes);
     }
 
     [Fact]

@@ -2,6 +2,7 @@ using System.Buffers.Binary;
 using System.Diagnostics.CodeAnalysis;
 using System.Security.Cryptography;
 using Mugai.Sanitizers.Archives.Reading;
+using Mugai.Sanitizers.Sanitizing;
 
 namespace Mugai.Sanitizers.Archives.Passwords;
 
@@ -13,7 +14,7 @@ namespace Mugai.Sanitizers.Archives.Passwords;
 [SuppressMessage("Security", "CA5379", Justification = "The format prescribes PBKDF2 with SHA-1.")]
 [SuppressMessage("Security", "CA5387", Justification = "The format prescribes 1,000 rounds.")]
 [SuppressMessage("Security", "CA5358", Justification = "ECB over counter blocks is counter mode.")]
-internal sealed class WinZipAesStream : Stream
+internal sealed class WinZipAesStream : ForwardStream
 {
     private const int Rounds = 1_000;
     private const int CheckBytes = 2;
@@ -38,16 +39,6 @@ internal sealed class WinZipAesStream : Stream
         _aes.Key = keys[..keyBytes];
         _hmac = IncrementalHash.CreateHMAC(HashAlgorithmName.SHA1, keys.AsSpan(keyBytes, keyBytes));
     }
-
-    public override bool CanRead => true;
-
-    public override bool CanSeek => false;
-
-    public override bool CanWrite => false;
-
-    public override long Length => throw new NotSupportedException();
-
-    public override long Position { get => throw new NotSupportedException(); set => throw new NotSupportedException(); }
 
     /// <summary>The clear bytes of <paramref name="raw"/> (seekable, at 0); null when the check bytes say that the password is another (1 in 65,536 wrong ones passes).</summary>
     public static WinZipAesStream? Open(Stream raw, ReadOnlySpan<byte> password, ZipAesFacts facts)
@@ -95,18 +86,6 @@ internal sealed class WinZipAesStream : Stream
 
         return count;
     }
-
-    public override int Read(byte[] buffer, int offset, int count) => Read(buffer.AsSpan(offset, count));
-
-    public override void Flush()
-    {
-    }
-
-    public override long Seek(long offset, SeekOrigin origin) => throw new NotSupportedException();
-
-    public override void SetLength(long value) => throw new NotSupportedException();
-
-    public override void Write(byte[] buffer, int offset, int count) => throw new NotSupportedException();
 
     protected override void Dispose(bool disposing)
     {

@@ -1,9 +1,10 @@
 using Mugai.Sanitizers.Archives.Reading;
+using Mugai.Sanitizers.Sanitizing;
 
 namespace Mugai.Sanitizers.Archives.Passwords;
 
 /// <summary>Traditional PKWARE encryption (APPNOTE 6.1): three 32-bit keys stirred by every clear byte. Weak, and what Japanese mailers still use.</summary>
-internal sealed class ZipCryptoStream : Stream
+internal sealed class ZipCryptoStream : ForwardStream
 {
     private const int HeaderBytes = 12;
 
@@ -22,16 +23,6 @@ internal sealed class ZipCryptoStream : Stream
             Stir(b);
         }
     }
-
-    public override bool CanRead => true;
-
-    public override bool CanSeek => false;
-
-    public override bool CanWrite => false;
-
-    public override long Length => throw new NotSupportedException();
-
-    public override long Position { get => throw new NotSupportedException(); set => throw new NotSupportedException(); }
 
     /// <summary>The clear bytes behind the header of <paramref name="raw"/>; null when the check byte says that the password is another (1 in 256 wrong ones passes).</summary>
     public static ZipCryptoStream? Open(Stream raw, ReadOnlySpan<byte> password, ZipMember member)
@@ -56,18 +47,6 @@ internal sealed class ZipCryptoStream : Stream
         Decrypt(buffer[..count]);
         return count;
     }
-
-    public override int Read(byte[] buffer, int offset, int count) => Read(buffer.AsSpan(offset, count));
-
-    public override void Flush()
-    {
-    }
-
-    public override long Seek(long offset, SeekOrigin origin) => throw new NotSupportedException();
-
-    public override void SetLength(long value) => throw new NotSupportedException();
-
-    public override void Write(byte[] buffer, int offset, int count) => throw new NotSupportedException();
 
     private void Decrypt(Span<byte> bytes)
     {

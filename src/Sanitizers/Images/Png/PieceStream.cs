@@ -1,24 +1,12 @@
+using Mugai.Sanitizers.Sanitizing;
+
 namespace Mugai.Sanitizers.Images.Png;
 
 /// <summary>Ranges of a buffer read one after the other.</summary>
-internal sealed class PieceStream(ReadOnlyMemory<byte> buffer, IReadOnlyList<Range> pieces) : Stream
+internal sealed class PieceStream(ReadOnlyMemory<byte> buffer, IReadOnlyList<Range> pieces) : ForwardStream
 {
     private int _piece;
     private int _offset;
-
-    public override bool CanRead => true;
-
-    public override bool CanSeek => false;
-
-    public override bool CanWrite => false;
-
-    public override long Length => throw new NotSupportedException();
-
-    public override long Position
-    {
-        get => throw new NotSupportedException();
-        set => throw new NotSupportedException();
-    }
 
     /// <summary>True when bytes are left that nobody asked for.</summary>
     public bool HasRest
@@ -57,16 +45,4 @@ internal sealed class PieceStream(ReadOnlyMemory<byte> buffer, IReadOnlyList<Ran
 
         return 0;
     }
-
-    public override int Read(byte[] target, int offset, int count) => Read(target.AsSpan(offset, count));
-
-    public override void Flush()
-    {
-    }
-
-    public override long Seek(long offset, SeekOrigin origin) => throw new NotSupportedException();
-
-    public override void SetLength(long value) => throw new NotSupportedException();
-
-    public override void Write(byte[] source, int offset, int count) => throw new NotSupportedException();
 }

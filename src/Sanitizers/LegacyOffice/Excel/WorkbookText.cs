@@ -183,12 +183,12 @@ internal sealed class WorkbookText(BiffReader reader, ISanitizeContext context, 
                 At(data, Shown(BitConverter.ToDouble(data[6..]), data.U16(4)));
                 break;
             case Rk when data.Length >= 10:
-                At(data, Shown(RkValue(data.U32(6)), data.U16(4)));
+                At(data, Shown(CellValue.OfRk(data.U32(6)), data.U16(4)));
                 break;
             case MulRk when data.Length >= 6:
                 for (var (at, column) = (4, (int)data.U16(2)); at + 6 <= data.Length - 2; at += 6, column++)
                 {
-                    At(data.U16(0), column, Shown(RkValue(data.U32(at + 2)), data.U16(at)));
+                    At(data.U16(0), column, Shown(CellValue.OfRk(data.U32(at + 2)), data.U16(at)));
                 }
 
                 break;
@@ -226,25 +226,7 @@ internal sealed class WorkbookText(BiffReader reader, ISanitizeContext context, 
         }
     }
 
-    private static string Special(int kind, byte value) => (kind, value) switch
-    {
-        (1, 0) => "FALSE",
-        (1, _) => "TRUE",
-        (_, 0x00) => "#NULL!",
-        (_, 0x07) => "#DIV/0!",
-        (_, 0x0F) => "#VALUE!",
-        (_, 0x17) => "#REF!",
-        (_, 0x1D) => "#NAME?",
-        (_, 0x24) => "#NUM!",
-        _ => "#N/A",
-    };
-
-    // Thirty bits of a number: whole, or the upper half of a double; perhaps a hundred times too large (2.5.219).
-    private static double RkValue(uint rk)
-    {
-        var value = (rk & 2) != 0 ? (int)rk >> 2 : BitConverter.Int64BitsToDouble((long)(rk & 0xFFFFFFFC) << 32);
-        return (rk & 1) != 0 ? value / 100 : value;
-    }
+    private static string Special(int kind, byte value) => kind == 1 ? CellValue.OfBool(value) : CellValue.OfError(value);
 
     private ReadOnlySpan<char> Shown(double value, int style) =>
         value.TryFormat(_number, out var length, "G15", CultureInfo.InvariantCulture) && !_formats.ShowsDates(style) ? _number.AsSpan(0, length) : _formats.Show(value, style);

@@ -6,4 +6,4 @@ namespace Mugai.Sanitizers.Ooxml.Packaging;
 /// <param name="Parts">The parts.</param>
 /// <param name="Facts">What the rules need to know.</param>
 /// <param name="Placeholder">Our picture, for those that cannot be rebuilt; written only when something points at it.</param>
-internal sealed record PackagePlan(PackageKind Kind, IReadOnlyList<PlannedRelationship> Root, IReadOnlyList<PlannedPart> Parts, PackageFacts Facts, PlannedPart Placeholder);
+internal sealed record PackagePlan(PackageKind Kind, List<PlannedRelationship> Root, IReadOnlyList<PlannedPart> Parts, PackageFacts Facts, PlannedPart Placeholder);

@@ -17,7 +17,7 @@ internal sealed class PackagePlanner
 {
     private static readonly HashSet<string> RootKinds = new(StringComparer.Ordinal)
     {
-        RelationshipType.OfficeDocument, "core-properties", "extended-properties", "custom-properties",
+        RelationshipType.OfficeDocument, "core-properties", "extended-properties", "custom-properties", PartKind.Thumbnail,
         "http://schemas.microsoft.com/office/2020/02/relationships/classificationlabels",
     };
 
@@ -127,7 +127,7 @@ internal sealed class PackagePlanner
             return Outside(source, relationship, type);
         }
 
-        var embedded = EmbeddedKind(source, type);
+        var embedded = EmbeddedKind(source, type) ?? (_policy.RebuildMedia && _kind.App == OoxmlApp.Slides && source != _root && PartKind.IsOfMedia(type) ? PartKind.Media : null);
         if (type == PartKind.Package && source.Kind.Name is not ("chart" or PartKind.ChartEx))
         {
             type = "";
@@ -137,9 +137,9 @@ internal sealed class PackagePlanner
         var entry = name is null ? null : _package.Entries.GetValueOrDefault(name);
         name = entry?.Name;
         var kind = embedded ?? (_kind.IsBinary ? PartKind.FindBinary(type) : PartKind.Find(type, _kind.App));
-        if (_policy.RemoveMetadata && type is ("core-properties" or "extended-properties" or "custom-properties" or PartKind.People))
+        if (_policy.RemoveMetadata && type is ("core-properties" or "extended-properties" or "custom-properties" or PartKind.People or PartKind.Thumbnail))
         {
-            Explain(source, name, relationship, OoxmlCodes.Metadata);
+            Explain(source, name, relationship, type == PartKind.Thumbnail ? OoxmlCodes.Thumbnail : OoxmlCodes.Metadata);
             return null;
         }
 
@@ -179,14 +179,14 @@ internal sealed class PackagePlanner
             return null;
         }
 
-        return new PlannedRelationship(relationship.Id, embedded is null ? relationship.Type : relationship.Type[..(relationship.Type.LastIndexOf('/') + 1)] + PartKind.Package, part, null);
+        return new PlannedRelationship(relationship.Id, relationship.Type, part, null);
     }
 
-    /// <summary>What an object of a text or a slide is, when the policy wants it rebuilt; null for everything else.</summary>
-    private PartKind? EmbeddedKind(PlannedPart source, string type) => !_policy.RebuildEmbedded || source == _root || _kind.App is not (OoxmlApp.Word or OoxmlApp.Slides) ? null : type switch
+    /// <summary>What an object of a text, a sheet or a slide is, when the policy wants it rebuilt; null for everything else.</summary>
+    private PartKind? EmbeddedKind(PlannedPart source, string type) => !_policy.RebuildEmbedded || source == _root || _kind.IsBinary || _kind.App == OoxmlApp.Visio ? null : type switch
     {
         PartKind.Package when source.Kind.Name is not ("chart" or PartKind.ChartEx) => PartKind.Embedded,
-        "oleObject" => PartKind.EmbeddedObject,
+        PartKind.Object => PartKind.EmbeddedObject,
         _ => null,
     };
 
@@ -204,6 +204,7 @@ internal sealed class PackagePlanner
             return new PlannedRelationship(relationship.Id, relationship.Type, _placeholder, null);
         }
 
+        source.HasLostMedia |= PartKind.IsOfMedia(type);
         var code = RelationshipType.CodeOf(relationship.Type);
         _tally.Add(source.SourceName, code is null or OoxmlCodes.UnlistedPart or OoxmlCodes.Embedding ? OoxmlCodes.ExternalRelationship : code, FindingAction.Removed, relationship.Target);
         return null;
@@ -212,6 +213,7 @@ internal sealed class PackagePlanner
     private PlannedRelationship? Missing(PlannedPart source, Relationship relationship, PartKind kind)
     {
         var isPicture = kind.Treatment == PartTreatment.Image && source != _root;
+        source.HasLostMedia |= kind == PartKind.Media;
         _tally.Add(source.SourceName, OoxmlCodes.DeadReference, isPicture ? FindingAction.Replaced : FindingAction.Removed, relationship.Target);
         return isPicture ? new PlannedRelationship(relationship.Id, relationship.Type, _placeholder, null) : null;
     }

@@ -42,16 +42,28 @@ internal sealed record PartKind(string Name, OoxmlApp Apps, PartTreatment Treatm
     private const string Document = "application/vnd.openxmlformats-officedocument.";
     private const string Microsoft = "http://schemas.microsoft.com/office/";
 
+    /// <summary>The small picture of the first page that folders show.</summary>
+    public const string Thumbnail = "metadata/thumbnail";
+
     /// <summary>An embedded Office file.</summary>
     public const string Package = "package";
 
-    /// <summary>An Office file inside a text or a slide, as a part of its own.</summary>
-    public static readonly PartKind Embedded = new("embedded", OoxmlApp.Word | OoxmlApp.Slides, PartTreatment.Package, []);
+    /// <summary>An object of another program.</summary>
+    public const string Object = "oleObject";
+
+    /// <summary>An Office file inside a text, a sheet or a slide, as a part of its own.</summary>
+    public static readonly PartKind Embedded = new("embedded", OoxmlApp.Word | OoxmlApp.Sheets | OoxmlApp.Slides, PartTreatment.Package, []);
 
     /// <summary>The same inside the compound file of an OLE object.</summary>
-    public static readonly PartKind EmbeddedObject = new("embeddedObject", OoxmlApp.Word | OoxmlApp.Slides, PartTreatment.Package, []);
+    public static readonly PartKind EmbeddedObject = new("embeddedObject", OoxmlApp.Word | OoxmlApp.Sheets | OoxmlApp.Slides, PartTreatment.Package, []);
 
-    /// <summary>True for the two kinds of files that are objects of a text or a slide.</summary>
+    /// <summary>Sound or film of a slide.</summary>
+    public static readonly PartKind Media = new("media", OoxmlApp.Slides, PartTreatment.Package, []);
+
+    /// <summary>What leads to sound and film: how they play, and where they lie.</summary>
+    public static bool IsOfMedia(string normalizedType) => normalizedType is "audio" or "video" or Microsoft + "2007/relationships/media";
+
+    /// <summary>True for the two kinds of files that are objects of a text, a sheet or a slide.</summary>
     public bool IsEmbedded => this == Embedded || this == EmbeddedObject;
 
     /// <summary>Who takes part in a Word document: names with their accounts.</summary>
@@ -92,6 +104,7 @@ internal sealed record PartKind(string Name, OoxmlApp Apps, PartTreatment Treatm
     [
         new(RelationshipType.OfficeDocument, OoxmlApp.All, PartTreatment.Main, []),
         new(RelationshipType.Image, OoxmlApp.All, PartTreatment.Image, []),
+        new(Thumbnail, OoxmlApp.All, PartTreatment.Image, []),
         new(Package, OoxmlApp.All, PartTreatment.Package, []),
         new("vmlDrawing", OoxmlApp.All, PartTreatment.Vml, [VmlContentType]),
         .. Xml(OoxmlApp.All,

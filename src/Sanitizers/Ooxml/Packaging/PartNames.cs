@@ -69,7 +69,7 @@ internal static class PartNames
         if (part.Kind.Treatment == PartTreatment.Package)
         {
             // The extension follows from what comes out.
-            return folder + (part.Kind.IsEmbedded ? "embeddings/file.docx" : "embeddings/workbook.xlsx");
+            return folder + (part.Kind == PartKind.Media ? "media/media.mp4" : part.Kind.IsEmbedded ? "embeddings/file.docx" : "embeddings/workbook.xlsx");
         }
 
         var name = plain.ToString();

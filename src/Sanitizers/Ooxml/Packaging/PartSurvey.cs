@@ -8,8 +8,8 @@ internal sealed class PartSurvey
 {
     public static readonly PartSurvey Empty = new();
 
-    /// <summary>Shapes and anchors that stand for a control or an OLE object, by mark.</summary>
-    public HashSet<long> Controls { get; } = [];
+    /// <summary>Shapes and anchors that stand for a control or an OLE object, by mark: the shape's name, which both share.</summary>
+    public Dictionary<long, string> Controls { get; } = [];
 
     /// <summary>Shapes that show a comment of a sheet, by mark.</summary>
     public HashSet<long> Notes { get; } = [];

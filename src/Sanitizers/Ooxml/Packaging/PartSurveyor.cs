@@ -32,7 +32,7 @@ internal static class PartSurveyor
             var vocabulary = Namespaces.Find(xml.NamespaceURI);
             if (IsWatched(vocabulary, xml.LocalName))
             {
-                open.Push(new Watched(reader.Mark, xml.Depth, vocabulary == Vocabulary.Word ? LevelOf(xml.LocalName) : 0));
+                open.Push(new Watched(reader.Mark, xml.Depth, vocabulary == Vocabulary.Word ? LevelOf(xml.LocalName) : 0) { Shape = vocabulary == Vocabulary.Vml ? Named(xml, "spid") ?? Named(xml, "id") : null });
             }
             else if (open.TryPeek(out var watched))
             {
@@ -83,6 +83,7 @@ internal static class PartSurveyor
             case (Vocabulary.Drawing14, "compatExt"):
                 // The drawing's half of a form control or an OLE object; the other half is a VML shape.
                 watched.IsControl = true;
+                watched.Shape = Named(xml, "spid");
                 break;
             case (Vocabulary.OfficeExcel, "ClientData") when isSheet:
                 watched.IsNote = xml.GetAttribute("ObjectType") == "Note";
@@ -112,12 +113,24 @@ internal static class PartSurveyor
         return id;
     }
 
+    private static string? Named(XmlReader xml, string attribute)
+    {
+        string? value = null;
+        for (var has = xml.MoveToFirstAttribute(); has; has = xml.MoveToNextAttribute())
+        {
+            value = xml.LocalName == attribute ? xml.Value : value;
+        }
+
+        xml.MoveToElement();
+        return value;
+    }
+
     private static void Close(PartSurvey survey, Stack<Watched> open)
     {
         var watched = open.Pop();
         if (watched.IsControl)
         {
-            survey.Controls.Add(watched.Mark);
+            survey.Controls.Add(watched.Mark, watched.Shape ?? "");
         }
 
         if (watched.IsNote)
@@ -156,6 +169,9 @@ internal static class PartSurveyor
         public int Depth => depth;
 
         public string? Id { get; set; }
+
+        /// <summary>The name of a shape of a sheet.</summary>
+        public string? Shape { get; set; }
 
         public string Name { get; set; } = "";
 

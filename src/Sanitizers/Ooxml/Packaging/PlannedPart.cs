@@ -29,6 +29,15 @@ internal sealed class PlannedPart(string name, PartKind kind, ZipEntry? entry, s
     /// <summary>Found out later that it may not stay.</summary>
     public bool IsDropped { get; set; }
 
+    /// <summary>Sound or film that it shows is gone; what plays it goes too.</summary>
+    public bool HasLostMedia { get; set; }
+
+    /// <summary>Sound and film that it shows are all there.</summary>
+    public bool HasMedia => !HasLostMedia && Relationships.Exists(static r => r.Part?.Kind == PartKind.Media);
+
+    /// <summary>Shapes of a sheet's drawing that stand for objects which stay.</summary>
+    public HashSet<string> KeptShapes { get; } = new(StringComparer.Ordinal);
+
     /// <summary>What an earlier reading found.</summary>
     public PartSurvey? Survey { get; set; }
 
@@ -52,7 +61,7 @@ internal sealed class PlannedRelationship(string id, string type, PlannedPart? p
 {
     public string Id => id;
 
-    public string Type => type;
+    public string Type { get; set; } = type;
 
     /// <summary>The part it leads to; null for a link to the outside.</summary>
     public PlannedPart? Part { get; set; } = part;

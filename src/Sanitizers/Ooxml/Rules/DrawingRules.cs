@@ -16,7 +16,12 @@ internal static class DrawingRules
             yield return (Vocabulary.Drawing, name, new ElementRule { MayLinkOut = true, SurvivesDeadReference = true, Judge = Click });
         }
 
-        foreach (var name in (string[])["audioFile", "videoFile", "wavAudioFile", "quickTimeFile", "audioCd", "snd"])
+        foreach (var name in (string[])["audioFile", "videoFile", "wavAudioFile"])
+        {
+            yield return (Vocabulary.Drawing, name, new ElementRule { SurvivesDeadReference = true, Judge = MediaRules.File });
+        }
+
+        foreach (var name in (string[])["quickTimeFile", "audioCd", "snd"])
         {
             yield return (Vocabulary.Drawing, name, new ElementRule { Action = ElementAction.Drop, Code = OoxmlCodes.Media });
         }
@@ -104,6 +109,7 @@ internal static class DrawingRules
         var isSafe = verb switch
         {
             "ppaction://noaction" or "ppaction://hlinkshowjump" or "ppaction://customshow" => !element.HasDeadReference,
+            "ppaction://media" => scope.Part.HasMedia && !element.HasDeadReference,
             "ppaction://hlinksldjump" => element.Get(Vocabulary.R, "id") is { } id && scope.Part.Find(id)?.Part is not null,
             _ => false,
         };
@@ -119,7 +125,7 @@ internal static class DrawingRules
     /// <summary>In Excel every VML shape but a comment's is a control, a button or an object's preview; elsewhere shapes are pictures.</summary>
     private static ElementAction Shape(ElementStart element, PartScope scope)
     {
-        if (scope.Survey.Controls.Contains(element.Mark))
+        if (scope.Survey.Controls.TryGetValue(element.Mark, out var shape) && !scope.Part.KeptShapes.Contains(shape))
         {
             scope.Report(OoxmlCodes.ActiveX, FindingAction.Removed);
             return ElementAction.Drop;

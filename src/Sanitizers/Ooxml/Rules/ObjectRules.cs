@@ -4,13 +4,15 @@ using Mugai.Sanitizing;
 
 namespace Mugai.Sanitizers.Ooxml.Rules;
 
-/// <summary>Objects of texts and slides: those whose file was rebuilt stay, opened by the program of what came out; all others go.</summary>
+/// <summary>Objects of texts, sheets and slides: those whose file was rebuilt stay, opened by the program of what came out; all others go.</summary>
 internal static class ObjectRules
 {
     public static IEnumerable<(Vocabulary, string, ElementRule)> List()
     {
         yield return (Vocabulary.Office, "OLEObject", new ElementRule { SurvivesDeadReference = true, Judge = static (element, scope) => Judge(element, "ProgID", scope) });
         yield return (Vocabulary.Slide, "oleObj", new ElementRule { SurvivesDeadReference = true, Judge = static (element, scope) => Judge(element, "progId", scope) });
+        yield return (Vocabulary.Sheet, "oleObjects", new ElementRule { OnlyFilled = true, Judge = Objects });
+        yield return (Vocabulary.Sheet, "oleObject", new ElementRule { SurvivesDeadReference = true, Judge = SheetObject });
         foreach (var name in (string[])["FieldCodes", "LinkType", "LockedField"])
         {
             // What belongs to objects that are linked.
@@ -20,6 +22,38 @@ internal static class ObjectRules
 
     /// <summary>The file behind the relationship of an object; null when there is none that was rebuilt.</summary>
     public static PlannedPart? FileOf(string id, PartScope scope) => scope.Part.Find(id)?.Part is { Kind.IsEmbedded: true } part ? part : null;
+
+    private static ElementAction Objects(ElementStart element, PartScope scope)
+    {
+        if (scope.Facts.Office.RebuildEmbedded)
+        {
+            return ElementAction.Keep;
+        }
+
+        scope.Report(OoxmlCodes.Ole, FindingAction.Removed, element.LocalName);
+        return ElementAction.Drop;
+    }
+
+    /// <summary>An object of a sheet stands in three places: here, as a shape of the drawing, and as a VML shape for older programs. Its number holds them together; the drawings are written after the sheet.</summary>
+    private static ElementAction SheetObject(ElementStart element, PartScope scope)
+    {
+        element.Remove(Vocabulary.None, "oleUpdate");
+        element.Remove(Vocabulary.None, "autoLoad");
+        if (element.Get("link") is not null || Judge(element, "progId", scope) == ElementAction.Drop)
+        {
+            return ElementAction.Drop;
+        }
+
+        foreach (var relationship in scope.Part.Relationships)
+        {
+            if (relationship.Part is { Kind.Name: "drawing" or "vmlDrawing" } drawing)
+            {
+                drawing.KeptShapes.Add("_x0000_s" + element.Get("shapeId"));
+            }
+        }
+
+        return ElementAction.Keep;
+    }
 
     private static ElementAction Judge(ElementStart element, string program, PartScope scope)
     {

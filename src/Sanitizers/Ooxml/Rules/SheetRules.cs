@@ -65,8 +65,6 @@ internal static class SheetRules
 
     private static readonly (string Name, string? Code)[] Dropped =
     [
-        ("oleObjects", OoxmlCodes.Ole),
-        ("oleObject", OoxmlCodes.Ole),
         ("oleSize", null),
         ("controls", OoxmlCodes.ActiveX),
         ("control", OoxmlCodes.ActiveX),
@@ -226,7 +224,7 @@ internal static class SheetRules
 
     private static ElementAction Anchor(ElementStart element, PartScope scope)
     {
-        if (scope.Survey.Controls.Contains(element.Mark))
+        if (scope.Survey.Controls.TryGetValue(element.Mark, out var shape) && !scope.Part.KeptShapes.Contains(shape))
         {
             scope.Report(OoxmlCodes.ActiveX, FindingAction.Removed);
             return ElementAction.Drop;

@@ -20,7 +20,13 @@ internal static class SlideRules
             yield return (Vocabulary.Slide, name, new ElementRule { OnlyFilled = true });
         }
 
-        yield return (Vocabulary.Slide14, "media", new ElementRule { Action = ElementAction.Drop, Code = OoxmlCodes.Media });
+        yield return (Vocabulary.Slide14, "media", new ElementRule { SurvivesDeadReference = true, Judge = MediaRules.File });
+        foreach (var name in (string[])["audio", "video"])
+        {
+            yield return (Vocabulary.Slide, name, new ElementRule { Judge = MediaRules.Timing });
+        }
+
+        yield return (Vocabulary.Slide, "cmd", new ElementRule { Judge = MediaRules.Command });
     }
 
     private static readonly (string Name, string? Code)[] Dropped =
@@ -30,10 +36,7 @@ internal static class SlideRules
         ("smartTags", null),
         ("tags", null),
         ("custData", null),
-        // What plays or commands media that is gone.
-        ("audio", null),
-        ("video", null),
-        ("cmd", null),
+        // The sound of a change of slides.
         ("sndAc", null),
         ("htmlPubPr", OoxmlCodes.Metadata),
         ("contentPart", OoxmlCodes.UnknownElement),

@@ -39,6 +39,9 @@ internal sealed class OfficeText
             case OoxmlApp.Word:
                 WriteDocument(main);
                 break;
+            case OoxmlApp.Sheets when _plan.Kind.IsBinary:
+                new BinaryWorkbookText(_package, main, _context, _text, Label).Write();
+                break;
             case OoxmlApp.Sheets:
                 new WorkbookText(_package, main, _context, _text, Label).Write();
                 break;

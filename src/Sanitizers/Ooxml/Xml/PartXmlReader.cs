@@ -1,4 +1,5 @@
 using System.Xml;
+using Mugai.Sanitizers.Sanitizing;
 using Mugai.Sanitizers.Zip;
 using Mugai.Sanitizing;
 
@@ -128,19 +129,9 @@ internal sealed class PartXmlReader : IDisposable
     }
 
     /// <summary>Counts what the reader takes in for one token.</summary>
-    private sealed class TokenGuard(Stream content) : Stream
+    private sealed class TokenGuard(Stream content) : ForwardStream
     {
         private int _taken;
-
-        public override bool CanRead => true;
-
-        public override bool CanSeek => false;
-
-        public override bool CanWrite => false;
-
-        public override long Length => throw new NotSupportedException();
-
-        public override long Position { get => throw new NotSupportedException(); set => throw new NotSupportedException(); }
 
         public void Reset() => _taken = 0;
 
@@ -150,17 +141,5 @@ internal sealed class PartXmlReader : IDisposable
             _taken += count;
             return _taken <= Utf8XmlInput.MaxTokenBytes ? count : throw new BudgetExceededException(Reason.Budget, "XML token");
         }
-
-        public override int Read(byte[] buffer, int offset, int count) => Read(buffer.AsSpan(offset, count));
-
-        public override void Flush()
-        {
-        }
-
-        public override long Seek(long offset, SeekOrigin origin) => throw new NotSupportedException();
-
-        public override void SetLength(long value) => throw new NotSupportedException();
-
-        public override void Write(byte[] buffer, int offset, int count) => throw new NotSupportedException();
     }
 }

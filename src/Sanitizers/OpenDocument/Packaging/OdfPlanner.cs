@@ -15,6 +15,9 @@ internal sealed class OdfPlanner(OdfPackage package, FindingTally tally, Budget 
 
     private const string PictureFolder = "Pictures/";
 
+    /// <summary>The small picture of the first page that folders show (OpenDocument 1.3 part 2, 3.8).</summary>
+    public const string ThumbnailEntry = "Thumbnails/thumbnail.png";
+
     private static readonly string[] OwnParts = ["content.xml", "styles.xml", "meta.xml", "settings.xml"];
 
     // Folders and names that programs give a meaning of its own.
@@ -38,10 +41,17 @@ internal sealed class OdfPlanner(OdfPackage package, FindingTally tally, Budget 
     public List<OdfPicture> Pictures { get; } = [];
 
     /// <summary>Throws on broken XML in the document itself; a broken object is a dead one.</summary>
-    public void Plan(OdfKind kind)
+    public void Plan(OdfKind kind, bool withThumbnail)
     {
         var root = new OdfDocument("", "", kind, 0);
         Documents.Add(root);
+        if (withThumbnail && package.Entries.ContainsKey(ThumbnailEntry))
+        {
+            var thumbnail = new OdfPicture(ThumbnailEntry, ThumbnailEntry);
+            thumbnail.ShowIn(root);
+            Pictures.Add(thumbnail);
+        }
+
         if (!HasMore())
         {
             return;
