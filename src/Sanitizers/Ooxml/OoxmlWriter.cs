@@ -117,7 +117,7 @@ internal sealed class OoxmlWriter(OoxmlPackage package, PackagePlan plan, ZipWri
         xml.WriteEndElement();
     }
 
-    private void WriteRelationships(string source, IReadOnlyList<PlannedRelationship> relationships)
+    private void WriteRelationships(string source, List<PlannedRelationship> relationships)
     {
         if (relationships.Count == 0)
         {
