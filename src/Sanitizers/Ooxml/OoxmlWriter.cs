@@ -75,7 +75,8 @@ internal sealed class OoxmlWriter(OoxmlPackage package, PackagePlan plan, ZipWri
         }
 
         WriteDefault(xml, "xlsx", Detection.Formats.Xlsx.MediaType);
-        if (plan.Parts.Any(static p => p.Kind.IsEmbedded))
+        // By policy, not by what is there: what goes must leave no trace for the next run.
+        if (plan.Facts.Office.RebuildEmbedded)
         {
             foreach (var format in EmbeddedFiles.Formats.Where(static f => f != Detection.Formats.Xlsx))
             {
@@ -85,7 +86,7 @@ internal sealed class OoxmlWriter(OoxmlPackage package, PackagePlan plan, ZipWri
             WriteDefault(xml, OlePackage.Extension[1..], OlePackage.MediaType);
         }
 
-        if (plan.Parts.Any(static p => p.Kind == PartKind.Media))
+        if (plan.Facts.Office.RebuildMedia && plan.Kind.App == OoxmlApp.Slides)
         {
             foreach (var format in Detection.Formats.All.Where(static f => f.Family == FileFamily.Media).DistinctBy(static f => f.Extension))
             {

@@ -54,8 +54,8 @@ public class EmbeddedFileTests
     }
 
     [Theory]
-    [InlineData("package", "embeddings/x.docx", "MZ no document")]
-    [InlineData("oleObject", "embeddings/oleObject1.bin", "MZ no document")]
+    [InlineData("package", "embeddings/x.docx", "MZ\0\u0001\u0002 no document")]
+    [InlineData("oleObject", "embeddings/oleObject1.bin", "MZ\0\u0001\u0002 no document")]
     public void Keeps_ThePictureOfWhatDoesNotComeOutClean(string type, string name, string content)
     {
         var run = Runs.File("a.docx", WithObject("Word.Document.12", type, name, Encoding.ASCII.GetBytes(content)), Rebuild);

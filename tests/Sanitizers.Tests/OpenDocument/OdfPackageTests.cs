@@ -45,7 +45,6 @@ public sealed class OdfPackageTests
     [InlineData("META-INF/documentsignatures.xml", "odf.signature")]
     [InlineData("META-INF/macrosignatures.xml", "odf.signature")]
     [InlineData("Configurations2/menubar/menubar.xml", "odf.configuration")]
-    [InlineData("Thumbnails/thumbnail.png", "odf.thumbnail")]
     [InlineData("layout-cache", "odf.layoutCache")]
     [InlineData("manifest.rdf", "odf.rdf")]
     [InlineData("Fonts/a.ttf", "odf.font")]
