@@ -37,7 +37,8 @@ public sealed partial class ExampleTests
                     folder.Write("tenants/kita-machi.yaml", block.Text);
                 }
 
-                var file = folder.Write("mugai.yaml", configuration.Replace("/etc/mugai/", folder.Path + "/", StringComparison.Ordinal));
+                var whole = configuration + (policies.Count > 0 && !configuration.Contains("policies:", StringComparison.Ordinal) ? "policies: policies/\n" : "");
+                var file = folder.Write("mugai.yaml", whole.Replace("/etc/mugai/", folder.Path + "/", StringComparison.Ordinal));
                 var end = await ChildProcess.RunAsync(MugaiServer.Program, ["check", "--config", file], folder.Path);
                 Assert.True(end.Code == 0, $"{page}:\n{configuration}\n{end}");
                 Assert.Equal(policies.Count, policies.Count(policy => end.Text.Contains($"policy {PolicyName().Match(policy).Groups[1].Value} ", StringComparison.Ordinal)));
