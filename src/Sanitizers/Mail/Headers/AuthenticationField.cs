@@ -1,3 +1,4 @@
+using System.Buffers;
 using System.Text;
 
 namespace Mugai.Sanitizers.Mail.Headers;
@@ -10,6 +11,8 @@ internal ref struct AuthenticationField(ReadOnlySpan<byte> value)
 {
     // Longer than any name of a host, method or result; the rest of a longer one is passed over, and it is none that is known.
     private const int MaxWord = 256;
+
+    private static readonly SearchValues<byte> s_wordEnds = SearchValues.Create(" \t\r\n;=/\"()"u8);
 
     private readonly ReadOnlySpan<byte> _value = value;
     private int _at;
@@ -110,7 +113,7 @@ internal ref struct AuthenticationField(ReadOnlySpan<byte> value)
             case (byte)'"':
                 return (Kind.Word, ReadQuoted());
             default:
-                var end = _value[_at..].IndexOfAny(" \t\r\n;=/\"()"u8);
+                var end = _value[_at..].IndexOfAny(s_wordEnds);
                 var word = end < 0 ? _value[_at..] : _value.Slice(_at, end);
                 _at += word.Length;
                 return (Kind.Word, Encoding.Latin1.GetString(word[..Math.Min(word.Length, MaxWord)]));
