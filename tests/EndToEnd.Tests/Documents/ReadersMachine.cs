@@ -15,6 +15,7 @@ internal static class ReadersMachine
         [("install.md", "docker compose up")] = "needs a container engine",
         [("keys.md", "systemctl stop mugai")] = "needs systemd as the first process; the test stops the server itself",
         [("keys.md", "systemctl start mugai")] = "needs systemd as the first process; the test starts the server itself",
+        [("people.md", "mugai user link sato --subject 4f1c…")] = "needs a provider and a person of it; OidcTests links and unlinks one",
         [("tenants.md", "mugai tenant erase kita-machi")] = "needs a tenant that had mail and left; TenantErasureTests erases one",
         [("upgrade.md", "sudo apt-get install ./mugai_0.2.0_amd64.deb")] = "installs on the machine",
     };
