@@ -28,6 +28,12 @@ public sealed class PolicyReloadTests
         Assert.Equal(first, await RevisionAsync(gateway));
         await Wait.UntilAsync(() => gateway.Process.Said.Contains("removeFormats", StringComparison.Ordinal), () => gateway.Process.Said);
         Assert.Equal("見積書.docx", await AttachmentOfAsync(gateway, sink, "mistake"));
+        // An incident, a health check and a backup do not wait until the mistake is mended.
+        foreach (var command in (string[][])[["health"], ["queue", "list"], ["quarantine", "hold", "--all", "--reason", "incident"], ["quarantine", "hold", "--all", "--end", "--reason", "over"]])
+        {
+            var end = await gateway.CommandAsync(command);
+            Assert.True(end.Code == 0, $"{string.Join(' ', command)}: {end}");
+        }
 
         await File.WriteAllTextAsync(Path.Combine(gateway.Folder, "policies", "50-all.yaml"), WithoutMacroFiles);
         gateway.Process.HangUp();

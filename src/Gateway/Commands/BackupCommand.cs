@@ -32,12 +32,12 @@ internal static class BackupCommand
             return ExitCode.Usage;
         }
 
-        if (Setup.Load(parsed.GetValue(CommandLine.Config)) is not { } setup)
+        if (Setup.LoadConfig(parsed.GetValue(CommandLine.Config)) is not { } config)
         {
             return ExitCode.Usage;
         }
 
-        var storage = Path.GetFullPath(setup.Config.Storage.Path);
+        var storage = Path.GetFullPath(config.Storage.Path);
         var place = Path.GetFullPath(parsed.GetRequiredValue(Target));
         if (place == storage || place.StartsWith(storage + "/", StringComparison.Ordinal))
         {

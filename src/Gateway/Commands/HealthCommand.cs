@@ -40,14 +40,14 @@ internal static class HealthCommand
 
     private static async Task<int> AskAsync(string? configFile, CancellationToken token)
     {
-        if (Setup.Load(configFile) is not { } setup)
+        if (Setup.LoadConfig(configFile) is not { } config)
         {
             return ExitCode.Usage;
         }
 
-        var listen = new UriBuilder(setup.Config.Portal.Listen) { Path = "/health/ready" };
+        var listen = new UriBuilder(config.Portal.Listen) { Path = "/health/ready" };
         listen.Host = listen.Host is "0.0.0.0" or "[::]" ? "localhost" : listen.Host;
-        using var client = new HttpClient(Trusting(setup.Config.Portal.TlsCertificate)) { Timeout = TimeSpan.FromSeconds(4) };
+        using var client = new HttpClient(Trusting(config.Portal.TlsCertificate)) { Timeout = TimeSpan.FromSeconds(4) };
         try
         {
             using var answer = await client.GetAsync(listen.Uri, token).ConfigureAwait(false);

@@ -22,7 +22,7 @@ internal static class KeyCommand
 
     private static async Task<int> RotateAsync(ParseResult parsed, CancellationToken token)
     {
-        if (Setup.Load(parsed.GetValue(CommandLine.Config)) is not { } setup)
+        if (Setup.LoadConfig(parsed.GetValue(CommandLine.Config)) is not { } config)
         {
             return ExitCode.Usage;
         }
@@ -33,7 +33,7 @@ internal static class KeyCommand
             return ExitCode.Usage;
         }
 
-        var options = GatewayHost.SpoolOptionsFor(setup.Config);
+        var options = GatewayHost.SpoolOptionsFor(config);
         if (!File.Exists(Path.Combine(options.Path, EmbeddedSpool.DatabaseName)))
         {
             Say.Error($"no store at {options.Path}.", $"{options.Path} に保管庫がありません。設定ファイルを確認してください。");

@@ -20,12 +20,23 @@ internal sealed record Setup(GatewayConfig Config, TenantTable Tenants, PolicySn
             return new(config, policies.Tenants, policies, passwords!, file);
         }
 
-        foreach (var problem in problems)
+        Tell(problems);
+        return null;
+    }
+
+    /// <summary>
+    /// The configuration file alone, for what must work while a policy has a mistake and the server goes on with the old ones: asking it how it is, stopping mail in an incident,
+    /// a backup at night. Tells every problem and gives null when there is one.
+    /// </summary>
+    public static GatewayConfig? LoadConfig(string? configFile)
+    {
+        var loaded = ConfigLoader.Load(configFile, Environment.GetEnvironmentVariables());
+        if (loaded.Problems.Count == 0)
         {
-            Say.Line(problem.ToString());
+            return loaded.Config;
         }
 
-        Say.Error($"{problems.Count} mistake(s) in the configuration; nothing was started.", $"設定に {problems.Count} 件の誤りがあります。処理を中止しました。");
+        Tell(loaded.Problems);
         return null;
     }
 
@@ -68,6 +79,16 @@ internal sealed record Setup(GatewayConfig Config, TenantTable Tenants, PolicySn
 
     /// <summary><c>plugins/</c> beside the configuration file, or in the current folder without one.</summary>
     private string PluginFolder => Path.GetFullPath("plugins", File is null ? Directory.GetCurrentDirectory() : Path.GetDirectoryName(Path.GetFullPath(File))!);
+
+    private static void Tell(IReadOnlyCollection<ConfigProblem> problems)
+    {
+        foreach (var problem in problems)
+        {
+            Say.Line(problem.ToString());
+        }
+
+        Say.Error($"{problems.Count} mistake(s) in the configuration; nothing was started.", $"設定に {problems.Count} 件の誤りがあります。処理を中止しました。");
+    }
 
     private static (GatewayConfig, string?) LoadBoth(string? configFile, List<ConfigProblem> problems, out PolicySnapshot policies)
     {

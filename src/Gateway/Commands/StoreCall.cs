@@ -7,7 +7,7 @@ internal static class StoreCall
 {
     public static async Task<int> WithDoorAsync(ParseResult parsed, Func<IStoreDoor, Task<int>> act, CancellationToken token)
     {
-        if (Setup.Load(parsed.GetValue(CommandLine.Config)) is not { } setup || await StoreDoor.OpenAsync(setup.Config, token).ConfigureAwait(false) is not { } door)
+        if (Setup.LoadConfig(parsed.GetValue(CommandLine.Config)) is not { } config || await StoreDoor.OpenAsync(config, token).ConfigureAwait(false) is not { } door)
         {
             return ExitCode.Usage;
         }
