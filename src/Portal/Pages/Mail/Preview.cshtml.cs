@@ -92,8 +92,8 @@ public sealed class PreviewModel : MailPage
     {
         if (AsksForPassword && string.IsNullOrEmpty(password))
         {
-            // Who comes from the mail's page is asked; who sent the form empty is told.
-            if (password is not null)
+            // Who comes from the mail's page is asked; who sent the form empty is told (an empty field is bound to null, like one that is not there).
+            if (Request.Form.ContainsKey("password"))
             {
                 Fail("password", "パスワードを入力してください。", "Type the password.");
             }
