@@ -54,6 +54,7 @@ public sealed class DecidingTests(MailPortal portal)
     public async Task Deputy_DecidesInTheNameOfWhoIsAbsent_NeverForWhoAsked()
     {
         var today = DateTime.Now.ToString("yyyy-MM-dd", System.Globalization.CultureInfo.InvariantCulture);
+        var before = (await portal.ExportAsync("--kind", "Delegated")).Count;
         var mori = portal["mori"];
         await mori.GetAsync("/");
         Assert.DoesNotContain("href=\"/requests\"", mori.Body, StringComparison.Ordinal);
@@ -90,7 +91,7 @@ public sealed class DecidingTests(MailPortal portal)
         Assert.Equal(HttpStatusCode.Redirect, portal["kato"].Status);
         await mori.GetAsync($"/requests/{council}");
         Assert.Equal(HttpStatusCode.NotFound, mori.Status);
-        Assert.Equal(2, (await portal.ExportAsync("--kind", "Delegated")).Count);
+        Assert.Equal(before + 2, (await portal.ExportAsync("--kind", "Delegated")).Count);
     }
 
     [Fact]
