@@ -9,21 +9,15 @@ internal static class ReplayCommand
 {
     public static Command Create()
     {
-        var since = new Option<string>("--since") { Description = "How far back, e.g. 7d / さかのぼる期間", HelpName = "TIME", DefaultValueFactory = _ => "7d" };
+        var since = SinceOption.Create();
         var policies = new Option<string?>("--policies") { Description = "The policies to try; without: those in force now / 試すポリシーのフォルダー（省略時は現在のもの）", HelpName = "DIR" };
         var tenant = new Option<string?>("--tenant") { Description = "Of this tenant alone / 団体", HelpName = "NAME" };
         var max = new Option<int>("--max") { Description = "Mails at most / 最大件数", DefaultValueFactory = _ => 1_000 };
         var command = new Command("replay", "Which stored mails would be treated differently; nothing is changed / 保存中のメールの扱いがどう変わるかを試します（何も変更しません）") { since, policies, tenant, max };
         command.SetAction((parsed, token) =>
         {
-            TimeSpan back;
-            try
+            if (SinceOption.Read(parsed, since) is not { } back)
             {
-                back = Read.Duration(parsed.GetValue(since)!);
-            }
-            catch (Exception wrong) when (wrong is FormatException or OverflowException)
-            {
-                Say.Error("--since: write a time such as 7d.", "--since は 7d のように指定してください。");
                 return Task.FromResult(ExitCode.Usage);
             }
 

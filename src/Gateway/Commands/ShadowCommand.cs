@@ -12,19 +12,13 @@ internal static class ShadowCommand
 {
     public static Command Create()
     {
-        var since = new Option<string>("--since") { Description = "How far back, e.g. 7d / さかのぼる期間", HelpName = "TIME", DefaultValueFactory = _ => "7d" };
+        var since = SinceOption.Create();
         var tenant = new Option<string?>("--tenant") { Description = "Of this tenant alone / 団体", HelpName = "NAME" };
         var command = new Command("shadow", "What the shadow policies would have done differently / 試験ポリシーなら扱いが変わったメールの件数") { since, tenant };
         command.SetAction((parsed, token) =>
         {
-            TimeSpan back;
-            try
+            if (SinceOption.Read(parsed, since) is not { } back)
             {
-                back = Read.Duration(parsed.GetValue(since)!);
-            }
-            catch (Exception wrong) when (wrong is FormatException or OverflowException)
-            {
-                Say.Error("--since: write a time such as 7d.", "--since は 7d のように指定してください。");
                 return Task.FromResult(ExitCode.Usage);
             }
 

@@ -81,7 +81,7 @@ internal sealed class ShadowPolicies : IAsyncDisposable
         }
         catch (Exception failure) when (failure is IOException or UnauthorizedAccessException or InvalidOperationException or FormatException)
         {
-            problems.Add(new("shadowPolicies", 0, 0, $"The shadow policies cannot be read: {failure.Message}", "試験ポリシーを読めません。"));
+            problems.Add(new("shadowPolicies", 0, 0, $"The shadow policies cannot be read: {failure.Message} Look at the path in shadowPolicies and at the rights of its files; mail is judged by the policies in force meanwhile.", $"試験ポリシーを読めません（{failure.Message}）。shadowPolicies のパスとファイルの権限を確認してください。その間も、メールは現在のポリシーで処理されます。"));
             return null;
         }
     }

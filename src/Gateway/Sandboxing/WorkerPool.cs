@@ -151,7 +151,14 @@ internal sealed class WorkerPool(SandboxOptions options, WorkerStarter starter, 
                     return worker;
                 }
 
-                fresh = _fresh.TryDequeue(out var ready) ? ready : StartAsync();
+                do
+                {
+                    // A spare whose start failed long ago says nothing about now.
+                    _fresh.TryDequeue(out fresh);
+                }
+                while (fresh is { IsFaulted: true });
+
+                fresh ??= StartAsync();
                 _leased++;
                 Tidy();
             }

@@ -16,9 +16,8 @@ internal sealed class BinaryWorkbookText(OoxmlPackage package, PlannedPart main,
     private const int LastColumn = 16_383;
     private const int CellBytes = 8;
 
-    private readonly List<string> _strings = [];
+    private readonly SharedItems _strings = new(context.Budget);
     private readonly CellFormats _formats = new();
-    private long _held;
     private int _column;
     private bool _isRowOpen;
 
@@ -26,23 +25,28 @@ internal sealed class BinaryWorkbookText(OoxmlPackage package, PlannedPart main,
     {
         try
         {
-            ReadStrings();
-            ReadStyles();
-            var isFirst = true;
-            foreach (var (name, sheet) in Sheets())
-            {
-                text.Heading((isFirst ? "[" : "\n[") + name + "]\n");
-                isFirst = false;
-                if (sheet.Kind.Name == "worksheet")
-                {
-                    WriteSheet(sheet);
-                    WriteComments(sheet);
-                }
-            }
+            WriteAll();
         }
         finally
         {
-            context.Budget.ChargeScratch(-_held);
+            _strings.GiveBack();
+        }
+    }
+
+    private void WriteAll()
+    {
+        ReadStrings();
+        ReadStyles();
+        var isFirst = true;
+        foreach (var (name, sheet) in Sheets())
+        {
+            text.Heading((isFirst ? "[" : "\n[") + name + "]\n");
+            isFirst = false;
+            if (sheet.Kind.Name == "worksheet")
+            {
+                WriteSheet(sheet);
+                WriteComments(sheet);
+            }
         }
     }
 
@@ -83,11 +87,7 @@ internal sealed class BinaryWorkbookText(OoxmlPackage package, PlannedPart main,
         {
             if (reader.Type == Biff12Type.SharedItem)
             {
-                var item = Rich(reader.Data);
-                _strings.Add(item);
-                var held = (2 * item.Length) + 32;
-                _held += held;
-                context.Budget.ChargeScratch(held);
+                _strings.Add(Rich(reader.Data));
             }
         }
     }
@@ -162,7 +162,7 @@ internal sealed class BinaryWorkbookText(OoxmlPackage package, PlannedPart main,
         switch (type)
         {
             case Biff12Type.CellShared when value.Length >= 4:
-                return value.U32(0) < _strings.Count ? _strings[(int)value.U32(0)] : "";
+                return _strings[value.U32(0)];
             case Biff12Type.CellString or Biff12Type.FormulaString:
                 return Biff12Text.Take(ref value, out var plain) ? OneLine(plain ?? "") : "";
             case Biff12Type.CellRichString:

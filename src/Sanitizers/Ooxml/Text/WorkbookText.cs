@@ -15,33 +15,37 @@ internal sealed class WorkbookText(OoxmlPackage package, PlannedPart main, ISani
     private const int MaxTabs = 256;
     private const int MaxCellChars = 32_767;
 
-    private readonly List<string> _strings = [];
+    private readonly SharedItems _strings = new(context.Budget);
     private readonly StringBuilder _value = new();
     private readonly char[] _chunk = new char[4_096];
     private CellFormats _formats = CellFormats.None;
-    private long _held;
 
     public void Write()
     {
         try
         {
-            ReadStrings();
-            _formats = CellFormats.Read(package, main);
-            var isFirst = true;
-            foreach (var (name, sheet) in PartOrder.Named(package, main, "sheet"))
-            {
-                text.Heading((isFirst ? "[" : "\n[") + name + "]\n");
-                isFirst = false;
-                if (sheet.Kind.Name == "worksheet")
-                {
-                    WriteSheet(sheet);
-                    WriteComments(sheet);
-                }
-            }
+            WriteAll();
         }
         finally
         {
-            context.Budget.ChargeScratch(-_held);
+            _strings.GiveBack();
+        }
+    }
+
+    private void WriteAll()
+    {
+        ReadStrings();
+        _formats = CellFormats.Read(package, main);
+        var isFirst = true;
+        foreach (var (name, sheet) in PartOrder.Named(package, main, "sheet"))
+        {
+            text.Heading((isFirst ? "[" : "\n[") + name + "]\n");
+            isFirst = false;
+            if (sheet.Kind.Name == "worksheet")
+            {
+                WriteSheet(sheet);
+                WriteComments(sheet);
+            }
         }
     }
 
@@ -57,11 +61,7 @@ internal sealed class WorkbookText(OoxmlPackage package, PlannedPart main, ISani
         {
             if (reader.Xml.NodeType == XmlNodeType.Element && reader.Xml.LocalName == "si")
             {
-                var item = Rich(reader);
-                _strings.Add(item);
-                var held = (2 * item.Length) + 32;
-                _held += held;
-                context.Budget.ChargeScratch(held);
+                _strings.Add(Rich(reader));
             }
         }
     }
@@ -184,7 +184,7 @@ internal sealed class WorkbookText(OoxmlPackage package, PlannedPart main, ISani
 
         return type switch
         {
-            "s" => int.TryParse(value, NumberStyles.None, CultureInfo.InvariantCulture, out var index) && index < _strings.Count ? _strings[index] : "",
+            "s" => int.TryParse(value, NumberStyles.None, CultureInfo.InvariantCulture, out var index) ? _strings[index] : "",
             "b" => value == "1" ? "TRUE" : "FALSE",
             "n" => _formats.Show(value, style),
             _ => OneLine(value),
