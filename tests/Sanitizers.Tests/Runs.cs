@@ -25,6 +25,9 @@ internal static class Runs
         IReadOnlyDictionary<string, Reason>? excluded = null, int firstPiece = 1000) =>
         Run(JobKind.Mail, "", input, policy, limits, catalog, excluded, firstPiece: firstPiece);
 
+    /// <summary>One part of a mail instead of the mail.</summary>
+    public static RunResult Part(byte[] mail, SinglePart single, SanitizePolicy policy) => Run(JobKind.Mail, "", mail, policy, null, null, null, single: single);
+
     public static RunResult Mail(string input, SanitizePolicy? policy = null) => Mail(Encoding.UTF8.GetBytes(input.ReplaceLineEndings("\r\n")), policy);
 
     public static RunResult File(string name, byte[] input, SanitizePolicy? policy = null, BudgetLimits? limits = null, SanitizerCatalog? catalog = null,
@@ -32,7 +35,7 @@ internal static class Runs
         Run(JobKind.File, name, input, policy, limits, catalog, excluded, passwords);
 
     private static RunResult Run(JobKind kind, string name, byte[] input, SanitizePolicy? policy, BudgetLimits? limits, SanitizerCatalog? catalog,
-        IReadOnlyDictionary<string, Reason>? excluded, IReadOnlyList<string>? passwords = null, int firstPiece = 1000)
+        IReadOnlyDictionary<string, Reason>? excluded, IReadOnlyList<string>? passwords = null, int firstPiece = 1000, SinglePart? single = null)
     {
         var output = new RecordedOutput();
         var job = new JobFacts
@@ -41,7 +44,7 @@ internal static class Runs
             Name = new UntrustedText(name),
             Policy = policy ?? new SanitizePolicy { Revision = "r1" },
             Limits = limits ?? BudgetLimits.ForInput(input.Length),
-            Passwords = passwords ?? [],
+            Passwords = passwords ?? [], Single = single,
             Excluded = excluded ?? new Dictionary<string, Reason>(),
         };
         using var stream = new TrickleStream(input, firstPiece);

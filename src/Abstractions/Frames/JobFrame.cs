@@ -175,7 +175,7 @@ public sealed record JobFrame
         var families = new Dictionary<FileFamily, PartWay>(count);
         for (var i = 0; i < count && !fields.Failed; i++)
         {
-            families[(FileFamily)fields.Byte((byte)FileFamily.Calendar)] = (PartWay)fields.Byte((byte)PartWay.Reject);
+            families[(FileFamily)fields.Byte((byte)FileFamily.Calendar)] = (PartWay)fields.Byte((byte)PartWay.Confirm);
         }
 
         policy = policy with { Families = families, RemoveFormats = ParseTexts(ref fields, byte.MaxValue, FrameLimits.MaxFormatBytes) };
@@ -240,7 +240,7 @@ public sealed record JobFrame
 
     private static SinglePart? ParseSingle(ref FrameFieldReader fields)
     {
-        var form = (SinglePartForm)fields.Byte((byte)SinglePartForm.Facts);
+        var form = (SinglePartForm)fields.Byte((byte)SinglePartForm.Original);
         var single = new SinglePart(fields.Path(), form, fields.Int32(1, PageRequest.MaxPage));
         return form == 0 ? null : single;
     }

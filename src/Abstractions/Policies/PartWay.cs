@@ -17,4 +17,7 @@ public enum PartWay : byte
 
     /// <summary>返送: rebuilt and marked; the host sends the whole mail back.</summary>
     Reject = 5,
+
+    /// <summary>確認: not opened and not rebuilt; a notice stands in its place, the part waits, and a person may ask for exactly this part as it came (ウ').</summary>
+    Confirm = 6,
 }

@@ -14,6 +14,9 @@ public enum AskOutcome
     /// <summary>The policy or the installation does not offer this way.</summary>
     WayNotOffered,
 
+    /// <summary>The way releases single files, and none was named.</summary>
+    PartsMissing,
+
     /// <summary>The same is being asked already.</summary>
     AskedBefore,
 

@@ -37,7 +37,7 @@ public sealed record NewRequest
     /// <summary>How it is wanted.</summary>
     public required ReleaseWay Way { get; init; }
 
-    /// <summary>Paths of the parts that are needed; told to the approver. The original is released as one mail.</summary>
+    /// <summary>Paths of the parts that are needed; told to the approver. Of <see cref="ReleaseWay.ConfirmedParts"/> these are what is released; every other way releases the original as one mail.</summary>
     public IReadOnlyList<string> Parts { get; init; } = [];
 
     /// <summary>Why.</summary>

@@ -14,6 +14,9 @@ public enum SinglePartForm : byte
 
     /// <summary>Nothing of it: only the facts of the mail are told, and no part is opened.</summary>
     Facts = 4,
+
+    /// <summary>Its very bytes as they came (ウ'): only of a part whose family the job's policy confirms, and only for a request that was approved.</summary>
+    Original = 5,
 }
 
 /// <summary>What a job is to give instead of the whole clean mail. Containers on the way to it are opened, nothing beside it is.</summary>

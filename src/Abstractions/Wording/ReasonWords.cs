@@ -11,6 +11,13 @@ public static class ReasonWords
             "A 7z or RAR archive with a password cannot be opened here, even with the password. Ask the sender to send it as a ZIP with a password, or ask for the original.")
         : Of(reason);
 
+    /// <summary>The same for a part that may only wait: what a policy confirms is not refused.</summary>
+    public static Words Of(Outcome outcome, Reason reason, string format) => outcome == Outcome.Held && reason == Reason.Policy
+        ? new(
+            "この種類のファイルは、ウイルス検査と承認者 2 名の確認を経て、そのままお渡しします。必要なときは申請してください。",
+            "Files of this kind come as they are, once they are scanned and two approvers confirmed them. Ask for it if you need it.")
+        : Of(reason, format);
+
     /// <summary>A reason in one sentence.</summary>
     public static Words Of(Reason reason) => reason switch
     {

@@ -102,5 +102,5 @@ internal sealed record Setup(GatewayConfig Config, TenantTable Tenants, PolicySn
     }
 
     private static PolicySnapshot LoadPolicies(GatewayConfig config, TenantTable tenants, List<ConfigProblem> problems) =>
-        PolicyLoader.Load(config.Policies, problems, config.Portal.PublicUrl is { Length: > 0 } url ? new Uri(url).Host : "", tenants, config.Smtp.TrustedAuthservIds);
+        PolicyLoader.Load(config.Policies, problems, config.Portal.PublicUrl is { Length: > 0 } url ? new Uri(url).Host : "", tenants, config.Smtp.TrustedAuthservIds, config.Scan.Scanners.Count > 0);
 }

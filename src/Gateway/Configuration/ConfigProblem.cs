@@ -16,4 +16,4 @@ public sealed record ConfigProblem(string File, int Line, int Column, string En,
 }
 
 /// <summary>Where a value stands; line and column are 0 when it came from the environment.</summary>
-internal readonly record struct ConfigPlace(string File, int Line, int Column);
+public readonly record struct ConfigPlace(string File, int Line, int Column);

@@ -170,10 +170,11 @@ internal sealed class GatewayHost : IAsyncDisposable
             Receiving.OptionsFor(config, scanners, canaries), spool, check, new Receiving.Grouping(Policies, canaries, clock), new Receiving.Arrivals(dispatcher, usage), _loggers, clock));
         await Smtp.StartAsync(token).ConfigureAwait(false);
         people.Start(config.Portal.Url);
+        string SenderOf(string tenant) => setup.Tenants.NoticeSenderOf(tenant, config.Smtp.Hostname);
         var releases = new Releases(
-            spool, spool, spool, sandbox, holds, gate, Policies, journeyOptions, internetHop is null ? null : new InternetMailbox(config.Release.InternetDomain), kept => dispatcher.Hint(kept), clock);
+            spool, spool, spool, sandbox, holds, gate, Policies, journeyOptions, internetHop is null ? null : new InternetMailbox(config.Release.InternetDomain), SenderOf, kept => dispatcher.Hint(kept), clock);
         var marks = new Marks(spool);
-        var noticeMail = new NoticeMail(spool, spool, marks, tenant => setup.Tenants.NoticeSenderOf(tenant, config.Smtp.Hostname), config.Smtp.Hostname, kept => dispatcher.Hint(kept), clock);
+        var noticeMail = new NoticeMail(spool, spool, marks, SenderOf, config.Smtp.Hostname, kept => dispatcher.Hint(kept), clock);
         var deciders = new Deciders(spool, people.People, (mail, recipient) => releases.PolicyFor(Policies.Current, mail, recipient).Policy.Release, clock);
         var requestNotices = new RequestNotices(noticeMail, people.People, journeyOptions.LinkPrefix);
         var requests = new Requests(spool, spool, people.People, releases, deciders, requestNotices, way => Offers(config, scanners, way), clock);
@@ -265,7 +266,7 @@ internal sealed class GatewayHost : IAsyncDisposable
     {
         ReleaseWay.InternetMailbox => config.Release.InternetVia is not null,
         ReleaseWay.Download => config.Portal.Zone == "internet" || config.Portal.InternetListen is not null,
-        ReleaseWay.Confirmed => scanners.Any,
+        ReleaseWay.Confirmed or ReleaseWay.ConfirmedParts => scanners.Any,
         _ => true,
     };
 

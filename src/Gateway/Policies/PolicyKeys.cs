@@ -160,7 +160,14 @@ internal static class PolicyKeys
         .. ObjectKind.All.Select(Objects),
         .. FailureCauses.Select(Failure),
         .. Enum.GetValues<FileFamily>().Where(family => family is not (FileFamily.Unknown or FileFamily.Executable or FileFamily.Mail)).Select(Family),
+        Refused(FileFamily.Unknown, "unknown", "Files of a kind that Mugai does not know: refused, or a person may ask for one as it is (see families.cad).", "種類が分からないファイル：受け取らない、または確認（検査と承認者 2 名）のうえ申請でそのまま渡す。"),
+        Refused(FileFamily.Executable, "dangerExecutable", "DANGER: programs, scripts and other files that act when they are opened: refused, or a person may ask for one as it is, once it is scanned and two approvers confirmed it.",
+            "【危険】プログラム・スクリプトなど、開くだけで動く種類のファイル：受け取らない、または確認（検査と承認者 2 名）のうえ申請でそのまま渡す。"),
     ];
+
+    /// <summary>The families that have a way, by their keys.</summary>
+    public static IReadOnlyDictionary<string, FileFamily> Families { get; } = Enum.GetValues<FileFamily>().Where(family => family != FileFamily.Mail)
+        .ToDictionary(family => $"families.{(family == FileFamily.Executable ? "dangerExecutable" : NameOf(family))}");
 
     private static ConfigKey<PolicyRule> Authentication(string check, string en, string ja, Func<AuthenticationMatch, IReadOnlyList<AuthenticationResult>, AuthenticationMatch> change) => new(
         $"authentication.{check}", ConfigShape.List, "unknown, none, pass, fail, softfail, neutral, temperror, permerror or policy", "[fail, permerror]",
@@ -181,10 +188,17 @@ internal static class PolicyKeys
     private static ConfigKey<PolicyRule> Family(FileFamily family)
     {
         var name = NameOf(family);
-        return new($"families.{name}", ConfigShape.Value, "sanitize, text, remove, hold or reject", "sanitize",
-            $"What happens to {name} files: rebuilt, their text alone, a notice in their place; or the whole mail is held for a person, or sent back.", $"{name} ファイルの扱い：無害化、テキスト抽出、除去、メールごと保留、返送。",
-            (r, v) => r with { Policy = r.Policy with { Families = new Dictionary<FileFamily, PartWay>(r.Policy.Families) { [family] = Word<PartWay>(v.Single) } } });
+        return new($"families.{name}", ConfigShape.Value, "sanitize, text, remove, confirm, hold or reject", "sanitize",
+            $"What happens to {name} files: rebuilt, their text alone, a notice in their place (confirm: and a person may ask for the file as it is, which needs scan.scanners and two approvers); or the whole mail is held for a person, or sent back.",
+            $"{name} ファイルの扱い：無害化、テキスト抽出、除去、確認（お知らせに置き換え、検査と承認者 2 名の確認のうえ申請でそのまま渡す。scan.scanners が必要）、メールごと保留、返送。",
+            (r, v) => With(r, family, Word<PartWay>(v.Single)));
     }
+
+    /// <summary>Kinds that nothing can rebuild: confirming is the only other way.</summary>
+    private static ConfigKey<PolicyRule> Refused(FileFamily family, string name, string en, string ja) => new($"families.{name}", ConfigShape.Value, "refuse or confirm", "refuse", en, ja,
+        (r, v) => With(r, family, Read.OneOf(v.Single, "refuse", "confirm") == "confirm" ? PartWay.Confirm : PartWay.Sanitize));
+
+    private static PolicyRule With(PolicyRule rule, FileFamily family, PartWay way) => rule with { Policy = rule.Policy with { Families = new Dictionary<FileFamily, PartWay>(rule.Policy.Families) { [family] = way } } };
 
     private static PolicyRule Notice(PolicyRule rule, Func<NoticePolicy, NoticePolicy> change) => rule with { Policy = rule.Policy with { Notice = change(rule.Policy.Notice) } };
 

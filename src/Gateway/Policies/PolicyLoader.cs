@@ -8,7 +8,7 @@ namespace Mugai.Gateway.Policies;
 public static class PolicyLoader
 {
     /// <summary>Those of each tenant stand before those of all.</summary>
-    public static PolicySnapshot Load(string? path, List<ConfigProblem> problems, string portalHost = "", TenantTable? tenants = null, IReadOnlyList<string>? trustedAuthservIds = null)
+    public static PolicySnapshot Load(string? path, List<ConfigProblem> problems, string portalHost = "", TenantTable? tenants = null, IReadOnlyList<string>? trustedAuthservIds = null, bool hasScanners = false)
     {
         tenants ??= TenantTable.None;
         var rules = new List<PolicyRule>();
@@ -19,6 +19,11 @@ public static class PolicyLoader
 
         rules.AddRange(LoadFolder(path, null, tenants, problems));
         CheckAuthentication(rules, trustedAuthservIds ?? [], problems);
+        if (!hasScanners)
+        {
+            CheckConfirming(rules, problems);
+        }
+
         return new PolicySnapshot(rules, portalHost, tenants, trustedAuthservIds);
     }
 
@@ -26,7 +31,7 @@ public static class PolicyLoader
     {
         foreach (var rule in rules.Where(rule => rule.Match.Authentication is not null))
         {
-            var (file, line, column) = rule.AuthenticationPlace;
+            var (file, line, column) = rule.Places.First(place => place.Key.StartsWith("authentication.", StringComparison.Ordinal)).Value;
             if (trusted.Count == 0)
             {
                 problems.Add(new(file, line, column, "authentication: nobody's Authentication-Results are believed. Name the upstream MTA in smtp.trustedAuthservIds of mugai.yaml, or leave the condition out.",
@@ -37,6 +42,20 @@ public static class PolicyLoader
             {
                 problems.Add(new(file, line, column, "authentication: how long an original is kept is fixed before the mail is read. Write 'retention' into a file without this condition.",
                     "authentication：原本の保存期間はメールを読む前に決まります。retention はこの条件のないファイルに書いてください。"));
+            }
+        }
+    }
+
+    /// <summary>What is confirmed is scanned first: without a scanner nobody could ever ask for it.</summary>
+    private static void CheckConfirming(List<PolicyRule> rules, List<ConfigProblem> problems)
+    {
+        foreach (var rule in rules)
+        {
+            foreach (var key in PolicyKeys.Families.Where(family => rule.Policy.WayFor(family.Value) == PartWay.Confirm).Select(family => family.Key))
+            {
+                var place = rule.Places.TryGetValue(key, out var said) ? said : new ConfigPlace(rule.File, 1, 1);
+                problems.Add(new(place.File, place.Line, place.Column, $"{key}: 'confirm' needs a virus scanner. Name one in scan.scanners of mugai.yaml, or write remove (refuse).",
+                    $"{key}：confirm（確認）にはウイルス検査が必要です。mugai.yaml の scan.scanners に検査エンジンを設定するか、remove（refuse）にしてください。"));
             }
         }
     }
@@ -109,8 +128,7 @@ public static class PolicyLoader
             words[key] = new(text, $"{rule.File}:{binder.Places[key].Line}");
         }
 
-        var asking = binder.Places.FirstOrDefault(place => place.Key.StartsWith("authentication.", StringComparison.Ordinal)).Value;
-        return rule with { Words = words, AuthenticationPlace = (file, asking.Line, asking.Column) };
+        return rule with { Words = words, Places = Joined(rule.Places, binder.Places) };
     }
 
     // Applied before what is included, which stands above it.
@@ -126,6 +144,7 @@ public static class PolicyLoader
 
         var (place, folder) = (main.Places["include"], Path.GetDirectoryName(Path.GetFullPath(file))!);
         var words = new Dictionary<string, PolicyWord>(start.Words, StringComparer.Ordinal);
+        var places = start.Places;
         foreach (var name in main.Texts["include"].Split(", "))
         {
             var included = Path.GetFullPath(name, folder);
@@ -139,6 +158,7 @@ public static class PolicyLoader
             {
                 var binder = new YamlBinder<PolicyRule>(Includable);
                 start = binder.Bind(included, yaml, start, problems);
+                places = Joined(places, binder.Places);
                 foreach (var (key, text) in binder.Texts)
                 {
                     words[key] = new(text, $"{name}:{binder.Places[key].Line}");
@@ -146,7 +166,18 @@ public static class PolicyLoader
             }
         }
 
-        return start with { Words = words };
+        return start with { Words = words, Places = places };
+    }
+
+    private static Dictionary<string, ConfigPlace> Joined(IReadOnlyDictionary<string, ConfigPlace> below, IReadOnlyDictionary<string, ConfigPlace> above)
+    {
+        var places = new Dictionary<string, ConfigPlace>(below, StringComparer.Ordinal);
+        foreach (var (key, place) in above)
+        {
+            places[key] = place;
+        }
+
+        return places;
     }
 
     // Neither whom a policy is for nor further files: a policy must be found by looking at one file.

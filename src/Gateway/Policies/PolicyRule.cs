@@ -1,3 +1,4 @@
+using Mugai.Gateway.Configuration;
 using Mugai.Policies;
 
 namespace Mugai.Gateway.Policies;
@@ -29,8 +30,8 @@ public sealed record PolicyRule
     /// <summary>The file's name, empty for what is built in.</summary>
     public string File { get; init; } = "";
 
-    /// <summary>Where the file asks for results of sender authentication.</summary>
-    public (string File, int Line, int Column) AuthenticationPlace { get; init; } = ("", 0, 0);
+    /// <summary>Where each key that the file or one that it includes says stands: for what can be judged only beside the configuration.</summary>
+    public IReadOnlyDictionary<string, ConfigPlace> Places { get; init; } = new Dictionary<string, ConfigPlace>();
 
     /// <summary>The preset that the file starts from, or empty.</summary>
     public string Preset { get; init; } = "";

@@ -31,7 +31,7 @@ internal sealed class Receipts(ISpool spool, IRequestRows rows, AuditSigner sign
         }
 
         var confirmed = (await rows.ListAsync(new RequestQuery(Message: id), token).ConfigureAwait(false))
-            .Where(request => request is { Asked.Way: ReleaseWay.Confirmed, State: RequestState.Released } && message.Recipients[request.Recipient].Group == group);
+            .Where(request => request is { Asked.Way: ReleaseWay.Confirmed or ReleaseWay.ConfirmedParts, State: RequestState.Released } && message.Recipients[request.Recipient].Group == group);
         var receipt = Build(message, message.Groups[group], StoredReport.Read(stored), confirmed);
         var signature = signer.Sign([.. Encoding.UTF8.GetBytes(Purpose), .. receipt]);
         var buffer = new ArrayBufferWriter<byte>(receipt.Length + 512);
@@ -100,7 +100,7 @@ internal sealed class Receipts(ISpool spool, IRequestRows rows, AuditSigner sign
                 }
             }
 
-            WriteConfirmed(json, message, confirmed);
+            WriteConfirmed(json, message, stored, confirmed);
             json.WriteEndObject();
         }
 
@@ -134,8 +134,8 @@ internal sealed class Receipts(ISpool spool, IRequestRows rows, AuditSigner sign
         json.WriteEndArray();
     }
 
-    /// <summary>Recipients who got the original as it was, later: who agreed, and what the scanners said.</summary>
-    private static void WriteConfirmed(Utf8JsonWriter json, SpooledMessage message, IEnumerable<ReleaseRequest> confirmed)
+    /// <summary>Recipients who got the original, or files of it, as it was, later: who agreed, and what the scanners said.</summary>
+    private static void WriteConfirmed(Utf8JsonWriter json, SpooledMessage message, StoredReport stored, IEnumerable<ReleaseRequest> confirmed)
     {
         json.WriteStartArray("confirmed");
         foreach (var request in confirmed)
@@ -143,6 +143,7 @@ internal sealed class Receipts(ISpool spool, IRequestRows rows, AuditSigner sign
             json.WriteStartObject();
             json.WriteString("way", "確認");
             json.WriteString("to", new UntrustedText(message.Envelope.Recipients[request.Recipient].Address).ForDisplay());
+            WriteFiles(json, stored, request);
             json.WriteString("request", request.Id.ToString());
             json.WriteString("first", request.First);
             json.WriteString("second", request.DecidedBy);
@@ -154,6 +155,27 @@ internal sealed class Receipts(ISpool spool, IRequestRows rows, AuditSigner sign
             }
 
             json.WriteEndArray();
+            json.WriteEndObject();
+        }
+
+        json.WriteEndArray();
+    }
+
+    /// <summary>Where single files were confirmed: which, and their very bytes.</summary>
+    private static void WriteFiles(Utf8JsonWriter json, StoredReport stored, ReleaseRequest request)
+    {
+        if (request.Asked.Way != ReleaseWay.ConfirmedParts)
+        {
+            return;
+        }
+
+        json.WriteStartArray("files");
+        foreach (var file in stored.FindPartsToConfirm().Where(file => request.Asked.Parts.Contains(file.Path)))
+        {
+            json.WriteStartObject();
+            json.WriteString("path", file.Path);
+            json.WriteString("name", file.Name.ForDisplay());
+            json.WriteString("sha256", file.Sha256);
             json.WriteEndObject();
         }
 

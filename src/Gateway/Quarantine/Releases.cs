@@ -22,7 +22,7 @@ internal sealed record InternetMailbox(string? Domain);
 /// <summary>What leaves the quarantine again. All but a released original goes through a worker first, by today's policy.</summary>
 internal sealed partial class Releases(
     ISpool spool, IQuarantine quarantine, IAuditLog audit, ISandbox sandbox, PasswordHolds holds, ScanGate gate, LivePolicies policies, JourneyOptions options, InternetMailbox? mailbox,
-    Action<SpooledMessage> kept, TimeProvider clock) : IReleases
+    Func<string, string> senderOf, Action<SpooledMessage> kept, TimeProvider clock) : IReleases
 {
     /// <summary>Tries per mail and person. Origin: somebody who mistypes needs three; a machine that guesses gets nowhere.</summary>
     private const int MaxTries = 10;

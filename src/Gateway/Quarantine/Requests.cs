@@ -1,5 +1,7 @@
+using Mugai.Frames;
 using Mugai.Gateway.Policies;
 using Mugai.Gateway.Sandboxing;
+using Mugai.Gateway.Sanitizing;
 using Mugai.Gateway.Spooling;
 using Mugai.People;
 using Mugai.Policies;
@@ -27,7 +29,7 @@ internal sealed class Requests(
 
     public async ValueTask<IReadOnlyList<ReleaseWay>> FindWaysAsync(MessageId message, OwnMail own, CancellationToken token) =>
         await spool.FindAsync(message, token).ConfigureAwait(false) is { } mail && own.Of(mail).FirstOrDefault()?.Index is { } recipient
-            ? [.. WaysOf(deciders.PolicyFor(mail, recipient)).Where(isOffered)]
+            ? await WaysAsync(mail, recipient, deciders.PolicyFor(mail, recipient), token).ConfigureAwait(false)
             : [];
 
     public async ValueTask<AskOutcome> AskAsync(NewRequest request, CancellationToken token)
@@ -38,9 +40,20 @@ internal sealed class Requests(
         }
 
         var policy = deciders.PolicyFor(mail, recipient);
-        if (!WaysOf(policy).Contains(request.Way) || !isOffered(request.Way))
+        if (!(await WaysAsync(mail, recipient, policy, token).ConfigureAwait(false)).Contains(request.Way))
         {
             return AskOutcome.WayNotOffered;
+        }
+
+        if (request.Way == ReleaseWay.ConfirmedParts)
+        {
+            // Of what was named, what can be had so: the approvers decide about exactly this.
+            var files = await releases.FindPartsToConfirmAsync(mail, recipient, token).ConfigureAwait(false);
+            request = request with { Parts = [.. files.Select(file => file.Path).Where(request.Parts.Contains).Take(FrameLimits.MaxFollowing)] };
+            if (request.Parts.Count == 0)
+            {
+                return AskOutcome.PartsMissing;
+            }
         }
 
         if (request.Way != ReleaseWay.CleanCopy && string.IsNullOrWhiteSpace(request.Reason.DangerousRaw))
@@ -50,7 +63,8 @@ internal sealed class Requests(
 
         var earlier = await rows.ListAsync(new RequestQuery(request.Person, request.Message), token).ConfigureAwait(false);
         var now = clock.GetUtcNow();
-        if (earlier.Any(old => old.Asked.Way == request.Way && !RequestTransitions.IsFinal(old.State) && old.Until > now))
+        if (earlier.Any(old => old.Asked.Way == request.Way && !RequestTransitions.IsFinal(old.State) && old.Until > now
+            && (request.Way != ReleaseWay.ConfirmedParts || old.Asked.Parts.Intersect(request.Parts).Any())))
         {
             return AskOutcome.AskedBefore;
         }
@@ -242,8 +256,9 @@ internal sealed class Requests(
         var policy = await deciders.PolicyOfAsync(request, token).ConfigureAwait(false);
         // What a scanner knows today may be more than when it was asked.
         var check = await releases.CheckAsync(request.Asked.Message, request.Recipient, token).ConfigureAwait(false);
-        var isConfirmed = request.Asked.Way == ReleaseWay.Confirmed;
-        if (check is null || check.Forbids || (isConfirmed && !policy.Confirm))
+        var isConfirmed = IsConfirmed(request.Asked.Way);
+        var isAllowed = request.Asked.Way switch { ReleaseWay.Confirmed => policy.Confirm, ReleaseWay.ConfirmedParts => check?.Findings.Contains(MailRuling.ConfirmedFamily) == true, _ => true };
+        if (check is null || check.Forbids || !isAllowed)
         {
             return DecideOutcome.Forbidden;
         }
@@ -292,14 +307,14 @@ internal sealed class Requests(
             var sent = scan is not { Verdict: ScanVerdict.Failed } && approved.Asked.Way switch
             {
                 ReleaseWay.CleanCopy => await releases.SendAgainAsync(approved.Asked.Message, [approved.Recipient], ActorOf(approved.Asked.Person), why, token).ConfigureAwait(false),
-                ReleaseWay.Confirmed => await releases.SendConfirmedAsync(approved, token).ConfigureAwait(false),
+                ReleaseWay.Confirmed or ReleaseWay.ConfirmedParts => await releases.SendConfirmedAsync(approved, token).ConfigureAwait(false),
                 _ => await releases.SendOriginalAsync(approved.Asked.Message, approved.Recipient, token).ConfigureAwait(false),
             };
             if (sent)
             {
                 await rows.StepAsync(approved, RequestState.Approved, RequestEvent.Release, ActorOf(approved.DecidedBy!), CancellationToken.None).ConfigureAwait(false);
             }
-            else if (!isOriginal)
+            else if (!isOriginal || (approved.Asked.Way == ReleaseWay.ConfirmedParts && scan is { Verdict: ScanVerdict.Clean }))
             {
                 await rows.StepAsync(approved, RequestState.Approved, RequestEvent.Lapse, "system", CancellationToken.None).ConfigureAwait(false);
             }
@@ -323,10 +338,22 @@ internal sealed class Requests(
         return DecideOutcome.Done;
     }
 
-    private static IEnumerable<ReleaseWay> WaysOf(ReleasePolicy policy) => policy.Confirm ? policy.Ways.Append(ReleaseWay.Confirmed) : policy.Ways;
+    /// <summary>What the policy and the installation offer; single files are offered where some wait for it.</summary>
+    private async ValueTask<IReadOnlyList<ReleaseWay>> WaysAsync(SpooledMessage mail, int recipient, ReleasePolicy policy, CancellationToken token)
+    {
+        List<ReleaseWay> ways = [.. (policy.Confirm ? policy.Ways.Append(ReleaseWay.Confirmed) : policy.Ways).Where(isOffered)];
+        if (isOffered(ReleaseWay.ConfirmedParts) && (await releases.FindPartsToConfirmAsync(mail, recipient, token).ConfigureAwait(false)).Count > 0)
+        {
+            ways.Add(ReleaseWay.ConfirmedParts);
+        }
+
+        return ways;
+    }
+
+    private static bool IsConfirmed(ReleaseWay way) => way is ReleaseWay.Confirmed or ReleaseWay.ConfirmedParts;
 
     /// <summary>What goes inward byte for byte needs two, whatever the policy says of other ways.</summary>
-    private static bool NeedsTwo(ReleasePolicy policy, ReleaseWay way) => policy.TwoPersons || way == ReleaseWay.Confirmed;
+    private static bool NeedsTwo(ReleasePolicy policy, ReleaseWay way) => policy.TwoPersons || IsConfirmed(way);
 
     private static string ActorOf(string person) => $"person:{person}";
 }

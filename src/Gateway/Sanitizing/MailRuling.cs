@@ -26,6 +26,9 @@ internal readonly record struct MailRuling(MailWay Way, string Why)
     /// <summary>Marks parts whose family is sent back; written by the worker.</summary>
     public const string RefusedFamily = "policy.reject";
 
+    /// <summary>Marks parts that wait until they are confirmed; written by the worker. They hold no mail.</summary>
+    public const string ConfirmedFamily = "policy.confirm";
+
     public static MailRuling Of(MailRules rules, PartReport report)
     {
         var (codes, refusals) = (new SortedSet<string>(StringComparer.Ordinal), new SortedSet<string>(StringComparer.Ordinal));

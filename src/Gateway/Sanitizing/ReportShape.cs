@@ -2,6 +2,7 @@ using System.Text.Json;
 using Mugai.Frames;
 using Mugai.Gateway.Policies;
 using Mugai.Policies;
+using Mugai.Sanitizing;
 
 namespace Mugai.Gateway.Sanitizing;
 
@@ -59,20 +60,20 @@ internal sealed class ReportShape
         var open = new Stack<PartReport>([report]);
         while (open.TryPop(out var part))
         {
-            var way = part.Path != PartPath.Root && FormatNames.Families.TryGetValue(part.Input.Format, out var family)
+            var way = part.Path != PartPath.Root && FamilyOf(part) is { } family
                 ? policy.RemoveFormats.Contains(part.Input.Format) ? PartWay.Remove : policy.WayFor(family) : PartWay.Sanitize;
             var isRefused = part.Path != PartPath.Root && part.Findings.Any(finding => MailRules.Names(policy.BlockFindings, finding.Code));
             var isFailed = part.Outcome is Outcome.Blocked or Outcome.Held && part.Reason is not (Reason.None or Reason.Policy);
-            shape._parts[part.Path] = way != PartWay.Remove && (isRefused || isFailed) ? "blocked" : way.ToString().ToLowerInvariant();
-            if (isFailed && part.Reason.Word() is { } reason)
+            shape._parts[part.Path] = way is not (PartWay.Remove or PartWay.Confirm) && (isRefused || isFailed) ? "blocked" : way.ToString().ToLowerInvariant();
+            if (isFailed && way != PartWay.Confirm && part.Reason.Word() is { } reason)
             {
                 shape._refusals.Add(reason);
             }
 
-            shape._findings.UnionWith(part.Findings.Select(finding => finding.Code).Where(code => code is not (MailRuling.HeldFamily or MailRuling.RefusedFamily)));
-            if (way is PartWay.Hold or PartWay.Reject)
+            shape._findings.UnionWith(part.Findings.Select(finding => finding.Code).Where(code => code is not (MailRuling.HeldFamily or MailRuling.RefusedFamily or MailRuling.ConfirmedFamily)));
+            if (way is PartWay.Hold or PartWay.Reject or PartWay.Confirm)
             {
-                shape._findings.Add(way == PartWay.Hold ? MailRuling.HeldFamily : MailRuling.RefusedFamily);
+                shape._findings.Add(way switch { PartWay.Hold => MailRuling.HeldFamily, PartWay.Reject => MailRuling.RefusedFamily, _ => MailRuling.ConfirmedFamily });
             }
 
             foreach (var member in part.Parts)
@@ -83,6 +84,13 @@ internal sealed class ReportShape
 
         return shape;
     }
+
+    /// <summary>A program has no format that a policy could name, and is refused or waits.</summary>
+    private static FileFamily? FamilyOf(PartReport part) =>
+        FormatNames.Families.TryGetValue(part.Input.Format, out var family) ? family
+        : part.Input.Format == FileFormat.Unknown.Name ? FileFamily.Unknown
+        : part is { Reason: Reason.NeverAllowed } or { Outcome: Outcome.Held, Reason: Reason.Policy } ? FileFamily.Executable
+        : null;
 
     /// <summary>What would become of each part whose lot is another: <c>sanitize → remove</c>, once for each part.</summary>
     public IEnumerable<string> Changes(ReportShape other) =>

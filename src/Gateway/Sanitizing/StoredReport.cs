@@ -57,6 +57,29 @@ internal sealed record StoredReport(UntrustedText Subject, UntrustedText Message
         return [.. json.RootElement.GetProperty("parts").EnumerateArray().Where(Waits).Select(part => part.GetProperty("path").GetString()!)];
     }
 
+    /// <summary>Parts that wait until they are confirmed.</summary>
+    public IReadOnlyList<WaitingFile> FindPartsToConfirm()
+    {
+        using var json = JsonDocument.Parse(Report);
+        var found = new List<WaitingFile>();
+        var open = new Stack<JsonElement>(json.RootElement.GetProperty("parts").EnumerateArray().Reverse());
+        while (open.TryPop(out var part))
+        {
+            if (part.GetProperty("outcome").ValueEquals("held"u8) && part.GetProperty("findings").EnumerateArray().Any(finding => finding.GetProperty("code").ValueEquals(MailRuling.ConfirmedFamily)))
+            {
+                var input = part.GetProperty("input");
+                found.Add(new(part.GetProperty("path").GetString()!, new UntrustedText(input.GetProperty("name").GetString()), input.GetProperty("size").GetInt64(), input.GetProperty("sha256").GetString() ?? "", input.GetProperty("format").GetString() ?? ""));
+            }
+
+            foreach (var member in part.GetProperty("parts").EnumerateArray().Reverse())
+            {
+                open.Push(member);
+            }
+        }
+
+        return found;
+    }
+
     private static bool Waits(JsonElement attachment)
     {
         var open = new Stack<JsonElement>([attachment]);
@@ -83,3 +106,11 @@ internal sealed record StoredReport(UntrustedText Subject, UntrustedText Message
         return new(Text("subject"), Text("messageId"), Text("from"), JsonSerializer.SerializeToUtf8Bytes(json.RootElement.GetProperty("report")));
     }
 }
+
+/// <summary>A part that waits until it is confirmed, as the report tells of it.</summary>
+/// <param name="Path">Its path.</param>
+/// <param name="Name">The name it came under.</param>
+/// <param name="Size">Bytes.</param>
+/// <param name="Sha256">Its digest, lower-case hex: what is confirmed are these bytes and no others.</param>
+/// <param name="Format">What it is.</param>
+internal sealed record WaitingFile(string Path, UntrustedText Name, long Size, string Sha256, string Format);

@@ -49,6 +49,7 @@ public static class MailWords
     {
         ReleaseWay.CleanCopy => text.Say("無害化し直して、もう一度メールで受け取る", "The mail, cleaned again, by mail"),
         ReleaseWay.Confirmed => text.Say("原本を、検査と承認者 2 名の確認のうえ、そのまま受け取る", "The original as it is, once it is scanned and two approvers confirmed it"),
+        ReleaseWay.ConfirmedParts => text.Say("選んだファイルだけを、検査と承認者 2 名の確認のうえ、そのまま受け取る", "The chosen files alone, as they are, once they are scanned and two approvers confirmed them"),
         ReleaseWay.InternetMailbox => text.Say("原本を、インターネット側のメールボックスで受け取る", "The original, in the Internet-side mailbox"),
         _ => text.Say("原本を、インターネット側の端末で 1 回だけ取得する", "The original, by one download on the Internet side"),
     };

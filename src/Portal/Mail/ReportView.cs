@@ -44,6 +44,9 @@ public sealed record PartView(
         ],
         StringComparer.Ordinal);
 
+    /// <summary>It may be had as it came, once it is confirmed.</summary>
+    public bool WaitsForConfirmation => Outcome == Outcome.Held && Reason == Reason.Policy;
+
     public bool WaitsForPassword => Outcome == Outcome.Held && Reason == Reason.Encrypted;
 }
 

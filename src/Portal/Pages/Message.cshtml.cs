@@ -139,6 +139,9 @@ public sealed class MessageModel(TimeProvider clock) : MailPage
             case AskOutcome.AskedBefore:
                 Fail(null, "同じ内容の申請が、すでに承認待ちです。", "The same request waits already.");
                 break;
+            case AskOutcome.PartsMissing:
+                Fail("parts", "確認のうえそのまま受け取れるファイルを選んでください（「必要なもの」の印）。", "Choose at least one file that can be had as it is (marked among the parts).");
+                break;
             case AskOutcome.WayNotOffered:
                 Fail("way", "この受け取り方は選べません。", "This way is not offered.");
                 break;

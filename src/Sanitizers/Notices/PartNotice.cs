@@ -27,7 +27,7 @@ internal static class PartNotice
                 .Append("名前: ").Append(Name(input.Name, "（名前なし）")).Append('\n')
                 .Append("大きさ: ").Append(Size(input.Size)).Append(" バイト\n")
                 .Append("種類: ").Append(Format(input.Format, "不明")).Append('\n')
-                .Append("理由: ").Append(ReasonWords.Of(reason, input.Format).Ja).Append(holds.Count > 0 ? $"（含まれているもの：{string.Join('、', holds.Select(kind => kind.Ja))}）" : "").Append("\n\n")
+                .Append("理由: ").Append(ReasonWords.Of(outcome, reason, input.Format).Ja).Append(holds.Count > 0 ? $"（含まれているもの：{string.Join('、', holds.Select(kind => kind.Ja))}）" : "").Append("\n\n")
                 .Append("原本が必要なときは、メールの本文にあるお知らせの案内に従って申請してください。\n");
             SenderRequest.AppendJa(text, input, outcome, reason);
         }
@@ -43,7 +43,7 @@ internal static class PartNotice
                 .Append("Name: ").Append(Name(input.Name, "(none)")).Append('\n')
                 .Append("Size: ").Append(Size(input.Size)).Append(" bytes\n")
                 .Append("Kind: ").Append(Format(input.Format, "unknown")).Append('\n')
-                .Append("Reason: ").Append(ReasonWords.Of(reason, input.Format).En).Append(holds.Count > 0 ? $" It holds: {string.Join(", ", holds.Select(kind => kind.En))}." : "").Append("\n\n")
+                .Append("Reason: ").Append(ReasonWords.Of(outcome, reason, input.Format).En).Append(holds.Count > 0 ? $" It holds: {string.Join(", ", holds.Select(kind => kind.En))}." : "").Append("\n\n")
                 .Append("If you need the original, ask for it as the notice in the body of the mail says.\n");
             SenderRequest.AppendEn(text, input, outcome, reason);
         }

@@ -59,7 +59,7 @@ internal sealed class PartRunner(SanitizerCatalog catalog, SanitizeContext conte
                 return new BegunPart(Refuse(frame, input, refusal));
             }
 
-            if (context.IsShown(frame.Path) || context.Policy.WayFor(format) == PartWay.Remove || catalog.SanitizerFor(format) is not IPhasedSanitizer sanitizer)
+            if (context.IsShown(frame.Path) || context.Policy.WayFor(format) is PartWay.Remove or PartWay.Confirm || catalog.SanitizerFor(format) is not IPhasedSanitizer sanitizer)
             {
                 return new BegunPart(RunScreened(frame, asked(new PartInput(frame.Path, name, content, format)), input));
             }
@@ -135,7 +135,7 @@ internal sealed class PartRunner(SanitizerCatalog catalog, SanitizeContext conte
         var detected = catalog.Refine(FormatDetector.Detect(content, input.Name), content);
         input = input with { Format = detected.Format.Name };
         frame.MembersAreText = detected.Format.Family == FileFamily.Archive && context.Policy.WayFor(FileFamily.Archive) == PartWay.Text;
-        refusal = Refusal(frame, input.Name, label, detected) ?? Reason.None;
+        refusal = Refusal(frame, input.Name, label, detected, context.Policy.WayFor(detected.Format) == PartWay.Confirm) ?? Reason.None;
         return refusal == Reason.None ? detected.Format : null;
     }
 
@@ -152,15 +152,18 @@ internal sealed class PartRunner(SanitizerCatalog catalog, SanitizeContext conte
         }
     }
 
-    /// <summary>A family that holds the mail or sends it back is rebuilt like any other: a person may let it through. The host reads the mark.</summary>
+    /// <summary>A family that holds the mail or sends it back is rebuilt like any other: a person may let it through. The host reads the mark, and that of a part that may be confirmed.</summary>
     private void Mark(PartFrame frame, PartInput part)
     {
-        var way = part.Content is DigestStream ? PartWay.Sanitize : context.Policy.WayFor(part.Format);
-        if (way is PartWay.Hold or PartWay.Reject)
+        var code = WayOf(part) switch { PartWay.Hold => "policy.hold", PartWay.Reject => "policy.reject", PartWay.Confirm => "policy.confirm", _ => null };
+        if (code is not null)
         {
-            frame.Add("", way == PartWay.Hold ? "policy.hold" : "policy.reject", FindingAction.Kept, 1, default);
+            frame.Add("", code, FindingAction.Kept, 1, default);
         }
     }
+
+    // A message itself is rebuilt whatever is said of mails: anything else would leave the recipient with nothing to read. Mails inside it can be removed.
+    private PartWay WayOf(PartInput part) => part.Content is DigestStream ? PartWay.Sanitize : context.Policy.WayFor(part.Format);
 
     private PartVerdict Sanitize(PartInput part, Stream output)
     {
@@ -169,8 +172,12 @@ internal sealed class PartRunner(SanitizerCatalog catalog, SanitizeContext conte
             return PageView.Write(part, output, catalog.SanitizerFor(part.Format), context);
         }
 
-        // A message itself is never "removed": that would leave the recipient with nothing to read. Mails inside it can be.
-        var way = part.Content is DigestStream ? PartWay.Sanitize : context.Policy.WayFor(part.Format);
+        var way = WayOf(part);
+        if (way == PartWay.Confirm)
+        {
+            return PartVerdict.Held(Reason.Policy);
+        }
+
         if (way == PartWay.Remove)
         {
             output.Write(RemovalNotice.Write(part, context.Policy.Language));
@@ -194,6 +201,11 @@ internal sealed class PartRunner(SanitizerCatalog catalog, SanitizeContext conte
     private PartResult Conclude(PartFrame frame, PartInput part, FileFacts input, PartVerdict verdict, ref ScratchStream? output)
     {
         Mark(frame, part);
+        if (context.IsWantedAsItCame(part.Path))
+        {
+            return AsItCame(frame, part, input, ref output);
+        }
+
         if (verdict.Outcome is not (Outcome.Rebuilt or Outcome.Replaced) || verdict.OutputFormat is not { } format)
         {
             var reason = verdict.Reason == Reason.None ? Reason.Corrupt : verdict.Reason;
@@ -244,7 +256,27 @@ internal sealed class PartRunner(SanitizerCatalog catalog, SanitizeContext conte
         return result;
     }
 
-    private static Reason? Refusal(PartFrame frame, UntrustedText name, string? label, Detected detected)
+    /// <summary>
+    /// The very bytes of a part that people confirmed. There is nothing to verify in them: the host compares their digest with the one they were confirmed under. Only of what the policy still
+    /// confirms; everything else was rebuilt or refused, and comes in no other form.
+    /// </summary>
+    private PartResult AsItCame(PartFrame frame, PartInput part, FileFacts input, ref ScratchStream? output)
+    {
+        if (WayOf(part) != PartWay.Confirm || part.Content.Length > context.Budget.Limits.MaxOutputBytes)
+        {
+            return Refuse(frame, input, WayOf(part) == PartWay.Confirm ? Reason.Budget : Reason.Policy);
+        }
+
+        part.Content.Position = 0;
+        part.Content.CopyTo(output!);
+        var name = FileNameCleaner.Clean(part.Name, part.Format, part.Format);
+        var result = new PartResult(Report(frame, input, Outcome.Replaced, Reason.None) with { Output = input with { Name = new UntrustedText(name) } }, part.Format, output);
+        output = null;
+        return result;
+    }
+
+    /// <summary>What is refused by its kind or its name alone. A program that the policy confirms waits instead: it is told by its content, and its own name says the same.</summary>
+    private static Reason? Refusal(PartFrame frame, UntrustedText name, string? label, Detected detected, bool isConfirmed)
     {
         var extension = FileNames.Extension(name);
         if (!FileNames.Agree(extension, detected.Format))
@@ -257,7 +289,8 @@ internal sealed class PartRunner(SanitizerCatalog catalog, SanitizeContext conte
             frame.Add("", "file.labelMismatch", FindingAction.Rewritten, 1, new UntrustedText($"{label} ≠ {detected.Format.Name}"));
         }
 
-        if (detected.Format.Family == FileFamily.Executable)
+        var isProgram = detected.Format.Family == FileFamily.Executable;
+        if (isProgram && !isConfirmed)
         {
             return Reason.NeverAllowed;
         }
@@ -268,7 +301,7 @@ internal sealed class PartRunner(SanitizerCatalog catalog, SanitizeContext conte
             return Reason.Ambiguous;
         }
 
-        if (NeverNames.Find(name) is { } never)
+        if (!isProgram && NeverNames.Find(name) is { } never)
         {
             frame.Add("", "file.neverName", FindingAction.Removed, 1, new UntrustedText(never));
             return Reason.NeverAllowed;

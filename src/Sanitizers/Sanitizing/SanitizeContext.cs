@@ -205,6 +205,9 @@ internal sealed class SanitizeContext : IMailRun
     /// <summary>True when what is wanted of the part at <paramref name="path"/> is a page of it.</summary>
     public bool IsShown(string path) => _job.Single is { Form: SinglePartForm.Page } single && single.Path == path;
 
+    /// <summary>True when the part at <paramref name="path"/> is wanted byte for byte.</summary>
+    public bool IsWantedAsItCame(string path) => _job.Single is { Form: SinglePartForm.Original } single && single.Path == path;
+
     /// <summary>Nothing is opened but the part that is wanted, what it lies in, and what lies in it.</summary>
     private bool LiesBesideSingle(string path) => _job.Single is { } single && path != "/" && (single.Form == SinglePartForm.Facts || (path != single.Path && !IsBelow(single.Path, path) && !IsBelow(path, single.Path)));
 
@@ -222,7 +225,7 @@ internal sealed class SanitizeContext : IMailRun
 
     private static SanitizePolicy TextOnly(SanitizePolicy policy) => policy with
     {
-        Families = Enum.GetValues<FileFamily>().ToDictionary(family => family, family => policy.WayFor(family) == PartWay.Remove ? PartWay.Remove : PartWay.Text),
+        Families = Enum.GetValues<FileFamily>().ToDictionary(family => family, family => policy.WayFor(family) is var way and (PartWay.Remove or PartWay.Confirm) ? way : PartWay.Text),
     };
 
     private T InPart<T>(PartFrame frame, Func<T> work)

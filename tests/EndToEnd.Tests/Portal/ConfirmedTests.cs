@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Net;
+using System.Security.Cryptography;
 using System.Text;
 using System.Text.Json.Nodes;
 using Mugai.Testing;
@@ -26,7 +27,7 @@ public sealed class ConfirmingPortal : MailPortal
     protected override MugaiSettings Adjust(MugaiSettings settings) => settings with
     {
         Scan = [$"scanners: {{ clamav: \"clamd:{Clamd.Socket}\" }}"],
-        Policies = new Dictionary<string, string>(settings.Policies) { ["clerk.yaml"] = $"recipients: [\"{Clerk}\"]\nrelease: {{ dangerConfirm: true }}\n" },
+        Policies = new Dictionary<string, string>(settings.Policies) { ["clerk.yaml"] = $"recipients: [\"{Clerk}\"]\nrelease: {{ dangerConfirm: true }}\nfamilies: {{ cad: confirm, dangerExecutable: confirm }}\n" },
     };
 }
 
@@ -56,6 +57,56 @@ public sealed class ConfirmedTests(ConfirmingPortal portal) : IClassFixture<Conf
         Assert.Equal(["Requested", "Seconded", "Approved", "Released", "Released"], steps.Where(kind => kind is "Requested" or "Seconded" or "Approved" or "Released"));
         await AssertReceiptAsync(id, request);
     }
+
+    [Fact]
+    public async Task AFileThatThePolicyConfirms_GoesInwardAlone_InTheVeryBytesThatWereConfirmed()
+    {
+        byte[] drawing = [.. "AC1027"u8, .. new byte[10], .. Guid.NewGuid().ToByteArray()], program = [.. "MZ"u8, .. new byte[58], 64, 0, 0, 0, .. "PE\0\0"u8, .. new byte[64], .. Guid.NewGuid().ToByteArray()];
+        var id = await portal.DeliverAsync("工事図面", MailPortal.Clerk, ("図面.dwg", drawing), ("setup.exe", program));
+        Assert.DoesNotContain(portal.Inside.Mails, mail => Brings(mail, drawing) || Brings(mail, program));
+        var sato = portal["sato"];
+        await sato.GetAsync($"/m/{id}");
+        Assert.Contains("Files of this kind come as they are", sato.Body, StringComparison.Ordinal);
+        Assert.Equal(2, sato.Body.Split("can be had as it is").Length - 1);
+
+        await sato.SubmitAsync($"/m/{id}", $"/m/{id}?handler=ask", ("way", "ConfirmedParts"), ("reason", "the drawing"), ("importance", "2"));
+        Assert.Equal(HttpStatusCode.UnprocessableEntity, sato.Status);
+        Assert.Contains("Choose at least one file", sato.Body, StringComparison.Ordinal);
+        await sato.SubmitAsync($"/m/{id}", $"/m/{id}?handler=ask", ("way", "ConfirmedParts"), ("reason", "the drawing"), ("importance", "2"), ("parts", "/attachments/1"));
+        Assert.True(sato.Status == HttpStatusCode.Redirect, sato.Body);
+        await sato.GetAsync($"/m/{id}");
+        var request = sato.Find("handler=withdraw.*?name=\"request\" value=\"([0-9a-f]{32})\"") ?? throw new InvalidOperationException(sato.Body);
+
+        await portal["suzuki"].GetAsync($"/requests/{request}");
+        Assert.Contains("the files that are asked for, and nothing else of the mail", portal["suzuki"].Body, StringComparison.Ordinal);
+        await DecideAsync("suzuki", request);
+        Assert.DoesNotContain(portal.Inside.Mails, mail => Brings(mail, drawing));
+        await DecideAsync("ito", request);
+        await Wait.UntilAsync(() => portal.Inside.Mails.Count(mail => Brings(mail, drawing)) == 1, () => portal.Gateway.Process.Said);
+        var brought = portal.Inside.Mails.Single(mail => Brings(mail, drawing));
+        Assert.False(Brings(brought, program));
+        Assert.Equal([MailPortal.Clerk], brought.Recipients);
+        Assert.Contains($"<{request}.confirmed@", brought.Text, StringComparison.Ordinal);
+
+        await Wait.UntilAsync(async () => (await portal.StepsAsync(id)).Contains("Released"), () => portal.Gateway.Process.Said);
+        await sato.GetAsync($"/m/{id}/receipt?handler=file");
+        var confirmed = JsonNode.Parse(sato.Body)!["receipt"]!["confirmed"]!.AsArray().Single()!;
+        var file = confirmed["files"]!.AsArray().Single()!;
+        Assert.Equal(("/attachments/1", "図面.dwg", Convert.ToHexStringLower(SHA256.HashData(drawing))), (file["path"]!.GetValue<string>(), file["name"]!.GetValue<string>(), file["sha256"]!.GetValue<string>()));
+        var released = (await portal.ExportAsync("--message", id)).Select(entry => entry.ToJsonString()).Single(entry => entry.Contains("confirmed", StringComparison.Ordinal) && entry.Contains("approvers", StringComparison.Ordinal));
+        Assert.Contains(Convert.ToHexStringLower(SHA256.HashData(drawing)), released, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Files_AreNotOfferedAlone_WhereThePolicyConfirmsNone()
+    {
+        var id = await portal.DeliverAsync("colleague's", MailPortal.Colleague, ("plan.dwg", [.. "AC1027"u8, .. new byte[10], 7]));
+        await portal["kato"].SubmitAsync($"/m/{id}", $"/m/{id}?handler=ask", ("way", "ConfirmedParts"), ("reason", "please"), ("importance", "3"), ("parts", "/attachments/1"));
+        Assert.Equal(HttpStatusCode.UnprocessableEntity, portal["kato"].Status);
+        Assert.Contains("This way is not offered", portal["kato"].Body, StringComparison.Ordinal);
+    }
+
+    private static bool Brings(SunkMail mail, byte[] content) => mail.Text.Replace("\r\n", "", StringComparison.Ordinal).Contains(Convert.ToBase64String(content), StringComparison.Ordinal);
 
     [Fact]
     public async Task Way_IsNotOffered_WhereThePolicyDoesNotSaySo()

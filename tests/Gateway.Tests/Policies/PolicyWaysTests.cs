@@ -28,6 +28,21 @@ public sealed class PolicyWaysTests : IDisposable
     }
 
     [Fact]
+    public void Confirms_WhereThereIsAScanner()
+    {
+        var policy = Load("families: { cad: confirm, unknown: confirm, dangerExecutable: confirm, office: sanitize }", hasScanners: true).For("x@a.example").Policy;
+        Assert.Empty(_problems);
+        Assert.Equal([PartWay.Confirm, PartWay.Confirm, PartWay.Confirm, PartWay.Sanitize], new[] { FileFamily.Cad, FileFamily.Unknown, FileFamily.Executable, FileFamily.Office }.Select(policy.WayFor));
+        Assert.Equal(PartWay.Sanitize, Load("families: { dangerExecutable: refuse }").For("x@a.example").Policy.WayFor(FileFamily.Executable));
+
+        _folder.Write("shared/drawings.yaml", "language: ja\nfamilies:\n  cad: confirm\n");
+        Load("include: [shared/drawings.yaml]");
+        var problem = Assert.Single(_problems);
+        Assert.Equal(("drawings.yaml", 3, 8), (Path.GetFileName(problem.File), problem.Line, problem.Column));
+        Assert.Contains("scan.scanners", problem.Ja, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public void Reads_WhatStaysInsideOfOfficeFiles()
     {
         var office = Load("office: { embedded: rebuild, media: rebuild }").For("x@a.example").Policy.Office;
@@ -43,7 +58,11 @@ public sealed class PolicyWaysTests : IDisposable
     [InlineData("onFailure: { corrupt: drop }", "notice, hold or reject")]
     [InlineData("onFailure: { broken: hold }", "'onFailure.broken'")]
     [InlineData("office: { media: keep }", "remove or rebuild")]
-    [InlineData("families: { office: confirm }", "sanitize, text, remove, hold or reject")]
+    [InlineData("families: { office: confirmed }", "sanitize, text, remove, confirm, hold or reject")]
+    [InlineData("families: { office: confirm }", "families.office: 'confirm' needs a virus scanner")]
+    [InlineData("families: { dangerExecutable: confirm }", "families.dangerExecutable: 'confirm' needs a virus scanner")]
+    [InlineData("families: { unknown: sanitize }", "refuse or confirm")]
+    [InlineData("families: { executable: confirm }", "'families.dangerExecutable'")]
     [InlineData("sizeFrom: big", "10MiB")]
     [InlineData("include: [words.yaml]", "in a folder below")]
     [InlineData("include: [../words.yaml]", "folder below")]
@@ -138,9 +157,9 @@ public sealed class PolicyWaysTests : IDisposable
         ],
     };
 
-    private PolicySnapshot Load(string keys)
+    private PolicySnapshot Load(string keys, bool hasScanners = false)
     {
         _folder.Write("a.yaml", "name: a\nrecipients: [\"*\"]\n" + keys + "\n");
-        return PolicyLoader.Load(_folder.Path, _problems);
+        return PolicyLoader.Load(_folder.Path, _problems, hasScanners: hasScanners);
     }
 }
