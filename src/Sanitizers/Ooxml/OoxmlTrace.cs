@@ -18,7 +18,7 @@ internal sealed class OoxmlTrace(OfficePolicy policy)
 
     private static readonly string[] ForbiddenNames =
     [
-        "vbaproject", "vbadata", "/activex/", "/embeddings/", "/externallinks/", "/macrosheets/", "/dialogsheets/", "customui/", "/webextensions/", "printersettings", "/ctrlprops/",
+        "vbaproject", "vbadata", "/activex/", "/embeddings/", "/externallinks/", "/macrosheets/", "/dialogsheets/", "customui/", "/webextensions/", "printersettings",
         "_xmlsignatures", "/querytables/", "connections.", "attachedtoolbars", "customizations.", ".bin", ".exe", ".ole",
     ];
 
@@ -27,7 +27,7 @@ internal sealed class OoxmlTrace(OfficePolicy policy)
     // The programs that open an embedded file, when there may be one.
     private static readonly string[] Programs = ["Word.Document.12", "Excel.Sheet.12", "PowerPoint.Show.12", "Visio.Drawing.15", "Package"];
 
-    private static readonly HashSet<string> WatchedAttributes = new(["instr", "F", "macro", "action", "src", "vbProcedure", "xlm"], StringComparer.Ordinal);
+    private static readonly HashSet<string> WatchedAttributes = new(["instr", "F", "macro", "action", "src", "vbProcedure", "xlm", "fmlaLink", "fmlaRange", "fmlaTxbx", "fmlaGroup", "linkedCell", "listFillRange"], StringComparer.Ordinal);
 
     private static readonly string[] ForbiddenFunctions = ["CALL(", "REGISTER(", "REGISTER.ID(", "EXEC(", "RTD(", "WEBSERVICE(", "FILTERXML(", "SQL.REQUEST(", "EVALUATE(", "_XLL."];
 
@@ -92,7 +92,7 @@ internal sealed class OoxmlTrace(OfficePolicy policy)
     private string? Element(WrittenXmlReader xml)
     {
         var name = xml.Name.Local;
-        if (ForbiddenElements.Contains(name) && !(policy.RebuildEmbedded && IsFile(xml)) && !(policy.RebuildMedia && IsMedia(name)))
+        if (ForbiddenElements.Contains(name) && !(policy.RebuildEmbedded && IsFile(xml)) && !(policy.RebuildMedia && IsMedia(name)) && !IsFormControl(xml))
         {
             return "An element is left that must be gone: " + name;
         }
@@ -102,7 +102,7 @@ internal sealed class OoxmlTrace(OfficePolicy policy)
             case "instrText" or "delInstrText" when !xml.IsEmpty:
                 _codeDepth = xml.Depth;
                 break;
-            case "f" or "definedName" or "formula" or "formula1" or "formula2" when !xml.IsEmpty:
+            case "f" or "definedName" or "formula" or "formula1" or "formula2" or "FmlaLink" or "FmlaRange" or "FmlaTxbx" or "FmlaGroup" when !xml.IsEmpty:
                 _formulaDepth = xml.Depth;
                 _formula.Clear();
                 break;
@@ -122,6 +122,9 @@ internal sealed class OoxmlTrace(OfficePolicy policy)
 
     // Its relationship leads to a file inside that was verified.
     private static bool IsMedia(string name) => name is "wavAudioFile" or "videoFile" or "audioFile";
+
+    // Its relationship leads to what Excel draws itself: those to ActiveX controls are forbidden.
+    private static bool IsFormControl(WrittenXmlReader xml) => xml.Name is { Local: "control", Uri: "http://schemas.openxmlformats.org/spreadsheetml/2006/main" or "http://purl.oclc.org/ooxml/spreadsheetml/main" };
 
     // An object whose file is inside, opened by a program that is known.
     private static bool IsFile(WrittenXmlReader xml) => xml.Name.Local switch
@@ -191,6 +194,7 @@ internal sealed class OoxmlTrace(OfficePolicy policy)
     {
         "instr" when IsForbiddenField(value) => "A field code is left that must be gone.",
         "F" when name.AttributeUri.Length == 0 && IsForbiddenShapeFormula(value) => "A shape formula is left that must be gone.",
+        "fmlaLink" or "fmlaRange" or "fmlaTxbx" or "fmlaGroup" or "linkedCell" or "listFillRange" when IsForbiddenFormula(value) => "A formula is left that must be gone.",
         "macro" when value.Length > 0 => "A shape still names a macro.",
         "action" when value.StartsWith("ppaction://", StringComparison.OrdinalIgnoreCase) && IsForbiddenAction(value) => "An action is left that must be gone.",
         "src" => "An attribute still names a source.",

@@ -273,7 +273,7 @@ internal sealed class PackagePlanner
         try
         {
             using var reader = _package.OpenXml(part.Entry!);
-            part.Survey = PartSurveyor.Read(reader, _kind.App);
+            part.Survey = PartSurveyor.Read(reader, _kind.App, hasForms: !_kind.IsBinary);
         }
         catch (XmlException)
         {

@@ -45,6 +45,9 @@ internal sealed record PartKind(string Name, OoxmlApp Apps, PartTreatment Treatm
     /// <summary>The small picture of the first page that folders show.</summary>
     public const string Thumbnail = "metadata/thumbnail";
 
+    /// <summary>What a form control of a sheet shows and which cells it belongs to.</summary>
+    public const string FormControl = "ctrlProp";
+
     /// <summary>An embedded Office file.</summary>
     public const string Package = "package";
 
@@ -145,6 +148,7 @@ internal sealed record PartKind(string Name, OoxmlApp Apps, PartTreatment Treatm
             ("sharedStrings", Sheets + "sharedStrings+xml"),
             ("sheetMetadata", Sheets + "sheetMetadata+xml"),
             ("drawing", Document + "drawing+xml"),
+            (FormControl, "application/vnd.ms-excel.controlproperties+xml"),
             ("table", Sheets + "table+xml"),
             ("pivotTable", Sheets + "pivotTable+xml"),
             ("pivotCacheDefinition", Sheets + "pivotCacheDefinition+xml"),

@@ -12,7 +12,7 @@ internal static class PartNames
     // Folders that office programs use for parts that never stay; a kept part that claims to live there would alarm every scanner behind us.
     private static readonly HashSet<string> ReservedFolders = new(StringComparer.OrdinalIgnoreCase)
     {
-        "_rels", "activeX", "attachedToolbars", "connections", "ctrlProps", "customUI", "customXml", "dialogsheets", "embeddings", "externalLinks", "fonts", "macrosheets",
+        "_rels", "activeX", "attachedToolbars", "connections", "customUI", "customXml", "dialogsheets", "embeddings", "externalLinks", "fonts", "macrosheets",
         "model", "printerSettings", "queryTables", "userCustomization", "webextensions", "_xmlsignatures",
     };
 

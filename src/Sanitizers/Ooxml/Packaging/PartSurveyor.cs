@@ -1,4 +1,5 @@
 using System.Xml;
+using Mugai.Sanitizers.Ooxml.Rules;
 using Mugai.Sanitizers.Ooxml.Xml;
 
 namespace Mugai.Sanitizers.Ooxml.Packaging;
@@ -11,7 +12,10 @@ internal static class PartSurveyor
         || (facts.App == OoxmlApp.Word && (facts.Office.AcceptRevisions || facts.Office.RebuildEmbedded) && part.Kind.Treatment is PartTreatment.Main or PartTreatment.Xml)
         || part.Kind.Name is "slide" or "slideLayout" or "slideMaster" or "notesSlide" or "notesMaster" or "handoutMaster" or "drawing";
 
-    public static PartSurvey Read(PartXmlReader reader, OoxmlApp app)
+    /// <param name="reader">The part, from its start.</param>
+    /// <param name="app">Whose it is.</param>
+    /// <param name="hasForms">False in a binary workbook, whose records of form controls are not read.</param>
+    public static PartSurvey Read(PartXmlReader reader, OoxmlApp app, bool hasForms = true)
     {
         var survey = new PartSurvey();
         var open = new Stack<Watched>();
@@ -36,7 +40,7 @@ internal static class PartSurveyor
             }
             else if (open.TryPeek(out var watched))
             {
-                Look(watched, vocabulary, xml, shapeTypes);
+                Look(watched, vocabulary, xml, shapeTypes, hasForms);
             }
         }
 
@@ -65,7 +69,7 @@ internal static class PartSurveyor
         _ => 0,
     };
 
-    private static void Look(Watched watched, Vocabulary vocabulary, XmlReader xml, bool isSheet)
+    private static void Look(Watched watched, Vocabulary vocabulary, XmlReader xml, bool isSheet, bool hasForms)
     {
         switch (vocabulary, xml.LocalName)
         {
@@ -87,7 +91,8 @@ internal static class PartSurveyor
                 break;
             case (Vocabulary.OfficeExcel, "ClientData") when isSheet:
                 watched.IsNote = xml.GetAttribute("ObjectType") == "Note";
-                watched.IsControl = !watched.IsNote;
+                // Excel 2007 wrote form controls as nothing but such shapes.
+                watched.IsControl = !watched.IsNote && !(hasForms && ControlRules.IsForm(xml.GetAttribute("ObjectType")));
                 break;
             case (Vocabulary.Office, "OLEObject"):
                 watched.Files.Add(FileOf(xml));

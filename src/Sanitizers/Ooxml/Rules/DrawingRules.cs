@@ -54,7 +54,7 @@ internal static class DrawingRules
             yield return (Vocabulary.Vml, name, new ElementRule { SurvivesDeadReference = true });
         }
 
-        foreach (var name in (string[])["FmlaMacro", "FmlaLink", "FmlaRange", "FmlaGroup", "FmlaPict", "FmlaTxbx", "Script", "ScriptText", "ScriptExtended", "ScriptLocation", "ScriptLanguage", "DDE"])
+        foreach (var name in (string[])["FmlaMacro", "FmlaPict", "Script", "ScriptText", "ScriptExtended", "ScriptLocation", "ScriptLanguage", "DDE"])
         {
             yield return (Vocabulary.OfficeExcel, name, new ElementRule { Action = ElementAction.Drop, Code = OoxmlCodes.Action });
         }

@@ -14,7 +14,7 @@ internal static class ElementRules
 
     private static readonly FrozenDictionary<(Vocabulary, string), ElementRule> All = new[]
         {
-            WordRules.List(), ReviewRules.List(), DrawingRules.List(), SlideRules.List(), SheetRules.List(), ObjectRules.List(), PropertyRules.List(), VisioRules.List(),
+            WordRules.List(), ReviewRules.List(), DrawingRules.List(), SlideRules.List(), SheetRules.List(), ObjectRules.List(), ControlRules.List(), PropertyRules.List(), VisioRules.List(),
         }
         .SelectMany(static list => list)
         .ToFrozenDictionary(static rule => (rule.Item1, rule.Item2), static rule => rule.Item3);

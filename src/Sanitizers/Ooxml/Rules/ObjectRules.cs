@@ -23,6 +23,18 @@ internal static class ObjectRules
     /// <summary>The file behind the relationship of an object; null when there is none that was rebuilt.</summary>
     public static PlannedPart? FileOf(string id, PartScope scope) => scope.Part.Find(id)?.Part is { Kind.IsEmbedded: true } part ? part : null;
 
+    /// <summary>An object or control of a sheet stands in three places: here, as a shape of the drawing, and as a VML shape for older programs. Its number holds them together; the drawings are written after the sheet.</summary>
+    public static void KeepShapes(ElementStart element, PartScope scope)
+    {
+        foreach (var relationship in scope.Part.Relationships)
+        {
+            if (relationship.Part is { Kind.Name: "drawing" or "vmlDrawing" } drawing)
+            {
+                drawing.KeptShapes.Add("_x0000_s" + element.Get("shapeId"));
+            }
+        }
+    }
+
     private static ElementAction Objects(ElementStart element, PartScope scope)
     {
         if (scope.Facts.Office.RebuildEmbedded)
@@ -34,7 +46,6 @@ internal static class ObjectRules
         return ElementAction.Drop;
     }
 
-    /// <summary>An object of a sheet stands in three places: here, as a shape of the drawing, and as a VML shape for older programs. Its number holds them together; the drawings are written after the sheet.</summary>
     private static ElementAction SheetObject(ElementStart element, PartScope scope)
     {
         element.Remove(Vocabulary.None, "oleUpdate");
@@ -44,14 +55,7 @@ internal static class ObjectRules
             return ElementAction.Drop;
         }
 
-        foreach (var relationship in scope.Part.Relationships)
-        {
-            if (relationship.Part is { Kind.Name: "drawing" or "vmlDrawing" } drawing)
-            {
-                drawing.KeptShapes.Add("_x0000_s" + element.Get("shapeId"));
-            }
-        }
-
+        KeepShapes(element, scope);
         return ElementAction.Keep;
     }
 

@@ -5,7 +5,7 @@ using Mugai.Sanitizing;
 
 namespace Mugai.Sanitizers.Ooxml.Rules;
 
-/// <summary>SpreadsheetML: formulas, names, objects, controls, connections, and the indexes that change when a sheet goes.</summary>
+/// <summary>SpreadsheetML: formulas, names, objects, connections, and the indexes that change when a sheet goes.</summary>
 internal static class SheetRules
 {
     // What Excel itself writes where a reference was lost.
@@ -66,9 +66,6 @@ internal static class SheetRules
     private static readonly (string Name, string? Code)[] Dropped =
     [
         ("oleSize", null),
-        ("controls", OoxmlCodes.ActiveX),
-        ("control", OoxmlCodes.ActiveX),
-        ("controlPr", null),
         ("externalReferences", null),
         ("functionGroups", OoxmlCodes.MacroSheet),
         ("webPublishing", null),
