@@ -125,8 +125,8 @@ internal sealed class GatewayHost : IAsyncDisposable
 
         var scratchFolder = Path.Combine(config.Storage.Path, "scratch");
         var sandbox = Keep(await WorkerSandbox.StartAsync(setup.SandboxOptions with { ScratchFolder = scratchFolder, ReservedPlaces = setup.TenantCount > 1 ? ReservedWorkers(setup) : 0, SpareWorkers = 1, Rehearsal = new CanaryMail().Write(config.Smtp.Hostname, clock.GetUtcNow()), WarmWorkers = setup.TenantCount > 1 ? Math.Min(setup.TenantCount, setup.SandboxOptions.PoolSize + 1) : 0, ShareOf = setup.Tenants.ShareOf }, _loggers.CreateLogger("Mugai.Sandbox"), clock, token).ConfigureAwait(false));
-        var libraries = await NativeLibrary.FindAsync(setup.SandboxOptions.WorkerPath, token).ConfigureAwait(false);
-        NativeLibrary.Report(libraries, _loggers.CreateLogger("Mugai.Sandbox"));
+        // Looked for beside the start of the rest, which does not need to know.
+        var search = NativeLibrary.FindAsync(setup.SandboxOptions.WorkerPath, token);
         var hops = new Hops(config, setup.Tenants, setup.TenantCount, _loggers, clock);
         var nextHop = Keep(hops.NextHop());
         var bounceHop = hops.BounceHop() is { } hop ? Keep(hop) : null;
@@ -185,6 +185,8 @@ internal sealed class GatewayHost : IAsyncDisposable
         var retention = new Retention(spool, spool, new ClockTrust(marks, KernelClock.Read, clock), config.QuarantineRetention, CutBeforeAsync, clock, _loggers.CreateLogger("Mugai.Spool"));
         ValueTask<DateTimeOffset> CutBeforeAsync(CancellationToken stopping) => clock.GetUtcNow() - config.AuditRetention is var old && auditForwarder is null ? new(old) : auditForwarder.CutBeforeAsync(old, stopping);
         var receipts = new Receipts(spool, spool, spool.Signer, clock);
+        var libraries = await search.ConfigureAwait(false);
+        NativeLibrary.Report(libraries, _loggers.CreateLogger("Mugai.Sandbox"));
         GatewayHealth Health() => new(spool.Space, dispatcher.InHand, GatewayConfig.EngineVersion, _stopping.IsCancellationRequested, libraries, Policies.State, scanners.States, scanWait.Count);
         var queue = new QueueActions(spool, clock, new MailFlow(() => Array.ForEach([nextHop, bounceHop, internetHop], hop => hop?.EndRest()), dispatcher.ScanNow));
         var watched = new WatchedGateway(config, spool, sandbox, libraries, WatchedHops(nextHop, bounceHop, internetHop), () => Policies.State, () => dispatcher.InHand, kept => dispatcher.Hint(kept));

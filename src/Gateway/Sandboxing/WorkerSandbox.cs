@@ -21,6 +21,7 @@ public sealed class WorkerSandbox : ISandbox
     private readonly ILogger _log;
     private readonly SandboxGuard _guard;
     private readonly SandboxMeter _meter = new();
+    private readonly WorkerStarter _starter;
     private readonly WorkerPool _pool;
     private readonly NativePool? _native;
     private readonly PageRenderer? _pages;
@@ -32,38 +33,22 @@ public sealed class WorkerSandbox : ISandbox
         _launcher = launcher;
         _log = log;
         _guard = new SandboxGuard(time);
-        var starter = new WorkerStarter(options, launcher, _guard, _meter, log);
-        _pool = new WorkerPool(options, starter, RehearseAsync, _guard, log);
-        _native = options.NativeSteps > 0 ? new NativePool(options, starter, _guard, time, log) : null;
-        _pages = options.NativeSteps > 0 ? new PageRenderer(options, starter, _guard, _meter, log) : null;
+        _starter = new WorkerStarter(options, launcher, _guard, _meter, log);
+        _pool = new WorkerPool(options, _starter, RehearseAsync, _guard, log);
+        _native = options.NativeSteps > 0 ? new NativePool(options, _starter, _guard, time, log) : null;
+        _pages = options.NativeSteps > 0 ? new PageRenderer(options, _starter, _guard, _meter, log) : null;
     }
 
     /// <summary>
-    /// Checks that this machine can confine workers, and starts the warm ones. Throws <see cref="SandboxUnavailableException"/>, with a message in
-    /// both languages, when it cannot or a worker refuses to start (a plug-in that is not what was pinned).
+    /// Starts the warm workers. They are not asked beforehand what a worker that starts refuses by itself, build and locks alike; only when one did is the machine asked, for words that
+    /// tell what to do. Throws <see cref="SandboxUnavailableException"/>, with a message in both languages, when workers cannot be confined here or one refuses to start (a plug-in
+    /// that is not what was pinned).
     /// </summary>
     public static async Task<WorkerSandbox> StartAsync(SandboxOptions options, ILogger log, TimeProvider time, CancellationToken token)
     {
-        var probe = await WorkerProbe.RunAsync(options.WorkerPath, token).ConfigureAwait(false);
-        probe.Require(options);
-        SandboxLog.Checked(log, probe.LandlockAbi, probe.Seccomp, options.PoolSize, options.NativeSteps);
-        foreach (var plugin in options.Plugins)
-        {
-            SandboxLog.PluginPinned(log, plugin.Path, plugin.Sha256);
-        }
-
-        return await StartAsync(options, new ProcessLauncher(options), log, time).ConfigureAwait(false);
-    }
-
-    /// <summary>
-    /// The same for one command, which is over in a second: workers are not asked beforehand what a worker that starts refuses by itself, build and locks alike.
-    /// Only when one did is the machine asked, for words that tell what to do.
-    /// </summary>
-    public static async Task<WorkerSandbox> StartForCommandAsync(SandboxOptions options, CancellationToken token)
-    {
         try
         {
-            return await StartAsync(options, new ProcessLauncher(options), NullLogger.Instance, TimeProvider.System).ConfigureAwait(false);
+            return await StartAsync(options, new ProcessLauncher(options), log, time).ConfigureAwait(false);
         }
         catch (SandboxUnavailableException)
         {
@@ -73,15 +58,27 @@ public sealed class WorkerSandbox : ISandbox
         }
     }
 
+    /// <summary>The same for one command, which is over in a second and keeps no log.</summary>
+    public static Task<WorkerSandbox> StartForCommandAsync(SandboxOptions options, CancellationToken token) => StartAsync(options, NullLogger.Instance, TimeProvider.System, token);
+
     /// <summary>The same with another launcher, without asking this machine anything.</summary>
     public static async Task<WorkerSandbox> StartAsync(SandboxOptions options, IWorkerLauncher launcher, ILogger log, TimeProvider time)
     {
+        foreach (var plugin in options.Plugins)
+        {
+            SandboxLog.PluginPinned(log, plugin.Path, plugin.Sha256);
+        }
+
         var sandbox = new WorkerSandbox(options, launcher, log, time);
         try
         {
             var warm = sandbox._pool.WarmAsync();
             await (sandbox._native?.WarmAsync() ?? Task.CompletedTask).ConfigureAwait(false);
             await warm.ConfigureAwait(false);
+            if (sandbox._starter.Ready is { } ready)
+            {
+                SandboxLog.Checked(log, ready.LandlockAbi, ready.Seccomp, options.PoolSize, options.NativeSteps);
+            }
 
             return sandbox;
         }

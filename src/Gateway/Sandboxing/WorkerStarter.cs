@@ -13,6 +13,10 @@ internal sealed class WorkerStarter(SandboxOptions options, IWorkerLauncher laun
     public static readonly TimeSpan EndPatience = TimeSpan.FromMilliseconds(500);
 
     private int _endings;
+    private volatile ReadyFrame? _ready;
+
+    /// <summary>What the last worker that became ready said of its locks; null: none did yet.</summary>
+    public ReadyFrame? Ready => _ready;
 
     /// <summary>A worker that is ready and watched. Throws <see cref="SandboxUnavailableException"/> when it does not become so.</summary>
     public Task<PooledWorker> StartAsync(WorkerKind kind, CancellationToken stopping) => StartAsync(kind, token => launcher.LaunchAsync(kind, token), stopping);
@@ -129,5 +133,7 @@ internal sealed class WorkerStarter(SandboxOptions options, IWorkerLauncher laun
 
             SandboxLog.Unsandboxed(log, process.Id, ready.LandlockAbi, ready.Seccomp);
         }
+
+        _ready = ready;
     }
 }

@@ -1,4 +1,5 @@
 using System.Text.Json;
+using System.Text.Json.Serialization;
 using Mugai.Auditing;
 using Mugai.Gateway.Telemetry.Parts;
 
@@ -10,7 +11,7 @@ namespace Mugai.Gateway.Spooling;
 /// some days, in which somebody reads the alert, or when an administrator says that it is right. What was seen last outlasts a restart.
 /// </summary>
 /// <remarks>LIMITS: who sets the clock by less than a day at a time, a restart in between, is not noticed; whoever can do that can read the store's files as well.</remarks>
-internal sealed class ClockTrust(Marks marks, Func<KernelClock?> kernel, TimeProvider clock)
+internal sealed partial class ClockTrust(Marks marks, Func<KernelClock?> kernel, TimeProvider clock)
 {
     /// <summary>Origin: longer than any time zone or daylight saving mistake (14 hours), shorter than any retention that is in use.</summary>
     public static readonly TimeSpan Jump = TimeSpan.FromDays(1);
@@ -20,7 +21,7 @@ internal sealed class ClockTrust(Marks marks, Func<KernelClock?> kernel, TimePro
 
     private const string Mark = "retention.clock";
 
-    private Seen? _seen = marks.Find(Mark) is { } stored ? JsonSerializer.Deserialize<Seen>(stored) : null;
+    private Seen? _seen = marks.Find(Mark) is { } stored ? JsonSerializer.Deserialize(stored, SeenContext.Default.Seen) : null;
     private long? _passed;
     private TimeSpan _drift;
 
@@ -58,10 +59,13 @@ internal sealed class ClockTrust(Marks marks, Func<KernelClock?> kernel, TimePro
     {
         (_seen, _passed) = (seen, clock.GetTimestamp());
         Doubt = (seen.JumpedBy is null && seen.WasKept) || seen.At - seen.SteadySince >= SteadyFor ? null : new ClockDoubt(seen.SteadySince, seen.SteadySince + SteadyFor, seen.JumpedBy);
-        await marks.SetAsync(Mark, JsonSerializer.Serialize(seen), notes, token).ConfigureAwait(false);
+        await marks.SetAsync(Mark, JsonSerializer.Serialize(seen, SeenContext.Default.Seen), notes, token).ConfigureAwait(false);
     }
 
     private sealed record Seen(DateTimeOffset At, DateTimeOffset SteadySince, TimeSpan? JumpedBy, bool WasKept);
+
+    [JsonSerializable(typeof(Seen))]
+    private sealed partial class SeenContext : JsonSerializerContext;
 }
 
 /// <summary>Why the clock is not believed.</summary>
