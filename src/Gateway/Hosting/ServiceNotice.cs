@@ -10,6 +10,9 @@ namespace Mugai.Gateway.Hosting;
 /// </summary>
 internal sealed class ServiceNotice : IAsyncDisposable
 {
+    /// <summary>How long a word may wait for room in the socket's queue (ten datagrams on Linux): nobody who does not listen keeps the gateway from ending.</summary>
+    private const int PatienceMilliseconds = 1_000;
+
     private readonly string? _socket = Environment.GetEnvironmentVariable("NOTIFY_SOCKET");
     private readonly CancellationTokenSource _stop = new();
     private Task _signs = Task.CompletedTask;
@@ -54,12 +57,12 @@ internal sealed class ServiceNotice : IAsyncDisposable
         try
         {
             // '@' stands for the zero byte of an abstract socket.
-            using var socket = new Socket(AddressFamily.Unix, SocketType.Dgram, ProtocolType.Unspecified);
+            using var socket = new Socket(AddressFamily.Unix, SocketType.Dgram, ProtocolType.Unspecified) { SendTimeout = PatienceMilliseconds };
             socket.SendTo(Encoding.UTF8.GetBytes(state), new UnixDomainSocketEndPoint(_socket[0] == '@' ? "\0" + _socket[1..] : _socket));
         }
         catch (SocketException)
         {
-            // Whoever asked to be told is gone.
+            // Whoever asked to be told is gone, or does not listen.
         }
     }
 }
