@@ -31,7 +31,7 @@ public sealed class AuthenticationTests
         Assert.Equal("見積書.docm.txt", await NameInAsync(sink, "unknown"));
 
         await gateway.SendAsync([Clerk], With("Authentication-Results: mx.city.example; dmarc=fail\r\n" + Received + "Authentication-Results: mx.city.example; dmarc=pass\r\n", "liar"));
-        await Wait.UntilAsync(async () => (await gateway.CommandAsync("queue", "list", "--json")).Text.Contains("policy.hold", StringComparison.Ordinal), () => gateway.Process.Said);
+        await Wait.UntilAsync(async () => (await gateway.QueueAsync()).ToJsonString().Contains("policy.hold", StringComparison.Ordinal), () => gateway.Process.Said);
         Assert.DoesNotContain(sink.Mails, mail => mail.Text.Contains("Subject: liar", StringComparison.Ordinal));
         Assert.Equal(0, (await gateway.CommandAsync("audit", "verify")).Code);
 

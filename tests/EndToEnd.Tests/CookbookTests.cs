@@ -236,8 +236,7 @@ public sealed class CookbookTests : IClassFixture<CookbookTests.Installation>
             await Wait.UntilAsync(
                 async () =>
                 {
-                    var listed = await Gateway.CommandAsync("queue", "list", "--json");
-                    held = JsonNode.Parse(listed.Text)!.AsArray().FirstOrDefault(mail => mail!["from"]!.GetValue<string>() == from && mail["recipients"]![0]!["state"]!.GetValue<string>() == "held");
+                    held = (await Gateway.QueueAsync()).FirstOrDefault(mail => mail!["from"]!.GetValue<string>() == from && mail["recipients"]![0]!["state"]!.GetValue<string>() == "held");
                     return held is not null;
                 },
                 () => Gateway.Process.Said);

@@ -162,7 +162,7 @@ public sealed class DiskTests
         await AssertAllArriveAsync(sink, gateway, ["half-sent"]);
     }
 
-    private static MugaiSettings Settings(MailSink sink) => new() { NextHop = string.Create(CultureInfo.InvariantCulture, $"smtp://127.0.0.1:{sink.Port}") };
+    private static MugaiSettings Settings(MailSink sink) => new() { NextHop = string.Create(CultureInfo.InvariantCulture, $"smtp://127.0.0.1:{sink.Port}"), Workers = ["count: 2"] };
 
     /// <summary>Sends mails of about 700 KB until one is refused; the refusal.</summary>
     private static async Task<string> FillUpAsync(MugaiServer gateway, List<string> accepted)

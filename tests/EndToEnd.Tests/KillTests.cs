@@ -34,7 +34,7 @@ public sealed class KillTests(ITestOutputHelper output)
         await using var sink = MailSink.Start();
         await using var gateway = await MugaiServer.StartAsync(new MugaiSettings
         {
-            NextHop = string.Create(CultureInfo.InvariantCulture, $"smtp://127.0.0.1:{sink.Port}"),
+            NextHop = string.Create(CultureInfo.InvariantCulture, $"smtp://127.0.0.1:{sink.Port}"), Workers = ["count: 2"],
         });
         using var stop = new CancellationTokenSource();
         var load = Enumerable.Range(0, Senders).Select(sender => SendAsync(gateway, sender, stop.Token)).ToList();

@@ -65,7 +65,7 @@ public sealed class NextHopDownTests : IAsyncLifetime
         }
 
         Assert.Equal(4, _sink.Count);
-        await Wait.UntilAsync(async () => (await ListAsync()).Count == 0, () => "the queue is empty");
+        await Wait.UntilAsync(async () => (await _gateway.QueueAsync()).Count == 0, () => "the queue is empty");
         // The report of the attempt that sanitized is still there after the one that only delivered.
         var delivered = JsonNode.Parse((await _gateway.CommandAsync("queue", "show", waiting[0]!["id"]!.GetValue<string>())).Text)!;
         Assert.Equal("mugai-report/1", delivered["reports"]![0]!["report"]!["schema"]!.GetValue<string>());
@@ -131,7 +131,7 @@ public sealed class NextHopDownTests : IAsyncLifetime
     {
         JsonArray list = [];
         await Wait.UntilAsync(
-            async () => (list = await ListAsync()).Count(message => message!["recipients"]![0]!["state"]!.GetValue<string>() == "deferred") == count,
+            async () => (list = await _gateway.QueueAsync()).Count(message => message!["recipients"]![0]!["state"]!.GetValue<string>() == "deferred") == count,
             () => $"{count} messages are deferred:\n{list}\n{_gateway.Process.Said}");
         return list;
     }

@@ -31,7 +31,7 @@ public sealed class QuarantineCommandTests : IAsyncLifetime
         await _gateway.SendAsync([Mayor, Clerk], Sample.Text("greetings", "hello\n"));
         await _inside.WaitForAsync("Subject: greetings");
         await _inside.WaitForAsync("Subject: quarterly-report");
-        await Wait.UntilAsync(async () => (await ListAsync("--state", "delivered")).Count == 2, () => "not recorded as delivered", TimeSpan.FromSeconds(30));
+        await Wait.UntilAsync(async () => (await _gateway.FindAsync("delivered")).Count == 2, () => "not recorded as delivered", TimeSpan.FromSeconds(30));
 
         var report = Assert.Single(await ListAsync("--subject", "rterly-rep"));
         Assert.Equal(Id(report), Id(Assert.Single(await ListAsync("--finding", "ooxml.vba"))));
@@ -63,11 +63,11 @@ public sealed class QuarantineCommandTests : IAsyncLifetime
         Assert.Equal(2, (await RunAsync("hold", "--all", "--tenant", "default", "--reason", "x")).Code);
         Assert.Equal(0, (await RunAsync("hold", "--all", "--reason", "感染の疑い")).Code);
         await _gateway.SendAsync([Clerk], Sample.Text("during the incident", "hello\n"));
-        await Wait.UntilAsync(async () => (await ListAsync("--state", "held")).Count == 1, () => "it was not held", TimeSpan.FromSeconds(30));
+        await Wait.UntilAsync(async () => (await _gateway.FindAsync("held")).Count == 1, () => "it was not held", TimeSpan.FromSeconds(30));
         await _gateway.StopAsync();
         await _gateway.StartAsync();
         await _gateway.SendAsync([Clerk], Sample.Text("after the restart", "hello\n"));
-        await Wait.UntilAsync(async () => (await ListAsync("--state", "held")).Count == 2, () => "it was not held", TimeSpan.FromSeconds(30));
+        await Wait.UntilAsync(async () => (await _gateway.FindAsync("held")).Count == 2, () => "it was not held", TimeSpan.FromSeconds(30));
         Assert.Equal(0, _inside.Count);
 
         Assert.Equal(0, (await RunAsync("hold", "--all", "--end", "--reason", "安全を確認")).Code);

@@ -1,5 +1,4 @@
 using System.Globalization;
-using System.Text.Json.Nodes;
 using System.Text.RegularExpressions;
 using Mugai.Testing;
 
@@ -75,8 +74,7 @@ internal sealed partial class Site : IAsyncDisposable
         await Wait.UntilAsync(
             async () =>
             {
-                var lines = (await _gateway.CommandAsync("quarantine", "list", "--state", "delivered", "--json")).Text.Split('\n', StringSplitOptions.RemoveEmptyEntries);
-                var ids = lines.Select(line => JsonNode.Parse(line)!["id"]!.GetValue<string>()).Where(_earlier.Add).ToList();
+                var ids = (await _gateway.FindAsync("delivered")).Select(mail => mail["id"]!.GetValue<string>()).Where(_earlier.Add).ToList();
                 _newest = ids.FirstOrDefault(_newest);
                 return ids.Count > 0;
             },

@@ -9,28 +9,18 @@ public sealed class AlertTests : IAsyncLifetime
 {
     private MailSink _next = null!;
     private MailSink _desk = null!;
-    private MugaiServer _gateway = null!;
+    private MugaiServer _gateway = null!; // each test starts its own
 
-    public async Task InitializeAsync()
+    public Task InitializeAsync()
     {
         _next = MailSink.Start();
         _desk = MailSink.Start();
-        _gateway = await MugaiServer.StartAsync(new MugaiSettings
-        {
-            NextHop = string.Create(CultureInfo.InvariantCulture, $"smtp://127.0.0.1:{_next.Port}"),
-            Policies = new Dictionary<string, string> { ["10.yaml"] = "name: city\nrecipients: [\"*\"]\n" },
-            More = new Dictionary<string, IReadOnlyList<string>>
-            {
-                ["alerts"] = [
-                    "to: [desk@city.example.lg.jp]", string.Create(CultureInfo.InvariantCulture, $"via: smtp://127.0.0.1:{_desk.Port}"), "lookEvery: 1s", "settle: 1s", "hopDown: 1s",
-                    "ignore: [clock, libraries, storage]"],
-            },
-        });
+        return Task.CompletedTask;
     }
 
     public async Task DisposeAsync()
     {
-        await _gateway.DisposeAsync();
+        await (_gateway?.DisposeAsync() ?? ValueTask.CompletedTask);
         await _next.DisposeAsync();
         await _desk.DisposeAsync();
     }
@@ -38,6 +28,7 @@ public sealed class AlertTests : IAsyncLifetime
     [Fact]
     public async Task NextHop_ThatIsDown_IsToldOnceOverARestart_AndOnceWhenItIsBack()
     {
+        await StartAsync();
         await _next.GoAwayAsync();
         var mail = ReceivedMail.Read((await MailAboutAsync("nextHop", "警報")).Bytes);
         Assert.Contains("What to do:", mail.Text, StringComparison.Ordinal);
@@ -59,6 +50,7 @@ public sealed class AlertTests : IAsyncLifetime
     [Fact]
     public async Task Policies_WithAMistake_AreToldOf_AndWhenTheyAreMended()
     {
+        await StartAsync();
         var file = Path.Combine(_gateway.Folder, "policies", "10.yaml");
         var good = await File.ReadAllTextAsync(file);
         await File.WriteAllTextAsync(file, "name: city\nrecipiants: [\"*\"]\n");
@@ -70,10 +62,10 @@ public sealed class AlertTests : IAsyncLifetime
     [Fact]
     public async Task Workers_ThatDieAgainAndAgain_AreToldOf()
     {
-        await _gateway.DisposeAsync();
         _gateway = await MugaiServer.StartAsync(new MugaiSettings
         {
             NextHop = string.Create(CultureInfo.InvariantCulture, $"smtp://127.0.0.1:{_next.Port}"),
+            Workers = ["count: 2"],
             More = new Dictionary<string, IReadOnlyList<string>>
             {
                 ["alerts"] = ["to: [desk@city.example.lg.jp]", "lookEvery: 1s", "workersLost: 1", "ignore: [clock, libraries, storage]"],
@@ -98,7 +90,6 @@ public sealed class AlertTests : IAsyncLifetime
     [Fact]
     public async Task Disk_Certificate_AndBrokenAuditLog_AreToldOf()
     {
-        await _gateway.DisposeAsync();
         await using var disk = await SmallDisk.MountAsync(64);
         using var certificates = new TempFolder();
         LoopbackCertificate.Write(certificates, "tls", days: 20);
@@ -140,7 +131,6 @@ public sealed class AlertTests : IAsyncLifetime
     [Fact]
     public async Task Alerts_ThatAreRefused_CauseNoMail()
     {
-        await _gateway.DisposeAsync();
         await using var outside = MailSink.Start();
         using var certificates = new TempFolder();
         LoopbackCertificate.Write(certificates, "tls", days: 20);
@@ -162,6 +152,18 @@ public sealed class AlertTests : IAsyncLifetime
         Assert.Single(postfix.Log.Split('\n'), line => line.Contains("RCPT", StringComparison.Ordinal) && line.Contains("<nobody@city.example.lg.jp>", StringComparison.Ordinal));
         Assert.Single(_gateway.Process.Lines, line => line.Contains("\"EventId\":1751", StringComparison.Ordinal));
     }
+
+    private async Task StartAsync() => _gateway = await MugaiServer.StartAsync(new MugaiSettings
+    {
+        NextHop = string.Create(CultureInfo.InvariantCulture, $"smtp://127.0.0.1:{_next.Port}"),
+        Policies = new Dictionary<string, string> { ["10.yaml"] = "name: city\nrecipients: [\"*\"]\n" },
+        More = new Dictionary<string, IReadOnlyList<string>>
+        {
+            ["alerts"] = [
+                "to: [desk@city.example.lg.jp]", string.Create(CultureInfo.InvariantCulture, $"via: smtp://127.0.0.1:{_desk.Port}"), "lookEvery: 1s", "settle: 1s", "hopDown: 1s",
+                "ignore: [clock, libraries, storage]"],
+        },
+    });
 
     /// <summary>Workers that waited for a job when <paramref name="idle"/> was taken, or came later, and have used processor time since.</summary>
     private int KillBusyWorkers(Dictionary<int, TimeSpan> idle)

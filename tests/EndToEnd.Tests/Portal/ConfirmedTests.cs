@@ -164,8 +164,8 @@ public sealed class ConfirmedTests(ConfirmingPortal portal) : IClassFixture<Conf
         var id = "";
         await Wait.UntilAsync(async () =>
         {
-            var found = (await portal.Gateway.CommandAsync("quarantine", "list", "--state", "delivered", "--subject", subject, "--json")).Text;
-            id = found.Length > 0 ? JsonNode.Parse(found)!["id"]!.GetValue<string>() : "";
+            var found = (await portal.Gateway.FindAsync("delivered")).FirstOrDefault(mail => mail["subject"]!.GetValue<string>() == subject);
+            id = found?["id"]!.GetValue<string>() ?? "";
             return id.Length > 0;
         }, () => portal.Gateway.Process.Said);
         return (id, mail);

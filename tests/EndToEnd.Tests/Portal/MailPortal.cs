@@ -117,7 +117,7 @@ public class MailPortal : IAsyncLifetime
         Assert.StartsWith("250", await Gateway.SendAsync([to], Encoding.ASCII.GetBytes(mail.ToString().ReplaceLineEndings("\r\n"))), StringComparison.Ordinal);
         var received = await Inside.WaitForAsync($"flow-{number}@outside.example");
         var id = Regex.Match(received.Text, "X-Mugai-Id: ([0-9a-f]{32})").Groups[1].Value;
-        await Wait.UntilAsync(async () => (await Gateway.CommandAsync("quarantine", "list", "--state", "delivered", "--json", "--limit", "200")).Text.Contains(id, StringComparison.Ordinal), () => $"{id} is not recorded");
+        await Wait.UntilAsync(async () => (await Gateway.MailAsync(id))!["recipients"]!.AsArray().Any(recipient => recipient!["state"]!.GetValue<string>() == "delivered"), () => $"{id} is not recorded");
         return id;
     }
 

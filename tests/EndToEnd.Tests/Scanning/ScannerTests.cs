@@ -158,7 +158,7 @@ public sealed class ScannerTests : IAsyncLifetime
     public async Task KilledUnderLoad_NothingUnscannedLeaves_AndEveryMailArrivesOnceItIsBack()
     {
         const int Count = 60;
-        await StartAsync(Socket);
+        await StartAsync(Socket, workers: "count: 2");
         var accepted = new ConcurrentBag<int>();
         var sending = Parallel.ForEachAsync(Enumerable.Range(0, Count), new ParallelOptions { MaxDegreeOfParallelism = 6 }, async (number, _) =>
         {
@@ -199,9 +199,9 @@ public sealed class ScannerTests : IAsyncLifetime
 
     private string Socket => $"scanners: {{ av: \"clamd:{_clamd.Socket}\" }}";
 
-    private async Task StartAsync(string scan, string policy = "") => _gateway = await MugaiServer.StartAsync(new MugaiSettings
+    private async Task StartAsync(string scan, string policy = "", string workers = "count: 1") => _gateway = await MugaiServer.StartAsync(new MugaiSettings
     {
-        NextHop = string.Create(CultureInfo.InvariantCulture, $"smtp://127.0.0.1:{_inside.Port}"), Scan = [scan],
+        NextHop = string.Create(CultureInfo.InvariantCulture, $"smtp://127.0.0.1:{_inside.Port}"), Scan = [scan], Workers = [workers],
         Policies = policy.Length > 0 ? new Dictionary<string, string> { ["all.yaml"] = $"recipients: [\"*\"]\n{policy}\n" } : new Dictionary<string, string>(),
     });
 
@@ -211,16 +211,15 @@ public sealed class ScannerTests : IAsyncLifetime
     private Task HeldAsync(int count, string state = "held") =>
         Wait.UntilAsync(async () => (await ListAsync()).Count(mail => StateOf(mail) == state) == count, () => _gateway.Process.Said);
 
-    private async Task<List<JsonNode>> ListAsync() => [.. JsonNode.Parse((await _gateway.CommandAsync("queue", "list", "--json")).Text)!.AsArray().Select(mail => mail!)];
+    private async Task<List<JsonNode>> ListAsync() => [.. (await _gateway.QueueAsync()).Select(mail => mail!)];
 
     /// <summary>Every mail from outside, wherever it stands, with its reports.</summary>
     private async Task<List<JsonNode>> MailsAsync()
     {
-        var listed = (await _gateway.CommandAsync("quarantine", "list", "--json", "--limit", "200")).Text.Split('\n', StringSplitOptions.RemoveEmptyEntries).Select(line => JsonNode.Parse(line));
         var mails = new List<JsonNode>();
-        foreach (var mail in listed)
+        foreach (var mail in await _gateway.FindAsync())
         {
-            mails.Add(JsonNode.Parse((await _gateway.CommandAsync("queue", "show", mail!["id"]!.GetValue<string>())).Text)!);
+            mails.Add((await _gateway.MailAsync(mail["id"]!.GetValue<string>()))!);
         }
 
         return mails;
