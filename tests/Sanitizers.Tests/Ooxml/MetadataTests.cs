@@ -29,6 +29,22 @@ public class MetadataTests
     }
 
     [Fact]
+    public void Knows_PropertiesByTheNameThatLibreOfficeGives()
+    {
+        var document = Word("").Part("docProps/core.xml", "application/vnd.openxmlformats-package.core-properties+xml",
+                "<cp:coreProperties xmlns:cp=\"http://schemas.openxmlformats.org/package/2006/metadata/core-properties\" xmlns:dc=\"http://purl.org/dc/elements/1.1/\"><dc:title>予算書</dc:title></cp:coreProperties>")
+            .Relate("", "rId2", "http://schemas.openxmlformats.org/officedocument/2006/relationships/metadata/core-properties", "docProps/core.xml").Build();
+
+        var kept = Runs.File("a.docx", document);
+        var removed = Runs.File("a.docx", document, Remove);
+
+        Assert.Equal(("", 0), (kept.Faults, kept.Codes.Count()));
+        Assert.Contains("予算書", Everything(kept.Output.Bytes), StringComparison.Ordinal);
+        Assert.DoesNotContain("予算書", Everything(removed.Output.Bytes), StringComparison.Ordinal);
+        Assert.Equal(["ooxml.metadata"], removed.Codes);
+    }
+
+    [Fact]
     public void Removes_NamesAndMarksWhenThePolicySaysSo()
     {
         var run = Runs.File("a.docx", Document, Remove);

@@ -15,6 +15,9 @@ internal static class RelationshipType
     /// <summary>The base of what Visio calls its own parts.</summary>
     public const string Visio = "http://schemas.microsoft.com/visio/2010/relationships/";
 
+    // As LibreOffice 7 spells the type of the document's properties.
+    private const string CorePropertiesOfLibreOffice = "http://schemas.openxmlformats.org/officedocument/2006/relationships/metadata/core-properties";
+
     private const string Package = "http://schemas.openxmlformats.org/package/2006/relationships/";
 
     public static string Normalize(string type)
@@ -28,7 +31,7 @@ internal static class RelationshipType
             Visio + "document" => OfficeDocument,
             "extendedProperties" or "metadata/extended-properties" => "extended-properties",
             "customProperties" => "custom-properties",
-            "metadata/core-properties" => "core-properties",
+            "metadata/core-properties" or CorePropertiesOfLibreOffice => "core-properties",
             _ => name,
         };
     }
