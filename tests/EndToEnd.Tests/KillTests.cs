@@ -10,6 +10,7 @@ namespace Mugai.EndToEnd.Tests;
 /// Invariant 1 on the real program: under load the gateway, its workers or both are killed with SIGKILL at random moments and started again.
 /// What got 250 must arrive. The environment may say how often (MUGAI_KILLS) and where the table goes (MUGAI_KILL_TABLE).
 /// </summary>
+[Collection(AloneTests.Name)]
 public sealed class KillTests(ITestOutputHelper output)
 {
     private const int Senders = 6;
