@@ -42,13 +42,14 @@ chmod -R u=rwX,go=rX "$stage/tree"
 
 # Documents, configuration, units.
 doc=$stage/tree/usr/share/doc/mugai
-mkdir -p "$doc" "$stage/tree/etc/mugai/policies" "$stage/tree/lib/systemd/system"
+mkdir -p "$doc" "$stage/tree/etc/mugai/policies" "$stage/tree/usr/lib/systemd/system"
 cp "$root/README.md" "$root/README.ja.md" "$root/CHANGELOG.md" "$doc/"
 cp "$root/LICENSE" "$doc/copyright"
 cp -r "$root/docs/operating" "$doc/operating"
 cp -r "$root/samples/policies" "$doc/policies"
 install -m 644 "$root/packaging/mugai.yaml" "$stage/tree/etc/mugai/mugai.yaml"
-install -m 644 "$root"/packaging/systemd/* "$stage/tree/lib/systemd/system/"
+# Not /lib: that is a link on most systems, and tar would put a folder in its place.
+install -m 644 "$root"/packaging/systemd/* "$stage/tree/usr/lib/systemd/system/"
 mkdir -p "$out"
 python3 "$root/packaging/sbom.py" "$root" "$version" "$runtime" "$lib" >"$out/mugai-$version.cdx.json"
 cp "$out/mugai-$version.cdx.json" "$doc/mugai.cdx.json"

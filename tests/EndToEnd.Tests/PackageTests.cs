@@ -52,7 +52,7 @@ public sealed class PackageTests(PackageTests.Built built) : IClassFixture<Packa
     {
         var list = (await ChildProcess.RunAsync(Installed.Program("dpkg-deb", "dpkg"), ["-c", built.Deb])).Text;
         Assert.All(
-            (string[])["./usr/bin/mugai\n", "./usr/lib/mugai/worker/mugai-worker\n", "./etc/mugai/mugai.yaml\n", "./lib/systemd/system/mugai.service\n", "./lib/systemd/system/mugai-backup.timer\n",
+            (string[])["./usr/bin/mugai\n", "./usr/lib/mugai/worker/mugai-worker\n", "./etc/mugai/mugai.yaml\n", "./usr/lib/systemd/system/mugai.service\n", "./usr/lib/systemd/system/mugai-backup.timer\n",
                 "./usr/share/doc/mugai/operating/ja/install.md\n", "./usr/share/doc/mugai/mugai.cdx.json\n", "libhostfxr.so\n"],
             file => Assert.Contains(file, list, StringComparison.Ordinal));
         Assert.DoesNotContain("master.key", list, StringComparison.Ordinal);
@@ -63,6 +63,24 @@ public sealed class PackageTests(PackageTests.Built built) : IClassFixture<Packa
 
         Assert.Contains("User=mugai", File.ReadAllText(Checkout.At("packaging", "systemd", "mugai.service")), StringComparison.Ordinal);
         Assert.Contains("adduser --system", File.ReadAllText(Checkout.At("packaging", "debian", "postinst")), StringComparison.Ordinal);
+    }
+
+    /// <summary>On most systems /lib and /bin are links into /usr. A folder of that name in the archive would take the link's place, and nothing of the system would start any more.</summary>
+    [Fact]
+    public async Task TheArchive_IsUnpackedAtTheRoot_AndLeavesTheLinksOfTheSystemAlone()
+    {
+        using var folder = new TempFolder();
+        foreach (var name in (string[])["lib", "bin", "sbin", "lib64"])
+        {
+            Directory.CreateDirectory(folder.File($"usr/{name}"));
+            File.CreateSymbolicLink(folder.File(name), $"usr/{name}");
+        }
+
+        var unpacked = await ChildProcess.RunAsync(Installed.Program("tar", "tar"), ["-C", folder.Path, "-xzf", built.Archive]);
+        Assert.True(unpacked.Code == 0, unpacked.ToString());
+        Assert.All((string[])["lib", "bin", "sbin", "lib64"], name => Assert.Equal($"usr/{name}", new FileInfo(folder.File(name)).LinkTarget));
+        Assert.True(File.Exists(folder.File("lib/systemd/system/mugai.service")));
+        Assert.True(File.Exists(folder.File("bin/mugai")));
     }
 
     [Fact]
@@ -159,6 +177,8 @@ public sealed class PackageTests(PackageTests.Built built) : IClassFixture<Packa
         private readonly TempFolder _folder = new();
 
         public string Deb => Directory.GetFiles(_folder.Path, "*.deb").Single();
+
+        public string Archive => Directory.GetFiles(_folder.Path, "*.tar.gz").Single();
 
         public string Bom => Directory.GetFiles(_folder.Path, "*.cdx.json").Single();
 

@@ -10,6 +10,9 @@ internal static class NetworkCheckup
 {
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(5);
 
+    /// <summary>Where the package puts the unit, and where an administrator would.</summary>
+    private static bool IsUnitInstalled => File.Exists("/usr/lib/systemd/system/mugai.service") || File.Exists("/etc/systemd/system/mugai.service");
+
     /// <summary>Whether we could listen there. A server that runs holds its ports itself.</summary>
     public static Diagnosis Port(string what, IPEndPoint place, bool serverRuns)
     {
@@ -33,6 +36,8 @@ internal static class NetworkCheckup
                 SocketError.AddressAlreadyInUse => Diagnosis.Failure(
                     what, $"{place}", $"another program listens there. Find it: ss -ltnp 'sport = :{place.Port}' (a mail server of the machine on port 25: stop it, or take another address)",
                     $"別のプログラムが使用中です。ss -ltnp 'sport = :{place.Port}' で確認し、停止するか別のアドレスを使ってください"),
+                SocketError.AccessDenied when IsUnitInstalled => Diagnosis.Note(
+                    what, $"{place}", "not tried: ports below 1024 are given to the service by its systemd unit, not to this command", "確認していません。1024 未満のポートは systemd の設定がサービスに許可します（このコマンドには許可されません）"),
                 SocketError.AccessDenied => Diagnosis.Failure(
                     what, $"{place}", "this user may not listen on ports below 1024: the systemd unit of the package gives CAP_NET_BIND_SERVICE; in a container use 2525 and publish it as 25",
                     "1024 未満のポートを使う権限がありません。パッケージの systemd 設定は権限を与えます。コンテナーでは 2525 を使い、25 として公開してください"),

@@ -1,5 +1,3 @@
-using System.ComponentModel;
-using System.Diagnostics;
 using System.Runtime.InteropServices;
 using Mugai.Gateway.Configuration;
 using Mugai.Gateway.Sandboxing;
@@ -19,12 +17,10 @@ internal static class SystemCheckup
         var libraries = await Sandboxing.NativeLibrary.FindAsync(options.WorkerPath, token).ConfigureAwait(false);
         return
         [
-            .. await KernelAsync(options, token).ConfigureAwait(false), Sqlite(), .. libraries.Select(Library), await ProgramAsync(
-                "pdftoppm", "-v", "pages of PDF files are not shown as pictures. Install it: apt-get install poppler-utils (RHEL family: dnf install poppler-utils)",
-                "PDF のページ画像を表示できません。apt-get install poppler-utils（RHEL 系: dnf install poppler-utils）で導入してください", token).ConfigureAwait(false),
+            .. await KernelAsync(options, token).ConfigureAwait(false), Sqlite(), .. libraries.Select(Library),
             Directory.Exists(CharacterMaps)
                 ? Diagnosis.Good("poppler-data", CharacterMaps)
-                : Diagnosis.Warning("poppler-data", "-", "text of some Japanese PDF files is not found. Install it: apt-get install poppler-data", "一部の日本語 PDF の文字を取り出せません。apt-get install poppler-data で導入してください"),
+                : Diagnosis.Warning("poppler-data", "-", $"text of some Japanese PDF files is not found. Install it: {PackageSource.Here.Install("poppler-data")}", $"一部の日本語 PDF の文字を取り出せません。{PackageSource.Here.Install("poppler-data")} で導入してください"),
             Clock(),
         ];
     }
@@ -67,27 +63,14 @@ internal static class SystemCheckup
         }
         catch (Exception missing) when (missing is DllNotFoundException or TypeInitializationException)
         {
-            return Diagnosis.Failure("sqlite", "-", "the store needs libsqlite3. Install it: apt-get install libsqlite3-0", "保管庫に libsqlite3 が必要です。apt-get install libsqlite3-0 で導入してください");
+            return Diagnosis.Failure("sqlite", "-", $"the store needs libsqlite3. Install it: {PackageSource.Here.Install("libsqlite3-0")}", $"保管庫に libsqlite3 が必要です。{PackageSource.Here.Install("libsqlite3-0")} で導入してください");
         }
     }
 
     private static Diagnosis Library(Sandboxing.NativeLibrary library) => library.Version is { } version
         ? Diagnosis.Good(library.Name, new UntrustedText(version).ForLog())
-        : Diagnosis.Warning(library.Name, "-", $"{library.Absence}. Install it: apt-get install {library.Package}", $"{library.AbsenceJa}。apt-get install {library.Package} で導入してください");
-
-    private static async Task<Diagnosis> ProgramAsync(string program, string argument, string english, string japanese, CancellationToken token)
-    {
-        try
-        {
-            using var process = Process.Start(new ProcessStartInfo(program, argument) { RedirectStandardError = true, RedirectStandardOutput = true })!;
-            var said = await process.StandardError.ReadToEndAsync(token).ConfigureAwait(false);
-            return Diagnosis.Good(program, new UntrustedText(said.Split('\n')[0]).ForLog());
-        }
-        catch (Exception missing) when (missing is Win32Exception or IOException)
-        {
-            return Diagnosis.Warning(program, "-", english, japanese);
-        }
-    }
+        : Diagnosis.Warning(library.Name, "-", $"{library.Absence}. Install it: {PackageSource.Here.Install(library.Package)}{PackageSource.Here.Hint(library.Package)}",
+            $"{library.AbsenceJa}。{PackageSource.Here.Install(library.Package)} で導入してください{PackageSource.Here.HintJa(library.Package)}");
 
     private static Diagnosis Clock()
     {

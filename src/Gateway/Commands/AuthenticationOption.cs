@@ -8,6 +8,8 @@ internal static class AuthenticationOption
 {
     public const string Expects = "spf=RESULT dkim=RESULT dmarc=RESULT (unknown, none, pass, fail, softfail, neutral, temperror, permerror, policy)";
 
+    public const string ExpectsJa = "spf=判定 dkim=判定 dmarc=判定（判定は unknown、none、pass、fail、softfail、neutral、temperror、permerror、policy）";
+
     public static Option<string[]> Create() => new("--authentication")
     {
         Description = "What the upstream found of the sender, e.g. dmarc=fail / 上流 MTA の送信ドメイン認証の判定", HelpName = "CHECK=RESULT", AllowMultipleArgumentsPerToken = true, DefaultValueFactory = _ => [],

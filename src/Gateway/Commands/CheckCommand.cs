@@ -92,7 +92,7 @@ internal static class CheckCommand
         {
             Console.Out.WriteLine($"  {key.Path}: {key.Default}");
             Console.Out.WriteLine($"      {key.En} ({key.Expects})");
-            Console.Out.WriteLine($"      {key.Ja}");
+            Console.Out.WriteLine($"      {key.Ja}（{ExpectedWords.Ja(key.Expects)}）");
         }
     }
 }

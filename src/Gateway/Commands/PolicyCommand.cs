@@ -84,7 +84,7 @@ internal static class PolicyCommand
     {
         if (question.Authentication is null)
         {
-            Say.Error($"--authentication: {AuthenticationOption.Expects}", $"--authentication の書き方：{AuthenticationOption.Expects}");
+            Say.Error($"--authentication: {AuthenticationOption.Expects}", $"--authentication の書き方：{AuthenticationOption.ExpectsJa}");
             return ExitCode.Usage;
         }
 

@@ -56,7 +56,7 @@ internal static class KeySchema
             ConfigShape.Map => new JsonObject { ["type"] = "object", ["additionalProperties"] = new JsonObject { ["type"] = "string" } },
             _ => Item(key.Expects),
         };
-        value["description"] = $"{key.En} ({key.Expects})\n{key.Ja}";
+        value["description"] = $"{key.En} ({key.Expects})\n{key.Ja}（{ExpectedWords.Ja(key.Expects)}）";
         value["examples"] = new JsonArray(Example(key.Default));
         return value;
     }

@@ -23,10 +23,14 @@ internal sealed class YamlBinder<T>(IReadOnlyList<ConfigKey<T>> keys)
     private readonly HashSet<string> _sections = Sections(keys);
     private readonly Dictionary<string, int> _order = keys.Select((key, index) => (key.Path, index)).ToDictionary(pair => pair.Path, pair => pair.index, StringComparer.Ordinal);
     private readonly Dictionary<string, ConfigPlace> _places = new(StringComparer.Ordinal);
+    private readonly Dictionary<string, IReadOnlyList<ConfigPlace>> _entries = new(StringComparer.Ordinal);
     private readonly Dictionary<string, string> _texts = new(StringComparer.Ordinal);
 
     /// <summary>Where each key that was bound has its value: for what can be judged only when the whole is known.</summary>
     public IReadOnlyDictionary<string, ConfigPlace> Places => _places;
+
+    /// <summary>Where each entry of a list or a mapping that was bound stands, in their order.</summary>
+    public IReadOnlyDictionary<string, IReadOnlyList<ConfigPlace>> Entries => _entries;
 
     /// <summary>What each key that was bound was given, lists separated by commas.</summary>
     public IReadOnlyDictionary<string, string> Texts => _texts;
@@ -72,7 +76,8 @@ internal sealed class YamlBinder<T>(IReadOnlyList<ConfigKey<T>> keys)
         }
 
         var items = key.Shape == ConfigShape.List ? text.Split(',', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries) : [text];
-        return Apply(source, default, key, new ConfigText(items, []), start, problems);
+        var place = new ConfigPlace(source, 0, 0);
+        return Apply(place, [.. items.Select(_ => place)], key, new ConfigText(items, []), start, problems);
     }
 
     private T BindOne(
@@ -95,16 +100,21 @@ internal sealed class YamlBinder<T>(IReadOnlyList<ConfigKey<T>> keys)
 
         if (TextOf(valueNode, key.Shape) is not { } text)
         {
-            problems.Add(Unfit(file, valueNode.Start, key, ["(another shape)"]));
+            problems.Add(Misshapen(PlaceOf(file, valueNode), key));
             return result;
         }
 
-        return Apply(file, valueNode.Start, key, text, result, problems);
+        return Apply(PlaceOf(file, valueNode), [.. EntriesOf(valueNode).Select(entry => PlaceOf(file, entry))], key, text, result, problems);
     }
 
-    private T Apply(string file, Mark at, ConfigKey<T> key, ConfigText text, T result, List<ConfigProblem> problems)
+    private static IEnumerable<YamlNode> EntriesOf(YamlNode node) => node switch { YamlSequenceNode list => list.Children, YamlMappingNode map => map.Children.Keys, _ => [node] };
+
+    private static ConfigPlace PlaceOf(string file, YamlNode node) => new(file, Line(node.Start), Column(node.Start));
+
+    private T Apply(ConfigPlace place, IReadOnlyList<ConfigPlace> entries, ConfigKey<T> key, ConfigText text, T result, List<ConfigProblem> problems)
     {
-        _places[key.Path] = new(file, Line(at), Column(at));
+        _places[key.Path] = place;
+        _entries[key.Path] = entries;
         _texts[key.Path] = string.Join(", ", text.Items);
         try
         {
@@ -112,28 +122,33 @@ internal sealed class YamlBinder<T>(IReadOnlyList<ConfigKey<T>> keys)
         }
         catch (Exception wrong) when (wrong is FormatException or OverflowException or ArgumentException)
         {
-            problems.Add(Unfit(file, at, key, Wrong(key, text, result)));
+            var alone = Wrong(key, text, result);
+            problems.AddRange(alone.Select(index => Unfit(entries[index], key, [text.Names.Count > 0 ? $"{text.Names[index]}: {text.Items[index]}" : text.Items[index]])));
+            if (alone.Count == 0)
+            {
+                problems.Add(Unfit(place, key, text.Items));
+            }
+
             return result;
         }
     }
 
-    /// <summary>Of a list those that do not fit by themselves; everything when each does, or the fault lies between them.</summary>
-    private static IReadOnlyList<string> Wrong(ConfigKey<T> key, ConfigText text, T result)
+    /// <summary>Entries of a list or a mapping that do not fit by themselves; none when each does, or the fault lies between them.</summary>
+    private static List<int> Wrong(ConfigKey<T> key, ConfigText text, T result)
     {
-        if (key.Shape != ConfigShape.List || text.Items.Count < 2 || text.Items.Count > MaxTried)
+        if (key.Shape == ConfigShape.Value || text.Items.Count is 0 or > MaxTried)
         {
-            return text.Items;
+            return [];
         }
 
-        var wrong = text.Items.Where(item => !Fits(key, item, result)).ToList();
-        return wrong.Count > 0 ? wrong : text.Items;
+        return [.. Enumerable.Range(0, text.Items.Count).Where(index => !Fits(key, new ConfigText([text.Items[index]], text.Names.Count > 0 ? [text.Names[index]] : []), result))];
     }
 
-    private static bool Fits(ConfigKey<T> key, string item, T result)
+    private static bool Fits(ConfigKey<T> key, ConfigText entry, T result)
     {
         try
         {
-            key.Apply(result, new ConfigText([item], []));
+            key.Apply(result, entry);
             return true;
         }
         catch (Exception wrong) when (wrong is FormatException or OverflowException or ArgumentException)
@@ -226,14 +241,28 @@ internal sealed class YamlBinder<T>(IReadOnlyList<ConfigKey<T>> keys)
         return names.Count <= MaxListed ? string.Join(", ", names) : "";
     }
 
-    private static ConfigProblem Unfit(string file, Mark at, ConfigKey<T> key, IReadOnlyList<string> found)
+    private static ConfigProblem Misshapen(ConfigPlace place, ConfigKey<T> key)
+    {
+        var (en, ja) = key.Shape switch
+        {
+            ConfigShape.Value => ("one value", "1 つの値"),
+            ConfigShape.List => ("a list of values", "値の一覧"),
+            _ => ("lines of 'name: value'", "「名前: 値」の行"),
+        };
+        return new(
+            place.File, place.Line, place.Column,
+            $"{key.Path} must be {en}. Expected {key.Expects}, for example: {key.Default}",
+            $"{key.Path} には{ja}を書いてください。正しい書き方の例：{key.Default}（{ExpectedWords.Ja(key.Expects)}）");
+    }
+
+    private static ConfigProblem Unfit(ConfigPlace place, ConfigKey<T> key, IReadOnlyList<string> found)
     {
         var shown = new UntrustedText(string.Join(", ", found)).ForDisplay();
         var near = found.Count == 1 ? Nearest(key.Known.Count > 0 ? key.Known : KeySchema.Words(key.Expects), found[0]) : null;
         return new(
-            file, Line(at), Column(at),
+            place.File, place.Line, place.Column,
             $"{key.Path}: '{shown}' does not fit. " + (near is null ? "" : $"Did you mean '{near}'? ") + $"Expected {key.Expects}, for example: {key.Default}",
-            $"{key.Path}：「{shown}」は使えません。" + (near is null ? "" : $"「{near}」の誤りではありませんか。") + $"正しい書き方の例：{key.Default}（{key.Expects}）");
+            $"{key.Path}：「{shown}」は使えません。" + (near is null ? "" : $"「{near}」の誤りではありませんか。") + $"正しい書き方の例：{key.Default}（{ExpectedWords.Ja(key.Expects)}）");
     }
 
     private string? Nearest(string path) => Nearest(_keys.Keys.Concat(_sections), path);

@@ -14,7 +14,11 @@ internal static class AddressLists
     private const int MaxEntries = 100_000;
 
     /// <summary>The patterns with those of the files in their place.</summary>
-    public static IReadOnlyList<string> Expand(IReadOnlyList<string> patterns, string folder, ConfigPlace place, List<ConfigProblem> problems)
+    /// <param name="patterns">As they were written.</param>
+    /// <param name="folder">The folder of the policy's file.</param>
+    /// <param name="placeOf">Where the entry with that number stands.</param>
+    /// <param name="problems">Gets what is wrong.</param>
+    public static IReadOnlyList<string> Expand(IReadOnlyList<string> patterns, string folder, Func<int, ConfigPlace> placeOf, List<ConfigProblem> problems)
     {
         if (!patterns.Any(pattern => pattern.StartsWith(Prefix, StringComparison.Ordinal)))
         {
@@ -22,11 +26,11 @@ internal static class AddressLists
         }
 
         var all = new List<string>();
-        foreach (var pattern in patterns)
+        foreach (var (number, pattern) in patterns.Index())
         {
             if (pattern.StartsWith(Prefix, StringComparison.Ordinal))
             {
-                all.AddRange(Read(Path.GetFullPath(pattern[Prefix.Length..], folder), place, problems));
+                all.AddRange(Read(Path.GetFullPath(pattern[Prefix.Length..], folder), placeOf(number), problems));
             }
             else
             {

@@ -103,12 +103,13 @@ public static class PolicyLoader
         }
 
         ConfigPlace PlaceOf(string key) => binder.Places.TryGetValue(key, out var place) ? place : new(file, 1, 1);
+        Func<int, ConfigPlace> EntryOf(string key) => number => binder.Entries.TryGetValue(key, out var entries) && number < entries.Count ? entries[number] : PlaceOf(key);
         var folder = Path.GetDirectoryName(Path.GetFullPath(file))!;
         rule = rule with
         {
             Match = rule.Match with
             {
-                Recipients = AddressLists.Expand(rule.Match.Recipients, folder, PlaceOf("recipients"), problems), Senders = AddressLists.Expand(rule.Match.Senders, folder, PlaceOf("senders"), problems),
+                Recipients = AddressLists.Expand(rule.Match.Recipients, folder, EntryOf("recipients"), problems), Senders = AddressLists.Expand(rule.Match.Senders, folder, EntryOf("senders"), problems),
             },
         };
         if (problems.Count == before)
@@ -142,14 +143,15 @@ public static class PolicyLoader
             start = PolicyKeys.WithPreset(start, preset);
         }
 
-        var (place, folder) = (main.Places["include"], Path.GetDirectoryName(Path.GetFullPath(file))!);
+        var folder = Path.GetDirectoryName(Path.GetFullPath(file))!;
         var words = new Dictionary<string, PolicyWord>(start.Words, StringComparer.Ordinal);
         var places = start.Places;
-        foreach (var name in main.Texts["include"].Split(", "))
+        foreach (var (number, name) in main.Texts["include"].Split(", ").Index())
         {
             var included = Path.GetFullPath(name, folder);
             if (Path.GetDirectoryName(included) == folder || !File.Exists(included))
             {
+                var place = main.Entries["include"] is var entries && number < entries.Count ? entries[number] : main.Places["include"];
                 problems.Add(new(place.File, place.Line, place.Column, $"include: '{name}' does not exist in a folder below.", $"include：「{name}」が下のフォルダーにありません。"));
                 continue;
             }

@@ -27,7 +27,7 @@ public sealed record NativeLibrary(string Name, string? Version, string Package,
 
     /// <summary>What is missing and what to do, in both languages; null when nothing is.</summary>
     public string? Complaint => Version is not null ? null
-        : $"{Name} is not installed: {Absence}. Install it: apt-get install {Package} / {Name} がないため、{AbsenceJa}。apt-get install {Package} で導入してください。";
+        : $"{Name} is not installed: {Absence}. Install it: {PackageSource.Here.Install(Package)}{PackageSource.Here.Hint(Package)} / {Name} がないため、{AbsenceJa}。{PackageSource.Here.Install(Package)} で導入してください{PackageSource.Here.HintJa(Package)}。";
 
     /// <summary>Looks for all of them. None is found when the worker gives no answer that can be understood.</summary>
     public static async Task<IReadOnlyList<NativeLibrary>> FindAsync(string workerPath, CancellationToken token)

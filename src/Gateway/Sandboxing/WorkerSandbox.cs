@@ -205,6 +205,9 @@ public sealed class WorkerSandbox : ISandbox
         }
     }
 
+    /// <summary>Our own mail is no attack: while a machine starts, with everything at once, the first one takes its time, and giving up would start it all again.</summary>
+    private const int RehearsalMilliseconds = 60_000;
+
     /// <summary>A worker's first mail, ours: see <see cref="SandboxOptions.Rehearsal"/>. Throws <see cref="SandboxUnavailableException"/> when it cannot clean even that.</summary>
     private async Task RehearseAsync(PooledWorker worker, CancellationToken token)
     {
@@ -213,7 +216,10 @@ public sealed class WorkerSandbox : ISandbox
             return;
         }
 
-        var frame = new JobFrame { Id = "rehearsal", Kind = JobKind.Mail, InputSize = mail.Length, Limits = BudgetLimits.ForInput(mail.Length), Policy = new SanitizePolicy() };
+        var frame = new JobFrame
+        {
+            Id = "rehearsal", Kind = JobKind.Mail, InputSize = mail.Length, Limits = BudgetLimits.ForInput(mail.Length) with { MaxMilliseconds = RehearsalMilliseconds }, Policy = new SanitizePolicy(),
+        };
         worker.Watch(_guard.In(frame.Limits.MaxMilliseconds), frame.Limits.MaxResidentBytes);
         await using var native = new NativeSession(null, null, "", frame, _options, _guard, _meter, _log);
         using var scratch = new JobScratch(_options.ScratchFolder, frame.Limits.MaxScratchBytes);

@@ -11,6 +11,7 @@ internal static class ReadersMachine
         [("install.md", "sudo apt-get install ./mugai_0.1.0_amd64.deb")] = "installs on the machine; PackageTests unpacks the package and runs what is in it",
         [("install.md", "mkdir bundle && cd bundle")] = "loads packages from the Internet",
         [("install.md", "sha256sum -c SHA256SUMS")] = "installs on the machine",
+        [("install.md", "cat /sys/kernel/security/lsm")] = "installs on a machine of the RHEL family; PackageTests unpacks the archive, PackageSourceTests names its packages",
         [("install.md", "sudo systemctl enable --now mugai")] = "needs systemd as the first process; PackageTests speaks with the program as systemd does",
         [("install.md", "docker compose up")] = "needs a container engine",
         [("keys.md", "systemctl stop mugai")] = "needs systemd as the first process; the test stops the server itself",

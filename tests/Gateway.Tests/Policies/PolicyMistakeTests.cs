@@ -1,5 +1,6 @@
 using Mugai.Gateway.Configuration;
 using Mugai.Gateway.Policies;
+using Mugai.Gateway.Tenants;
 using Mugai.Testing;
 using Xunit.Abstractions;
 
@@ -50,7 +51,37 @@ public sealed class PolicyMistakeTests(ITestOutputHelper output) : IDisposable
             output.WriteLine(problem.ToString());
             Assert.Contains(says, problem.En, StringComparison.Ordinal);
             Assert.Contains(problem.Ja, c => c is >= 'ぁ' and <= '龠');
+            Assert.DoesNotContain(" or ", problem.Ja, StringComparison.Ordinal);
             Assert.True(problem.Column > 0);
         }
+    }
+
+    [Fact]
+    public void Tells_TheEntryOfAListThatIsWrong_WhereItStands()
+    {
+        _folder.Write("a.yaml", """
+            name: a
+            recipients: ["*"]
+            removeFormats: [docm, xlsmm, pdf, docxx]
+            showLinksTo:
+              - city.example.lg.jp
+              - https://www.city.example.lg.jp/
+            senders: [good.example, "file:lists/none.csv"]
+            qrCodes: [leave]
+            """);
+        var problems = new List<ConfigProblem>();
+        PolicyLoader.Load(_folder.Path, problems);
+
+        Assert.Equal([(3, 23), (3, 35), (6, 5), (7, 25), (8, 10)], problems.Select(problem => (problem.Line, problem.Column)).Order());
+        Assert.Equal(2, problems.Count(problem => problem.Line == 3 && problem.En.Contains("does not fit", StringComparison.Ordinal)));
+        Assert.Contains(problems, problem => problem.Ja.Contains("「docxx」は使えません", StringComparison.Ordinal) && problem.Ja.EndsWith("（形式の短い名前（例：[docm, xlsm]））", StringComparison.Ordinal));
+        Assert.Contains(problems, problem => problem is { Line: 8, En: "qrCodes must be one value. Expected leave, list or blur, for example: list", Ja: "qrCodes には1 つの値を書いてください。正しい書き方の例：list（leave、list、blur のいずれか）" });
+    }
+
+    [Fact]
+    public void EveryKey_SaysInJapaneseWhatItExpects()
+    {
+        var expected = PolicyKeys.All.Select(key => (key.Path, key.Expects)).Concat(GatewayKeys.All.Select(key => (key.Path, key.Expects))).Concat(TenantKeys.All.Select(key => (key.Path, key.Expects)));
+        Assert.All(expected, key => Assert.True(ExpectedWords.Knows(key.Expects), $"{key.Path}: {key.Expects}"));
     }
 }

@@ -14,9 +14,10 @@ internal sealed class WorkerParts(Func<long> lostSoFar, int tooMany, TimeProvide
     public static HealthProbe Libraries(IReadOnlyList<NativeLibrary> libraries) => new("libraries", _ =>
     {
         var missing = libraries.Where(library => library.Version is null).ToList();
+        var (source, packages) = (PackageSource.Here, missing.Select(library => library.Package));
         return new(missing.Count == 0 ? HealthPart.Ok : HealthPart.Warning(new(
             string.Join("; ", missing.Select(library => $"{library.Name} is not installed: {library.Absence}")) + ".", string.Join("；", missing.Select(library => $"{library.Name} がないため、{library.AbsenceJa}")) + "。",
-            $"apt-get install {string.Join(' ', missing.Select(library => library.Package))}, then restart.", $"apt-get install {string.Join(' ', missing.Select(library => library.Package))} で導入し、再起動してください。")));
+            $"{source.Install(packages)}{source.Hint(packages)}, then restart.", $"{source.Install(packages)} で導入し{source.HintJa(packages)}、再起動してください。")));
     });
 
     private HealthPart Look()
