@@ -1,4 +1,5 @@
 using System.Globalization;
+using System.IO.Compression;
 using System.Text.Json.Nodes;
 using Mugai.Testing;
 
@@ -7,6 +8,37 @@ namespace Mugai.EndToEnd.Tests;
 /// <summary>Files that are refused for what they hold, through the whole gateway.</summary>
 public sealed class ObjectPolicyTests
 {
+    /// <summary>A table in an archive comes; by a policy that allows attachments alone it does not, and its place says why.</summary>
+    [Fact]
+    public async Task WhatLiesDeeperThanThePolicyAllows_IsRefused()
+    {
+        await using var sink = MailSink.Start();
+        await using var gateway = await MugaiServer.StartAsync(new()
+        {
+            NextHop = string.Create(CultureInfo.InvariantCulture, $"smtp://127.0.0.1:{sink.Port}"),
+            Policies = new Dictionary<string, string> { ["10-flat.yaml"] = $"name: flat\nrecipients: [\"flat@{MugaiServer.Domain}\"]\nlimits: {{ depth: 2 }}\n", ["90-all.yaml"] = "name: all\nrecipients: [\"*\"]\n" },
+        });
+        foreach (var (name, isDeep) in new[] { ("flat", true), ("clerk", false) })
+        {
+            await gateway.SendAsync([$"{name}@{MugaiServer.Domain}"], Sample.WithFile($"nested for {name}", "files.zip", Zip("table.csv", "a,b"u8)));
+            var mail = ReceivedMail.Read((await sink.WaitForAsync($"nested for {name}")).Bytes);
+            Assert.Equal(isDeep, mail.AllText.Contains("ファイルの入れ子が深すぎます", StringComparison.Ordinal));
+            Assert.Contains(mail.All, part => part.FileName.StartsWith("files.zip", StringComparison.Ordinal));
+        }
+    }
+
+    private static byte[] Zip(string name, ReadOnlySpan<byte> content)
+    {
+        using var bytes = new MemoryStream();
+        using (var zip = new ZipArchive(bytes, ZipArchiveMode.Create))
+        using (var entry = zip.CreateEntry(name).Open())
+        {
+            entry.Write(content);
+        }
+
+        return bytes.ToArray();
+    }
+
     [Fact]
     public async Task AFileWithMacros_IsRefused_AndItsPlaceSaysWhy()
     {

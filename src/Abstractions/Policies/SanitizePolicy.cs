@@ -88,6 +88,9 @@ public sealed record SanitizePolicy
     /// <summary>Finding codes, or <c>room.*</c>, with which a file is refused as a whole instead of coming without what was found; in order, each once.</summary>
     public IReadOnlyList<string> BlockFindings { get; init; } = [];
 
+    /// <summary>What one mail may cost. Read by the host alone.</summary>
+    public LimitPolicy Limits { get; init; } = new();
+
     /// <summary>What holds a whole mail or sends it back. Read by the host alone.</summary>
     public MailRules Mail { get; init; } = new();
 

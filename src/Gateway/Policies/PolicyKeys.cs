@@ -146,6 +146,18 @@ internal static class PolicyKeys
             (r, v) => r with { Policy = r.Policy with { Pdf = r.Policy.Pdf with { KeepResetForm = Read.OneOf(v.Single, "remove", "keep") == "keep" } } }),
         new("pdf.keepMetadata", ConfigShape.Value, "true or false", "true", "Title, author and the like of a PDF stay; XMP always goes.", "PDF の表題・作成者などを残します（XMP は常に除きます）。",
             (r, v) => r with { Policy = r.Policy with { Pdf = r.Policy.Pdf with { KeepMetadata = Read.Switch(v.Single) } } }),
+        new("limits.depth", ConfigShape.Value, "a number from 2 to 16", "16", "How deep a part may lie: 2 is an attachment, 3 a file in an archive or a picture in a document. What lies deeper is refused (tooDeep).",
+            "入れ子の深さの上限：2 は添付ファイルまで、3 は圧縮ファイルの中のファイルや文書の中の画像まで。これより深いものは受け取りません（tooDeep）。",
+            (r, v) => Limits(r, limits => limits with { Depth = Read.Count(v.Single) is var depth and >= 2 and <= 16 ? depth : throw new FormatException() })),
+        new("limits.parts", ConfigShape.Value, "a number from 1 to 30000", "30000", "How many parts a mail may have in all, with those in archives and documents (fewer for small mails); what is beyond is refused (budget).",
+            "メール全体の部分（圧縮ファイルや文書の中も含む）の数の上限。小さいメールではもっと少なくなります。超えたものは受け取りません（budget）。",
+            (r, v) => Limits(r, limits => limits with { Parts = Read.Count(v.Single) is var parts and >= 1 and <= 30_000 ? parts : throw new FormatException() })),
+        new("limits.unpacked", ConfigShape.Value, "a size, e.g. 1GiB", "1GiB", "What decoding and unpacking one mail may produce in all; by default a hundred times its size and 64 MiB, never more. What is beyond is refused (budget).",
+            "1 通の復号・展開で生じるデータ量の上限。既定はメールの大きさの 100 倍と 64 MiB で、それより増やすことはできません。超えたものは受け取りません（budget）。",
+            (r, v) => Limits(r, limits => limits with { Unpacked = Read.Size(v.Single) is var bytes and >= 1 << 20 ? bytes : throw new FormatException() })),
+        new("limits.time", ConfigShape.Value, "a time from 1s, e.g. 30s", "30s", "How long one mail may take; by default ten seconds and one for each megabyte, five minutes at most, never more. The part at which the time is over is refused (timeout).",
+            "1 通の処理時間の上限。既定は 10 秒に 1 MB ごとに 1 秒を加えた時間（最大 5 分）で、それより延ばすことはできません。時間内に終わらなかった部分は受け取りません（timeout）。",
+            (r, v) => Limits(r, limits => limits with { Time = Read.Duration(v.Single) is var time && time >= TimeSpan.FromSeconds(1) ? time : throw new FormatException() })),
         new("removeFormats", ConfigShape.List, "formats by their short names, e.g. [docm, xlsm]", "[]", "Formats that are replaced by a notice whatever their family says.", "種類の設定にかかわらず除去する形式。",
             (r, v) => r with { Policy = r.Policy with { RemoveFormats = [.. v.Each(name => FormatNames.Families.ContainsKey(name) ? name : throw new FormatException()).Distinct().Order(StringComparer.Ordinal)] } }) { Known = FormatNames.Families.Keys },
         new("blockFindings", ConfigShape.List, "finding codes, or a room as in \"ooxml.*\"", "[ooxml.vba, pdf.javascript]", "A file in which any of these was found is refused as a whole instead of coming without it.",
@@ -175,6 +187,8 @@ internal static class PolicyKeys
         $"上流 MTA（smtp.trustedAuthservIds）の {check.ToUpperInvariant()}（{ja}）の判定がこれらのメールだけ。unknown は判定なし。",
         (r, v) => v.Each(Word<AuthenticationResult>) is { Count: > 0 } results
             ? r with { Match = r.Match with { Authentication = change(r.Match.Authentication ?? new AuthenticationMatch(), [.. results.Distinct().Order()]) } } : throw new FormatException());
+
+    private static PolicyRule Limits(PolicyRule rule, Func<LimitPolicy, LimitPolicy> change) => rule with { Policy = rule.Policy with { Limits = change(rule.Policy.Limits) } };
 
     private static PolicyRule Office(PolicyRule rule, Func<OfficePolicy, OfficePolicy> change) => rule with { Policy = rule.Policy with { Office = change(rule.Policy.Office) } };
 

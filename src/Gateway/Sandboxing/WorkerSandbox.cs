@@ -100,7 +100,7 @@ public sealed class WorkerSandbox : ISandbox
         SandboxJob job, Func<CancellationToken, ValueTask<Stream>> openInput, IResultSink sink, CancellationToken token)
     {
         var started = Stopwatch.GetTimestamp();
-        var limits = job.Limits ?? BudgetLimits.ForInput(job.InputSize);
+        var limits = job.Policy.Limits.Within(job.Limits ?? BudgetLimits.ForInput(job.InputSize));
         var excluded = new Dictionary<string, Reason>(StringComparer.Ordinal);
         var frame = new JobFrame
         {

@@ -28,6 +28,17 @@ public sealed class PolicyWaysTests : IDisposable
     }
 
     [Fact]
+    public void Limits_OnlyLowerWhatAMailMayCost()
+    {
+        var limits = Load("limits: { depth: 3, parts: 200, unpacked: 100MiB, time: 5s }").For("x@a.example").Policy.Limits;
+        Assert.Empty(_problems);
+        var ordinary = BudgetLimits.ForInput(10 << 20);
+        Assert.Equal(ordinary with { MaxDepth = 3, MaxParts = 200, MaxBytes = 100 << 20, MaxMilliseconds = 5_000 }, limits.Within(ordinary));
+        Assert.Equal(ordinary, new LimitPolicy().Within(ordinary));
+        Assert.Equal(BudgetLimits.ForInput(0), new LimitPolicy { Depth = 16, Parts = 30_000, Unpacked = 1L << 40, Time = TimeSpan.FromHours(1) }.Within(BudgetLimits.ForInput(0)));
+    }
+
+    [Fact]
     public void Confirms_WhereThereIsAScanner()
     {
         var policy = Load("families: { cad: confirm, unknown: confirm, dangerExecutable: confirm, office: sanitize }", hasScanners: true).For("x@a.example").Policy;
@@ -62,6 +73,9 @@ public sealed class PolicyWaysTests : IDisposable
     [InlineData("families: { office: confirm }", "families.office: 'confirm' needs a virus scanner")]
     [InlineData("families: { dangerExecutable: confirm }", "families.dangerExecutable: 'confirm' needs a virus scanner")]
     [InlineData("families: { unknown: sanitize }", "refuse or confirm")]
+    [InlineData("limits: { depth: 1 }", "a number from 2 to 16")]
+    [InlineData("limits: { time: 0s }", "a time from 1s")]
+    [InlineData("limits: { unpacked: 10kB }", "a size")]
     [InlineData("families: { executable: confirm }", "'families.dangerExecutable'")]
     [InlineData("sizeFrom: big", "10MiB")]
     [InlineData("include: [words.yaml]", "in a folder below")]
