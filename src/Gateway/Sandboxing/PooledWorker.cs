@@ -10,10 +10,16 @@ internal sealed class PooledWorker(IWorkerProcess process, FrameReader frames, W
     // Further away than any clock will be, and far from overflowing.
     private const long PauseTicks = long.MaxValue / 4;
 
+    /// <summary>A job ends after this many times its time limit, however little of the processor it got.</summary>
+    private const int MaxStretch = 10;
+
     private FrameWriter? _results;
     private long _deadline = long.MaxValue;
     private long _pausedAt;
     private long _maxResident = long.MaxValue;
+    // Of the job that is watched, since the first look at it: what it had waited for the processor before, and how long its time may be drawn out. Negative: not looked at yet.
+    private long _waitedBefore = -1;
+    private long _maxWait;
 
     public IWorkerProcess Process { get; } = process;
 
@@ -35,6 +41,9 @@ internal sealed class PooledWorker(IWorkerProcess process, FrameReader frames, W
 
     public int Jobs { get; set; }
 
+    /// <summary>It gives way to workers that do not (see <see cref="GiveWay"/>).</summary>
+    public bool GivesWay { get; private set; }
+
     /// <summary>Why the guard killed it; <see cref="Reason.None"/> when it did not.</summary>
     public Reason Verdict { get; private set; }
 
@@ -42,6 +51,7 @@ internal sealed class PooledWorker(IWorkerProcess process, FrameReader frames, W
     public void Watch(long deadline, long maxResident)
     {
         Volatile.Write(ref _maxResident, maxResident);
+        Volatile.Write(ref _waitedBefore, -1);
         Volatile.Write(ref _deadline, deadline);
     }
 
@@ -55,10 +65,22 @@ internal sealed class PooledWorker(IWorkerProcess process, FrameReader frames, W
     /// <summary>Lets the clock go on where it stood.</summary>
     public void ResumeClock(long now) => Volatile.Write(ref _deadline, Volatile.Read(ref _deadline) - PauseTicks + (now - _pausedAt));
 
+    /// <summary>From now on for work that may wait while others' runs; not to be undone.</summary>
+    public void GiveWay()
+    {
+        GivesWay = true;
+        Process.GiveWay();
+    }
+
     public void Unwatch() => Volatile.Write(ref _deadline, long.MaxValue);
 
-    /// <summary>The last guards (DESIGN 2.6): kills the worker when its time or its memory is used up.</summary>
-    public void Check(long now)
+    /// <summary>
+    /// The last guards (DESIGN 2.6): kills the worker when its time or its memory is used up. What it stood waiting for a processor does not count: on a machine that is
+    /// flooded, and for a worker that gives way, a sound job may take many times as long.
+    /// </summary>
+    /// <param name="now">On the scale of <see cref="Watch"/>.</param>
+    /// <param name="frequency">Steps of that scale in a second.</param>
+    public void Check(long now, long frequency)
     {
         var deadline = Volatile.Read(ref _deadline);
         if (deadline == long.MaxValue || Verdict != Reason.None)
@@ -66,7 +88,13 @@ internal sealed class PooledWorker(IWorkerProcess process, FrameReader frames, W
             return;
         }
 
-        if (now > deadline)
+        if (Volatile.Read(ref _waitedBefore) < 0 && deadline - now < PauseTicks / MaxStretch)
+        {
+            _maxWait = Math.Max(0, deadline - now) * (MaxStretch - 1);
+            Volatile.Write(ref _waitedBefore, Process.WaitedForProcessor);
+        }
+
+        if (now > deadline && now > deadline + Waited(frequency))
         {
             Verdict = Reason.Timeout;
             Process.Kill();
@@ -76,6 +104,12 @@ internal sealed class PooledWorker(IWorkerProcess process, FrameReader frames, W
             Verdict = Reason.Budget;
             Process.Kill();
         }
+    }
+
+    private long Waited(long frequency)
+    {
+        var nanoseconds = _waitedBefore < 0 ? 0 : Math.Max(0, Process.WaitedForProcessor - _waitedBefore);
+        return Math.Min((long)(nanoseconds / 1e9 * frequency), _maxWait);
     }
 
     /// <summary>The reason that goes with how it ended.</summary>

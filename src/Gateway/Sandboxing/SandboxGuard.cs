@@ -57,7 +57,7 @@ internal sealed class SandboxGuard : IDisposable
         var now = _time.GetTimestamp();
         foreach (var worker in Snapshot())
         {
-            worker.Check(now);
+            worker.Check(now, _time.TimestampFrequency);
         }
     }
 

@@ -6,7 +6,8 @@ namespace Mugai.Gateway.Sandboxing;
 
 /// <summary>
 /// The warm managed workers. A lease gets one that served the same tenant or nobody; one of another tenant is replaced, never handed on.
-/// As many jobs run at a time as there are workers; the others wait, each tenant in a line of its own.
+/// As many jobs run at a time as there are workers; the others wait, each tenant in a line of its own. While there is more than one tenant, jobs of one that has several to do
+/// run in workers that give way to those of one that has a single one, and whoever waits for a worker to start lends its place to the others.
 /// </summary>
 internal sealed class WorkerPool(SandboxOptions options, WorkerStarter starter, Func<PooledWorker, CancellationToken, Task> rehearse, SandboxGuard guard, ILogger log) : IAsyncDisposable
 {
@@ -17,6 +18,8 @@ internal sealed class WorkerPool(SandboxOptions options, WorkerStarter starter, 
     private readonly List<PooledWorker> _used = [];
     private readonly Queue<Task<PooledWorker>> _fresh = new();
     private readonly CancellationTokenSource _stopping = new();
+    // Half of the processors at a time start workers: all at once would be ready together, late, and take the machine from those that work meanwhile.
+    private readonly SemaphoreSlim _starts = new(Math.Max(1, options.PoolSize / 2));
     private int _waiting;
     // Workers at work, and starts that somebody waits for; places taken are a few more, whose holders have not chosen yet.
     private int _leased;
@@ -61,7 +64,14 @@ internal sealed class WorkerPool(SandboxOptions options, WorkerStarter starter, 
         try
         {
             ObjectDisposedException.ThrowIf(_stopping.IsCancellationRequested, this);
-            return await TakeAsync(tenant, token).ConfigureAwait(false);
+            var givesWay = options.ReservedPlaces > 0 && _places.IsCrowded(tenant);
+            var worker = await TakeAsync(tenant, givesWay, token).ConfigureAwait(false);
+            if (givesWay && !worker.GivesWay)
+            {
+                worker.GiveWay();
+            }
+
+            return worker;
         }
         catch
         {
@@ -117,6 +127,7 @@ internal sealed class WorkerPool(SandboxOptions options, WorkerStarter starter, 
         }
 
         await starter.EndAllAsync(rest, starting).ConfigureAwait(false);
+        _starts.Dispose();
     }
 
     /// <summary>Waits until every job is over. False when one was not within the bound.</summary>
@@ -134,7 +145,7 @@ internal sealed class WorkerPool(SandboxOptions options, WorkerStarter starter, 
         }
     }
 
-    private async ValueTask<PooledWorker> TakeAsync(string tenant, CancellationToken token)
+    private async ValueTask<PooledWorker> TakeAsync(string tenant, bool givesWay, CancellationToken token)
     {
         while (true)
         {
@@ -142,11 +153,8 @@ internal sealed class WorkerPool(SandboxOptions options, WorkerStarter starter, 
             lock (_lock)
             {
                 _used.RemoveAll(EndedMeanwhile);
-                var own = _used.FindLastIndex(worker => worker.Tenant == tenant);
-                if (own >= 0)
+                if (TakeWarm(tenant, givesWay) is { } worker)
                 {
-                    var worker = _used[own];
-                    _used.RemoveAt(own);
                     _leased++;
                     return worker;
                 }
@@ -165,7 +173,7 @@ internal sealed class WorkerPool(SandboxOptions options, WorkerStarter starter, 
 
             try
             {
-                var taken = await Abandonable(fresh, token).ConfigureAwait(false);
+                var taken = await ReadyAsync(fresh, tenant, token).ConfigureAwait(false);
                 if (!EndedMeanwhile(taken))
                 {
                     taken.Tenant = tenant;
@@ -179,6 +187,46 @@ internal sealed class WorkerPool(SandboxOptions options, WorkerStarter starter, 
                 Forget();
                 throw;
             }
+        }
+    }
+
+    /// <summary>
+    /// An idle worker of this tenant; under the lock. Of the right kind if there is one. Of the other only when no fresh one is ready: it is better than to wait for a start.
+    /// </summary>
+    private PooledWorker? TakeWarm(string tenant, bool givesWay)
+    {
+        var own = _used.FindLastIndex(worker => worker.Tenant == tenant && worker.GivesWay == givesWay);
+        if (own < 0 && _fresh.All(start => !start.IsCompletedSuccessfully))
+        {
+            own = _used.FindLastIndex(worker => worker.Tenant == tenant);
+        }
+
+        if (own < 0)
+        {
+            return null;
+        }
+
+        var worker = _used[own];
+        _used.RemoveAt(own);
+        return worker;
+    }
+
+    /// <summary>Waits for a start; meanwhile the place is the other tenants'.</summary>
+    private async ValueTask<PooledWorker> ReadyAsync(Task<PooledWorker> start, string tenant, CancellationToken token)
+    {
+        if (start.IsCompletedSuccessfully)
+        {
+            return await start.ConfigureAwait(false);
+        }
+
+        _places.Lend(tenant);
+        try
+        {
+            return await Abandonable(start, token).ConfigureAwait(false);
+        }
+        finally
+        {
+            _places.Reclaim(tenant);
         }
     }
 
@@ -242,16 +290,24 @@ internal sealed class WorkerPool(SandboxOptions options, WorkerStarter starter, 
 
     private async Task<PooledWorker> StartAsync()
     {
-        var worker = await starter.StartAsync(WorkerKind.Managed, _stopping.Token).ConfigureAwait(false);
+        await _starts.WaitAsync(_stopping.Token).ConfigureAwait(false);
         try
         {
-            await rehearse(worker, _stopping.Token).ConfigureAwait(false);
-            return worker;
+            var worker = await starter.StartAsync(WorkerKind.Managed, _stopping.Token).ConfigureAwait(false);
+            try
+            {
+                await rehearse(worker, _stopping.Token).ConfigureAwait(false);
+                return worker;
+            }
+            catch
+            {
+                starter.End(worker, TimeSpan.Zero);
+                throw;
+            }
         }
-        catch
+        finally
         {
-            starter.End(worker, TimeSpan.Zero);
-            throw;
+            _starts.Release();
         }
     }
 }

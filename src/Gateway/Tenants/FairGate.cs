@@ -3,7 +3,7 @@ namespace Mugai.Gateway.Tenants;
 /// <summary>
 /// Places that tenants (団体) share: workers, native steps, journeys, connections. Each tenant waits in a line of its own; a free place goes to the tenant that holds the fewest
 /// for its share, and among equals to the one served longest ago. So a flood waits behind itself, and whoever sends little is next. Places above <c>places</c> are
-/// reserved for tenants that hold fewer than <c>own</c>: one whose jobs all hang cannot keep out another.
+/// reserved for tenants that hold fewer than <c>own</c>: one whose jobs all hang cannot keep out another. Whoever holds a place and cannot use it yet lends it to the other tenants.
 /// </summary>
 internal sealed class FairGate(int places, int reserved = 0, int own = 1, Func<string, int>? shareOf = null)
 {
@@ -11,6 +11,7 @@ internal sealed class FairGate(int places, int reserved = 0, int own = 1, Func<s
     private readonly Dictionary<string, Line> _lines = new(StringComparer.Ordinal);
     private TaskCompletionSource? _empty;
     private int _held;
+    private int _lent;
     private long _turn;
 
     /// <summary>Places taken.</summary>
@@ -49,21 +50,13 @@ internal sealed class FairGate(int places, int reserved = 0, int own = 1, Func<s
     /// <summary>Gives a place back.</summary>
     public void Leave(string tenant)
     {
-        List<Waiter>? next = null;
+        List<Waiter>? next;
         lock (_lock)
         {
             var line = _lines[tenant];
             line.Held--;
             _held--;
-            while (NextLine() is { } turn)
-            {
-                var waiter = turn.Waiting.First!.Value;
-                turn.Waiting.RemoveFirst();
-                waiter.Node = null;
-                Take(turn);
-                (next ??= []).Add(waiter);
-            }
-
+            next = LetIn();
             Forget(line);
             if (_held == 0)
             {
@@ -72,6 +65,39 @@ internal sealed class FairGate(int places, int reserved = 0, int own = 1, Func<s
         }
 
         next?.ForEach(waiter => waiter.Entered.TrySetResult());
+    }
+
+    /// <summary>A tenant that holds a place and cannot use it yet lets the other tenants have it; its own next ones wait. Until <see cref="Reclaim"/>.</summary>
+    public void Lend(string tenant)
+    {
+        List<Waiter>? next;
+        lock (_lock)
+        {
+            _lines[tenant].Lent++;
+            _lent++;
+            next = LetIn();
+        }
+
+        next?.ForEach(waiter => waiter.Entered.TrySetResult());
+    }
+
+    /// <summary>Takes a lent place back, at once: for a moment there may be one more in use than there are.</summary>
+    public void Reclaim(string tenant)
+    {
+        lock (_lock)
+        {
+            _lines[tenant].Lent--;
+            _lent--;
+        }
+    }
+
+    /// <summary>True when this tenant has more than one thing to do: it holds a second place, or has somebody in line.</summary>
+    public bool IsCrowded(string tenant)
+    {
+        lock (_lock)
+        {
+            return _lines.TryGetValue(tenant, out var line) && (line.Held > 1 || line.Waiting.Count > 0);
+        }
     }
 
     /// <summary>Completes when nobody holds a place.</summary>
@@ -123,7 +149,27 @@ internal sealed class FairGate(int places, int reserved = 0, int own = 1, Func<s
         Leave(waiter.Line.Tenant);
     }
 
-    private bool MayEnter(Line line) => _held < places || (line.Held < own && _held < places + reserved);
+    private bool MayEnter(Line line)
+    {
+        var inUse = _held - (_lent - line.Lent);
+        return inUse < places || (line.Held < own && inUse < places + reserved);
+    }
+
+    /// <summary>Those whose turn has come; under the lock.</summary>
+    private List<Waiter>? LetIn()
+    {
+        List<Waiter>? next = null;
+        while (NextLine() is { } turn)
+        {
+            var waiter = turn.Waiting.First!.Value;
+            turn.Waiting.RemoveFirst();
+            waiter.Node = null;
+            Take(turn);
+            (next ??= []).Add(waiter);
+        }
+
+        return next;
+    }
 
     /// <summary>A walk over those who wait: tens of tenants, each time a place becomes free.</summary>
     private Line? NextLine()
@@ -182,6 +228,9 @@ internal sealed class FairGate(int places, int reserved = 0, int own = 1, Func<s
         public LinkedList<Waiter> Waiting { get; } = new();
 
         public int Held { get; set; }
+
+        /// <summary>Of these, lent to others.</summary>
+        public int Lent { get; set; }
 
         public long Served { get; set; }
     }

@@ -21,6 +21,12 @@ public interface IWorkerProcess : IAsyncDisposable
     /// <summary>Resident memory, bytes; 0 when it is gone.</summary>
     long ResidentBytes { get; }
 
+    /// <summary>Nanoseconds that its first thread, on which the work is done, stood ready and had no processor; 0 when the kernel does not say.</summary>
+    long WaitedForProcessor { get; }
+
+    /// <summary>From now on it takes the processor only when nobody else wants it much. Not to be undone: raising a priority is a privilege, which a gateway does not have.</summary>
+    void GiveWay();
+
     /// <summary>SIGKILL, without waiting.</summary>
     void Kill();
 

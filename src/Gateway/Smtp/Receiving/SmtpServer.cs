@@ -27,6 +27,7 @@ public sealed class SmtpServer : IAsyncDisposable
     private readonly List<IConnectionListener> _listeners = [];
     private readonly List<Task> _acceptLoops = [];
     private readonly CancellationTokenSource _stopping = new();
+    private readonly ReceivingThreads _threads = new();
     private ITimer? _sweep;
     private int _open;
 
@@ -128,6 +129,7 @@ public sealed class SmtpServer : IAsyncDisposable
         }
 
         _context.Metrics.Dispose();
+        _threads.Dispose();
         _stopping.Dispose();
     }
 
@@ -159,11 +161,11 @@ public sealed class SmtpServer : IAsyncDisposable
 
     private void Begin(ConnectionContext connection)
     {
-        var transport = new SmtpTransport(connection, _context.Time, _options.Limits);
+        var transport = new SmtpTransport(connection, _threads, _context.Time, _options.Limits);
         var ended = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
         _sessions[transport] = ended.Task;
         // Off the accept loop at once: a session's first steps must not hold up the next connection.
-        ThreadPool.UnsafeQueueUserWorkItem(_ => _ = RunAsync(transport, ended), null);
+        _threads.Post(_ => _ = RunAsync(transport, ended), null);
     }
 
     private async Task RunAsync(SmtpTransport transport, TaskCompletionSource ended)

@@ -40,6 +40,7 @@ internal sealed class SmtpTransport : IAsyncDisposable
     private const int MaxSkippedLineBytes = 64 * 1024;
 
     private readonly ConnectionContext _connection;
+    private readonly ReceivingThreads _threads;
     private readonly SmtpReceivingLimits _limits;
     private readonly CancellationTokenSource _stop = new();
     private volatile PipeReader _reader;
@@ -48,9 +49,10 @@ internal sealed class SmtpTransport : IAsyncDisposable
     private int _unflushed;
     private volatile bool _draining;
 
-    public SmtpTransport(ConnectionContext connection, TimeProvider time, SmtpReceivingLimits limits)
+    public SmtpTransport(ConnectionContext connection, ReceivingThreads threads, TimeProvider time, SmtpReceivingLimits limits)
     {
         _connection = connection;
+        _threads = threads;
         _limits = limits;
         _reader = connection.Transport.Input;
         _writer = connection.Transport.Output;
@@ -109,6 +111,7 @@ internal sealed class SmtpTransport : IAsyncDisposable
                 }
 
                 result = await _reader.ReadAsync();
+                await _threads.EnterAsync();
             }
 
             if (MustEnd)
@@ -143,6 +146,7 @@ internal sealed class SmtpTransport : IAsyncDisposable
             Watch.Arm(SmtpReplyCause.DataTimedOut, _limits.DataBlockTimeout);
             var result = await _reader.ReadAsync();
             Watch.Disarm();
+            await _threads.EnterAsync();
             if (Watch.Stopped == SmtpReplyCause.Ok && !result.Buffer.IsEmpty)
             {
                 return result.Buffer;
