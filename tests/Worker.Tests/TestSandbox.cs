@@ -43,7 +43,7 @@ internal static class TestSandbox
         await sandbox.CleanAsync(Encoding.UTF8.GetBytes(input), kind, tenant, limits);
 
     public static async Task<Cleaned> CleanAsync(
-        this ISandbox sandbox, byte[] input, JobKind kind = JobKind.File, string tenant = "city", BudgetLimits? limits = null, SinglePart? single = null)
+        this ISandbox sandbox, byte[] input, JobKind kind = JobKind.File, string tenant = "city", BudgetLimits? limits = null, SinglePart? single = null, Task? go = null)
     {
         using var output = new CleanOutput(Options.ScratchFolder);
         var job = new SandboxJob
@@ -52,15 +52,22 @@ internal static class TestSandbox
             Limits = limits, Single = single,
         };
         using var guard = new CancellationTokenSource(HangGuard);
-        var result = await sandbox.SanitizeAsync(job, _ => ValueTask.FromResult<Stream>(new MemoryStream(input)), output, guard.Token);
+        var result = await sandbox.SanitizeAsync(job, OpenAsync, output, guard.Token);
         using var bytes = new MemoryStream();
         await output.WriteToAsync(bytes, null, CancellationToken.None);
         return new Cleaned(result, bytes.ToArray());
+
+        async ValueTask<Stream> OpenAsync(CancellationToken token)
+        {
+            await (go ?? Task.CompletedTask).WaitAsync(token);
+            return new MemoryStream(input);
+        }
     }
 
     /// <summary>The worker that serves <paramref name="tenant"/> now.</summary>
-    public static async Task<int> PidAsync(this ISandbox sandbox, string tenant = "city") =>
-        int.Parse((await sandbox.CleanAsync("MUGAI-TEST pid\n", tenant: tenant)).Text, CultureInfo.InvariantCulture);
+    /// <param name="go">The worker is held until then.</param>
+    public static async Task<int> PidAsync(this ISandbox sandbox, string tenant = "city", Task? go = null) =>
+        int.Parse((await sandbox.CleanAsync("MUGAI-TEST pid\n"u8.ToArray(), tenant: tenant, go: go)).Text, CultureInfo.InvariantCulture);
 
     /// <summary>Limits that are quick to run into.</summary>
     public static BudgetLimits Tight => BudgetLimits.ForInput(1000) with { MaxMilliseconds = 1_500, MaxResidentBytes = 160L << 20 };

@@ -38,6 +38,45 @@ public sealed class WarmWorkerTests
     }
 
     [Fact]
+    public async Task TenantWithMuchToDo_GivesWayToOneWithASingleMail()
+    {
+        await using var sandbox = await TestSandbox.StartAsync(Warm with { ReservedPlaces = 1 });
+        var (first, second) = (new TaskCompletionSource(), new TaskCompletionSource());
+        var flood = new[] { sandbox.PidAsync("flood", first.Task), sandbox.PidAsync("flood", second.Task), sandbox.PidAsync("flood") };
+        first.SetResult();
+        await flood[0];
+        var quiet = await sandbox.PidAsync("quiet"); // while the second of the flood is at work and the third waits
+        var nice = ProcFile.Nice(quiet);
+        second.SetResult();
+        Assert.All(ProcFile.NiceOfThreads(await flood[1]), each => Assert.Equal(Math.Max(nice, 10), each));
+        Assert.All(ProcFile.NiceOfThreads(quiet), each => Assert.Equal(nice, each));
+        Assert.Equal(quiet, await sandbox.PidAsync("quiet"));
+
+        // The flood is over: a single mail of its tenant is worth what another's is, as soon as a fresh worker is ready for it.
+        await flood[2];
+        var single = -1;
+        for (var i = 0; i < 2_000 && single != nice; i++)
+        {
+            single = ProcFile.Nice(await sandbox.PidAsync("flood"));
+            await Task.Delay(10);
+        }
+
+        Assert.Equal(nice, single);
+    }
+
+    [Fact]
+    public async Task SingleTenant_NeverGivesWay()
+    {
+        await using var sandbox = await TestSandbox.StartAsync(Warm);
+        var go = new TaskCompletionSource();
+        var jobs = new[] { sandbox.PidAsync(go: go.Task), sandbox.PidAsync(), sandbox.PidAsync() };
+        go.SetResult();
+        var pids = await Task.WhenAll(jobs);
+        Assert.Single(pids.Distinct());
+        Assert.Equal(ProcFile.Nice(Environment.ProcessId), ProcFile.Nice(pids[0]));
+    }
+
+    [Fact]
     public async Task WornWorkers_AreReplacedForGood()
     {
         await using var sandbox = await TestSandbox.StartAsync(Warm with { JobsPerWorker = 1 });

@@ -95,6 +95,23 @@ public abstract class WorkerLauncherContract
         await process.EndAsync(Patience);
     }
 
+    [Fact]
+    public async Task GivesWay_WithAllItsThreads()
+    {
+        await using var process = await LaunchAsync("exec setsid sleep 60"); // leads a group of its own, like a worker
+        for (var i = 0; i < 2_000 && ProcFile.Group(process.Id) != process.Id; i++)
+        {
+            await Task.Delay(10);
+        }
+
+        var before = ProcFile.Nice(process.Id);
+        process.GiveWay();
+        Assert.All(ProcFile.NiceOfThreads(process.Id), nice => Assert.Equal(Math.Max(before, 10), nice));
+        process.Kill();
+        await process.EndAsync(Patience);
+        process.GiveWay(); // whoever is gone is left alone
+    }
+
     private static void AssertGone(IWorkerProcess process)
     {
         Assert.False(Directory.Exists($"/proc/{process.Id}"), "a process or a zombie is left");

@@ -74,9 +74,9 @@ internal sealed class NativePool : IAsyncDisposable
 
     /// <summary>
     /// A worker for one step of <paramref name="message"/>, a mail of <paramref name="tenant"/>, to be given back by <see cref="Return"/>: one that the message has already, unless it must be
-    /// <paramref name="fresh"/>, or a spare.
+    /// <paramref name="fresh"/>, or a spare. It <paramref name="givesWay"/> like the managed worker that asks for the step.
     /// </summary>
-    public async ValueTask<PooledWorker> LeaseAsync(object message, string tenant, bool fresh, CancellationToken token)
+    public async ValueTask<PooledWorker> LeaseAsync(object message, string tenant, bool fresh, bool givesWay, CancellationToken token)
     {
         ObjectDisposedException.ThrowIf(_stopping.IsCancellationRequested, this);
         await _places.EnterAsync(tenant, token).ConfigureAwait(false);
@@ -85,6 +85,11 @@ internal sealed class NativePool : IAsyncDisposable
             ObjectDisposedException.ThrowIf(_stopping.IsCancellationRequested, this);
             var worker = await TakeAsync(message, fresh, token).ConfigureAwait(false);
             worker.Tenant = tenant;
+            if (givesWay && !worker.GivesWay)
+            {
+                worker.GiveWay();
+            }
+
             return worker;
         }
         catch

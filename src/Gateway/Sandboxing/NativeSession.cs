@@ -10,7 +10,7 @@ namespace Mugai.Gateway.Sandboxing;
 /// came of them waits here until the managed worker fetches it. A native worker that dies, hangs or lies costs its step. What the managed worker
 /// says is checked here: numbers in order, lengths as announced, no more than its job may cost.
 /// </summary>
-internal sealed class NativeSession(NativePool? pool, PageRenderer? pages, string tenant, JobFrame job, SandboxOptions options, SandboxGuard guard, SandboxMeter meter, ILogger log) : IAsyncDisposable
+internal sealed class NativeSession(NativePool? pool, PageRenderer? pages, PooledWorker asking, JobFrame job, SandboxOptions options, SandboxGuard guard, SandboxMeter meter, ILogger log) : IAsyncDisposable
 {
     // All the steps of a job together may run this many times as long as the job itself may think.
     private const int TimeFactor = 4;
@@ -181,7 +181,7 @@ internal sealed class NativeSession(NativePool? pool, PageRenderer? pages, strin
     /// </summary>
     private async ValueTask<NativeResultFrame?> RunAsync(NativePool workers, NativeRun run, bool isLast, CancellationToken token)
     {
-        var worker = await workers.LeaseAsync(this, tenant, run.Alone || isLast, token).ConfigureAwait(false);
+        var worker = await workers.LeaseAsync(this, asking.Tenant!, run.Alone || isLast, asking.GivesWay, token).ConfigureAwait(false);
         var started = Stopwatch.GetTimestamp();
         var sound = false;
         try

@@ -190,7 +190,7 @@ public sealed class WorkerSandbox : ISandbox
             {
                 worker.Watch(_guard.In(frame.Limits.MaxMilliseconds), frame.Limits.MaxResidentBytes);
                 worker.Jobs++;
-                await using var native = new NativeSession(_native, _pages, job.Tenant, frame, _options, _guard, _meter, _log);
+                await using var native = new NativeSession(_native, _pages, worker, frame, _options, _guard, _meter, _log);
                 using var scratch = new JobScratch(_options.ScratchFolder, frame.Limits.MaxScratchBytes);
                 using var run = new JobRun(worker, frame, job.InputSha256, _options.MaxFindingsPerPart, sink, native, scratch);
                 var end = await run.ExecuteAsync(input, token).ConfigureAwait(false);
@@ -221,7 +221,7 @@ public sealed class WorkerSandbox : ISandbox
             Id = "rehearsal", Kind = JobKind.Mail, InputSize = mail.Length, Limits = BudgetLimits.ForInput(mail.Length) with { MaxMilliseconds = RehearsalMilliseconds }, Policy = new SanitizePolicy(),
         };
         worker.Watch(_guard.In(frame.Limits.MaxMilliseconds), frame.Limits.MaxResidentBytes);
-        await using var native = new NativeSession(null, null, "", frame, _options, _guard, _meter, _log);
+        await using var native = new NativeSession(null, null, worker, frame, _options, _guard, _meter, _log);
         using var scratch = new JobScratch(_options.ScratchFolder, frame.Limits.MaxScratchBytes);
         using var output = new CleanOutput(_options.ScratchFolder);
         using var run = new JobRun(worker, frame, null, _options.MaxFindingsPerPart, output, native, scratch);

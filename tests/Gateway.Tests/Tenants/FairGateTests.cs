@@ -76,6 +76,48 @@ public sealed class FairGateTests
     }
 
     [Fact]
+    public async Task LentPlaces_AreForOthers_NotForTheLender()
+    {
+        var gate = new FairGate(1, reserved: 1);
+        await EnterAsync(gate, "starting");
+        await EnterAsync(gate, "canary"); // the reserved one
+        var quiet = EnterAsync(gate, "quiet");
+        var next = EnterAsync(gate, "starting");
+        Assert.False(quiet.IsCompleted);
+
+        gate.Lend("starting");
+        await quiet;
+        Assert.False(next.IsCompleted);
+        Assert.Equal(3, gate.Held);
+
+        gate.Reclaim("starting");
+        gate.Leave("quiet");
+        Assert.False(EnterAsync(gate, "quiet").IsCompleted); // all are in use again
+        Assert.False(next.IsCompleted);
+        gate.Leave("canary");
+        await WaitUntilHeldAsync(gate, "quiet");
+        gate.Leave("starting");
+        await next;
+    }
+
+    [Fact]
+    public async Task Crowded_IsWhoHasMoreThanOneThingToDo()
+    {
+        var gate = new FairGate(2);
+        Assert.False(gate.IsCrowded("a"));
+        await EnterAsync(gate, "a");
+        Assert.False(gate.IsCrowded("a"));
+        await EnterAsync(gate, "a");
+        Assert.True(gate.IsCrowded("a"));
+        var waiting = EnterAsync(gate, "b");
+        Assert.True(gate.IsCrowded("b"));
+        gate.Leave("a");
+        await waiting;
+        Assert.False(gate.IsCrowded("a"));
+        Assert.False(gate.IsCrowded("b"));
+    }
+
+    [Fact]
     public async Task Shares_AreKept()
     {
         var gate = new FairGate(4, shareOf: tenant => tenant == "city" ? 3 : 1);

@@ -77,18 +77,6 @@ internal sealed class ProcessWorker : IWorkerProcess
         }
     }
 
-    private long SecondField(string file)
-    {
-        try
-        {
-            return long.Parse(File.ReadAllText(string.Create(CultureInfo.InvariantCulture, $"/proc/{Id}/{file}")).Split(' ')[1], CultureInfo.InvariantCulture);
-        }
-        catch (IOException)
-        {
-            return 0;
-        }
-    }
-
     public void Kill()
     {
         lock (_lock)
@@ -111,6 +99,19 @@ internal sealed class ProcessWorker : IWorkerProcess
     }
 
     public async ValueTask DisposeAsync() => await EndAsync(TimeSpan.Zero).ConfigureAwait(false);
+
+    /// <summary>Of a line of numbers in /proc; 0 when it is gone.</summary>
+    private long SecondField(string file)
+    {
+        try
+        {
+            return long.Parse(File.ReadAllText(string.Create(CultureInfo.InvariantCulture, $"/proc/{Id}/{file}")).Split(' ')[1], CultureInfo.InvariantCulture);
+        }
+        catch (IOException)
+        {
+            return 0;
+        }
+    }
 
     private async Task<WorkerEnd> EndOnceAsync(TimeSpan patience)
     {
