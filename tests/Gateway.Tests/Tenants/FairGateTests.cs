@@ -95,7 +95,8 @@ public sealed class FairGateTests
         Assert.False(EnterAsync(gate, "quiet").IsCompleted); // all are in use again
         Assert.False(next.IsCompleted);
         gate.Leave("canary");
-        await WaitUntilHeldAsync(gate, "quiet");
+        await WaitUntilAsync(() => _entered.Count == 4);
+        Assert.Equal("quiet", _entered[^1]);
         gate.Leave("starting");
         await next;
     }
