@@ -8,7 +8,6 @@ internal static unsafe partial class Posix
     public const int SigKill = 9;
     public const int WNoHang = 1;
     public const int ErrorNoChild = 10;
-    public const int PriorityOfGroup = 1;
 
     [LibraryImport("libc", EntryPoint = "socketpair", SetLastError = true)]
     public static partial int SocketPair(int domain, int type, int protocol, int* pair);
@@ -18,9 +17,6 @@ internal static unsafe partial class Posix
 
     [LibraryImport("libc", EntryPoint = "kill")]
     public static partial int Kill(int pid, int signal);
-
-    [LibraryImport("libc", EntryPoint = "setpriority")]
-    public static partial int SetPriority(int which, uint who, int nice);
 
     [LibraryImport("libc", EntryPoint = "waitpid", SetLastError = true)]
     public static partial int WaitPid(int pid, int* status, int options);

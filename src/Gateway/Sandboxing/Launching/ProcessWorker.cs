@@ -2,6 +2,7 @@ using System.Diagnostics.CodeAnalysis;
 using System.Globalization;
 using System.Net.Sockets;
 using System.Text;
+using Mugai.Gateway.Tenants;
 
 namespace Mugai.Gateway.Sandboxing.Launching;
 
@@ -9,9 +10,6 @@ namespace Mugai.Gateway.Sandboxing.Launching;
 internal sealed class ProcessWorker : IWorkerProcess
 {
     private const int MaxErrorBytes = 8 * 1024;
-
-    /// <summary>A ninth of the ordinary weight: what it gives way to goes on nearly as if alone, and it never starves.</summary>
-    private const int WayGivingNice = 10;
     private static readonly TimeSpan KillPatience = TimeSpan.FromSeconds(5);
 
     private readonly NetworkStream _input;
@@ -71,8 +69,7 @@ internal sealed class ProcessWorker : IWorkerProcess
         {
             if (_end is null)
             {
-                // Every thread of it: a worker leads a process group of its own since its setsid. Failing, it only stays as important as it was.
-                _ = Posix.SetPriority(Posix.PriorityOfGroup, (uint)Id, WayGivingNice);
+                Priority.LowerGroup(Id); // a worker leads a group of its own since its setsid
             }
         }
     }

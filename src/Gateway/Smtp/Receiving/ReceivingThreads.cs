@@ -1,5 +1,5 @@
 using System.Runtime.CompilerServices;
-using System.Runtime.InteropServices;
+using Mugai.Gateway.Tenants;
 
 namespace Mugai.Gateway.Smtp.Receiving;
 
@@ -9,12 +9,8 @@ namespace Mugai.Gateway.Smtp.Receiving;
 /// cleaned while it comes.
 /// </summary>
 /// <remarks>A session's code comes here by <see cref="EnterAsync"/> after it has waited for the wire, and back by itself after it has waited for anything else.</remarks>
-internal sealed partial class ReceivingThreads : SynchronizationContext, IDisposable
+internal sealed class ReceivingThreads : SynchronizationContext, IDisposable
 {
-    /// <summary>The same as of a worker that gives way: a ninth of the ordinary weight.</summary>
-    private const int Nice = 10;
-    private const int PriorityOfThread = 0;
-
     /// <summary>Also the monitor.</summary>
     private readonly Queue<(SendOrPostCallback Callback, object? State)> _waiting = new();
     private readonly Thread[] _threads = new Thread[Environment.ProcessorCount];
@@ -64,8 +60,7 @@ internal sealed partial class ReceivingThreads : SynchronizationContext, IDispos
 
     private void Run()
     {
-        // Of this thread alone. Failing, it only stays as important as it was.
-        _ = SetPriority(PriorityOfThread, 0, Nice);
+        Priority.LowerThisThread();
         SetSynchronizationContext(this);
         while (Take() is { } work)
         {
@@ -90,9 +85,6 @@ internal sealed partial class ReceivingThreads : SynchronizationContext, IDispos
             return _waiting.Dequeue();
         }
     }
-
-    [LibraryImport("libc", EntryPoint = "setpriority")]
-    private static partial int SetPriority(int which, uint who, int nice);
 
     /// <summary>Awaited, it goes on on the threads.</summary>
     public readonly struct Entry(ReceivingThreads threads) : ICriticalNotifyCompletion
