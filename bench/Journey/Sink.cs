@@ -21,11 +21,11 @@ internal sealed class Sink : IAsyncDisposable
     /// <summary>Messages it has accepted so far.</summary>
     public long Messages => Interlocked.Read(ref _messages);
 
-    public static async Task<Sink> StartAsync()
+    public static async Task<Sink> StartAsync(bool givesWay = false)
     {
         var port = Tool.FreePort();
         // -c prints the counters after each message; -m: Postfix opens up to 100 connections, Mugai 20.
-        var process = Process.Start(new ProcessStartInfo(Tool.Find("smtp-sink"), [.. Environment.UserName == "root" ? ["-u", "postfix"] : Array.Empty<string>(), "-c", "-m", "1000", $"127.0.0.1:{port}", "1000"]) { RedirectStandardOutput = true })!;
+        var process = Process.Start(new ProcessStartInfo(Tool.Find("nice"), ["-n", givesWay ? "10" : "0", Tool.Find("smtp-sink"), .. Environment.UserName == "root" ? ["-u", "postfix"] : Array.Empty<string>(), "-c", "-m", "1000", $"127.0.0.1:{port}", "1000"]) { RedirectStandardOutput = true })!;
         var sink = new Sink(process) { Port = port };
         await Tool.WaitForPortAsync(port, () => process.HasExited, "smtp-sink");
         return sink;

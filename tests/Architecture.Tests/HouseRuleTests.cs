@@ -32,6 +32,16 @@ public sealed partial class HouseRuleTests(ITestOutputHelper output)
         Assert.Empty(ids.GroupBy(id => id).Where(group => group.Count() > 1).Select(group => group.Key));
     }
 
+    /// <summary>A crowded tenant's mail comes back to the threads that give way after each wait (ADR 32); one await that says otherwise takes the rest of the journey away from them.</summary>
+    [Fact]
+    public void Journeys_ComeBackToTheirThreads()
+    {
+        var gateway = Path.Combine("src", "Gateway");
+        var leaving = new[] { "Sanitizing", "Sandboxing", "Scanning", "Spooling", "Smtp" }.SelectMany(folder => Repository.Sources(Path.Combine(gateway, folder)))
+            .Where(file => File.ReadAllText(file).Contains("ConfigureAwait(false)", StringComparison.Ordinal)).Select(Path.GetFileName);
+        Assert.Equal(["SmtpSession.cs"], leaving); // between two commands nobody knows whose mail is next
+    }
+
     [Fact]
     public void Keeps_AbstractionsSmall()
     {

@@ -40,20 +40,20 @@ public sealed class WarmWorkerTests
     [Fact]
     public async Task TenantWithMuchToDo_GivesWayToOneWithASingleMail()
     {
-        await using var sandbox = await TestSandbox.StartAsync(Warm with { ReservedPlaces = 1 });
-        var (first, second) = (new TaskCompletionSource(), new TaskCompletionSource());
-        var flood = new[] { sandbox.PidAsync("flood", first.Task), sandbox.PidAsync("flood", second.Task), sandbox.PidAsync("flood") };
-        first.SetResult();
-        await flood[0];
-        var quiet = await sandbox.PidAsync("quiet"); // while the second of the flood is at work and the third waits
+        var isFlooding = true;
+        await using var sandbox = await TestSandbox.StartAsync(Warm with { ReservedPlaces = 1, IsCrowded = tenant => tenant == "flood" && Volatile.Read(ref isFlooding) });
+        var go = new TaskCompletionSource();
+        var flood = new[] { sandbox.PidAsync("flood", go.Task), sandbox.PidAsync("flood") };
+        var quiet = await sandbox.PidAsync("quiet"); // while one of the flood is at work and the other waits
         var nice = ProcFile.Nice(quiet);
-        second.SetResult();
+        go.SetResult();
         Assert.All(ProcFile.NiceOfThreads(await flood[1]), each => Assert.Equal(Math.Max(nice, 10), each));
         Assert.All(ProcFile.NiceOfThreads(quiet), each => Assert.Equal(nice, each));
         Assert.Equal(quiet, await sandbox.PidAsync("quiet"));
 
         // The flood is over: a single mail of its tenant is worth what another's is, as soon as a fresh worker is ready for it.
-        await flood[2];
+        await flood[0];
+        Volatile.Write(ref isFlooding, false);
         var single = -1;
         for (var i = 0; i < 2_000 && single != nice; i++)
         {
@@ -62,6 +62,22 @@ public sealed class WarmWorkerTests
         }
 
         Assert.Equal(nice, single);
+    }
+
+    [Fact]
+    public async Task WorkersOfAFlood_AreWornWithoutTakingTheSpareOfTheOthers()
+    {
+        await using var sandbox = await TestSandbox.StartAsync(Warm with { ReservedPlaces = 1, JobsPerWorker = 2, IsCrowded = tenant => tenant == "flood" });
+        var nice = ProcFile.Nice(Environment.ProcessId);
+        var worn = new HashSet<int>();
+        for (var round = 0; round < 4; round++)
+        {
+            var flood = await sandbox.PidAsync("flood");
+            Assert.All(ProcFile.NiceOfThreads(flood), each => Assert.Equal(Math.Max(nice, 10), each));
+            Assert.Equal(flood, await sandbox.PidAsync("flood"));
+            Assert.True(worn.Add(flood));
+            Assert.Equal(nice, ProcFile.Nice(await sandbox.PidAsync($"quiet-{round}")));
+        }
     }
 
     [Fact]

@@ -123,8 +123,9 @@ internal sealed class GatewayHost : IAsyncDisposable
             HostLog.Unsandboxed(_log);
         }
 
+        var traffic = Keep(new TenantTraffic(setup.TenantCount));
         var scratchFolder = Path.Combine(config.Storage.Path, "scratch");
-        var sandbox = Keep(await WorkerSandbox.StartAsync(setup.SandboxOptions with { ScratchFolder = scratchFolder, ReservedPlaces = setup.TenantCount > 1 ? ReservedWorkers(setup) : 0, SpareWorkers = 1, Rehearsal = new CanaryMail().Write(config.Smtp.Hostname, clock.GetUtcNow()), WarmWorkers = setup.TenantCount > 1 ? Math.Min(setup.TenantCount, setup.SandboxOptions.PoolSize + 1) : 0, ShareOf = setup.Tenants.ShareOf }, _loggers.CreateLogger("Mugai.Sandbox"), clock, token).ConfigureAwait(false));
+        var sandbox = Keep(await WorkerSandbox.StartAsync(setup.SandboxOptions with { ScratchFolder = scratchFolder, ReservedPlaces = setup.TenantCount > 1 ? ReservedWorkers(setup) : 0, SpareWorkers = 1, Rehearsal = new CanaryMail().Write(config.Smtp.Hostname, clock.GetUtcNow()), WarmWorkers = setup.TenantCount > 1 ? Math.Min(setup.TenantCount, setup.SandboxOptions.PoolSize + 1) : 0, ShareOf = setup.Tenants.ShareOf, IsCrowded = traffic.IsCrowded }, _loggers.CreateLogger("Mugai.Sandbox"), clock, token).ConfigureAwait(false));
         // Looked for beside the start of the rest, which does not need to know.
         var search = NativeLibrary.FindAsync(setup.SandboxOptions.WorkerPath, token);
         var hops = new Hops(config, setup.Tenants, setup.TenantCount, _loggers, clock);
@@ -153,7 +154,7 @@ internal sealed class GatewayHost : IAsyncDisposable
         var shadow = Keep(new ShadowPolicies(setup.ShadowPlaces, setup.LoadShadow, setup.HasShadow, clock, _loggers.CreateLogger("Mugai.Policies")));
         var journey = new MailJourney(
             spool, spool, sandbox, nextHop, bounceHop, internetHop, canary?.Hop, notices, holds, gate, scanWait, schedule, policies, chooser, new ShadowJudge(shadow, Policies, clock, _loggers.CreateLogger("Mugai.Policies")), journeyOptions, clock, _loggers.CreateLogger("Mugai.Dispatcher"));
-        dispatcher = Keep(new Dispatcher(spool, journey, options, clock, _loggers.CreateLogger<Dispatcher>()));
+        dispatcher = Keep(new Dispatcher(spool, journey, options, traffic, clock, _loggers.CreateLogger<Dispatcher>()));
         dispatcher.Start();
         if (config.Smtp.RecipientDomains.Count == 0 && setup.Tenants.IsEmpty)
         {
@@ -167,7 +168,7 @@ internal sealed class GatewayHost : IAsyncDisposable
         var recipients = hops.RecipientCheck(usage, _parts.Add);
         var check = canaries?.Before(recipients) ?? recipients;
         Smtp = Keep(new SmtpServer(
-            Receiving.OptionsFor(config, scanners, canaries), spool, check, new Receiving.Grouping(Policies, canaries, clock), new Receiving.Arrivals(dispatcher, usage), _loggers, clock));
+            Receiving.OptionsFor(config, scanners, canaries), spool, check, new Receiving.Grouping(Policies, canaries, clock), new Receiving.Arrivals(dispatcher, usage), traffic, _loggers, clock));
         await Smtp.StartAsync(token).ConfigureAwait(false);
         people.Start(config.Portal.Url);
         string SenderOf(string tenant) => setup.Tenants.NoticeSenderOf(tenant, config.Smtp.Hostname);

@@ -37,6 +37,8 @@ internal static class Receiving
     /// <summary>Which policy judges for whom.</summary>
     internal sealed class Grouping(LivePolicies policies, CanaryGate? canaries, TimeProvider clock) : IRecipientGrouping
     {
+        public string TenantOf(string address) => policies.Current.Tenants.Of(address)?.Name ?? Tenant.DefaultName;
+
         public MessageKind KindOf(Envelope envelope) => canaries?.KindOf(envelope) ?? MessageKind.Mail;
 
         public IReadOnlyList<RecipientRoute> Resolve(Envelope envelope, long size)

@@ -79,9 +79,9 @@ public sealed class CleanOutput : IResultSink, IDisposable
     public async ValueTask WriteToAsync(Stream destination, string? link, CancellationToken token)
     {
         var source = OpenRead(link);
-        await using (source.ConfigureAwait(false))
+        await using (source)
         {
-            await source.CopyToAsync(destination, ScratchStore.BlockBytes, token).ConfigureAwait(false);
+            await source.CopyToAsync(destination, ScratchStore.BlockBytes, token);
         }
     }
 
@@ -98,7 +98,7 @@ public sealed class CleanOutput : IResultSink, IDisposable
             }
 
             destination.Advance(read);
-            var flushed = await destination.FlushAsync(token).ConfigureAwait(false);
+            var flushed = await destination.FlushAsync(token);
             if (flushed.IsCompleted || flushed.IsCanceled)
             {
                 return;

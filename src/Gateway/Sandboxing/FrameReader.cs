@@ -25,7 +25,7 @@ internal sealed class FrameReader(Stream output) : IDisposable
     /// <summary>The next frame's type; null when the worker has closed its output.</summary>
     public async ValueTask<FrameType?> ReadAsync(CancellationToken token)
     {
-        if (!await FillAsync(FrameLimits.HeaderBytes, token).ConfigureAwait(false))
+        if (!await FillAsync(FrameLimits.HeaderBytes, token))
         {
             return null;
         }
@@ -36,7 +36,7 @@ internal sealed class FrameReader(Stream output) : IDisposable
         }
 
         _start += FrameLimits.HeaderBytes;
-        if (!await FillAsync(header.Length, token).ConfigureAwait(false))
+        if (!await FillAsync(header.Length, token))
         {
             return null;
         }
@@ -85,7 +85,7 @@ internal sealed class FrameReader(Stream output) : IDisposable
 
         while (_end - _start < count)
         {
-            var read = await output.ReadAsync(_buffer.AsMemory(_end), token).ConfigureAwait(false);
+            var read = await output.ReadAsync(_buffer.AsMemory(_end), token);
             if (read == 0)
             {
                 return false;

@@ -17,7 +17,7 @@ internal sealed partial class JobRun
         while (true)
         {
             var chunk = frames.ReserveChunk(FrameType.Input, FrameLimits.MaxChunkBytes);
-            var read = await input.ReadAsync(chunk, token).ConfigureAwait(false);
+            var read = await input.ReadAsync(chunk, token);
             if (knownSha256 is null)
             {
                 worker.InputHash.AppendData(chunk.Span[..read]);
@@ -36,14 +36,14 @@ internal sealed partial class JobRun
                 var digest = knownSha256 is null ? worker.InputHash.GetHashAndReset() : Convert.FromHexString(knownSha256);
                 InputSha256 = Convert.ToHexStringLower(digest);
                 frames.Chunk(FrameType.InputEnd, digest);
-                await SendAsync(token).ConfigureAwait(false);
+                await SendAsync(token);
                 _inputDone = true;
                 return;
             }
 
             if (frames.Length >= FlushAt)
             {
-                await SendAsync(token).ConfigureAwait(false);
+                await SendAsync(token);
             }
         }
     }
@@ -51,10 +51,10 @@ internal sealed partial class JobRun
     private async ValueTask SendAsync(CancellationToken token)
     {
         // While the worker waits for a result or a page, and until it wants more of the input, the pipe is not for the input.
-        await _toWorker.WaitAsync(token).ConfigureAwait(false);
+        await _toWorker.WaitAsync(token);
         try
         {
-            await WriteAsync(worker.ToWorker.Written, token).ConfigureAwait(false);
+            await WriteAsync(worker.ToWorker.Written, token);
         }
         finally
         {
@@ -75,7 +75,7 @@ internal sealed partial class JobRun
     {
         try
         {
-            await worker.Process.Input.WriteAsync(bytes, token).ConfigureAwait(false);
+            await worker.Process.Input.WriteAsync(bytes, token);
         }
         catch (IOException)
         {
@@ -91,7 +91,7 @@ internal sealed partial class JobRun
     {
         if (!_holdsPipe)
         {
-            await _toWorker.WaitAsync(token).ConfigureAwait(false);
+            await _toWorker.WaitAsync(token);
             _holdsPipe = true;
         }
     }
@@ -111,9 +111,9 @@ internal sealed partial class JobRun
         var keeps = false;
         try
         {
-            await HoldPipeAsync(token).ConfigureAwait(false);
+            await HoldPipeAsync(token);
             worker.PauseClock(native.Now);
-            var result = await run.Execution!.WaitAsync(token).ConfigureAwait(false);
+            var result = await run.Execution!.WaitAsync(token);
             worker.ResumeClock(native.Now);
             keeps = result.Size > FrameLimits.WholeBytes;
             if (keeps && !native.HasRoomFor(result.Size))
@@ -121,7 +121,7 @@ internal sealed partial class JobRun
                 (result, keeps) = (NativeSession.Refused(run, Reason.Budget), false);
             }
 
-            await SendResultAsync(result, run.Output, keeps, token).ConfigureAwait(false);
+            await SendResultAsync(result, run.Output, keeps, token);
         }
         finally
         {
@@ -138,7 +138,7 @@ internal sealed partial class JobRun
 
     private async ValueTask SendPageAsync(NativeRun run, int number, CancellationToken token)
     {
-        await HoldPipeAsync(token).ConfigureAwait(false);
+        await HoldPipeAsync(token);
         var frames = worker.Results;
         frames.Clear();
         if (!run.WriteOutputPage(number, frames))
@@ -146,13 +146,13 @@ internal sealed partial class JobRun
             throw Lie("a page of a native step that it does not have");
         }
 
-        await WriteAsync(frames.Written, token).ConfigureAwait(false);
+        await WriteAsync(frames.Written, token);
         frames.Clear();
     }
 
     private async ValueTask SendPageAsync(ReadOnlyMemory<byte> page, CancellationToken token)
     {
-        await HoldPipeAsync(token).ConfigureAwait(false);
+        await HoldPipeAsync(token);
         var frames = worker.Results;
         frames.Clear();
         for (; !page.IsEmpty; page = page[FrameLimits.MaxChunkBytes..])
@@ -160,7 +160,7 @@ internal sealed partial class JobRun
             frames.Chunk(FrameType.ScratchPage, page.Span[..FrameLimits.MaxChunkBytes]);
         }
 
-        await WriteAsync(frames.Written, token).ConfigureAwait(false);
+        await WriteAsync(frames.Written, token);
         frames.Clear();
     }
 
@@ -171,7 +171,7 @@ internal sealed partial class JobRun
         result.Write(frames, FrameType.NativeResult);
         if (isPaged)
         {
-            await WriteAsync(frames.Written, token).ConfigureAwait(false);
+            await WriteAsync(frames.Written, token);
             frames.Clear();
             return;
         }
@@ -184,7 +184,7 @@ internal sealed partial class JobRun
             frames.CommitChunk(read);
             if (frames.Length > 0)
             {
-                await WriteAsync(frames.Written, token).ConfigureAwait(false);
+                await WriteAsync(frames.Written, token);
                 frames.Clear();
             }
 

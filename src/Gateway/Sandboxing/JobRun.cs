@@ -39,17 +39,17 @@ internal sealed partial class JobRun(PooledWorker worker, JobFrame job, string? 
         var pump = PumpAsync(input, stop.Token);
         try
         {
-            var report = await ReceiveAsync(pump, stop.Token).ConfigureAwait(false);
-            await pump.ConfigureAwait(false);
+            var report = await ReceiveAsync(pump, stop.Token);
+            await pump;
             return new JobRunEnd(report, _facts);
         }
         catch (WorkerLiedException e)
         {
-            return await FailedAsync(e.Message).ConfigureAwait(false);
+            return await FailedAsync(e.Message);
         }
         catch (WorkerPipeException e)
         {
-            return await FailedAsync(e.Message).ConfigureAwait(false);
+            return await FailedAsync(e.Message);
         }
         finally
         {
@@ -57,7 +57,7 @@ internal sealed partial class JobRun(PooledWorker worker, JobFrame job, string? 
             {
                 // The worker is not sound any more: end the writing it no longer reads.
                 worker.Process.Kill();
-                await stop.CancelAsync().ConfigureAwait(false);
+                await stop.CancelAsync();
                 await pump.ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
             }
         }
@@ -69,7 +69,7 @@ internal sealed partial class JobRun(PooledWorker worker, JobFrame job, string? 
     {
         while (true)
         {
-            var type = await NextAsync(pump, token).ConfigureAwait(false);
+            var type = await NextAsync(pump, token);
             var payload = worker.Frames.Payload;
             switch (type)
             {
@@ -103,14 +103,14 @@ internal sealed partial class JobRun(PooledWorker worker, JobFrame job, string? 
                     }
 
                     worker.OutputHash.AppendData(payload.Span);
-                    await sink.WriteAsync(payload, token).ConfigureAwait(false);
+                    await sink.WriteAsync(payload, token);
                     break;
                 case FrameType.LinkSlot when payload.Length == 1 && payload.Span[0] is >= 1 and <= 3 && job.Kind == JobKind.Mail:
-                    await sink.WriteLinkSlotAsync((LinkSlotEncoding)payload.Span[0], token).ConfigureAwait(false);
+                    await sink.WriteLinkSlotAsync((LinkSlotEncoding)payload.Span[0], token);
                     break;
                 case FrameType.Done when !native.HasOpenRuns:
                     ReleasePipe();
-                    await pump.WaitAsync(token).ConfigureAwait(false);
+                    await pump.WaitAsync(token);
                     return Finish();
                 case FrameType.NativeInput:
                     native.Fill(payload);
@@ -121,13 +121,13 @@ internal sealed partial class JobRun(PooledWorker worker, JobFrame job, string? 
                     worker.Frames.WipeRead();
                     break;
                 case FrameType.NativeFetch when payload.Length == 4:
-                    await FetchAsync(native.Find(BinaryPrimitives.ReadInt32LittleEndian(payload.Span)), token).ConfigureAwait(false);
+                    await FetchAsync(native.Find(BinaryPrimitives.ReadInt32LittleEndian(payload.Span)), token);
                     break;
                 case FrameType.NativeCancel when payload.Length == 4:
                     native.Close(native.FindAny(BinaryPrimitives.ReadInt32LittleEndian(payload.Span)));
                     break;
                 case FrameType.NativeRead when payload.Length == 8:
-                    await SendPageAsync(native.FindPaged(BinaryPrimitives.ReadInt32LittleEndian(payload.Span)), BinaryPrimitives.ReadInt32LittleEndian(payload.Span[4..]), token).ConfigureAwait(false);
+                    await SendPageAsync(native.FindPaged(BinaryPrimitives.ReadInt32LittleEndian(payload.Span)), BinaryPrimitives.ReadInt32LittleEndian(payload.Span[4..]), token);
                     break;
                 case FrameType.ScratchWrite when payload.Length == 4:
                     scratch.Begin(BinaryPrimitives.ReadInt32LittleEndian(payload.Span));
@@ -136,7 +136,7 @@ internal sealed partial class JobRun(PooledWorker worker, JobFrame job, string? 
                     scratch.Fill(payload.Span);
                     break;
                 case FrameType.ScratchRead when payload.Length == 4:
-                    await SendPageAsync(scratch.Read(BinaryPrimitives.ReadInt32LittleEndian(payload.Span)), token).ConfigureAwait(false);
+                    await SendPageAsync(scratch.Read(BinaryPrimitives.ReadInt32LittleEndian(payload.Span)), token);
                     break;
                 case FrameType.ScratchFree when payload.Length == 4:
                     scratch.Free(BinaryPrimitives.ReadInt32LittleEndian(payload.Span));
@@ -156,26 +156,26 @@ internal sealed partial class JobRun(PooledWorker worker, JobFrame job, string? 
         var next = ReadAsync(token);
         if (next.IsCompleted || _inputDone)
         {
-            return await next.ConfigureAwait(false);
+            return await next;
         }
 
         var reading = next.AsTask();
-        await Task.WhenAny(reading, pump).ConfigureAwait(false);
+        await Task.WhenAny(reading, pump);
         if (pump.IsFaulted && pump.Exception.InnerException is not WorkerPipeException)
         {
             worker.Process.Kill();
             await ((Task)reading).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
-            await pump.ConfigureAwait(false);
+            await pump;
         }
 
-        return await reading.ConfigureAwait(false);
+        return await reading;
     }
 
     private async ValueTask<FrameType> ReadAsync(CancellationToken token)
     {
         try
         {
-            return await worker.Frames.ReadAsync(token).ConfigureAwait(false) ?? throw new WorkerPipeException();
+            return await worker.Frames.ReadAsync(token) ?? throw new WorkerPipeException();
         }
         catch (IOException)
         {
@@ -205,7 +205,7 @@ internal sealed partial class JobRun(PooledWorker worker, JobFrame job, string? 
     {
         var verdict = worker.Verdict;
         worker.Process.Kill();
-        var end = await worker.Process.EndAsync(TimeSpan.Zero).ConfigureAwait(false);
+        var end = await worker.Process.EndAsync(TimeSpan.Zero);
         return new JobRunEnd(null, null, PooledWorker.FailureFor(verdict, end), _announced, $"{cause} {end.Ending} {end.Code}",
             job.AnnouncesEach || _announcements < FrameLimits.AnnouncedSingly);
     }

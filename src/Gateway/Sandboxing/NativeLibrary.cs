@@ -38,7 +38,7 @@ public sealed record NativeLibrary(string Name, string? Version, string Package,
             using var patience = CancellationTokenSource.CreateLinkedTokenSource(token);
             patience.CancelAfter(Patience);
             using var process = Process.Start(new ProcessStartInfo(workerPath, "--libraries") { RedirectStandardOutput = true, RedirectStandardError = true })!;
-            using var json = JsonDocument.Parse(await process.StandardOutput.ReadToEndAsync(patience.Token).ConfigureAwait(false));
+            using var json = JsonDocument.Parse(await process.StandardOutput.ReadToEndAsync(patience.Token));
             foreach (var library in json.RootElement.EnumerateArray())
             {
                 versions[library.GetProperty("name").GetString() ?? ""] = library.GetProperty("version").GetString();

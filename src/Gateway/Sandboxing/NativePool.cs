@@ -68,28 +68,23 @@ internal sealed class NativePool : IAsyncDisposable
 
         if (first is not null)
         {
-            await first.ConfigureAwait(false);
+            await first;
         }
     }
 
     /// <summary>
     /// A worker for one step of <paramref name="message"/>, a mail of <paramref name="tenant"/>, to be given back by <see cref="Return"/>: one that the message has already, unless it must be
-    /// <paramref name="fresh"/>, or a spare. It <paramref name="givesWay"/> like the managed worker that asks for the step.
+    /// <paramref name="fresh"/>, or a spare. It <paramref name="givesWay"/> like the managed worker that asks for the step: then it is one that was started so, and the spares are left to the others.
     /// </summary>
     public async ValueTask<PooledWorker> LeaseAsync(object message, string tenant, bool fresh, bool givesWay, CancellationToken token)
     {
         ObjectDisposedException.ThrowIf(_stopping.IsCancellationRequested, this);
-        await _places.EnterAsync(tenant, token).ConfigureAwait(false);
+        await _places.EnterAsync(tenant, token);
         try
         {
             ObjectDisposedException.ThrowIf(_stopping.IsCancellationRequested, this);
-            var worker = await TakeAsync(message, fresh, token).ConfigureAwait(false);
+            var worker = await TakeAsync(message, fresh, givesWay, token);
             worker.Tenant = tenant;
-            if (givesWay && !worker.GivesWay)
-            {
-                worker.GiveWay();
-            }
-
             return worker;
         }
         catch
@@ -137,12 +132,12 @@ internal sealed class NativePool : IAsyncDisposable
     /// <summary>Ends every worker; the jobs that used them are over when this is called.</summary>
     public async ValueTask DisposeAsync()
     {
-        await _stopping.CancelAsync().ConfigureAwait(false);
-        await _timer.DisposeAsync().ConfigureAwait(false);
+        await _stopping.CancelAsync();
+        await _timer.DisposeAsync();
         using var patience = new CancellationTokenSource(KillPatience);
         try
         {
-            await _places.WhenEmptyAsync(patience.Token).ConfigureAwait(false);
+            await _places.WhenEmptyAsync(patience.Token);
         }
         catch (OperationCanceledException)
         {
@@ -160,21 +155,22 @@ internal sealed class NativePool : IAsyncDisposable
             _spares.Clear();
         }
 
-        await _starter.EndAllAsync(kept, spares).ConfigureAwait(false);
+        await _starter.EndAllAsync(kept, spares);
     }
 
-    private async ValueTask<PooledWorker> TakeAsync(object message, bool fresh, CancellationToken token)
+    private async ValueTask<PooledWorker> TakeAsync(object message, bool fresh, bool givesWay, CancellationToken token)
     {
         lock (_lock)
         {
-            _peak = Math.Max(_peak, ++_busy);
+            _busy++;
+            _peak = givesWay ? _peak : Math.Max(_peak, _busy); // who gives way takes no spare
         }
 
         try
         {
             while (true)
             {
-                var worker = await ChooseAsync(message, fresh, token).ConfigureAwait(false);
+                var worker = await ChooseAsync(message, fresh, givesWay, token);
                 if (!worker.Process.HasEnded)
                 {
                     return worker;
@@ -194,7 +190,7 @@ internal sealed class NativePool : IAsyncDisposable
         }
     }
 
-    private ValueTask<PooledWorker> ChooseAsync(object message, bool fresh, CancellationToken token)
+    private ValueTask<PooledWorker> ChooseAsync(object message, bool fresh, bool givesWay, CancellationToken token)
     {
         Task<PooledWorker> start;
         bool isSpare;
@@ -209,10 +205,11 @@ internal sealed class NativePool : IAsyncDisposable
                 return ValueTask.FromResult(worker);
             }
 
-            isSpare = _spares.TryDequeue(out start!);
+            start = null!;
+            isSpare = !givesWay && _spares.TryDequeue(out start!);
             if (!isSpare)
             {
-                _wanted = Math.Min(_wanted + 1, _options.NativeSpares);
+                _wanted = Math.Min(_wanted + (givesWay ? 0 : 1), _options.NativeSpares);
                 if (_alive >= MaxAlive && _kept.Count > 0)
                 {
                     evicted = _kept[0].Worker;
@@ -220,7 +217,7 @@ internal sealed class NativePool : IAsyncDisposable
                     _alive--;
                 }
 
-                start = Start();
+                start = Start(givesWay);
             }
         }
 
@@ -240,7 +237,7 @@ internal sealed class NativePool : IAsyncDisposable
     {
         try
         {
-            return await start.WaitAsync(token).ConfigureAwait(false);
+            return await start.WaitAsync(token);
         }
         catch (OperationCanceledException) when (token.IsCancellationRequested)
         {
@@ -256,10 +253,10 @@ internal sealed class NativePool : IAsyncDisposable
             Task<PooledWorker> another;
             lock (_lock)
             {
-                another = Start();
+                another = Start(givesWay: false);
             }
 
-            return await AwaitAsync(another, isSpare: false, token).ConfigureAwait(false);
+            return await AwaitAsync(another, isSpare: false, token);
         }
     }
 
@@ -278,11 +275,11 @@ internal sealed class NativePool : IAsyncDisposable
     {
         while (_spares.Count < _wanted && _alive < MaxAlive && !_stopping.IsCancellationRequested)
         {
-            _spares.Enqueue(Start());
+            _spares.Enqueue(Start(givesWay: false));
         }
     }
 
-    private Task<PooledWorker> Start()
+    private Task<PooledWorker> Start(bool givesWay)
     {
         _alive++;
         return StartAsync();
@@ -291,7 +288,7 @@ internal sealed class NativePool : IAsyncDisposable
         {
             try
             {
-                return await _starter.StartAsync(WorkerKind.Native, _stopping.Token).ConfigureAwait(false);
+                return await _starter.StartAsync(WorkerKind.Native, givesWay, _stopping.Token);
             }
             catch
             {

@@ -100,7 +100,7 @@ internal sealed class NativeSession(NativePool? pool, PageRenderer? pages, Poole
     /// <summary>Ends what still runs, and every native worker that served this job.</summary>
     public async ValueTask DisposeAsync()
     {
-        await _stop.CancelAsync().ConfigureAwait(false);
+        await _stop.CancelAsync();
         foreach (var task in _running)
         {
             await task.ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
@@ -141,7 +141,7 @@ internal sealed class NativeSession(NativePool? pool, PageRenderer? pages, Poole
             }
 
             using var stop = CancellationTokenSource.CreateLinkedTokenSource(run.Canceled, _stop.Token);
-            await _turns.WaitAsync(stop.Token).ConfigureAwait(false);
+            await _turns.WaitAsync(stop.Token);
             try
             {
                 if (MillisecondsLeft <= 0)
@@ -152,13 +152,13 @@ internal sealed class NativeSession(NativePool? pool, PageRenderer? pages, Poole
                 if (run.Step.Name == PageRequest.StepName)
                 {
                     var started = Stopwatch.GetTimestamp();
-                    var drawn = await pages.RunAsync(run, job.Limits, job.Id, stop.Token).ConfigureAwait(false);
+                    var drawn = await pages.RunAsync(run, job.Limits, job.Id, stop.Token);
                     Interlocked.Add(ref _spentTicks, Stopwatch.GetTimestamp() - started);
                     return drawn;
                 }
 
-                return await RunAsync(pool, run, isLast: false, stop.Token).ConfigureAwait(false)
-                    ?? await RunAsync(pool, run, isLast: true, stop.Token).ConfigureAwait(false)
+                return await RunAsync(pool, run, isLast: false, stop.Token)
+                    ?? await RunAsync(pool, run, isLast: true, stop.Token)
                     ?? Refused(run, Reason.Crashed);
             }
             finally
@@ -181,7 +181,7 @@ internal sealed class NativeSession(NativePool? pool, PageRenderer? pages, Poole
     /// </summary>
     private async ValueTask<NativeResultFrame?> RunAsync(NativePool workers, NativeRun run, bool isLast, CancellationToken token)
     {
-        var worker = await workers.LeaseAsync(this, asking.Tenant!, run.Alone || isLast, asking.GivesWay, token).ConfigureAwait(false);
+        var worker = await workers.LeaseAsync(this, asking.Tenant!, run.Alone || isLast, asking.GivesWay, token);
         var started = Stopwatch.GetTimestamp();
         var sound = false;
         try
@@ -190,7 +190,7 @@ internal sealed class NativeSession(NativePool? pool, PageRenderer? pages, Poole
             worker.Watch(guard.In(MillisecondsFor(run.Step)), resident);
             worker.Jobs++;
             var step = new StepRun(worker, run, job.Limits);
-            var result = await step.ExecuteAsync(token).ConfigureAwait(false);
+            var result = await step.ExecuteAsync(token);
             // Taken over, it could still grow while it waits for the next step: its memory is watched on.
             worker.Watch(guard.In(int.MaxValue), resident);
             sound = step.Cause is null && worker.Verdict == Reason.None;

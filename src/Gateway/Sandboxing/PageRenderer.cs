@@ -44,10 +44,10 @@ internal sealed partial class PageRenderer(SandboxOptions options, WorkerStarter
             return Refused(run, Reason.TooBig);
         }
 
-        await _turns.WaitAsync(token).ConfigureAwait(false);
+        await _turns.WaitAsync(token);
         try
         {
-            return await RenderAsync(run, page, limits, job, token).ConfigureAwait(false);
+            return await RenderAsync(run, page, limits, job, token);
         }
         finally
         {
@@ -60,19 +60,19 @@ internal sealed partial class PageRenderer(SandboxOptions options, WorkerStarter
     private async ValueTask<NativeResultFrame> RenderAsync(NativeRun run, PageRequest page, BudgetLimits limits, string job, CancellationToken token)
     {
         var memory = options.MaxPageProgramBytes + (2 * run.Step.Size);
-        var worker = await starter.StartAsync(new ConfinedProgram(options.PageProgram, Arguments(page), memory + AddressBytesBesideMemory), token).ConfigureAwait(false);
+        var worker = await starter.StartAsync(new ConfinedProgram(options.PageProgram, Arguments(page), memory + AddressBytesBesideMemory), token);
         try
         {
             worker.Watch(guard.In((int)Math.Min(options.PageTimeout.TotalMilliseconds, limits.MaxMilliseconds)), memory);
             var sending = SendAsync(worker, run, token);
-            var fits = await ReceiveAsync(worker, run, Math.Min(MaxPictureBytes, run.Step.MaxBytes), token).ConfigureAwait(false);
+            var fits = await ReceiveAsync(worker, run, Math.Min(MaxPictureBytes, run.Step.MaxBytes), token);
             if (!fits)
             {
                 worker.Process.Kill();
             }
 
-            var end = await worker.Process.EndAsync(EndPatience).ConfigureAwait(false);
-            await sending.ConfigureAwait(false);
+            var end = await worker.Process.EndAsync(EndPatience);
+            await sending;
             var result = worker.Verdict == Reason.None && !fits ? NativeResult.Refused(Reason.TooBig) : Judge(worker, run, end);
             if (result.Reason is Reason.Crashed or Reason.Timeout or Reason.Budget)
             {
@@ -106,8 +106,8 @@ internal sealed partial class PageRenderer(SandboxOptions options, WorkerStarter
         try
         {
             using var content = run.Input.OpenRead(null);
-            await content.CopyToAsync(worker.Process.Input, FrameLimits.MaxChunkBytes, token).ConfigureAwait(false);
-            await worker.Process.Input.DisposeAsync().ConfigureAwait(false);
+            await content.CopyToAsync(worker.Process.Input, FrameLimits.MaxChunkBytes, token);
+            await worker.Process.Input.DisposeAsync();
         }
         catch (Exception e) when (e is IOException or ObjectDisposedException)
         {
@@ -127,7 +127,7 @@ internal sealed partial class PageRenderer(SandboxOptions options, WorkerStarter
         try
         {
             int read;
-            while ((read = await worker.Process.Output.ReadAsync(buffer, token).ConfigureAwait(false)) > 0)
+            while ((read = await worker.Process.Output.ReadAsync(buffer, token)) > 0)
             {
                 if (!Fits(buffer.AsSpan(0, read)))
                 {

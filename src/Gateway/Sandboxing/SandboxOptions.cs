@@ -29,6 +29,9 @@ public sealed record SandboxOptions
     /// <summary>Idle workers kept above all these numbers for tenants that have served theirs warm, about 50 MiB each: with more tenants than places, each mail would otherwise end another tenant's worker and start its own.</summary>
     public int WarmWorkers { get; init; }
 
+    /// <summary>Tenants whose jobs give way to others'; null: none.</summary>
+    public Func<string, bool>? IsCrowded { get; init; }
+
     /// <summary>A tenant's share of the workers while there are not enough; null: all the same.</summary>
     public Func<string, int>? ShareOf { get; init; }
 

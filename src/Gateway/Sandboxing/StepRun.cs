@@ -27,14 +27,14 @@ internal sealed class StepRun(PooledWorker worker, NativeRun run, BudgetLimits l
         try
         {
             NeverBegan = true;
-            await SendAsync(token).ConfigureAwait(false);
+            await SendAsync(token);
             NeverBegan = run.Step.ByPages;
-            return await ReceiveAsync(token).ConfigureAwait(false);
+            return await ReceiveAsync(token);
         }
         catch (Exception e) when (e is WorkerLiedException or WorkerPipeException or IOException { InnerException: System.Net.Sockets.SocketException })
         {
             run.Output.Clear();
-            return await FailedAsync(e.Message).ConfigureAwait(false);
+            return await FailedAsync(e.Message);
         }
         catch
         {
@@ -56,7 +56,7 @@ internal sealed class StepRun(PooledWorker worker, NativeRun run, BudgetLimits l
         }).Write(frames);
         if (step.ByPages)
         {
-            await FlushAsync(token).ConfigureAwait(false);
+            await FlushAsync(token);
             return;
         }
 
@@ -73,7 +73,7 @@ internal sealed class StepRun(PooledWorker worker, NativeRun run, BudgetLimits l
 
             if (read == 0 || frames.Length >= FlushAt)
             {
-                await FlushAsync(token).ConfigureAwait(false);
+                await FlushAsync(token);
             }
 
             if (read == 0)
@@ -85,7 +85,7 @@ internal sealed class StepRun(PooledWorker worker, NativeRun run, BudgetLimits l
 
     private async ValueTask FlushAsync(CancellationToken token)
     {
-        await worker.Process.Input.WriteAsync(worker.ToWorker.Written, token).ConfigureAwait(false);
+        await worker.Process.Input.WriteAsync(worker.ToWorker.Written, token);
         // The first of them held the arguments.
         worker.ToWorker.Wipe();
     }
@@ -94,7 +94,7 @@ internal sealed class StepRun(PooledWorker worker, NativeRun run, BudgetLimits l
     {
         while (true)
         {
-            var type = await worker.Frames.ReadAsync(token).ConfigureAwait(false) ?? throw new WorkerPipeException();
+            var type = await worker.Frames.ReadAsync(token) ?? throw new WorkerPipeException();
             var payload = worker.Frames.Payload;
             switch (type)
             {
@@ -103,7 +103,7 @@ internal sealed class StepRun(PooledWorker worker, NativeRun run, BudgetLimits l
                     break;
                 case FrameType.StepRead when run.Step.ByPages && payload.Length == 4 && run.WriteInputPage(BinaryPrimitives.ReadInt32LittleEndian(payload.Span), worker.ToWorker):
                     NeverBegan = false;
-                    await FlushAsync(token).ConfigureAwait(false);
+                    await FlushAsync(token);
                     break;
                 case FrameType.StepDone:
                     return Finish(NativeResultFrame.Parse(payload.Span) ?? throw new WorkerLiedException("the result of a step that cannot be read"));
@@ -133,7 +133,7 @@ internal sealed class StepRun(PooledWorker worker, NativeRun run, BudgetLimits l
     {
         var verdict = worker.Verdict;
         worker.Process.Kill();
-        var end = await worker.Process.EndAsync(TimeSpan.Zero).ConfigureAwait(false);
+        var end = await worker.Process.EndAsync(TimeSpan.Zero);
         Cause = $"{cause} {end.Ending} {end.Code}";
         return new NativeResultFrame(run.Step.Run, NativeResult.Refused(PooledWorker.FailureFor(verdict, end)), 0, 0, 0);
     }

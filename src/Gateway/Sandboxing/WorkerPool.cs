@@ -6,25 +6,39 @@ namespace Mugai.Gateway.Sandboxing;
 
 /// <summary>
 /// The warm managed workers. A lease gets one that served the same tenant or nobody; one of another tenant is replaced, never handed on.
-/// As many jobs run at a time as there are workers; the others wait, each tenant in a line of its own. While there is more than one tenant, jobs of one that has several to do
-/// run in workers that give way to those of one that has a single one, and whoever waits for a worker to start lends its place to the others.
+/// As many jobs run at a time as there are workers; the others wait, each tenant in a line of its own. While there is more than one tenant, jobs of a crowded one run in workers that give
+/// way from their start on, and whoever waits for a worker to start lends its place to the others.
 /// </summary>
-internal sealed class WorkerPool(SandboxOptions options, WorkerStarter starter, Func<PooledWorker, CancellationToken, Task> rehearse, SandboxGuard guard, ILogger log) : IAsyncDisposable
+internal sealed class WorkerPool : IAsyncDisposable
 {
     private static readonly TimeSpan KillPatience = TimeSpan.FromSeconds(5);
 
-    private readonly FairGate _places = new(options.PoolSize, options.ReservedPlaces, shareOf: options.ShareOf);
+    private readonly SandboxOptions _options;
+    private readonly WorkerStarter _starter;
+    private readonly Func<PooledWorker, CancellationToken, Task> _rehearse;
+    private readonly SandboxGuard _guard;
+    private readonly ILogger _log;
+    private readonly FairGate _places;
     private readonly Lock _lock = new();
     private readonly List<PooledWorker> _used = [];
-    private readonly Queue<Task<PooledWorker>> _fresh = new();
     private readonly CancellationTokenSource _stopping = new();
-    // Half of the processors at a time start workers: all at once would be ready together, late, and take the machine from those that work meanwhile.
-    private readonly SemaphoreSlim _starts = new(Math.Max(1, options.PoolSize / 2));
+    private readonly FreshWorkers _fresh;
+    // Those that give way. Their starts have turns of their own: they take long, and nobody else's start is to wait for one.
+    private readonly FreshWorkers _freshLow;
     private int _waiting;
     // Workers at work, and starts that somebody waits for; places taken are a few more, whose holders have not chosen yet.
     private int _leased;
 
-    private int Places => options.PoolSize + options.ReservedPlaces;
+    public WorkerPool(SandboxOptions options, WorkerStarter starter, Func<PooledWorker, CancellationToken, Task> rehearse, SandboxGuard guard, ILogger log)
+    {
+        (_options, _starter, _rehearse, _guard, _log) = (options, starter, rehearse, guard, log);
+        _places = new FairGate(options.PoolSize, options.ReservedPlaces, shareOf: options.ShareOf);
+        var half = Math.Max(1, options.PoolSize / 2);
+        _fresh = new FreshWorkers(half, stopping => StartAsync(givesWay: false, stopping), _stopping.Token);
+        _freshLow = new FreshWorkers(half, stopping => StartAsync(givesWay: true, stopping), _stopping.Token);
+    }
+
+    private int Places => _options.PoolSize + _options.ReservedPlaces;
 
     /// <summary>Starts the pool's workers; waits for the first, so that a worker that cannot start is found at the gateway's start.</summary>
     public async Task WarmAsync()
@@ -33,12 +47,12 @@ internal sealed class WorkerPool(SandboxOptions options, WorkerStarter starter, 
         lock (_lock)
         {
             Tidy();
-            _fresh.TryPeek(out first);
+            first = _fresh.First;
         }
 
         if (first is not null)
         {
-            await first.ConfigureAwait(false);
+            await first;
         }
     }
 
@@ -46,15 +60,16 @@ internal sealed class WorkerPool(SandboxOptions options, WorkerStarter starter, 
     public async ValueTask<PooledWorker> LeaseAsync(string tenant, CancellationToken token)
     {
         ObjectDisposedException.ThrowIf(_stopping.IsCancellationRequested, this);
-        if (Interlocked.Increment(ref _waiting) > options.MaxWaiting + options.PoolSize)
+        if (Interlocked.Increment(ref _waiting) > _options.MaxWaiting + _options.PoolSize)
         {
             Interlocked.Decrement(ref _waiting);
-            throw new SandboxUnavailableException($"{options.MaxWaiting} jobs wait for a worker already. / ワーカー待ちが {options.MaxWaiting} 件あります。");
+            throw new SandboxUnavailableException($"{_options.MaxWaiting} jobs wait for a worker already. / ワーカー待ちが {_options.MaxWaiting} 件あります。");
         }
 
         try
         {
-            await _places.EnterAsync(tenant, token).ConfigureAwait(false);
+            // Who is crowded has company, or is our own canary: the reserved places are for the others.
+            await _places.EnterAsync(tenant, token, mayUseReserved: _options.IsCrowded?.Invoke(tenant) is not true);
         }
         finally
         {
@@ -64,8 +79,8 @@ internal sealed class WorkerPool(SandboxOptions options, WorkerStarter starter, 
         try
         {
             ObjectDisposedException.ThrowIf(_stopping.IsCancellationRequested, this);
-            var givesWay = options.ReservedPlaces > 0 && _places.IsCrowded(tenant);
-            var worker = await TakeAsync(tenant, givesWay, token).ConfigureAwait(false);
+            var givesWay = _options.ReservedPlaces > 0 && (_options.IsCrowded?.Invoke(tenant) is true || _places.CountOf(tenant) > TenantTraffic.Few);
+            var worker = await TakeAsync(tenant, givesWay, token);
             if (givesWay && !worker.GivesWay)
             {
                 worker.GiveWay();
@@ -84,11 +99,11 @@ internal sealed class WorkerPool(SandboxOptions options, WorkerStarter starter, 
     public void Return(PooledWorker worker, bool sound)
     {
         var tenant = worker.Tenant!;
-        var keep = sound && worker.Jobs < options.JobsPerWorker && !_stopping.IsCancellationRequested
-            && !worker.Process.HasEnded && (worker.Jobs % 8 != 0 || worker.Process.ResidentBytes <= options.MaxIdleResidentBytes);
+        var keep = sound && worker.Jobs < _options.JobsPerWorker && !_stopping.IsCancellationRequested
+            && !worker.Process.HasEnded && (worker.Jobs % 8 != 0 || worker.Process.ResidentBytes <= _options.MaxIdleResidentBytes);
         if (!keep)
         {
-            starter.End(worker, patience: sound ? WorkerStarter.EndPatience : TimeSpan.Zero);
+            _starter.End(worker, patience: sound ? WorkerStarter.EndPatience : TimeSpan.Zero);
         }
 
         lock (_lock)
@@ -99,6 +114,12 @@ internal sealed class WorkerPool(SandboxOptions options, WorkerStarter starter, 
             }
 
             _leased--;
+            if (worker.GivesWay && worker.Jobs >= _options.JobsPerWorker / 2 && _freshLow.Count == 0)
+            {
+                // Begun in time, so that a flood does not stand still whenever its worker is worn.
+                _freshLow.Keep(_freshLow.Begin());
+            }
+
             Tidy();
         }
 
@@ -108,12 +129,12 @@ internal sealed class WorkerPool(SandboxOptions options, WorkerStarter starter, 
     /// <summary>Lets running jobs finish within the bound, then ends every worker.</summary>
     public async ValueTask DisposeAsync()
     {
-        await _stopping.CancelAsync().ConfigureAwait(false);
-        if (!await AllEndAsync(options.DrainTimeout).ConfigureAwait(false))
+        await _stopping.CancelAsync();
+        if (!await AllEndAsync(_options.DrainTimeout))
         {
-            SandboxLog.DrainTimedOut(log, WorkerKind.Managed);
-            guard.KillAll(WorkerKind.Managed);
-            await AllEndAsync(KillPatience).ConfigureAwait(false);
+            SandboxLog.DrainTimedOut(_log, WorkerKind.Managed);
+            _guard.KillAll(WorkerKind.Managed);
+            await AllEndAsync(KillPatience);
         }
 
         List<PooledWorker> rest;
@@ -121,13 +142,13 @@ internal sealed class WorkerPool(SandboxOptions options, WorkerStarter starter, 
         lock (_lock)
         {
             rest = [.. _used];
-            starting = [.. _fresh];
+            starting = [.. _fresh.TakeAll(), .. _freshLow.TakeAll()];
             _used.Clear();
-            _fresh.Clear();
         }
 
-        await starter.EndAllAsync(rest, starting).ConfigureAwait(false);
-        _starts.Dispose();
+        await _starter.EndAllAsync(rest, starting);
+        _fresh.Dispose();
+        _freshLow.Dispose();
     }
 
     /// <summary>Waits until every job is over. False when one was not within the bound.</summary>
@@ -136,7 +157,7 @@ internal sealed class WorkerPool(SandboxOptions options, WorkerStarter starter, 
         using var patience = new CancellationTokenSource(bound);
         try
         {
-            await _places.WhenEmptyAsync(patience.Token).ConfigureAwait(false);
+            await _places.WhenEmptyAsync(patience.Token);
             return true;
         }
         catch (OperationCanceledException)
@@ -149,7 +170,7 @@ internal sealed class WorkerPool(SandboxOptions options, WorkerStarter starter, 
     {
         while (true)
         {
-            Task<PooledWorker>? fresh = null;
+            Task<PooledWorker> fresh;
             lock (_lock)
             {
                 _used.RemoveAll(EndedMeanwhile);
@@ -159,21 +180,14 @@ internal sealed class WorkerPool(SandboxOptions options, WorkerStarter starter, 
                     return worker;
                 }
 
-                do
-                {
-                    // A spare whose start failed long ago says nothing about now.
-                    _fresh.TryDequeue(out fresh);
-                }
-                while (fresh is { IsFaulted: true });
-
-                fresh ??= StartAsync();
+                fresh = TakeFresh(givesWay);
                 _leased++;
                 Tidy();
             }
 
             try
             {
-                var taken = await ReadyAsync(fresh, tenant, token).ConfigureAwait(false);
+                var taken = await ReadyAsync(fresh, tenant, givesWay, token);
                 if (!EndedMeanwhile(taken))
                 {
                     taken.Tenant = tenant;
@@ -196,7 +210,7 @@ internal sealed class WorkerPool(SandboxOptions options, WorkerStarter starter, 
     private PooledWorker? TakeWarm(string tenant, bool givesWay)
     {
         var own = _used.FindLastIndex(worker => worker.Tenant == tenant && worker.GivesWay == givesWay);
-        if (own < 0 && _fresh.All(start => !start.IsCompletedSuccessfully))
+        if (own < 0 && !(givesWay ? _freshLow : _fresh).IsAnyReady)
         {
             own = _used.FindLastIndex(worker => worker.Tenant == tenant);
         }
@@ -211,18 +225,30 @@ internal sealed class WorkerPool(SandboxOptions options, WorkerStarter starter, 
         return worker;
     }
 
+    /// <summary>
+    /// One that is ready or starts; under the lock. The spares are for tenants that are not crowded: a start takes seconds beside a flood, and they are not to wait for it. One that gives way
+    /// is better for them than a start.
+    /// </summary>
+    private Task<PooledWorker> TakeFresh(bool givesWay)
+    {
+        var start = givesWay
+            ? _freshLow.Take() ?? (_fresh.Count > _options.SpareWorkers ? _fresh.Take() : null)
+            : (!_fresh.IsAnyReady && _freshLow.IsAnyReady ? _freshLow.Take() : null) ?? _fresh.Take();
+        return start ?? (givesWay ? _freshLow : _fresh).Begin();
+    }
+
     /// <summary>Waits for a start; meanwhile the place is the other tenants'.</summary>
-    private async ValueTask<PooledWorker> ReadyAsync(Task<PooledWorker> start, string tenant, CancellationToken token)
+    private async ValueTask<PooledWorker> ReadyAsync(Task<PooledWorker> start, string tenant, bool givesWay, CancellationToken token)
     {
         if (start.IsCompletedSuccessfully)
         {
-            return await start.ConfigureAwait(false);
+            return await start;
         }
 
         _places.Lend(tenant);
         try
         {
-            return await Abandonable(start, token).ConfigureAwait(false);
+            return await Abandonable(start, givesWay, token);
         }
         finally
         {
@@ -246,31 +272,31 @@ internal sealed class WorkerPool(SandboxOptions options, WorkerStarter starter, 
             return;
         }
 
-        var wanted = options.SpareWorkers + Math.Max(0, Places - _leased - _used.Count);
+        var wanted = _options.SpareWorkers + Math.Max(0, Places - _leased - _used.Count - _freshLow.Count);
         while (_fresh.Count < wanted)
         {
-            _fresh.Enqueue(StartAsync());
+            _fresh.Keep(_fresh.Begin());
         }
 
-        while (_used.Count > 0 && _leased + _used.Count + _fresh.Count > Places + options.SpareWorkers + options.WarmWorkers)
+        while (_used.Count > 0 && _leased + _used.Count + _fresh.Count + _freshLow.Count > Places + _options.SpareWorkers + _options.WarmWorkers)
         {
-            starter.End(_used[0], WorkerStarter.EndPatience);
+            _starter.End(_used[0], WorkerStarter.EndPatience);
             _used.RemoveAt(0);
         }
     }
 
     /// <summary>Waits for a start; when the caller gives up first, the worker stays for the next one.</summary>
-    private async ValueTask<PooledWorker> Abandonable(Task<PooledWorker> start, CancellationToken token)
+    private async ValueTask<PooledWorker> Abandonable(Task<PooledWorker> start, bool givesWay, CancellationToken token)
     {
         try
         {
-            return await start.WaitAsync(token).ConfigureAwait(false);
+            return await start.WaitAsync(token);
         }
         catch (OperationCanceledException) when (token.IsCancellationRequested)
         {
             lock (_lock)
             {
-                _fresh.Enqueue(start);
+                (givesWay ? _freshLow : _fresh).Keep(start);
             }
 
             throw;
@@ -284,30 +310,22 @@ internal sealed class WorkerPool(SandboxOptions options, WorkerStarter starter, 
             return false;
         }
 
-        starter.End(worker, TimeSpan.Zero);
+        _starter.End(worker, TimeSpan.Zero);
         return true;
     }
 
-    private async Task<PooledWorker> StartAsync()
+    private async Task<PooledWorker> StartAsync(bool givesWay, CancellationToken stopping)
     {
-        await _starts.WaitAsync(_stopping.Token).ConfigureAwait(false);
+        var worker = await _starter.StartAsync(WorkerKind.Managed, givesWay, stopping);
         try
         {
-            var worker = await starter.StartAsync(WorkerKind.Managed, _stopping.Token).ConfigureAwait(false);
-            try
-            {
-                await rehearse(worker, _stopping.Token).ConfigureAwait(false);
-                return worker;
-            }
-            catch
-            {
-                starter.End(worker, TimeSpan.Zero);
-                throw;
-            }
+            await _rehearse(worker, stopping);
+            return worker;
         }
-        finally
+        catch
         {
-            _starts.Release();
+            _starter.End(worker, TimeSpan.Zero);
+            throw;
         }
     }
 }

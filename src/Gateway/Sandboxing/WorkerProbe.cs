@@ -32,7 +32,7 @@ public sealed record WorkerProbe(string Build, int LandlockAbi, bool Seccomp)
         try
         {
             using var process = Process.Start(start)!;
-            var text = await process.StandardOutput.ReadToEndAsync(patience.Token).ConfigureAwait(false);
+            var text = await process.StandardOutput.ReadToEndAsync(patience.Token);
             using var json = JsonDocument.Parse(text);
             return new WorkerProbe(
                 json.RootElement.GetProperty("build").GetString() ?? "", json.RootElement.GetProperty("landlockAbi").GetInt32(),

@@ -48,11 +48,11 @@ public sealed class WorkerSandbox : ISandbox
     {
         try
         {
-            return await StartAsync(options, new ProcessLauncher(options), log, time).ConfigureAwait(false);
+            return await StartAsync(options, new ProcessLauncher(options), log, time);
         }
         catch (SandboxUnavailableException)
         {
-            var probe = await WorkerProbe.RunAsync(options.WorkerPath, token).ConfigureAwait(false);
+            var probe = await WorkerProbe.RunAsync(options.WorkerPath, token);
             probe.Require(options);
             throw;
         }
@@ -73,8 +73,8 @@ public sealed class WorkerSandbox : ISandbox
         try
         {
             var warm = sandbox._pool.WarmAsync();
-            await (sandbox._native?.WarmAsync() ?? Task.CompletedTask).ConfigureAwait(false);
-            await warm.ConfigureAwait(false);
+            await (sandbox._native?.WarmAsync() ?? Task.CompletedTask);
+            await warm;
             if (sandbox._starter.Ready is { } ready)
             {
                 SandboxLog.Checked(log, ready.LandlockAbi, ready.Seccomp, options.PoolSize, options.NativeSteps);
@@ -84,7 +84,7 @@ public sealed class WorkerSandbox : ISandbox
         }
         catch
         {
-            await sandbox.DisposeAsync().ConfigureAwait(false);
+            await sandbox.DisposeAsync();
             throw;
         }
     }
@@ -121,7 +121,7 @@ public sealed class WorkerSandbox : ISandbox
         var inputSha256 = job.InputSha256 ?? "";
         while (true)
         {
-            var (end, pid, digest) = await TryAsync(job, frame, openInput, sink, token).ConfigureAwait(false);
+            var (end, pid, digest) = await TryAsync(job, frame, openInput, sink, token);
             inputSha256 = digest.Length > 0 ? digest : inputSha256;
             if (end.Report is not null)
             {
@@ -134,7 +134,7 @@ public sealed class WorkerSandbox : ISandbox
             lost++;
             _meter.Lost(end.Failure);
             SandboxLog.WorkerFailed(_log, job.Id, pid, new UntrustedText(end.Path), end.Failure, end.Cause);
-            await sink.RestartAsync(token).ConfigureAwait(false);
+            await sink.RestartAsync(token);
             if (!end.IsExact)
             {
                 // One of many parts, and nobody knows which: once more, each announced.
@@ -166,34 +166,34 @@ public sealed class WorkerSandbox : ISandbox
     public async ValueTask DisposeAsync()
     {
         _stopping = true;
-        await _pool.DisposeAsync().ConfigureAwait(false);
+        await _pool.DisposeAsync();
         if (_native is not null)
         {
-            await _native.DisposeAsync().ConfigureAwait(false);
+            await _native.DisposeAsync();
         }
 
         _pages?.Dispose();
         _guard.Dispose();
-        await _launcher.DisposeAsync().ConfigureAwait(false);
+        await _launcher.DisposeAsync();
         _meter.Dispose();
     }
 
     private async ValueTask<(JobRunEnd End, int Pid, string InputSha256)> TryAsync(
         SandboxJob job, JobFrame frame, Func<CancellationToken, ValueTask<Stream>> openInput, IResultSink sink, CancellationToken token)
     {
-        var worker = await _pool.LeaseAsync(job.Tenant, token).ConfigureAwait(false);
+        var worker = await _pool.LeaseAsync(job.Tenant, token);
         var sound = false;
         try
         {
-            var input = await openInput(token).ConfigureAwait(false);
-            await using (input.ConfigureAwait(false))
+            var input = await openInput(token);
+            await using (input)
             {
                 worker.Watch(_guard.In(frame.Limits.MaxMilliseconds), frame.Limits.MaxResidentBytes);
                 worker.Jobs++;
                 await using var native = new NativeSession(_native, _pages, worker, frame, _options, _guard, _meter, _log);
                 using var scratch = new JobScratch(_options.ScratchFolder, frame.Limits.MaxScratchBytes);
                 using var run = new JobRun(worker, frame, job.InputSha256, _options.MaxFindingsPerPart, sink, native, scratch);
-                var end = await run.ExecuteAsync(input, token).ConfigureAwait(false);
+                var end = await run.ExecuteAsync(input, token);
                 worker.Unwatch();
                 sound = end.Report is not null && worker.Verdict == Reason.None;
                 return (end, worker.Process.Id, run.InputSha256);
@@ -226,7 +226,7 @@ public sealed class WorkerSandbox : ISandbox
         using var output = new CleanOutput(_options.ScratchFolder);
         using var run = new JobRun(worker, frame, null, _options.MaxFindingsPerPart, output, native, scratch);
         using var input = new MemoryStream(mail.ToArray(), writable: false);
-        var end = await run.ExecuteAsync(input, token).ConfigureAwait(false);
+        var end = await run.ExecuteAsync(input, token);
         worker.Unwatch();
         if (end.Report is null || worker.Verdict != Reason.None)
         {

@@ -18,30 +18,35 @@ internal sealed class WorkerStarter(SandboxOptions options, IWorkerLauncher laun
     /// <summary>What the last worker that became ready said of its locks; null: none did yet.</summary>
     public ReadyFrame? Ready => _ready;
 
-    /// <summary>A worker that is ready and watched. Throws <see cref="SandboxUnavailableException"/> when it does not become so.</summary>
-    public Task<PooledWorker> StartAsync(WorkerKind kind, CancellationToken stopping) => StartAsync(kind, token => launcher.LaunchAsync(kind, token), stopping);
+    /// <summary>A worker that is ready and watched; with <paramref name="givesWay"/> one that gives way from its first step on, because a start takes half a second of the processor. Throws <see cref="SandboxUnavailableException"/> when it does not become so.</summary>
+    public Task<PooledWorker> StartAsync(WorkerKind kind, bool givesWay, CancellationToken stopping) => StartAsync(kind, token => launcher.LaunchAsync(kind, token), givesWay, stopping);
 
     /// <summary>A program that is not ours, locked down and waiting for its input; watched like a worker.</summary>
-    public Task<PooledWorker> StartAsync(ConfinedProgram program, CancellationToken stopping) => StartAsync(WorkerKind.Program, token => launcher.LaunchAsync(program, token), stopping);
+    public Task<PooledWorker> StartAsync(ConfinedProgram program, CancellationToken stopping) => StartAsync(WorkerKind.Program, token => launcher.LaunchAsync(program, token), givesWay: false, stopping);
 
     [SuppressMessage("Reliability", "CA2000", Justification = "The worker owns the reader from its first line on.")]
-    private async Task<PooledWorker> StartAsync(WorkerKind kind, Func<CancellationToken, ValueTask<IWorkerProcess>> launch, CancellationToken stopping)
+    private async Task<PooledWorker> StartAsync(WorkerKind kind, Func<CancellationToken, ValueTask<IWorkerProcess>> launch, bool givesWay, CancellationToken stopping)
     {
         await Task.Yield();
         var started = Stopwatch.GetTimestamp();
-        var process = await launch(stopping).ConfigureAwait(false);
+        var process = await launch(stopping);
         var worker = new PooledWorker(process, new FrameReader(process.Output), kind);
+        if (givesWay)
+        {
+            worker.GiveWay();
+        }
+
         try
         {
             using var patience = CancellationTokenSource.CreateLinkedTokenSource(stopping);
             patience.CancelAfter(options.StartTimeout);
-            var first = await worker.Frames.ReadAsync(patience.Token).ConfigureAwait(false);
+            var first = await worker.Frames.ReadAsync(patience.Token);
             var ready = first == FrameType.Ready ? ReadyFrame.Parse(worker.Frames.Payload.Span) : null;
-            await RequireAsync(process, ready).ConfigureAwait(false);
+            await RequireAsync(process, ready);
         }
         catch (Exception e) when (e is not SandboxUnavailableException)
         {
-            var end = await process.EndAsync(TimeSpan.Zero).ConfigureAwait(false);
+            var end = await process.EndAsync(TimeSpan.Zero);
             worker.Dispose();
             throw new SandboxUnavailableException(
                 $"A worker did not become ready ({e.Message}; {end.Ending} {end.Code}). {process.Errors.ForDisplay()} / ワーカーが準備できませんでした。", e);
@@ -67,7 +72,7 @@ internal sealed class WorkerStarter(SandboxOptions options, IWorkerLauncher laun
 
         async Task EndAsync()
         {
-            var end = await worker.Process.EndAsync(patience).ConfigureAwait(false);
+            var end = await worker.Process.EndAsync(patience);
             if (end.Ending == WorkerEnding.Lost)
             {
                 SandboxLog.WorkerLost(log, worker.Kind, worker.Process.Id);
@@ -96,13 +101,13 @@ internal sealed class WorkerStarter(SandboxOptions options, IWorkerLauncher laun
             await ((Task)start).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
             if (start.IsCompletedSuccessfully)
             {
-                End(await start.ConfigureAwait(false), EndPatience);
+                End(await start, EndPatience);
             }
         }
 
         while (Volatile.Read(ref _endings) > 0)
         {
-            await Task.Delay(5).ConfigureAwait(false);
+            await Task.Delay(5);
         }
     }
 
@@ -111,14 +116,14 @@ internal sealed class WorkerStarter(SandboxOptions options, IWorkerLauncher laun
         if (ready is null)
         {
             // It told its reason on standard error and ended; give the words time to arrive.
-            var end = await process.EndAsync(EndPatience).ConfigureAwait(false);
+            var end = await process.EndAsync(EndPatience);
             throw new SandboxUnavailableException(
                 $"A worker refused to start ({end.Ending} {end.Code}): {process.Errors.ForDisplay()} / ワーカーが起動を拒否しました。");
         }
 
         if (ready.Protocol != FrameLimits.ProtocolVersion || ready.Version != WorkerProbe.OwnBuild)
         {
-            await process.EndAsync(TimeSpan.Zero).ConfigureAwait(false);
+            await process.EndAsync(TimeSpan.Zero);
             throw new SandboxUnavailableException(
                 $"The worker at {options.WorkerPath} is of another build than this gateway: install both from one package. / ワーカーとゲートウェイの版が違います。同じパッケージから導入してください。");
         }
@@ -127,7 +132,7 @@ internal sealed class WorkerStarter(SandboxOptions options, IWorkerLauncher laun
         {
             if (!options.DangerUnsandboxedWorkers)
             {
-                await process.EndAsync(TimeSpan.Zero).ConfigureAwait(false);
+                await process.EndAsync(TimeSpan.Zero);
                 throw new SandboxUnavailableException("A worker is not confined. / ワーカーが隔離されていません。");
             }
 

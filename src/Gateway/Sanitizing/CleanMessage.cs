@@ -12,8 +12,8 @@ internal sealed class CleanMessage(byte[] trace, CleanOutput output, string link
 
     private async ValueTask WriteAsync(Stream destination, CancellationToken token)
     {
-        await destination.WriteAsync(trace, token).ConfigureAwait(false);
-        await output.WriteToAsync(destination, link, token).ConfigureAwait(false);
+        await destination.WriteAsync(trace, token);
+        await output.WriteToAsync(destination, link, token);
     }
 
     /// <summary>Two streams read one after the other.</summary>
@@ -38,8 +38,8 @@ internal sealed class CleanMessage(byte[] trace, CleanOutput output, string link
 
         public override async ValueTask<int> ReadAsync(Memory<byte> buffer, CancellationToken cancellationToken = default)
         {
-            var read = await Current.ReadAsync(buffer, cancellationToken).ConfigureAwait(false);
-            return read > 0 || buffer.IsEmpty || !Next() ? read : await Current.ReadAsync(buffer, cancellationToken).ConfigureAwait(false);
+            var read = await Current.ReadAsync(buffer, cancellationToken);
+            return read > 0 || buffer.IsEmpty || !Next() ? read : await Current.ReadAsync(buffer, cancellationToken);
         }
 
         public override Task<int> ReadAsync(byte[] buffer, int offset, int count, CancellationToken cancellationToken) =>

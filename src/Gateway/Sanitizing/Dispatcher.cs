@@ -16,6 +16,7 @@ public sealed class Dispatcher : IAsyncDisposable
     private readonly ISpool _spool;
     private readonly IJourney _journey;
     private readonly DispatcherOptions _options;
+    private readonly TenantTraffic _traffic;
     private readonly TimeProvider _clock;
     private readonly ILogger<Dispatcher> _log;
     private readonly FairGate _places;
@@ -32,9 +33,9 @@ public sealed class Dispatcher : IAsyncDisposable
     private int _underWay = 1; // one for the dispatcher itself, until it ends
     private volatile bool _scanAll = true;
 
-    public Dispatcher(ISpool spool, IJourney journey, DispatcherOptions options, TimeProvider clock, ILogger<Dispatcher> log)
+    public Dispatcher(ISpool spool, IJourney journey, DispatcherOptions options, TenantTraffic traffic, TimeProvider clock, ILogger<Dispatcher> log)
     {
-        (_spool, _journey, _options, _clock, _log) = (spool, journey, options, clock, log);
+        (_spool, _journey, _options, _traffic, _clock, _log) = (spool, journey, options, traffic, clock, log);
         _places = new FairGate(options.MaxActive, options.Tenants > 1 ? options.Tenants * options.OwnPlaces : 0, options.OwnPlaces, options.ShareOf);
     }
 
@@ -68,11 +69,11 @@ public sealed class Dispatcher : IAsyncDisposable
     /// <summary>Takes nothing new, lets journeys end, abandons what does not end in time: it is in the spool and goes on at the next start.</summary>
     public async ValueTask DisposeAsync()
     {
-        await _stop.CancelAsync().ConfigureAwait(false);
-        await _scanning.ConfigureAwait(false);
+        await _stop.CancelAsync();
+        await _scanning;
         _abandon.CancelAfter(_options.DrainTimeout);
         End();
-        await _drained.Task.ConfigureAwait(false);
+        await _drained.Task;
         _stop.Dispose();
         _abandon.Dispose();
         _scanNow.Dispose();
@@ -116,9 +117,19 @@ public sealed class Dispatcher : IAsyncDisposable
         }
 
         Interlocked.Increment(ref _underWay);
+        _traffic.Begin(tenant);
         // In line at once, so that a tenant's mails keep their order; the journey itself on a thread of its own.
         var place = _places.EnterAsync(tenant, _stop.Token).AsTask();
-        _ = Task.Run(() => RunAsync(message, tenant, place));
+        Func<Task> run = () => RunAsync(message, tenant, place);
+        if (_traffic.JourneyLaneFor(tenant) is { } lane)
+        {
+            lane.Run(run);
+        }
+        else
+        {
+            _ = Task.Run(run);
+        }
+
         return true;
     }
 
@@ -129,11 +140,11 @@ public sealed class Dispatcher : IAsyncDisposable
         {
             try
             {
-                var found = await ScanOnceAsync().ConfigureAwait(false);
-                var untilNext = await UntilNextAsync(found).ConfigureAwait(false);
+                var found = await ScanOnceAsync();
+                var untilNext = await UntilNextAsync(found);
                 left = untilNext < left ? untilNext : left;
                 var began = _clock.GetTimestamp();
-                await _scanNow.WaitAsync(left, _stop.Token).ConfigureAwait(false);
+                await _scanNow.WaitAsync(left, _stop.Token);
                 left -= _clock.GetElapsedTime(began);
                 if (left <= TimeSpan.Zero)
                 {
@@ -150,7 +161,7 @@ public sealed class Dispatcher : IAsyncDisposable
                 // Whatever it was: a dispatcher that looks no more would leave mail lying for good.
                 DispatchLog.ScanFailed(_log, failure);
                 _scanAll = true;
-                await RestAsync(_options.RestAfterFailure).ConfigureAwait(false);
+                await RestAsync(_options.RestAfterFailure);
             }
         }
     }
@@ -173,13 +184,13 @@ public sealed class Dispatcher : IAsyncDisposable
         var taken = 0;
         foreach (var tenant in TenantsToCatchUp())
         {
-            taken += await FillAsync(tenant, now).ConfigureAwait(false);
+            taken += await FillAsync(tenant, now);
         }
 
         if (_scanAll)
         {
             _scanAll = false;
-            taken += await FillAsync(null, now).ConfigureAwait(false);
+            taken += await FillAsync(null, now);
         }
 
         return taken;
@@ -191,7 +202,7 @@ public sealed class Dispatcher : IAsyncDisposable
         var taken = 0;
         while (true)
         {
-            var due = await _spool.FindDueAsync(now, Batch, tenant, IsTakenOrFull, _stop.Token).ConfigureAwait(false);
+            var due = await _spool.FindDueAsync(now, Batch, tenant, IsTakenOrFull, _stop.Token);
             taken += due.Count(mail => Take(mail.Message, mail.Tenant));
             if (due.Count < Batch)
             {
@@ -228,7 +239,7 @@ public sealed class Dispatcher : IAsyncDisposable
 
     private async Task<TimeSpan> UntilNextAsync(int found)
     {
-        var next = await _spool.NextDueAsync(_stop.Token).ConfigureAwait(false);
+        var next = await _spool.NextDueAsync(_stop.Token);
         var wait = next is { } due ? due - _clock.GetUtcNow() : _options.ScanInterval;
         // What is due now is in hand, resting, or behind; asking again at once would only spin.
         var least = TimeSpan.FromMilliseconds(found > 0 ? 200 : 1_000);
@@ -239,10 +250,10 @@ public sealed class Dispatcher : IAsyncDisposable
     {
         try
         {
-            await place.ConfigureAwait(false);
+            await place;
             try
             {
-                await GoAsync(message, tenant).ConfigureAwait(false);
+                await GoAsync(message, tenant);
             }
             finally
             {
@@ -255,6 +266,7 @@ public sealed class Dispatcher : IAsyncDisposable
         }
         finally
         {
+            _traffic.End(tenant);
             GiveBack(tenant);
             End();
         }
@@ -265,7 +277,7 @@ public sealed class Dispatcher : IAsyncDisposable
         using var span = Traces.Journey(message);
         try
         {
-            await _journey.RunAsync(message, tenant, _abandon.Token).ConfigureAwait(false);
+            await _journey.RunAsync(message, tenant, _abandon.Token);
             _taken.TryRemove((message.Id, tenant), out _);
         }
         catch (OperationCanceledException) when (_abandon.IsCancellationRequested)
@@ -278,7 +290,7 @@ public sealed class Dispatcher : IAsyncDisposable
             DispatchLog.JourneyFailed(_log, message.Id, failure);
             Traces.Failed(span, failure);
             _taken[(message.Id, tenant)] = _clock.GetUtcNow() + _options.RestAfterFailure;
-            await RestAsync(TimeSpan.FromMilliseconds(250)).ConfigureAwait(false);
+            await RestAsync(TimeSpan.FromMilliseconds(250));
         }
     }
 
@@ -318,7 +330,7 @@ public sealed class Dispatcher : IAsyncDisposable
     {
         try
         {
-            await Task.Delay(time, _clock, _stop.Token).ConfigureAwait(false);
+            await Task.Delay(time, _clock, _stop.Token);
         }
         catch (OperationCanceledException)
         {

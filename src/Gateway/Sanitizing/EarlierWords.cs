@@ -35,7 +35,7 @@ internal sealed class EarlierWords(ISpool spool, ISandbox sandbox, PolicyOfRevis
     public async IAsyncEnumerable<EarlierOffer> FindAsync(GroupStep step, TimeSpan wait, [System.Runtime.CompilerServices.EnumeratorCancellation] CancellationToken token)
     {
         var (read, reports) = (0, 0);
-        foreach (var mail in await spool.ListAsync(AnyState, MaxLookedAt, token).ConfigureAwait(false))
+        foreach (var mail in await spool.ListAsync(AnyState, MaxLookedAt, token))
         {
             if (read == MaxMails)
             {
@@ -48,13 +48,13 @@ internal sealed class EarlierWords(ISpool spool, ISandbox sandbox, PolicyOfRevis
             }
 
             var group = mail.Groups[mail.Recipients.First(recipient => IsOneOf(mail.Envelope.Recipients[recipient.Index].Address, shared, step)).Group];
-            if (!IsFrom(step, mail.Envelope.MailFrom) && (++reports > MaxReports || !IsFrom(step, await AuthorOfAsync(mail, group, token).ConfigureAwait(false))))
+            if (!IsFrom(step, mail.Envelope.MailFrom) && (++reports > MaxReports || !IsFrom(step, await AuthorOfAsync(mail, group, token))))
             {
                 continue;
             }
 
             read++;
-            if (await WordsOfAsync(mail, group, token).ConfigureAwait(false) is { Count: > 0 } words)
+            if (await WordsOfAsync(mail, group, token) is { Count: > 0 } words)
             {
                 yield return new EarlierOffer(mail.Id, shared, words);
             }
@@ -81,7 +81,7 @@ internal sealed class EarlierWords(ISpool spool, ISandbox sandbox, PolicyOfRevis
             || (step.Result?.Facts is { From: [var author, ..] } && string.Equals(author.ForDisplay(), sender, StringComparison.OrdinalIgnoreCase)));
 
     private async ValueTask<string> AuthorOfAsync(SpooledMessage mail, RecipientGroup group, CancellationToken token) =>
-        await spool.FindReportAsync(mail.Id, group.Number, token).ConfigureAwait(false) is { } stored ? StoredReport.Read(stored).From.DangerousRaw : "";
+        await spool.FindReportAsync(mail.Id, group.Number, token) is { } stored ? StoredReport.Read(stored).From.DangerousRaw : "";
 
     private async ValueTask<IReadOnlyList<string>> WordsOfAsync(SpooledMessage mail, RecipientGroup group, CancellationToken token)
     {
@@ -89,9 +89,9 @@ internal sealed class EarlierWords(ISpool spool, ISandbox sandbox, PolicyOfRevis
         var job = new SandboxJob
         {
             Id = mail.Id.ToString(), Tenant = group.Tenant, Kind = JobKind.Mail, InputSize = mail.Size,
-            Policy = await policies(group.PolicyRevision, token).ConfigureAwait(false),
+            Policy = await policies(group.PolicyRevision, token),
         };
-        var result = await sandbox.SanitizeAsync(job, cancel => spool.OpenOriginalAsync(mail.Id, cancel), unused, token).ConfigureAwait(false);
+        var result = await sandbox.SanitizeAsync(job, cancel => spool.OpenOriginalAsync(mail.Id, cancel), unused, token);
         return result.Facts is { } facts ? [.. facts.PasswordWords.Select(word => word.DangerousRaw)] : [];
     }
 }

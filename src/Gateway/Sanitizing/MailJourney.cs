@@ -11,6 +11,7 @@ using Mugai.Gateway.Smtp.Notifications;
 using Mugai.Gateway.Smtp.Protocol;
 using Mugai.Gateway.Telemetry.Metrics;
 using Mugai.Gateway.Telemetry.Tracing;
+using Mugai.Gateway.Tenants;
 using Mugai.Policies;
 using Mugai.Sanitizing;
 using Mugai.Scanning;
@@ -58,19 +59,19 @@ internal sealed class MailJourney(
 
             if (HoldsEverything(message, group))
             {
-                await HoldEverythingAsync(new GroupStep(message, group, due, null, null)).ConfigureAwait(false);
+                await HoldEverythingAsync(new GroupStep(message, group, due, null, null));
             }
             else if (message.Kind is not (MessageKind.Mail or MessageKind.Canary))
             {
-                await DeliverOwnAsync(message, group, due, token).ConfigureAwait(false);
+                await DeliverOwnAsync(message, group, due, token);
             }
             else if (group.HasOutput)
             {
-                await DeliverStoredAsync(message, group, due, token).ConfigureAwait(false);
+                await DeliverStoredAsync(message, group, due, token);
             }
             else
             {
-                await SanitizeAndDeliverAsync(message, group, due, token).ConfigureAwait(false);
+                await SanitizeAndDeliverAsync(message, group, due, token);
             }
         }
     }
@@ -81,18 +82,18 @@ internal sealed class MailJourney(
     private async Task SanitizeAndDeliverAsync(SpooledMessage message, RecipientGroup group, List<SpooledRecipient> due, CancellationToken token)
     {
         var watch = Stopwatch.StartNew();
-        (group, var policy) = await chooser.ChooseAsync(message, group, OpenOriginal(message), token).ConfigureAwait(false);
+        (group, var policy) = await chooser.ChooseAsync(message, group, OpenOriginal(message), token);
         using var output = new CleanOutput(options.Scratch);
         var job = new SandboxJob
         {
-            Id = message.Id.ToString(), Tenant = group.Tenant, Kind = JobKind.Mail, Policy = policy, InputSize = message.Size, Passwords = options.Passwords,
+            Id = message.Id.ToString(), Tenant = message.Kind == MessageKind.Canary ? Tenant.CanaryName : group.Tenant, Kind = JobKind.Mail, Policy = policy, InputSize = message.Size, Passwords = options.Passwords,
         };
         var original = OpenOriginal(message);
         var (sanitized, before) = await gate.AlongsideAsync(
-            message.Id, policy.Scan, new OpenContent(original), () => SanitizeAsync(job, message, output, token), token).ConfigureAwait(false);
+            message.Id, policy.Scan, new OpenContent(original), () => SanitizeAsync(job, message, output, token), token);
         var clean = new CleanMessage(TraceFields.Write(message, options.Hostname, group.PolicyRevision), output, $"{options.LinkPrefix}/m/{message.Id}");
         var after = sanitized.HasOutput && before is null or { Verdict: ScanVerdict.Clean }
-            ? await gate.ScanCleanAsync(message.Id, policy.Scan, _ => ValueTask.FromResult(clean.OpenRead()), token).ConfigureAwait(false) : null;
+            ? await gate.ScanCleanAsync(message.Id, policy.Scan, _ => ValueTask.FromResult(clean.OpenRead()), token) : null;
         var scan = new MailScan(before, after);
         var result = scan.Apply(sanitized);
         var report = StoredReport.Write(result.Facts, ReportJson.Write(result.Report, group.PolicyRevision, GatewayConfig.EngineVersion, watch.ElapsedMilliseconds, scan: scan));
@@ -101,56 +102,56 @@ internal sealed class MailJourney(
         if ((result.Facts?.Hops ?? 0) > options.MaxHops)
         {
             DispatchLog.Loop(log, message.Id, (result.Facts?.Hops ?? 0));
-            await RecordAsync(step, AllFailed(due, LoopReply), watch).ConfigureAwait(false);
+            await RecordAsync(step, AllFailed(due, LoopReply), watch);
             return;
         }
 
         if (scan is { IsUnknown: true, IsHopeless: false } && scanWait.MayTryAgain(message.Id))
         {
-            await WaitForScannerAsync(step, policy.Scan.DeferOnFailure, watch).ConfigureAwait(false);
+            await WaitForScannerAsync(step, policy.Scan.DeferOnFailure, watch);
             return;
         }
 
         if (!result.HasOutput)
         {
-            await HoldAsync(step, policy, result.Reason, $"held: {result.Reason.Word()}", watch, token).ConfigureAwait(false);
+            await HoldAsync(step, policy, result.Reason, $"held: {result.Reason.Word()}", watch, token);
             return;
         }
 
-        if (await IsRuledOutAsync(step, policy, watch, token).ConfigureAwait(false))
+        if (await IsRuledOutAsync(step, policy, watch, token))
         {
             return;
         }
 
-        await holds.OfferAsync(step, token).ConfigureAwait(false);
-        await holds.NoteAsync(step, policy.PasswordWait, token).ConfigureAwait(false);
+        await holds.OfferAsync(step, token);
+        await holds.NoteAsync(step, policy.PasswordWait, token);
         if (HoldsEverything(message, group))
         {
-            await HoldEverythingAsync(step).ConfigureAwait(false);
+            await HoldEverythingAsync(step);
             return;
         }
 
-        var delivery = await DeliverAsync(HopFor(message), DeliveryJob.For(message, group, due, clean.Content), token).ConfigureAwait(false);
+        var delivery = await DeliverAsync(HopFor(message), DeliveryJob.For(message, group, due, clean.Content), token);
         var outcome = Judge(message, due, delivery);
         if (outcome.Steps.Any(each => each.Event == RecipientEvent.Deferred))
         {
             var bytes = clean.OpenRead();
-            await using (bytes.ConfigureAwait(false))
+            await using (bytes)
             {
                 // The next hop may have taken it for some already: from here on shutting down must not come between that and its record.
-                await spool.StoreOutputAsync(message.Id, group.Number, bytes, CancellationToken.None).ConfigureAwait(false);
+                await spool.StoreOutputAsync(message.Id, group.Number, bytes, CancellationToken.None);
             }
         }
 
-        await RecordAsync(step, outcome, watch).ConfigureAwait(false);
+        await RecordAsync(step, outcome, watch);
     }
 
     private async Task DeliverStoredAsync(SpooledMessage message, RecipientGroup group, List<SpooledRecipient> due, CancellationToken token)
     {
         var watch = Stopwatch.StartNew();
         var content = DeliveryContent.FromStream(cancel => spool.OpenOutputAsync(message.Id, group.Number, cancel), length: null);
-        var delivery = await DeliverAsync(HopFor(message), DeliveryJob.For(message, group, due, content), token).ConfigureAwait(false);
-        await RecordAsync(new GroupStep(message, group, due, null, null), Judge(message, due, delivery), watch).ConfigureAwait(false);
+        var delivery = await DeliverAsync(HopFor(message), DeliveryJob.For(message, group, due, content), token);
+        await RecordAsync(new GroupStep(message, group, due, null, null), Judge(message, due, delivery), watch);
     }
 
     /// <summary>What Mugai wrote itself: notifications go outward by way of the bounce hop, notices inward by the next hop.</summary>
@@ -162,18 +163,18 @@ internal sealed class MailJourney(
         if (hop is null)
         {
             var steps = due.Select(recipient => new RecipientStep(recipient.Index, RecipientEvent.Held, Reply: new UntrustedText(message.Kind == MessageKind.Released ? "no release.internetVia is configured" : "no bounceVia is configured"))).ToList();
-            await RecordAsync(step, new GroupOutcome(steps, []), watch).ConfigureAwait(false);
+            await RecordAsync(step, new GroupOutcome(steps, []), watch);
             return;
         }
 
-        if (!await PassesScannersAsync(step, watch, token).ConfigureAwait(false))
+        if (!await PassesScannersAsync(step, watch, token))
         {
             return;
         }
 
         var content = DeliveryContent.FromStream(cancel => spool.OpenOriginalAsync(message.Id, cancel), message.Size);
-        var delivery = await DeliverAsync(hop, DeliveryJob.For(message, group, due, content), token).ConfigureAwait(false);
-        await RecordAsync(step, Judge(message, due, delivery), watch).ConfigureAwait(false);
+        var delivery = await DeliverAsync(hop, DeliveryJob.For(message, group, due, content), token);
+        await RecordAsync(step, Judge(message, due, delivery), watch);
     }
 
     /// <summary>
@@ -187,12 +188,12 @@ internal sealed class MailJourney(
         var (policy, scan) = (new ScanPolicy(), default(ScanReport));
         if (message.Kind == MessageKind.Confirmed)
         {
-            scan = await gate.ScanOriginalAsync(message.Id, open, token).ConfigureAwait(false);
+            scan = await gate.ScanOriginalAsync(message.Id, open, token);
         }
         else if (message.Kind == MessageKind.Notice && group.PolicyRevision.Length > 0)
         {
-            policy = (await policies(group.PolicyRevision, token).ConfigureAwait(false)).Scan;
-            scan = await gate.ScanCleanAsync(message.Id, policy, open, token).ConfigureAwait(false);
+            policy = (await policies(group.PolicyRevision, token)).Scan;
+            scan = await gate.ScanCleanAsync(message.Id, policy, open, token);
         }
 
         if (scan is null or { Verdict: ScanVerdict.Clean })
@@ -202,12 +203,12 @@ internal sealed class MailJourney(
 
         if (scan is { Verdict: ScanVerdict.Failed, IsHopeless: false } && scanWait.MayTryAgain(message.Id))
         {
-            await WaitForScannerAsync(step, policy.DeferOnFailure, watch).ConfigureAwait(false);
+            await WaitForScannerAsync(step, policy.DeferOnFailure, watch);
         }
         else
         {
             DispatchLog.HeldWhole(log, message.Id, Reason.Scanner);
-            await RecordAsync(step, new GroupOutcome([.. step.Due.Select(recipient => new RecipientStep(recipient.Index, RecipientEvent.Held, Reply: new UntrustedText("held: scanner")))], []), watch).ConfigureAwait(false);
+            await RecordAsync(step, new GroupOutcome([.. step.Due.Select(recipient => new RecipientStep(recipient.Index, RecipientEvent.Held, Reply: new UntrustedText("held: scanner")))], []), watch);
         }
 
         return false;
@@ -221,7 +222,7 @@ internal sealed class MailJourney(
         var outcome = isDeferred
             ? Judge(step.Message, [.. step.Due], new DeliveryReport([.. step.Due.Select(recipient => new RecipientDelivery(recipient.Index, DeliveryOutcome.Deferred, reply, DeliveryPhase.Content, DeliverySide.Local, "", DsnHandover.None))]))
             : new GroupOutcome([.. step.Due.Select(recipient => new RecipientStep(recipient.Index, RecipientEvent.Held, Reply: new UntrustedText(Why)))], []);
-        await RecordAsync(step, outcome, watch).ConfigureAwait(false);
+        await RecordAsync(step, outcome, watch);
         scanWait.Note(step.Message.Id);
     }
 
@@ -233,13 +234,13 @@ internal sealed class MailJourney(
         if (ruling.Way == MailWay.Reject)
         {
             DispatchLog.Refused(log, step.Message.Id, ruling.Why);
-            await RecordAsync(step, AllFailed([.. step.Due], RefusedReply), watch).ConfigureAwait(false);
+            await RecordAsync(step, AllFailed([.. step.Due], RefusedReply), watch);
             return true;
         }
 
         if (ruling.Way == MailWay.Hold && !step.Due.All(recipient => HoldWords.IsPolicy(recipient.LastReply)))
         {
-            await HoldAsync(step, policy, Reason.Policy, HoldWords.ByPolicy(ruling.Why), watch, token).ConfigureAwait(false);
+            await HoldAsync(step, policy, Reason.Policy, HoldWords.ByPolicy(ruling.Why), watch, token);
             return true;
         }
 
@@ -252,11 +253,11 @@ internal sealed class MailJourney(
         DispatchLog.HeldWhole(log, step.Message.Id, reason);
         if (step.Message.Kind == MessageKind.Mail)
         {
-            await notices.TellHeldAsync(step, policy.Language, reason, $"{options.LinkPrefix}/m/{step.Message.Id}", token).ConfigureAwait(false);
+            await notices.TellHeldAsync(step, policy.Language, reason, $"{options.LinkPrefix}/m/{step.Message.Id}", token);
         }
 
         var why = new UntrustedText(reply);
-        await RecordAsync(step, new GroupOutcome([.. step.Due.Select(recipient => new RecipientStep(recipient.Index, RecipientEvent.Held, Reply: why))], []), watch).ConfigureAwait(false);
+        await RecordAsync(step, new GroupOutcome([.. step.Due.Select(recipient => new RecipientStep(recipient.Index, RecipientEvent.Held, Reply: why))], []), watch);
     }
 
     /// <summary>An incident: nothing goes inward until an administrator says so. What we tell outside senders goes on.</summary>
@@ -268,7 +269,7 @@ internal sealed class MailJourney(
     private async ValueTask<SandboxResult> SanitizeAsync(SandboxJob job, SpooledMessage message, CleanOutput output, CancellationToken token)
     {
         using var span = Traces.Sandbox(message.Size);
-        var result = await sandbox.SanitizeAsync(job, OpenOriginal(message), output, token).ConfigureAwait(false);
+        var result = await sandbox.SanitizeAsync(job, OpenOriginal(message), output, token);
         span?.SetTag("mugai.outcome", result.Outcome.Word()).SetTag("mugai.reason", result.Reason.Word()).SetTag("mugai.workers.lost", result.WorkersLost);
         if (message.Kind == MessageKind.Mail)
         {
@@ -284,7 +285,7 @@ internal sealed class MailJourney(
     private static async ValueTask<DeliveryReport> DeliverAsync(INextHop hop, DeliveryJob job, CancellationToken token)
     {
         using var span = Traces.Delivery(hop.Name, job.Recipients.Count);
-        var report = await hop.DeliverAsync(job, token).ConfigureAwait(false);
+        var report = await hop.DeliverAsync(job, token);
         span?.SetTag("mugai.delivered", report.Recipients.Count(recipient => recipient.Outcome == DeliveryOutcome.Delivered));
         return report;
     }
@@ -326,13 +327,13 @@ internal sealed class MailJourney(
     {
         if (step.Message.Kind == MessageKind.Mail)
         {
-            await notices.TellSenderAsync(step, outcome.Events, CancellationToken.None).ConfigureAwait(false);
+            await notices.TellSenderAsync(step, outcome.Events, CancellationToken.None);
         }
 
         // A null array converts to an empty memory, not to none: an attempt that sanitized nothing must not put an empty report over the real one.
         ReadOnlyMemory<byte>? report = step.Report is null ? default(ReadOnlyMemory<byte>?) : step.Report;
         var change = new SpoolChange { Message = step.Message.Id, Group = step.Group.Number, Steps = outcome.Steps, Report = report, Terms = step.Result is { } found ? ReportTerms.Of(found) : [], Tallies = step.Result is { } counted ? [.. ReportTallies.Of(counted), .. step.Shadow] : [] };
-        await spool.ApplyAsync(change, CancellationToken.None).ConfigureAwait(false);
+        await spool.ApplyAsync(change, CancellationToken.None);
         var result = step.Result;
         if (result is not null && step.Message.Kind == MessageKind.Mail)
         {

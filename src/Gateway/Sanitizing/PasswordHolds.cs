@@ -43,10 +43,10 @@ internal sealed class PasswordHolds(
     {
         if (Of(step, wait) is { Count: > 0 } holds)
         {
-            await spool.ApplyAsync(new SpoolChange { Message = step.Message.Id, Group = step.Group.Number, Report = step.Report, Holds = holds }, token).ConfigureAwait(false);
+            await spool.ApplyAsync(new SpoolChange { Message = step.Message.Id, Group = step.Group.Number, Report = step.Report, Holds = holds }, token);
             if (wait > TimeSpan.Zero)
             {
-                await SeekAsync(step, wait, token).ConfigureAwait(false);
+                await SeekAsync(step, wait, token);
             }
         }
     }
@@ -62,11 +62,11 @@ internal sealed class PasswordHolds(
         var still = step.Due.Select(recipient => recipient.Index).ToHashSet();
         try
         {
-            await foreach (var offer in _earlier.FindAsync(step, wait, inTime.Token).ConfigureAwait(false))
+            await foreach (var offer in _earlier.FindAsync(step, wait, inTime.Token))
             {
                 List<int> recipients = [.. offer.Recipients.Where(still.Contains)];
                 if (recipients.Count > 0 && await OpenAsync(
-                    step.Message.Id, recipients, offer.Words, new UntrustedText($"password in message {offer.Message}"), inTime.Token).ConfigureAwait(false))
+                    step.Message.Id, recipients, offer.Words, new UntrustedText($"password in message {offer.Message}"), inTime.Token))
                 {
                     still.ExceptWith(recipients);
                 }
@@ -104,11 +104,11 @@ internal sealed class PasswordHolds(
         List<string> words = [.. said.Select(word => word.DangerousRaw)];
         using var inTime = CancellationTokenSource.CreateLinkedTokenSource(token);
         inTime.CancelAfter(OfferTime);
-        foreach (var (message, recipients) in await FindWaitingAsync(step, facts, token).ConfigureAwait(false))
+        foreach (var (message, recipients) in await FindWaitingAsync(step, facts, token))
         {
             if (Counts(message))
             {
-                await TryOpenAsync(message, recipients, words, step.Message.Id, inTime.Token, token).ConfigureAwait(false);
+                await TryOpenAsync(message, recipients, words, step.Message.Id, inTime.Token, token);
             }
         }
     }
@@ -117,7 +117,7 @@ internal sealed class PasswordHolds(
     public async ValueTask<bool> OpenAsync(
         MessageId id, IReadOnlyList<int> recipients, IReadOnlyList<string> passwords, UntrustedText why, CancellationToken token)
     {
-        if (await spool.FindAsync(id, token).ConfigureAwait(false) is not { } message)
+        if (await spool.FindAsync(id, token) is not { } message)
         {
             return false;
         }
@@ -125,7 +125,7 @@ internal sealed class PasswordHolds(
         var opened = false;
         foreach (var group in recipients.GroupBy(index => message.Recipients[index].Group))
         {
-            opened |= await OpenGroupAsync(message, message.Groups[group.Key], [.. group], passwords, why, token).ConfigureAwait(false);
+            opened |= await OpenGroupAsync(message, message.Groups[group.Key], [.. group], passwords, why, token);
         }
 
         return opened;
@@ -136,7 +136,7 @@ internal sealed class PasswordHolds(
     {
         try
         {
-            await OpenAsync(waiting, recipients, words, new UntrustedText($"password in message {bringing}"), inTime).ConfigureAwait(false);
+            await OpenAsync(waiting, recipients, words, new UntrustedText($"password in message {bringing}"), inTime);
         }
         catch (Exception failure) when (MayGoOnAfter(failure, token))
         {
@@ -151,7 +151,7 @@ internal sealed class PasswordHolds(
     private async ValueTask<bool> OpenGroupAsync(
         SpooledMessage message, RecipientGroup group, IReadOnlyList<int> recipients, IReadOnlyList<string> passwords, UntrustedText why, CancellationToken token)
     {
-        if (await spool.FindReportAsync(message.Id, group.Number, token).ConfigureAwait(false) is not { } stored
+        if (await spool.FindReportAsync(message.Id, group.Number, token) is not { } stored
             || StoredReport.Read(stored).FindWaitingParts() is not { Count: > 0 } waiting)
         {
             return false;
@@ -161,11 +161,11 @@ internal sealed class PasswordHolds(
         var job = new SandboxJob
         {
             Id = message.Id.ToString(), Tenant = group.Tenant, Kind = JobKind.Mail, InputSize = message.Size,
-            Policy = await policies(group.PolicyRevision, token).ConfigureAwait(false),
+            Policy = await policies(group.PolicyRevision, token),
             Passwords = [.. passwords.Take(FrameLimits.MaxPasswords)],
             Following = [.. waiting.Take(FrameLimits.MaxFollowing)],
         };
-        var result = await sandbox.SanitizeAsync(job, cancel => spool.OpenOriginalAsync(message.Id, cancel), output, token).ConfigureAwait(false);
+        var result = await sandbox.SanitizeAsync(job, cancel => spool.OpenOriginalAsync(message.Id, cancel), output, token);
         if (result.Outcome != Outcome.Rebuilt || !result.HasOutput)
         {
             DispatchLog.PartsStillWait(log, message.Id, result.Outcome, result.Reason);
@@ -179,10 +179,10 @@ internal sealed class PasswordHolds(
             return false;
         }
 
-        await SendAsync(message, group, recipients, output, token).ConfigureAwait(false);
+        await SendAsync(message, group, recipients, output, token);
         if (!result.Report.WaitsForPassword)
         {
-            await spool.ApplyAsync(new SpoolChange { Message = message.Id, Group = group.Number, Opened = recipients, Why = why }, CancellationToken.None).ConfigureAwait(false);
+            await spool.ApplyAsync(new SpoolChange { Message = message.Id, Group = group.Number, Opened = recipients, Why = why }, CancellationToken.None);
             _offers.TryRemove(message.Id, out _);
         }
 
@@ -202,21 +202,21 @@ internal sealed class PasswordHolds(
         var trace = TraceFields.WriteFollowing(message, options.Hostname, group.PolicyRevision, now);
         var mail = new CleanMessage(trace, output, $"{options.LinkPrefix}/m/{message.Id}");
         var original = spool.BeginOriginal();
-        await using (original.ConfigureAwait(false))
+        await using (original)
         {
             var bytes = mail.OpenRead();
-            await using (bytes.ConfigureAwait(false))
+            await using (bytes)
             {
                 var buffer = new byte[CopyBytes];
                 int count;
-                while ((count = await bytes.ReadAsync(buffer, token).ConfigureAwait(false)) > 0)
+                while ((count = await bytes.ReadAsync(buffer, token)) > 0)
                 {
-                    await original.WriteAsync(buffer.AsMemory(0, count), token).ConfigureAwait(false);
+                    await original.WriteAsync(buffer.AsMemory(0, count), token);
                 }
             }
 
             kept(await spool.CommitAsync(
-                original, MessageKind.Notice, envelope, [new RecipientGroup(0, group.Tenant, "following", group.PolicyRevision)], new int[recipients.Count], token).ConfigureAwait(false));
+                original, MessageKind.Notice, envelope, [new RecipientGroup(0, group.Tenant, "following", group.PolicyRevision)], new int[recipients.Count], token));
         }
     }
 
@@ -231,7 +231,7 @@ internal sealed class PasswordHolds(
             foreach (var sender in senders)
             {
                 var address = step.Message.Envelope.Recipients[recipient.Index].Address;
-                found.UnionWith(await spool.FindHoldsAsync(sender, address, now, MaxWaiting, token).ConfigureAwait(false));
+                found.UnionWith(await spool.FindHoldsAsync(sender, address, now, MaxWaiting, token));
             }
         }
 

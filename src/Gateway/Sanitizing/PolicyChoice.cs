@@ -32,19 +32,19 @@ internal sealed class PolicyChoice(ISpool spool, ISandbox sandbox, ScratchFiles 
     {
         if (!group.PolicyRevision.Contains(Separator, StringComparison.Ordinal))
         {
-            return (group, await policies(group.PolicyRevision, token).ConfigureAwait(false));
+            return (group, await policies(group.PolicyRevision, token));
         }
 
         var candidates = new List<SanitizePolicy>();
         foreach (var revision in group.PolicyRevision.Split(Separator))
         {
-            candidates.Add(await policies(revision, token).ConfigureAwait(false));
+            candidates.Add(await policies(revision, token));
         }
 
-        var results = await ReadAsync(message, group.Tenant, candidates[^1], open, token).ConfigureAwait(false);
+        var results = await ReadAsync(message, group.Tenant, candidates[^1], open, token);
         var policy = candidates.Find(candidate => candidate.When?.Misfit(results) is null)!;
         var chosen = new ChosenPolicy(policy.Name, policy.Revision, results);
-        await spool.ApplyAsync(new SpoolChange { Message = message.Id, Group = group.Number, Chosen = chosen }, token).ConfigureAwait(false);
+        await spool.ApplyAsync(new SpoolChange { Message = message.Id, Group = group.Number, Chosen = chosen }, token);
         return (group with { PolicyName = policy.Name, PolicyRevision = policy.Revision }, policy);
     }
 
@@ -56,7 +56,7 @@ internal sealed class PolicyChoice(ISpool spool, ISandbox sandbox, ScratchFiles 
             return candidates[0];
         }
 
-        var results = await ReadAsync(message, candidates[^1].Tenant, candidates[^1].Policy, open, token).ConfigureAwait(false);
+        var results = await ReadAsync(message, candidates[^1].Tenant, candidates[^1].Policy, open, token);
         return candidates.First(rule => rule.Match.Authentication?.Misfit(results) is null);
     }
 
@@ -67,7 +67,7 @@ internal sealed class PolicyChoice(ISpool spool, ISandbox sandbox, ScratchFiles 
         {
             Id = message.Id.ToString(), Tenant = tenant, Kind = JobKind.Mail, Policy = policy, InputSize = message.Size, Single = new SinglePart("/", SinglePartForm.Facts),
         };
-        var result = await sandbox.SanitizeAsync(job, open, nothing, token).ConfigureAwait(false);
+        var result = await sandbox.SanitizeAsync(job, open, nothing, token);
         return result.Facts?.Authentication ?? default;
     }
 }

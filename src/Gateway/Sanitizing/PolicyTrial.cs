@@ -27,9 +27,9 @@ internal sealed class PolicyTrial(ISpool spool, ISandbox sandbox, PolicyChoice c
         foreach (var group in message.Groups)
         {
             if (message.Recipients.FirstOrDefault(recipient => recipient.Group == group.Number) is { } first
-                && await spool.FindReportAsync(message.Id, group.Number, token).ConfigureAwait(false) is { } stored)
+                && await spool.FindReportAsync(message.Id, group.Number, token) is { } stored)
             {
-                results.Add(await RunAsync(message, group, first.Index, StoredReport.Read(stored).Report, candidate, token).ConfigureAwait(false));
+                results.Add(await RunAsync(message, group, first.Index, StoredReport.Read(stored).Report, candidate, token));
             }
         }
 
@@ -39,19 +39,19 @@ internal sealed class PolicyTrial(ISpool spool, ISandbox sandbox, PolicyChoice c
     private async Task<TrialResult> RunAsync(SpooledMessage message, RecipientGroup group, int recipient, byte[] report, PolicySnapshot candidate, CancellationToken token)
     {
         Func<CancellationToken, ValueTask<Stream>> original = cancel => spool.OpenOriginalAsync(message.Id, cancel);
-        var rule = await chooser.ChooseAsync(message, candidate.Candidates(PolicyQuestion.For(message, recipient, live, candidate, clock)), original, token).ConfigureAwait(false);
+        var rule = await chooser.ChooseAsync(message, candidate.Candidates(PolicyQuestion.For(message, recipient, live, candidate, clock)), original, token);
         if (rule.Policy.Revision == group.PolicyRevision)
         {
             return new(group.Number, group.PolicyName, rule.Policy.Name, []);
         }
 
-        var policy = await live.FindAsync(group.PolicyRevision, token).ConfigureAwait(false);
+        var policy = await live.FindAsync(group.PolicyRevision, token);
         using var output = new CleanOutput(scratch);
         var job = new SandboxJob
         {
             Id = message.Id.ToString(), Tenant = group.Tenant, Kind = JobKind.Mail, Policy = rule.Policy, InputSize = message.Size, Passwords = passwords,
         };
-        var result = await sandbox.SanitizeAsync(job, original, output, token).ConfigureAwait(false);
+        var result = await sandbox.SanitizeAsync(job, original, output, token);
         var (before, after) = (ReportShape.Of(report), ReportShape.Of(ReportJson.Write(result.Report, rule.Policy.Revision, GatewayConfig.EngineVersion, 0)));
         return new(group.Number, group.PolicyName, rule.Policy.Name, MailComparison.Of((before, policy.Mail), (after, rule.Policy.Mail)).Lines);
     }

@@ -22,14 +22,14 @@ internal sealed class SenderNotices(ISpool spool, DsnPolicy policy, string hostn
             return;
         }
 
-        var (subject, messageId) = await FactsAsync(step, token).ConfigureAwait(false);
+        var (subject, messageId) = await FactsAsync(step, token);
         var facts = new DsnFacts
         {
             Notification = MessageId.New(), Message = step.Message, Group = step.Group.Number, HostName = hostname, Date = clock.GetUtcNow(),
             Subject = subject, HeaderMessageId = messageId, Route = decision.Route,
         };
         var kind = decision.Route == DsnRoute.NextHop ? MessageKind.Notice : MessageKind.Notification;
-        var notice = await KeepAsync(step.Group.Tenant, kind, DsnWriter.EnvelopeFor(facts), DsnWriter.Write(facts, decision.Events), token).ConfigureAwait(false);
+        var notice = await KeepAsync(step.Group.Tenant, kind, DsnWriter.EnvelopeFor(facts), DsnWriter.Write(facts, decision.Events), token);
         DispatchLog.SenderTold(log, step.Message.Id, notice, decision.Route.ToString(), decision.Reason.ToString());
     }
 
@@ -48,17 +48,17 @@ internal sealed class SenderNotices(ISpool spool, DsnPolicy policy, string hostn
             MailFrom = "", Recipients = [.. recipients.Select(address => new EnvelopeRecipient(address, "NEVER"))], ReceivedAt = now, ClientAddress = "127.0.0.1",
             ClientName = new UntrustedText(hostname), Protocol = "local",
         };
-        await KeepAsync(step.Group.Tenant, MessageKind.Notice, envelope, HeldNotice.Write(step.Message, step.Result?.Facts, tenants.NoticeSenderOf(step.Group.Tenant, hostname), hostname, language, reason, link, now), token).ConfigureAwait(false);
+        await KeepAsync(step.Group.Tenant, MessageKind.Notice, envelope, HeldNotice.Write(step.Message, step.Result?.Facts, tenants.NoticeSenderOf(step.Group.Tenant, hostname), hostname, language, reason, link, now), token);
     }
 
     private async ValueTask<MessageId> KeepAsync(string tenant, MessageKind kind, Envelope envelope, byte[] content, CancellationToken token)
     {
         var original = spool.BeginOriginal();
-        await using (original.ConfigureAwait(false))
+        await using (original)
         {
-            await original.WriteAsync(content, token).ConfigureAwait(false);
+            await original.WriteAsync(content, token);
             var message = await spool.CommitAsync(
-                original, kind, envelope, [new RecipientGroup(0, tenant, "notice", "")], new int[envelope.Recipients.Count], token).ConfigureAwait(false);
+                original, kind, envelope, [new RecipientGroup(0, tenant, "notice", "")], new int[envelope.Recipients.Count], token);
             kept(message);
             return message.Id;
         }
@@ -72,7 +72,7 @@ internal sealed class SenderNotices(ISpool spool, DsnPolicy policy, string hostn
             return (facts.Subject, facts.MessageId);
         }
 
-        var stored = await spool.FindReportAsync(step.Message.Id, step.Group.Number, token).ConfigureAwait(false);
+        var stored = await spool.FindReportAsync(step.Message.Id, step.Group.Number, token);
         return stored is not null && StoredReport.Read(stored) is var report ? (report.Subject, report.MessageIdField) : (default, default);
     }
 }

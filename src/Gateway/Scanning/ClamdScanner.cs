@@ -27,11 +27,11 @@ internal sealed class ClamdScanner(string name, EndPoint endPoint, ScannerLimits
         using var both = CancellationTokenSource.CreateLinkedTokenSource(token, time.Token);
         try
         {
-            using var socket = await ConnectAsync(both.Token).ConfigureAwait(false);
-            var content = await open(token).ConfigureAwait(false);
-            await using (content.ConfigureAwait(false))
+            using var socket = await ConnectAsync(both.Token);
+            var content = await open(token);
+            await using (content)
             {
-                return await ScanAsync(socket, content, both.Token).ConfigureAwait(false);
+                return await ScanAsync(socket, content, both.Token);
             }
         }
         catch (OperationCanceledException) when (!token.IsCancellationRequested)
@@ -50,8 +50,8 @@ internal sealed class ClamdScanner(string name, EndPoint endPoint, ScannerLimits
         using var both = CancellationTokenSource.CreateLinkedTokenSource(token, time.Token);
         try
         {
-            return await AskAsync("zPING\0"u8.ToArray(), both.Token).ConfigureAwait(false) == "PONG"
-                && await AskAsync("zVERSION\0"u8.ToArray(), both.Token).ConfigureAwait(false) is { } version ? ClamdReply.Version(version) : null;
+            return await AskAsync("zPING\0"u8.ToArray(), both.Token) == "PONG"
+                && await AskAsync("zVERSION\0"u8.ToArray(), both.Token) is { } version ? ClamdReply.Version(version) : null;
         }
         catch (OperationCanceledException) when (!token.IsCancellationRequested)
         {
@@ -71,12 +71,12 @@ internal sealed class ClamdScanner(string name, EndPoint endPoint, ScannerLimits
         var reply = ReadAsync(socket, reading.Token);
         try
         {
-            var whole = await SendAsync(socket, content, reply, token).ConfigureAwait(false);
-            return ClamdReply.Parse(await reply.ConfigureAwait(false), whole, name);
+            var whole = await SendAsync(socket, content, reply, token);
+            return ClamdReply.Parse(await reply, whole, name);
         }
         finally
         {
-            await reading.CancelAsync().ConfigureAwait(false);
+            await reading.CancelAsync();
             await ((Task)reply).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
         }
     }
@@ -87,7 +87,7 @@ internal sealed class ClamdScanner(string name, EndPoint endPoint, ScannerLimits
         var buffer = ArrayPool<byte>.Shared.Rent(LengthBytes + ChunkBytes);
         try
         {
-            if (!await ScannerSocket.TrySendAsync(socket, "zINSTREAM\0"u8.ToArray(), token).ConfigureAwait(false))
+            if (!await ScannerSocket.TrySendAsync(socket, "zINSTREAM\0"u8.ToArray(), token))
             {
                 return false;
             }
@@ -95,10 +95,10 @@ internal sealed class ClamdScanner(string name, EndPoint endPoint, ScannerLimits
             int count;
             do
             {
-                count = await content.ReadAsync(buffer.AsMemory(LengthBytes, ChunkBytes), token).ConfigureAwait(false);
+                count = await content.ReadAsync(buffer.AsMemory(LengthBytes, ChunkBytes), token);
                 // A chunk of no bytes ends the stream.
                 BinaryPrimitives.WriteInt32BigEndian(buffer, count);
-                if (reply.IsCompleted || !await ScannerSocket.TrySendAsync(socket, buffer.AsMemory(0, LengthBytes + count), token).ConfigureAwait(false))
+                if (reply.IsCompleted || !await ScannerSocket.TrySendAsync(socket, buffer.AsMemory(0, LengthBytes + count), token))
                 {
                     return false;
                 }
@@ -115,8 +115,8 @@ internal sealed class ClamdScanner(string name, EndPoint endPoint, ScannerLimits
 
     private async Task<string?> AskAsync(byte[] command, CancellationToken token)
     {
-        using var socket = await ConnectAsync(token).ConfigureAwait(false);
-        return await ScannerSocket.TrySendAsync(socket, command, token).ConfigureAwait(false) ? ClamdReply.Text(await ReadAsync(socket, token).ConfigureAwait(false)) : null;
+        using var socket = await ConnectAsync(token);
+        return await ScannerSocket.TrySendAsync(socket, command, token) ? ClamdReply.Text(await ReadAsync(socket, token)) : null;
     }
 
     /// <summary>What clamd says, up to the NUL that ends it, the end of the connection, or more than an answer may have.</summary>
@@ -128,7 +128,7 @@ internal sealed class ClamdScanner(string name, EndPoint endPoint, ScannerLimits
         {
             while (length < buffer.Length)
             {
-                var count = await socket.ReceiveAsync(buffer.AsMemory(length), token).ConfigureAwait(false);
+                var count = await socket.ReceiveAsync(buffer.AsMemory(length), token);
                 length += count;
                 if (count == 0 || buffer.AsSpan(0, length).Contains((byte)0))
                 {

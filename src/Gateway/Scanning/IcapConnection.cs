@@ -40,7 +40,7 @@ internal sealed class IcapConnection : IDisposable
 
     private async ValueTask<int> ReceiveAsync(Memory<byte> buffer, CancellationToken token)
     {
-        var count = await _socket.ReceiveAsync(buffer, token).ConfigureAwait(false);
+        var count = await _socket.ReceiveAsync(buffer, token);
         HasAnswered |= count > 0;
         return count;
     }

@@ -27,21 +27,21 @@ internal sealed class IcapExchange(IcapConnection connection, Uri service, IcapO
         using var hash = _hash;
         try
         {
-            if (!await connection.TrySendAsync(Head(), token).ConfigureAwait(false))
+            if (!await connection.TrySendAsync(Head(), token))
             {
-                return Judge(await connection.ReadAsync(MaxBody, token).ConfigureAwait(false), null);
+                return Judge(await connection.ReadAsync(MaxBody, token), null);
             }
 
             if (options.PreviewBytes is not { } preview)
             {
-                return await SendRestAsync(content, buffer, token).ConfigureAwait(false);
+                return await SendRestAsync(content, buffer, token);
             }
 
-            var count = await content.ReadAtLeastAsync(buffer.AsMemory(0, preview + 1), preview + 1, throwOnEndOfStream: false, token).ConfigureAwait(false);
+            var count = await content.ReadAtLeastAsync(buffer.AsMemory(0, preview + 1), preview + 1, throwOnEndOfStream: false, token);
             var isAll = count <= preview;
-            await SendChunkAsync(buffer.AsMemory(0, Math.Min(count, preview)), token).ConfigureAwait(false);
-            await connection.TrySendAsync(isAll ? LastChunkOfAll : LastChunk, token).ConfigureAwait(false);
-            var response = await connection.ReadAsync(MaxBody, token).ConfigureAwait(false);
+            await SendChunkAsync(buffer.AsMemory(0, Math.Min(count, preview)), token);
+            await connection.TrySendAsync(isAll ? LastChunkOfAll : LastChunk, token);
+            var response = await connection.ReadAsync(MaxBody, token);
             if (isAll || response.Head.Status is not (100 or 204))
             {
                 return Judge(response, isAll ? _hash.GetHashAndReset() : null);
@@ -58,8 +58,8 @@ internal sealed class IcapExchange(IcapConnection connection, Uri service, IcapO
             }
 
             // The byte that told that there is more goes first.
-            await SendChunkAsync(buffer.AsMemory(preview, count - preview), token).ConfigureAwait(false);
-            return await SendRestAsync(content, buffer, token).ConfigureAwait(false);
+            await SendChunkAsync(buffer.AsMemory(preview, count - preview), token);
+            return await SendRestAsync(content, buffer, token);
         }
         finally
         {
@@ -76,9 +76,9 @@ internal sealed class IcapExchange(IcapConnection connection, Uri service, IcapO
         {
             var whole = false;
             int count;
-            while (!response.IsCompleted && (count = await content.ReadAsync(buffer.AsMemory(0, ChunkBytes), token).ConfigureAwait(false)) >= 0)
+            while (!response.IsCompleted && (count = await content.ReadAsync(buffer.AsMemory(0, ChunkBytes), token)) >= 0)
             {
-                var went = count > 0 ? await SendChunkAsync(buffer.AsMemory(0, count), token).ConfigureAwait(false) : await connection.TrySendAsync(LastChunk, token).ConfigureAwait(false);
+                var went = count > 0 ? await SendChunkAsync(buffer.AsMemory(0, count), token) : await connection.TrySendAsync(LastChunk, token);
                 whole = went && count == 0;
                 if (!went || count == 0)
                 {
@@ -86,11 +86,11 @@ internal sealed class IcapExchange(IcapConnection connection, Uri service, IcapO
                 }
             }
 
-            return Judge(await response.ConfigureAwait(false), whole ? _hash.GetHashAndReset() : null);
+            return Judge(await response, whole ? _hash.GetHashAndReset() : null);
         }
         finally
         {
-            await reading.CancelAsync().ConfigureAwait(false);
+            await reading.CancelAsync();
             await ((Task)response).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
         }
     }
@@ -104,9 +104,9 @@ internal sealed class IcapExchange(IcapConnection connection, Uri service, IcapO
 
         _hash.AppendData(bytes.Span);
         Volatile.Write(ref _sent, _sent + bytes.Length);
-        return await connection.TrySendAsync(Encoding.ASCII.GetBytes(string.Create(CultureInfo.InvariantCulture, $"{bytes.Length:x}\r\n")), token).ConfigureAwait(false)
-            && await connection.TrySendAsync(bytes, token).ConfigureAwait(false)
-            && await connection.TrySendAsync("\r\n"u8.ToArray(), token).ConfigureAwait(false);
+        return await connection.TrySendAsync(Encoding.ASCII.GetBytes(string.Create(CultureInfo.InvariantCulture, $"{bytes.Length:x}\r\n")), token)
+            && await connection.TrySendAsync(bytes, token)
+            && await connection.TrySendAsync("\r\n"u8.ToArray(), token);
     }
 
     /// <summary>A connection on which part of a request was never sent is of no more use.</summary>

@@ -33,7 +33,7 @@ internal sealed class IcapReader(Func<Memory<byte>, CancellationToken, ValueTask
     /// <param name="maxBody">More bytes than this cannot be what was sent; asked again with each chunk, because sending goes on.</param>
     public async Task<IcapResponse> ReadAsync(Func<long> maxBody, CancellationToken token)
     {
-        var head = IcapHead.Parse(await ReadHeadAsync(token).ConfigureAwait(false)) ?? throw new IcapSyntaxException("not an ICAP response");
+        var head = IcapHead.Parse(await ReadHeadAsync(token)) ?? throw new IcapSyntaxException("not an ICAP response");
         if (head.Status is 100 or 204 || head.Find("Encapsulated") is null)
         {
             return new(head, "", null);
@@ -44,16 +44,16 @@ internal sealed class IcapReader(Func<Memory<byte>, CancellationToken, ValueTask
             throw new IcapSyntaxException("a field Encapsulated that makes no sense");
         }
 
-        var headers = await ReadBytesAsync(body.HeaderBytes, token).ConfigureAwait(false);
+        var headers = await ReadBytesAsync(body.HeaderBytes, token);
         var line = Encoding.Latin1.GetString(headers).Split("\r\n", 2)[0];
-        return new(head, line, body.HasBody ? await DigestBodyAsync(maxBody, token).ConfigureAwait(false) : null);
+        return new(head, line, body.HasBody ? await DigestBodyAsync(maxBody, token) : null);
     }
 
     private async Task<List<string>> ReadHeadAsync(CancellationToken token)
     {
         var lines = new List<string>();
         var total = 0;
-        while (await ReadLineAsync(token).ConfigureAwait(false) is { Length: > 0 } line)
+        while (await ReadLineAsync(token) is { Length: > 0 } line)
         {
             total += line.Length;
             lines.Add(total <= MaxHeadBytes && lines.Count < IcapHead.MaxLines ? line : throw new IcapSyntaxException("an endless head"));
@@ -69,7 +69,7 @@ internal sealed class IcapReader(Func<Memory<byte>, CancellationToken, ValueTask
         var total = 0L;
         while (true)
         {
-            var size = await ReadLineAsync(token).ConfigureAwait(false);
+            var size = await ReadLineAsync(token);
             if (!long.TryParse(size.Split(';', 2)[0].Trim(), NumberStyles.AllowHexSpecifier, CultureInfo.InvariantCulture, out var left) || left < 0 || left > maxBody() - total)
             {
                 throw new IcapSyntaxException("a chunk that cannot be");
@@ -78,19 +78,19 @@ internal sealed class IcapReader(Func<Memory<byte>, CancellationToken, ValueTask
             total += left;
             if (left == 0)
             {
-                await ReadHeadAsync(token).ConfigureAwait(false);
+                await ReadHeadAsync(token);
                 return hash.GetHashAndReset();
             }
 
             while (left > 0)
             {
-                await FillAsync(token).ConfigureAwait(false);
+                await FillAsync(token);
                 var count = (int)Math.Min(left, _end - _start);
                 hash.AppendData(_buffer, _start, count);
                 (_start, left) = (_start + count, left - count);
             }
 
-            if ((await ReadLineAsync(token).ConfigureAwait(false)).Length > 0)
+            if ((await ReadLineAsync(token)).Length > 0)
             {
                 throw new IcapSyntaxException("a chunk longer than it says");
             }
@@ -102,7 +102,7 @@ internal sealed class IcapReader(Func<Memory<byte>, CancellationToken, ValueTask
         var bytes = new byte[count];
         for (var done = 0; done < count;)
         {
-            await FillAsync(token).ConfigureAwait(false);
+            await FillAsync(token);
             var now = Math.Min(count - done, _end - _start);
             _buffer.AsSpan(_start, now).CopyTo(bytes.AsSpan(done));
             (_start, done) = (_start + now, done + now);
@@ -116,7 +116,7 @@ internal sealed class IcapReader(Func<Memory<byte>, CancellationToken, ValueTask
         var line = new List<byte>(64);
         while (true)
         {
-            await FillAsync(token).ConfigureAwait(false);
+            await FillAsync(token);
             var end = _buffer.AsSpan(_start, _end - _start).IndexOf((byte)'\n');
             var taken = end < 0 ? _end - _start : end + 1;
             line.AddRange(_buffer.AsSpan(_start, taken));
@@ -140,7 +140,7 @@ internal sealed class IcapReader(Func<Memory<byte>, CancellationToken, ValueTask
             return;
         }
 
-        (_start, _end) = (0, await receive(_buffer, token).ConfigureAwait(false));
+        (_start, _end) = (0, await receive(_buffer, token));
         if (_end == 0)
         {
             throw new IcapSyntaxException("closed before the end of its response");

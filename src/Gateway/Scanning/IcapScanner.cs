@@ -29,13 +29,13 @@ internal sealed class IcapScanner(string name, EndPoint endPoint, Uri service, S
         using var both = CancellationTokenSource.CreateLinkedTokenSource(token, time.Token);
         try
         {
-            var options = _options is { } known && clock.GetElapsedTime(known.AskedAt) < known.Lasts ? known : await AskOptionsAsync(both.Token).ConfigureAwait(false);
+            var options = _options is { } known && clock.GetElapsedTime(known.AskedAt) < known.Lasts ? known : await AskOptionsAsync(both.Token);
             if (options.Method is null)
             {
                 return Fail("the service offers neither RESPMOD nor REQMOD");
             }
 
-            return await SendAsync(options, open, both.Token).ConfigureAwait(false);
+            return await SendAsync(options, open, both.Token);
         }
         catch (OperationCanceledException) when (!token.IsCancellationRequested)
         {
@@ -57,7 +57,7 @@ internal sealed class IcapScanner(string name, EndPoint endPoint, Uri service, S
         using var both = CancellationTokenSource.CreateLinkedTokenSource(token, time.Token);
         try
         {
-            var options = await AskOptionsAsync(both.Token).ConfigureAwait(false);
+            var options = await AskOptionsAsync(both.Token);
             return options.Method is null ? null : new ScannerFacts(options.Tag, null);
         }
         catch (OperationCanceledException) when (!token.IsCancellationRequested)
@@ -84,15 +84,15 @@ internal sealed class IcapScanner(string name, EndPoint endPoint, Uri service, S
     {
         for (var tries = 1; ; tries++)
         {
-            var connection = await TakeAsync(token).ConfigureAwait(false);
+            var connection = await TakeAsync(token);
             var done = false;
             try
             {
-                var content = await open(token).ConfigureAwait(false);
-                await using (content.ConfigureAwait(false))
+                var content = await open(token);
+                await using (content)
                 {
                     var exchange = new IcapExchange(connection, service, options, name);
-                    var (answer, keeps) = await exchange.RunAsync(content, token).ConfigureAwait(false);
+                    var (answer, keeps) = await exchange.RunAsync(content, token);
                     done = keeps;
                     if (answer is not null)
                     {
@@ -117,10 +117,10 @@ internal sealed class IcapScanner(string name, EndPoint endPoint, Uri service, S
 
     private async Task<IcapOptions> AskOptionsAsync(CancellationToken token)
     {
-        using var connection = await ConnectAsync(token).ConfigureAwait(false);
+        using var connection = await ConnectAsync(token);
         var request = Encoding.ASCII.GetBytes($"OPTIONS {service} ICAP/1.0\r\nHost: {service.Authority}\r\nUser-Agent: Mugai\r\nEncapsulated: null-body=0\r\nConnection: close\r\n\r\n");
-        await connection.TrySendAsync(request, token).ConfigureAwait(false);
-        var options = IcapOptions.Of((await connection.ReadAsync(static () => 0, token).ConfigureAwait(false)).Head, clock.GetTimestamp(), OptionsLast);
+        await connection.TrySendAsync(request, token);
+        var options = IcapOptions.Of((await connection.ReadAsync(static () => 0, token)).Head, clock.GetTimestamp(), OptionsLast);
         // What one content taught us about previews holds until the service changes.
         _options = _options is { PreviewBytes: null } old && old.Tag == options.Tag ? options with { PreviewBytes = null } : options;
         return _options;
@@ -139,7 +139,7 @@ internal sealed class IcapScanner(string name, EndPoint endPoint, Uri service, S
             idle.Dispose();
         }
 
-        return await ConnectAsync(token).ConfigureAwait(false);
+        return await ConnectAsync(token);
     }
 
     private void GiveBack(IcapConnection connection, bool keeps)
@@ -155,7 +155,7 @@ internal sealed class IcapScanner(string name, EndPoint endPoint, Uri service, S
         }
     }
 
-    private async Task<IcapConnection> ConnectAsync(CancellationToken token) => new(await ScannerSocket.ConnectAsync(endPoint, limits.AskTime, clock, token).ConfigureAwait(false), clock.GetTimestamp());
+    private async Task<IcapConnection> ConnectAsync(CancellationToken token) => new(await ScannerSocket.ConnectAsync(endPoint, limits.AskTime, clock, token), clock.GetTimestamp());
 
     private ScanAnswer Fail(string what) => new(name, ScanVerdict.Failed, new UntrustedText(what), default);
 }

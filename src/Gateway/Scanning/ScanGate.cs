@@ -21,30 +21,30 @@ internal sealed class ScanGate(Scanners scanners, ILogger log)
     {
         if (!scanners.Any || policy.SkipOriginal)
         {
-            return (await sanitize().ConfigureAwait(false), null);
+            return (await sanitize(), null);
         }
 
         using var both = CancellationTokenSource.CreateLinkedTokenSource(token);
         var scan = scanners.ScanAsync(original, both.Token).AsTask();
         try
         {
-            var result = await sanitize().ConfigureAwait(false);
-            return (result, Tell(id, await scan.ConfigureAwait(false), "the original"));
+            var result = await sanitize();
+            return (result, Tell(id, await scan, "the original"));
         }
         finally
         {
-            await both.CancelAsync().ConfigureAwait(false);
+            await both.CancelAsync();
             await ((Task)scan).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
         }
     }
 
     /// <summary>Scans what would leave, when the policy wants it. Null: it does not, or the installation has no scanner.</summary>
     public async ValueTask<ScanReport?> ScanCleanAsync(MessageId id, ScanPolicy policy, OpenContent clean, CancellationToken token) =>
-        scanners.Any && !policy.SkipClean ? Tell(id, await scanners.ScanAsync(clean, token).ConfigureAwait(false), "the clean mail") : null;
+        scanners.Any && !policy.SkipClean ? Tell(id, await scanners.ScanAsync(clean, token), "the clean mail") : null;
 
     /// <summary>Scans an original that would leave as it is, whatever a policy says. Without a scanner nobody knows what it holds.</summary>
     public async ValueTask<ScanReport> ScanOriginalAsync(MessageId id, OpenContent original, CancellationToken token) =>
-        Tell(id, await scanners.ScanAsync(original, token).ConfigureAwait(false), "the original");
+        Tell(id, await scanners.ScanAsync(original, token), "the original");
 
     private ScanReport Tell(MessageId id, ScanReport report, string what)
     {

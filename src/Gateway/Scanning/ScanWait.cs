@@ -38,8 +38,8 @@ internal sealed class ScanWait(ISpool spool, Scanners scanners, Action scanNow, 
             return;
         }
 
-        await scanners.LookAsync(token).ConfigureAwait(false);
-        foreach (var message in await spool.ListAsync(new HashSet<RecipientState> { RecipientState.Held, RecipientState.Deferred }, int.MaxValue, token).ConfigureAwait(false))
+        await scanners.LookAsync(token);
+        foreach (var message in await spool.ListAsync(new HashSet<RecipientState> { RecipientState.Held, RecipientState.Deferred }, int.MaxValue, token))
         {
             if (message.Recipients.Any(Waits))
             {
@@ -71,8 +71,8 @@ internal sealed class ScanWait(ISpool spool, Scanners scanners, Action scanNow, 
 
     public async ValueTask DisposeAsync()
     {
-        await _stop.CancelAsync().ConfigureAwait(false);
-        await _looking.ConfigureAwait(false);
+        await _stop.CancelAsync();
+        await _looking;
         _stop.Dispose();
     }
 
@@ -83,10 +83,10 @@ internal sealed class ScanWait(ISpool spool, Scanners scanners, Action scanNow, 
 
     private async ValueTask LookAsync()
     {
-        await scanners.LookAsync(_stop.Token).ConfigureAwait(false);
+        await scanners.LookAsync(_stop.Token);
         if (scanners.CanSayClean && !_waiting.IsEmpty)
         {
-            await ResumeAsync(_stop.Token).ConfigureAwait(false);
+            await ResumeAsync(_stop.Token);
         }
     }
 
@@ -99,7 +99,7 @@ internal sealed class ScanWait(ISpool spool, Scanners scanners, Action scanNow, 
             _waiting.TryRemove(id, out _);
             try
             {
-                count += await ResumeAsync(id, token).ConfigureAwait(false) ? 1 : 0;
+                count += await ResumeAsync(id, token) ? 1 : 0;
             }
             catch
             {
@@ -117,11 +117,11 @@ internal sealed class ScanWait(ISpool spool, Scanners scanners, Action scanNow, 
 
     private async Task<bool> ResumeAsync(MessageId id, CancellationToken token)
     {
-        var waiting = (await spool.FindAsync(id, token).ConfigureAwait(false))?.Recipients.Where(Waits).ToList() ?? [];
+        var waiting = (await spool.FindAsync(id, token))?.Recipients.Where(Waits).ToList() ?? [];
         if (waiting.Count > 0)
         {
             var steps = waiting.ConvertAll(recipient => new RecipientStep(recipient.Index, RecipientEvent.Retried, clock.GetUtcNow(), default));
-            await spool.ApplyAsync(new SpoolChange { Message = id, Steps = steps, Why = new UntrustedText("the scanner answers again") }, token).ConfigureAwait(false);
+            await spool.ApplyAsync(new SpoolChange { Message = id, Steps = steps, Why = new UntrustedText("the scanner answers again") }, token);
         }
 
         return waiting.Count > 0;

@@ -59,7 +59,7 @@ internal sealed class ScannerDesk : IAsyncDisposable
 
     public async ValueTask<ScanAnswer> ScanAsync(OpenContent open, CancellationToken token)
     {
-        await _places.WaitAsync(token).ConfigureAwait(false);
+        await _places.WaitAsync(token);
         try
         {
             if (!_state.IsUp)
@@ -70,11 +70,11 @@ internal sealed class ScannerDesk : IAsyncDisposable
             }
 
             var began = _clock.GetTimestamp();
-            var answer = await _scanner.ScanAsync(open, token).ConfigureAwait(false);
+            var answer = await _scanner.ScanAsync(open, token);
             ScanMeter.Answered(answer, _clock.GetElapsedTime(began));
             if (answer is { Verdict: ScanVerdict.Failed, MayPass: true })
             {
-                await LookAsync(mustTest: true, token).ConfigureAwait(false);
+                await LookAsync(mustTest: true, token);
             }
 
             return answer.Engine.IsEmpty ? answer with { Engine = _state.Engine } : answer;
@@ -91,7 +91,7 @@ internal sealed class ScannerDesk : IAsyncDisposable
     private async ValueTask LookAsync(bool mustTest, CancellationToken token)
     {
         var before = _state;
-        await _asking.WaitAsync(token).ConfigureAwait(false);
+        await _asking.WaitAsync(token);
         try
         {
             if (mustTest && !ReferenceEquals(before, _state))
@@ -100,8 +100,8 @@ internal sealed class ScannerDesk : IAsyncDisposable
                 return;
             }
 
-            var facts = await _scanner.AskAsync(token).ConfigureAwait(false);
-            Note(facts, facts is null ? null : await TestAsync(mustTest, token).ConfigureAwait(false));
+            var facts = await _scanner.AskAsync(token);
+            Note(facts, facts is null ? null : await TestAsync(mustTest, token));
         }
         finally
         {
@@ -111,7 +111,7 @@ internal sealed class ScannerDesk : IAsyncDisposable
 
     public async ValueTask DisposeAsync()
     {
-        await _scanner.DisposeAsync().ConfigureAwait(false);
+        await _scanner.DisposeAsync();
         _places.Dispose();
         _asking.Dispose();
     }
@@ -133,7 +133,7 @@ internal sealed class ScannerDesk : IAsyncDisposable
         using var both = CancellationTokenSource.CreateLinkedTokenSource(token, time.Token);
         try
         {
-            var answer = await _scanner.ScanAsync(_ => ValueTask.FromResult<Stream>(new MemoryStream(TestMail, writable: false)), both.Token).ConfigureAwait(false);
+            var answer = await _scanner.ScanAsync(_ => ValueTask.FromResult<Stream>(new MemoryStream(TestMail, writable: false)), both.Token);
             return answer.Verdict switch { ScanVerdict.Infected => true, ScanVerdict.Clean => false, _ => null };
         }
         catch (OperationCanceledException) when (!token.IsCancellationRequested)

@@ -15,7 +15,7 @@ internal static class ScannerSocket
         {
             using var time = new CancellationTokenSource(within, clock);
             using var both = CancellationTokenSource.CreateLinkedTokenSource(token, time.Token);
-            await socket.ConnectAsync(endPoint, both.Token).ConfigureAwait(false);
+            await socket.ConnectAsync(endPoint, both.Token);
             return socket;
         }
         catch
@@ -32,7 +32,7 @@ internal static class ScannerSocket
         {
             while (bytes.Length > 0)
             {
-                bytes = bytes[await socket.SendAsync(bytes, token).ConfigureAwait(false)..];
+                bytes = bytes[await socket.SendAsync(bytes, token)..];
             }
 
             return true;

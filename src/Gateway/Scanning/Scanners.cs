@@ -34,18 +34,18 @@ internal sealed class Scanners : IAsyncDisposable
     /// <summary>Sends the content to all of them at one time.</summary>
     public async ValueTask<ScanReport> ScanAsync(OpenContent open, CancellationToken token)
     {
-        var answers = await Task.WhenAll(_desks.Select(desk => desk.ScanAsync(open, token).AsTask())).ConfigureAwait(false);
+        var answers = await Task.WhenAll(_desks.Select(desk => desk.ScanAsync(open, token).AsTask()));
         return new(_clock.GetUtcNow(), Together(answers, _options.DangerOneCleanIsEnough), answers);
     }
 
     /// <summary>Asks each how it stands.</summary>
-    public async Task LookAsync(CancellationToken token) => await Task.WhenAll(_desks.Select(desk => desk.LookAsync(token).AsTask())).ConfigureAwait(false);
+    public async Task LookAsync(CancellationToken token) => await Task.WhenAll(_desks.Select(desk => desk.LookAsync(token).AsTask()));
 
     public async ValueTask DisposeAsync()
     {
         foreach (var desk in _desks)
         {
-            await desk.DisposeAsync().ConfigureAwait(false);
+            await desk.DisposeAsync();
         }
     }
 

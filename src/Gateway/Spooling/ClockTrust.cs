@@ -44,7 +44,7 @@ internal sealed partial class ClockTrust(Marks marks, Func<KernelClock?> kernel,
             seen = seen with { SteadySince = now };
         }
 
-        await KeepAsync(seen with { At = now, WasKept = isKept, JumpedBy = now - seen.SteadySince >= SteadyFor ? null : seen.JumpedBy }, [], token).ConfigureAwait(false);
+        await KeepAsync(seen with { At = now, WasKept = isKept, JumpedBy = now - seen.SteadySince >= SteadyFor ? null : seen.JumpedBy }, [], token);
         return Doubt;
     }
 
@@ -59,7 +59,7 @@ internal sealed partial class ClockTrust(Marks marks, Func<KernelClock?> kernel,
     {
         (_seen, _passed) = (seen, clock.GetTimestamp());
         Doubt = (seen.JumpedBy is null && seen.WasKept) || seen.At - seen.SteadySince >= SteadyFor ? null : new ClockDoubt(seen.SteadySince, seen.SteadySince + SteadyFor, seen.JumpedBy);
-        await marks.SetAsync(Mark, JsonSerializer.Serialize(seen, SeenContext.Default.Seen), notes, token).ConfigureAwait(false);
+        await marks.SetAsync(Mark, JsonSerializer.Serialize(seen, SeenContext.Default.Seen), notes, token);
     }
 
     private sealed record Seen(DateTimeOffset At, DateTimeOffset SteadySince, TimeSpan? JumpedBy, bool WasKept);

@@ -49,7 +49,7 @@ internal sealed class Marks
     /// <summary>The same with entries of the audit log.</summary>
     public async ValueTask SetAsync(string name, string? value, IReadOnlyList<AuditNote> notes, CancellationToken token)
     {
-        await _rows.WriteRowsAsync([RowOf(name, value)], notes, token).ConfigureAwait(false);
+        await _rows.WriteRowsAsync([RowOf(name, value)], notes, token);
         Took(name, value);
     }
 }

@@ -34,11 +34,11 @@ internal sealed class Retention(
     /// <summary>Does what is due, and tells once when a doubt begins.</summary>
     public async ValueTask SweepAsync(CancellationToken token)
     {
-        await _looking.WaitAsync(token).ConfigureAwait(false);
+        await _looking.WaitAsync(token);
         try
         {
             var before = trust.Doubt;
-            if (await trust.LookAsync(token).ConfigureAwait(false) is { } doubt)
+            if (await trust.LookAsync(token) is { } doubt)
             {
                 if (before is null)
                 {
@@ -48,8 +48,8 @@ internal sealed class Retention(
                 return;
             }
 
-            await spool.ExpireAsync(clock.GetUtcNow() - originals, token).ConfigureAwait(false);
-            await audit.CutAsync(await cutBefore(token).ConfigureAwait(false), token).ConfigureAwait(false);
+            await spool.ExpireAsync(clock.GetUtcNow() - originals, token);
+            await audit.CutAsync(await cutBefore(token), token);
         }
         finally
         {
@@ -59,10 +59,10 @@ internal sealed class Retention(
 
     public async ValueTask ConfirmClockAsync(string actor, UntrustedText why, CancellationToken token)
     {
-        await _looking.WaitAsync(token).ConfigureAwait(false);
+        await _looking.WaitAsync(token);
         try
         {
-            await trust.ConfirmAsync(new AuditNote(AuditKind.AdministratorActed, actor, JsonSerializer.SerializeToUtf8Bytes(new { act = "retention.confirm-clock", why = why.ForDisplay() })), token).ConfigureAwait(false);
+            await trust.ConfirmAsync(new AuditNote(AuditKind.AdministratorActed, actor, JsonSerializer.SerializeToUtf8Bytes(new { act = "retention.confirm-clock", why = why.ForDisplay() })), token);
         }
         finally
         {

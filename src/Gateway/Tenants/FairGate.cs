@@ -26,14 +26,15 @@ internal sealed class FairGate(int places, int reserved = 0, int own = 1, Func<s
         }
     }
 
-    /// <summary>Waits for a place; to be given back by <see cref="Leave"/>.</summary>
-    public ValueTask EnterAsync(string tenant, CancellationToken token)
+    /// <summary>Waits for a place; to be given back by <see cref="Leave"/>. Without <paramref name="mayUseReserved"/> for one that nobody else may want more.</summary>
+    public ValueTask EnterAsync(string tenant, CancellationToken token, bool mayUseReserved = true)
     {
         token.ThrowIfCancellationRequested();
         Waiter waiter;
         lock (_lock)
         {
             var line = LineOf(tenant);
+            line.MayUseReserved = mayUseReserved;
             if (line.Waiting.Count == 0 && MayEnter(line))
             {
                 Take(line);
@@ -91,12 +92,12 @@ internal sealed class FairGate(int places, int reserved = 0, int own = 1, Func<s
         }
     }
 
-    /// <summary>True when this tenant has more than one thing to do: it holds a second place, or has somebody in line.</summary>
-    public bool IsCrowded(string tenant)
+    /// <summary>How many of this tenant hold a place or stand in line.</summary>
+    public int CountOf(string tenant)
     {
         lock (_lock)
         {
-            return _lines.TryGetValue(tenant, out var line) && (line.Held > 1 || line.Waiting.Count > 0);
+            return _lines.TryGetValue(tenant, out var line) ? line.Held + line.Waiting.Count : 0;
         }
     }
 
@@ -118,11 +119,11 @@ internal sealed class FairGate(int places, int reserved = 0, int own = 1, Func<s
     private async Task WaitAsync(Waiter waiter, CancellationToken token)
     {
         var registration = token.UnsafeRegister(static (state, cancel) => ((Waiter)state!).Entered.TrySetCanceled(cancel), waiter);
-        await using (registration.ConfigureAwait(false))
+        await using (registration)
         {
             try
             {
-                await waiter.Entered.Task.ConfigureAwait(false);
+                await waiter.Entered.Task;
             }
             catch (OperationCanceledException)
             {
@@ -152,7 +153,7 @@ internal sealed class FairGate(int places, int reserved = 0, int own = 1, Func<s
     private bool MayEnter(Line line)
     {
         var inUse = _held - (_lent - line.Lent);
-        return inUse < places || (line.Held < own && inUse < places + reserved);
+        return inUse < places || (line.MayUseReserved && line.Held < own && inUse < places + reserved);
     }
 
     /// <summary>Those whose turn has come; under the lock.</summary>
@@ -224,6 +225,9 @@ internal sealed class FairGate(int places, int reserved = 0, int own = 1, Func<s
         public string Tenant => tenant;
 
         public int Share => share;
+
+        /// <summary>As whoever came last says.</summary>
+        public bool MayUseReserved { get; set; }
 
         public LinkedList<Waiter> Waiting { get; } = new();
 

@@ -30,9 +30,9 @@ internal sealed class TenantHops(TenantTable tenants, INextHop ofAll, IReadOnlyD
     {
         foreach (var hop in own.Values)
         {
-            await hop.DisposeAsync().ConfigureAwait(false);
+            await hop.DisposeAsync();
         }
 
-        await ofAll.DisposeAsync().ConfigureAwait(false);
+        await ofAll.DisposeAsync();
     }
 }

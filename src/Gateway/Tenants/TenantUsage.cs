@@ -30,7 +30,7 @@ internal sealed class TenantUsage(TenantTable tenants) : IRecipientCheck
         {
             var waitingOnly = clock.GetUtcNow() - _countedAt < WholeInterval;
             _countedAt = waitingOnly ? _countedAt : clock.GetUtcNow();
-            Set(await spool.CountByTenantAsync(waitingOnly, token).ConfigureAwait(false), waitingOnly);
+            Set(await spool.CountByTenantAsync(waitingOnly, token), waitingOnly);
         }
     }
 

@@ -1,6 +1,7 @@
 using Microsoft.Extensions.Logging.Abstractions;
 using Mugai.Gateway.Sanitizing;
 using Mugai.Gateway.Spooling.Embedded;
+using Mugai.Gateway.Tenants;
 using Mugai.Gateway.Tests.Spooling;
 using Mugai.Spooling;
 
@@ -37,7 +38,8 @@ public sealed class DispatcherTests : IDisposable
             }
         });
         var options = new DispatcherOptions { MaxInHand = 2, Tenants = 2, ScanInterval = TimeSpan.FromMinutes(5) };
-        await using var dispatcher = new Dispatcher(spool, journey, options, TimeProvider.System, NullLogger<Dispatcher>.Instance);
+        await using var traffic = new TenantTraffic(2);
+        await using var dispatcher = new Dispatcher(spool, journey, options, traffic, TimeProvider.System, NullLogger<Dispatcher>.Instance);
         dispatcher.Start();
 
         await quiet.Task.WaitAsync(TimeSpan.FromSeconds(60));
@@ -45,9 +47,4 @@ public sealed class DispatcherTests : IDisposable
 
     private static Task<SpooledMessage> CommitAsync(EmbeddedSpool spool, string tenant) =>
         spool.CommitAsync("x"u8.ToArray(), SpoolExtensions.Envelope($"taro@{tenant}.example.lg.jp"), [new RecipientGroup(0, tenant, "default", "rev-1")], [0]);
-
-    private sealed class Journey(Func<SpooledMessage, string, Task> run) : IJourney
-    {
-        public Task RunAsync(SpooledMessage message, string tenant, CancellationToken token) => run(message, tenant);
-    }
 }

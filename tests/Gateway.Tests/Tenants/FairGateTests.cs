@@ -102,20 +102,29 @@ public sealed class FairGateTests
     }
 
     [Fact]
-    public async Task Crowded_IsWhoHasMoreThanOneThingToDo()
+    public async Task Count_IsOfThoseInsideAndOfThoseInLine()
     {
         var gate = new FairGate(2);
-        Assert.False(gate.IsCrowded("a"));
         await EnterAsync(gate, "a");
-        Assert.False(gate.IsCrowded("a"));
         await EnterAsync(gate, "a");
-        Assert.True(gate.IsCrowded("a"));
         var waiting = EnterAsync(gate, "b");
-        Assert.True(gate.IsCrowded("b"));
+        Assert.Equal((2, 1, 0), (gate.CountOf("a"), gate.CountOf("b"), gate.CountOf("c")));
         gate.Leave("a");
         await waiting;
-        Assert.False(gate.IsCrowded("a"));
-        Assert.False(gate.IsCrowded("b"));
+        Assert.Equal((1, 1), (gate.CountOf("a"), gate.CountOf("b")));
+    }
+
+    [Fact]
+    public async Task ReservedPlace_IsNotForWhoDoesWithout()
+    {
+        var gate = new FairGate(1, reserved: 1);
+        await EnterAsync(gate, "flood");
+        var canary = gate.EnterAsync("canary", CancellationToken.None, mayUseReserved: false).AsTask();
+        Assert.False(canary.IsCompleted);
+        Assert.True(EnterAsync(gate, "quiet").IsCompleted);
+        gate.Leave("flood");
+        gate.Leave("quiet");
+        await canary;
     }
 
     [Fact]

@@ -58,7 +58,7 @@ public sealed class ProcessLauncher(SandboxOptions options) : IWorkerLauncher, I
         var (errors, childErrors) = Pair();
         try
         {
-            var pid = await _thread.SpawnAsync(path, arguments, Variables(HeapBytes(kind)), childInput, childOutput, childErrors).ConfigureAwait(false);
+            var pid = await _thread.SpawnAsync(path, arguments, Variables(HeapBytes(kind)), childInput, childOutput, childErrors);
             return new ProcessWorker(pid, Connected(input), Connected(output), Connected(errors), kill);
         }
         catch

@@ -95,7 +95,7 @@ internal sealed class ProcessWorker : IWorkerProcess
         }
     }
 
-    public async ValueTask DisposeAsync() => await EndAsync(TimeSpan.Zero).ConfigureAwait(false);
+    public async ValueTask DisposeAsync() => await EndAsync(TimeSpan.Zero);
 
     /// <summary>Of a line of numbers in /proc; 0 when it is gone.</summary>
     private long SecondField(string file)
@@ -113,15 +113,15 @@ internal sealed class ProcessWorker : IWorkerProcess
     private async Task<WorkerEnd> EndOnceAsync(TimeSpan patience)
     {
         await Task.Yield();
-        await _input.DisposeAsync().ConfigureAwait(false);
-        if (!await IsGoneWithinAsync(patience).ConfigureAwait(false))
+        await _input.DisposeAsync();
+        if (!await IsGoneWithinAsync(patience))
         {
             Kill();
-            await IsGoneWithinAsync(KillPatience).ConfigureAwait(false);
+            await IsGoneWithinAsync(KillPatience);
         }
 
-        await _output.DisposeAsync().ConfigureAwait(false);
-        await _errors.DisposeAsync().ConfigureAwait(false);
+        await _output.DisposeAsync();
+        await _errors.DisposeAsync();
         await _errorsEnd.ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
         if (_end is null)
         {
@@ -136,7 +136,7 @@ internal sealed class ProcessWorker : IWorkerProcess
     {
         while (!TryReap())
         {
-            await Task.Delay(KillPatience).ConfigureAwait(false);
+            await Task.Delay(KillPatience);
         }
     }
 
@@ -157,7 +157,7 @@ internal sealed class ProcessWorker : IWorkerProcess
                 return false;
             }
 
-            await Task.Delay(step).ConfigureAwait(false);
+            await Task.Delay(step);
             step = Math.Min(step * 2, 50);
         }
 
@@ -195,7 +195,7 @@ internal sealed class ProcessWorker : IWorkerProcess
         try
         {
             int read;
-            while ((read = await _errors.ReadAsync(buffer).ConfigureAwait(false)) > 0)
+            while ((read = await _errors.ReadAsync(buffer)) > 0)
             {
                 lock (_errorText)
                 {

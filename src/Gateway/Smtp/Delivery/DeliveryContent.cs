@@ -17,10 +17,10 @@ public sealed record DeliveryContent(Func<Stream, CancellationToken, ValueTask> 
     public static DeliveryContent FromStream(Func<CancellationToken, ValueTask<Stream>> open, long? length) => new(
         async (stream, token) =>
         {
-            var source = await open(token).ConfigureAwait(false);
-            await using (source.ConfigureAwait(false))
+            var source = await open(token);
+            await using (source)
             {
-                await source.CopyToAsync(stream, token).ConfigureAwait(false);
+                await source.CopyToAsync(stream, token);
             }
         },
         length);

@@ -28,7 +28,7 @@ internal sealed class DotStuffingStream(SmtpWire wire, TimeSpan blockTimeout) : 
     {
         while (!Take(ref buffer))
         {
-            await wire.FlushAsync(DeliveryPhase.Content, blockTimeout).ConfigureAwait(false);
+            await wire.FlushAsync(DeliveryPhase.Content, blockTimeout);
         }
     }
 

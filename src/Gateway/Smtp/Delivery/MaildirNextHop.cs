@@ -57,7 +57,7 @@ public sealed class MaildirNextHop : INextHop
         var positions = tally.TakeUndecided(int.MaxValue);
         if (positions.Count > 0)
         {
-            await StoreAsync(tally, positions, token).ConfigureAwait(false);
+            await StoreAsync(tally, positions, token);
         }
 
         var report = tally.ToReport();
@@ -75,7 +75,7 @@ public sealed class MaildirNextHop : INextHop
         var unfinished = Path.Combine(_path, "tmp", name);
         try
         {
-            await WriteSyncedAsync(unfinished, tally, positions, token).ConfigureAwait(false);
+            await WriteSyncedAsync(unfinished, tally, positions, token);
             File.Move(unfinished, Path.Combine(_path, "new", name));
             FolderSync.Sync(Path.Combine(_path, "new"));
         }
@@ -101,11 +101,11 @@ public sealed class MaildirNextHop : INextHop
         }
 
         var file = new FileStream(path, options);
-        await using (file.ConfigureAwait(false))
+        await using (file)
         {
-            await file.WriteAsync(TraceLines(tally, positions), token).ConfigureAwait(false);
-            await tally.Job.Content.WriteAsync(file, token).ConfigureAwait(false);
-            await file.FlushAsync(token).ConfigureAwait(false);
+            await file.WriteAsync(TraceLines(tally, positions), token);
+            await tally.Job.Content.WriteAsync(file, token);
+            await file.FlushAsync(token);
             file.Flush(flushToDisk: true);
         }
     }

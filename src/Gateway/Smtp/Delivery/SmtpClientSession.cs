@@ -53,17 +53,17 @@ internal sealed class SmtpClientSession : IDisposable
     {
         if (options.Tls != TlsUse.Opportunistic)
         {
-            return await OpenOnceAsync(endPoint, hop, options, trust, options.Tls, clock, token).ConfigureAwait(false);
+            return await OpenOnceAsync(endPoint, hop, options, trust, options.Tls, clock, token);
         }
 
         try
         {
-            return await OpenOnceAsync(endPoint, hop, options, trust, TlsUse.Opportunistic, clock, token).ConfigureAwait(false);
+            return await OpenOnceAsync(endPoint, hop, options, trust, TlsUse.Opportunistic, clock, token);
         }
         catch (HopException e) when (e.Trouble.Phase == DeliveryPhase.StartTls)
         {
             // RFC 7435 3: a broken handshake must not make opportunistic worse than no TLS. The stream is unusable, hence a new connection.
-            return await OpenOnceAsync(endPoint, hop, options, trust, TlsUse.None, clock, token).ConfigureAwait(false);
+            return await OpenOnceAsync(endPoint, hop, options, trust, TlsUse.None, clock, token);
         }
     }
 
@@ -74,14 +74,14 @@ internal sealed class SmtpClientSession : IDisposable
     private static async ValueTask<SmtpClientSession> OpenOnceAsync(
         EndPoint endPoint, SmtpHopAddress hop, SmtpHopOptions options, TlsTrust? trust, TlsUse tls, TimeProvider clock, CancellationToken token)
     {
-        var wire = new SmtpWire(await ConnectAsync(endPoint, options.Timeouts.Connect, clock, token).ConfigureAwait(false), clock);
+        var wire = new SmtpWire(await ConnectAsync(endPoint, options.Timeouts.Connect, clock, token), clock);
         try
         {
             using var registration = wire.EndWaitsWith(token);
             var session = new SmtpClientSession(wire, endPoint, hop, options);
-            await session.GreetAsync().ConfigureAwait(false);
-            await session.HelloAsync().ConfigureAwait(false);
-            await session.SecureAsync(tls, trust).ConfigureAwait(false);
+            await session.GreetAsync();
+            await session.HelloAsync();
+            await session.SecureAsync(tls, trust);
             return session;
         }
         catch
@@ -100,7 +100,7 @@ internal sealed class SmtpClientSession : IDisposable
         using var either = CancellationTokenSource.CreateLinkedTokenSource(token, limit.Token);
         try
         {
-            await socket.ConnectAsync(endPoint, either.Token).ConfigureAwait(false);
+            await socket.ConnectAsync(endPoint, either.Token);
             return socket;
         }
         catch (Exception e) when (e is SocketException or OperationCanceledException)
@@ -114,17 +114,17 @@ internal sealed class SmtpClientSession : IDisposable
 
     private async ValueTask GreetAsync()
     {
-        var greeting = await Wire.ReadReplyAsync(DeliveryPhase.Greeting, Timeouts.Greeting).ConfigureAwait(false);
+        var greeting = await Wire.ReadReplyAsync(DeliveryPhase.Greeting, Timeouts.Greeting);
         Demand(greeting, 220, DeliveryPhase.Greeting);
     }
 
     private async ValueTask HelloAsync()
     {
-        var hello = await AskAsync(IsLmtp ? "LHLO " : "EHLO ", _options.HelloName, DeliveryPhase.Hello).ConfigureAwait(false);
+        var hello = await AskAsync(IsLmtp ? "LHLO " : "EHLO ", _options.HelloName, DeliveryPhase.Hello);
         if (hello.Code is 500 or 502 or 504 && !IsLmtp)
         {
             // RFC 5321 3.2: a server without EHLO.
-            Demand(await AskAsync("HELO ", _options.HelloName, DeliveryPhase.Hello).ConfigureAwait(false), 250, DeliveryPhase.Hello);
+            Demand(await AskAsync("HELO ", _options.HelloName, DeliveryPhase.Hello), 250, DeliveryPhase.Hello);
             Features = SmtpFeatures.None;
             return;
         }
@@ -146,12 +146,12 @@ internal sealed class SmtpClientSession : IDisposable
                 DeliveryPhase.StartTls, DeliverySide.Connection, DeliveryReply.Ours(new ReplyStatus(4, 7, 4), "TLS is required, and the server does not offer STARTTLS")));
         }
 
-        Demand(await AskAsync("STARTTLS", "", DeliveryPhase.StartTls).ConfigureAwait(false), 220, DeliveryPhase.StartTls);
-        await Wire.UpgradeAsync((inner, token) => trust.AuthenticateAsync(inner, _hop.Host, tls, token), Timeouts.Hello).ConfigureAwait(false);
+        Demand(await AskAsync("STARTTLS", "", DeliveryPhase.StartTls), 220, DeliveryPhase.StartTls);
+        await Wire.UpgradeAsync((inner, token) => trust.AuthenticateAsync(inner, _hop.Host, tls, token), Timeouts.Hello);
         IsEncrypted = true;
 
         // RFC 3207 4.2: what was said before TLS counts for nothing.
-        await HelloAsync().ConfigureAwait(false);
+        await HelloAsync();
     }
 
     private async ValueTask<Reply> AskAsync(string verb, string argument, DeliveryPhase phase)
@@ -159,8 +159,8 @@ internal sealed class SmtpClientSession : IDisposable
         Wire.Append(verb);
         Wire.Append(argument);
         Wire.Append("\r\n"u8);
-        await Wire.FlushAsync(phase, Timeouts.Hello).ConfigureAwait(false);
-        return await Wire.ReadReplyAsync(phase, Timeouts.Hello).ConfigureAwait(false);
+        await Wire.FlushAsync(phase, Timeouts.Hello);
+        return await Wire.ReadReplyAsync(phase, Timeouts.Hello);
     }
 
     private static void Demand(Reply reply, int code, DeliveryPhase phase)

@@ -47,19 +47,19 @@ internal sealed class SmtpClientTransaction
         using (_wire.EndWaitsWith(token))
         {
             _session.Transactions++;
-            await SendEnvelopeAsync().ConfigureAwait(false);
+            await SendEnvelopeAsync();
             if (!MayGoOn())
             {
                 return;
             }
 
-            await SendContentAsync(token).ConfigureAwait(false);
+            await SendContentAsync(token);
             token.ThrowIfCancellationRequested();
         }
 
         using (_wire.ShortenWaitsWith(_session.Timeouts.FinalDotWhenStopping, token))
         {
-            await FinishAsync().ConfigureAwait(false);
+            await FinishAsync();
         }
     }
 
@@ -110,11 +110,11 @@ internal sealed class SmtpClientTransaction
             while (sent < CommandCount && _session.Features.Pipelining && _wire.PendingBytes < PipelineBytes);
 
             _session.NeedsReset = true;
-            await _wire.FlushAsync(PhaseOf(answered), TimeoutOf(answered)).ConfigureAwait(false);
+            await _wire.FlushAsync(PhaseOf(answered), TimeoutOf(answered));
             while (answered < sent)
             {
                 var phase = PhaseOf(answered);
-                TakeReply(answered, phase, await _wire.ReadReplyAsync(phase, TimeoutOf(answered)).ConfigureAwait(false));
+                TakeReply(answered, phase, await _wire.ReadReplyAsync(phase, TimeoutOf(answered)));
                 answered++;
             }
 
@@ -291,7 +291,7 @@ internal sealed class SmtpClientTransaction
         var stuffed = new DotStuffingStream(_wire, _session.Timeouts.DataBlock);
         try
         {
-            await _tally.Job.Content.WriteAsync(stuffed, token).ConfigureAwait(false);
+            await _tally.Job.Content.WriteAsync(stuffed, token);
         }
         catch (Exception e) when (e is not HopException)
         {
@@ -313,10 +313,10 @@ internal sealed class SmtpClientTransaction
         var done = 0;
         try
         {
-            await _wire.FlushAsync(DeliveryPhase.FinalDot, _session.Timeouts.DataBlock).ConfigureAwait(false);
+            await _wire.FlushAsync(DeliveryPhase.FinalDot, _session.Timeouts.DataBlock);
             for (; done < answers; done++)
             {
-                var reply = await _wire.ReadReplyAsync(DeliveryPhase.FinalDot, _session.Timeouts.FinalDot).ConfigureAwait(false);
+                var reply = await _wire.ReadReplyAsync(DeliveryPhase.FinalDot, _session.Timeouts.FinalDot);
                 var concerned = _session.IsLmtp ? _accepted.GetRange(done, 1) : _accepted;
                 concerned.ForEach(position => Settle(position, reply, handover));
                 _session.MustClose |= reply.Code == 421;

@@ -38,10 +38,10 @@ internal sealed class SmtpConnectionPool : IAsyncDisposable
     /// </summary>
     public async ValueTask<SmtpClientSession> RentAsync(string tenant, bool fresh, IReadOnlyCollection<EndPoint> except, CancellationToken token)
     {
-        await _places.EnterAsync(tenant, token).ConfigureAwait(false);
+        await _places.EnterAsync(tenant, token);
         try
         {
-            return (fresh ? null : TakeIdle(except)) ?? await DialAsync(except, token).ConfigureAwait(false);
+            return (fresh ? null : TakeIdle(except)) ?? await DialAsync(except, token);
         }
         catch
         {
@@ -53,7 +53,7 @@ internal sealed class SmtpConnectionPool : IAsyncDisposable
     /// <summary>Opens a connection and ends it: whether the server is there, and why not (<see cref="HopException"/>). It takes nobody's place, so that it is asked also when all are in use.</summary>
     public async ValueTask CheckAsync(CancellationToken token)
     {
-        var session = await DialAsync([], token).ConfigureAwait(false);
+        var session = await DialAsync([], token);
         DeliveryMeter.ConnectionClosed();
         session.Quit();
     }
@@ -85,7 +85,7 @@ internal sealed class SmtpConnectionPool : IAsyncDisposable
 
     public async ValueTask DisposeAsync()
     {
-        await _reaper.DisposeAsync().ConfigureAwait(false);
+        await _reaper.DisposeAsync();
         lock (_idle)
         {
             _disposed = true;
@@ -148,7 +148,7 @@ internal sealed class SmtpConnectionPool : IAsyncDisposable
 
         try
         {
-            var session = await DialEachAsync(except, token).ConfigureAwait(false);
+            var session = await DialEachAsync(except, token);
             _down = null;
             DeliveryMeter.ConnectionOpened();
             return session;
@@ -162,12 +162,12 @@ internal sealed class SmtpConnectionPool : IAsyncDisposable
 
     private async ValueTask<SmtpClientSession> DialEachAsync(IReadOnlyCollection<EndPoint> except, CancellationToken token)
     {
-        var endPoints = (await ResolveAsync(token).ConfigureAwait(false)).Where(endPoint => !except.Contains(endPoint)).ToArray();
+        var endPoints = (await ResolveAsync(token)).Where(endPoint => !except.Contains(endPoint)).ToArray();
         for (var i = 0; i < endPoints.Length; i++)
         {
             try
             {
-                return await SmtpClientSession.OpenAsync(endPoints[i], _hop, _options, _trust, _clock, token).ConfigureAwait(false);
+                return await SmtpClientSession.OpenAsync(endPoints[i], _hop, _options, _trust, _clock, token);
             }
             catch (HopException e) when (DeliveryTrouble.Judge(e.Trouble, i + 1 < endPoints.Length) == TroubleVerdict.TryNextAddress)
             {
@@ -192,7 +192,7 @@ internal sealed class SmtpConnectionPool : IAsyncDisposable
 
         try
         {
-            var addresses = await _options.Resolve(_hop.Host, token).ConfigureAwait(false);
+            var addresses = await _options.Resolve(_hop.Host, token);
             return [.. addresses.Select(address => new IPEndPoint(address, _hop.Port))];
         }
         catch (SocketException e)

@@ -38,7 +38,7 @@ public sealed class SmtpNextHop : INextHop
         tally.RefuseUnsafeAddresses();
         try
         {
-            await RunTransactionsAsync(tally, token).ConfigureAwait(false);
+            await RunTransactionsAsync(tally, token);
         }
         catch (OperationCanceledException) when (tally.AnyDelivered)
         {
@@ -57,7 +57,7 @@ public sealed class SmtpNextHop : INextHop
     {
         try
         {
-            await _pool.CheckAsync(token).ConfigureAwait(false);
+            await _pool.CheckAsync(token);
             return null;
         }
         catch (HopException e)
@@ -86,7 +86,7 @@ public sealed class SmtpNextHop : INextHop
             SmtpClientSession session;
             try
             {
-                session = await _pool.RentAsync(tally.Job.Tenant, mustBeFresh, failed, token).ConfigureAwait(false);
+                session = await _pool.RentAsync(tally.Job.Tenant, mustBeFresh, failed, token);
             }
             catch (HopException e)
             {
@@ -96,7 +96,7 @@ public sealed class SmtpNextHop : INextHop
             }
 
             var wasReused = session.IsReused;
-            last = await RunOneAsync(session, tally, token).ConfigureAwait(false);
+            last = await RunOneAsync(session, tally, token);
             if (last is null)
             {
                 continue;
@@ -129,7 +129,7 @@ public sealed class SmtpNextHop : INextHop
         try
         {
             var positions = tally.TakeUndecided(_options.MaxRecipientsPerTransaction);
-            await new SmtpClientTransaction(session, tally, positions).RunAsync(token).ConfigureAwait(false);
+            await new SmtpClientTransaction(session, tally, positions).RunAsync(token);
             reusable = true;
             return null;
         }

@@ -25,7 +25,7 @@ public sealed class SmtpProbe : IRecipientProbe, IAsyncDisposable
     /// <summary>Never throws but for <paramref name="token"/>: a hop that cannot be asked is <see cref="ProbeAnswer.Undetermined"/>.</summary>
     public async ValueTask<ProbeResult> ProbeAsync(string address, CancellationToken token)
     {
-        var result = await AskAsync(address, token).ConfigureAwait(false);
+        var result = await AskAsync(address, token);
         if (_logger.IsEnabled(LogLevel.Debug))
         {
             DeliveryLog.Probed(_logger, new UntrustedText(address).ForLog(), _address.ToString(), result.Answer, result.Reply.ToString());
@@ -35,7 +35,7 @@ public sealed class SmtpProbe : IRecipientProbe, IAsyncDisposable
     }
 
     async ValueTask<RecipientVerdict> IRecipientProbe.ProbeAsync(string address, CancellationToken token) =>
-        (await ProbeAsync(address, token).ConfigureAwait(false)).Answer switch
+        (await ProbeAsync(address, token)).Answer switch
         {
             ProbeAnswer.Exists => RecipientVerdict.Accept,
             ProbeAnswer.Unknown => RecipientVerdict.Unknown,
@@ -59,7 +59,7 @@ public sealed class SmtpProbe : IRecipientProbe, IAsyncDisposable
             SmtpClientSession session;
             try
             {
-                session = await _pool.RentAsync("", fresh, failed, token).ConfigureAwait(false);
+                session = await _pool.RentAsync("", fresh, failed, token);
             }
             catch (HopException e)
             {
@@ -69,7 +69,7 @@ public sealed class SmtpProbe : IRecipientProbe, IAsyncDisposable
             var reusable = false;
             try
             {
-                var result = await AskOverAsync(session, address, token).ConfigureAwait(false);
+                var result = await AskOverAsync(session, address, token);
                 reusable = true;
                 return result;
             }
@@ -114,10 +114,10 @@ public sealed class SmtpProbe : IRecipientProbe, IAsyncDisposable
             }
             while (sent < 3 && session.Features.Pipelining);
 
-            await wire.FlushAsync(phases[answered], limits[answered]).ConfigureAwait(false);
+            await wire.FlushAsync(phases[answered], limits[answered]);
             for (; answered < sent; answered++)
             {
-                replies[answered] = DeliveryReply.From(await wire.ReadReplyAsync(phases[answered], limits[answered]).ConfigureAwait(false));
+                replies[answered] = DeliveryReply.From(await wire.ReadReplyAsync(phases[answered], limits[answered]));
                 if (replies[answered].Code == 421)
                 {
                     throw new HopException(new Trouble(phases[answered], DeliverySide.Remote, replies[answered]));

@@ -104,7 +104,7 @@ internal sealed class SmtpWire : IDisposable
         Arm(timeout);
         try
         {
-            await _stream.WriteAsync(_out.AsMemory(0, _outLength), _deadline.Token).ConfigureAwait(false);
+            await _stream.WriteAsync(_out.AsMemory(0, _outLength), _deadline.Token);
             _outLength = 0;
         }
         catch (Exception e) when (IsWireFailure(e))
@@ -126,7 +126,7 @@ internal sealed class SmtpWire : IDisposable
         Arm(timeout);
         do
         {
-            await FillAsync(phase).ConfigureAwait(false);
+            await FillAsync(phase);
         }
         while (!TryTakeReply(phase, out reply));
 
@@ -148,7 +148,7 @@ internal sealed class SmtpWire : IDisposable
         Arm(timeout);
         try
         {
-            _stream = await wrap(_stream, _deadline.Token).ConfigureAwait(false);
+            _stream = await wrap(_stream, _deadline.Token);
         }
         catch (Exception e) when (IsWireFailure(e))
         {
@@ -233,7 +233,7 @@ internal sealed class SmtpWire : IDisposable
         try
         {
             // The parser refuses a line longer than half the buffer, so there is always room.
-            var read = await _stream.ReadAsync(_in.AsMemory(_inEnd, InBytes - _inEnd), _deadline.Token).ConfigureAwait(false);
+            var read = await _stream.ReadAsync(_in.AsMemory(_inEnd, InBytes - _inEnd), _deadline.Token);
             if (read == 0)
             {
                 throw new HopException(Trouble.Broken(phase, 2, $"the server closed the connection ({phase})"));

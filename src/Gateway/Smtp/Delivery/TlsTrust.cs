@@ -40,12 +40,12 @@ internal sealed class TlsTrust
 
         try
         {
-            await secured.AuthenticateAsClientAsync(options, token).ConfigureAwait(false);
+            await secured.AuthenticateAsClientAsync(options, token);
             return secured;
         }
         catch
         {
-            await secured.DisposeAsync().ConfigureAwait(false);
+            await secured.DisposeAsync();
             throw;
         }
     }

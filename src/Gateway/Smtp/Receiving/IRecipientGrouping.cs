@@ -15,6 +15,9 @@ public interface IRecipientGrouping
     /// <summary>The route of each recipient, in order. One call decides for the whole message, so that policies that change meanwhile never mix in it.</summary>
     IReadOnlyList<RecipientRoute> Resolve(Envelope envelope, long size);
 
+    /// <summary>Whose load a mail to this recipient is, before there is a message.</summary>
+    string TenantOf(string address) => "";
+
     /// <summary>What the message is: mail, as a rule.</summary>
     MessageKind KindOf(Envelope envelope) => MessageKind.Mail;
 }

@@ -5,6 +5,7 @@ using Microsoft.AspNetCore.Connections;
 using Microsoft.Extensions.Logging;
 using Mugai.Gateway.Smtp.Protocol;
 using Mugai.Gateway.Smtp.Receiving.Recipients;
+using Mugai.Gateway.Tenants;
 using Mugai.Spooling;
 
 namespace Mugai.Gateway.Smtp.Receiving;
@@ -27,17 +28,16 @@ public sealed class SmtpServer : IAsyncDisposable
     private readonly List<IConnectionListener> _listeners = [];
     private readonly List<Task> _acceptLoops = [];
     private readonly CancellationTokenSource _stopping = new();
-    private readonly ReceivingThreads _threads = new();
     private ITimer? _sweep;
     private int _open;
 
     public SmtpServer(
-        SmtpReceivingOptions options, ISpool spool, IRecipientCheck recipients, IRecipientGrouping grouping, IArrivals arrivals,
+        SmtpReceivingOptions options, ISpool spool, IRecipientCheck recipients, IRecipientGrouping grouping, IArrivals arrivals, TenantTraffic traffic,
         ILoggerFactory loggers, TimeProvider time)
     {
         _options = options;
         _context = new SmtpSessionContext(
-            options, spool, recipients, grouping, arrivals, time, new SmtpMetrics(), new ConnectionQuota(options.Limits.MaxConnectionsPerClient),
+            options, spool, recipients, grouping, arrivals, traffic, time, new SmtpMetrics(), new ConnectionQuota(options.Limits.MaxConnectionsPerClient),
             loggers.CreateLogger("Mugai.Smtp"));
     }
 
@@ -129,7 +129,6 @@ public sealed class SmtpServer : IAsyncDisposable
         }
 
         _context.Metrics.Dispose();
-        _threads.Dispose();
         _stopping.Dispose();
     }
 
@@ -161,11 +160,11 @@ public sealed class SmtpServer : IAsyncDisposable
 
     private void Begin(ConnectionContext connection)
     {
-        var transport = new SmtpTransport(connection, _threads, _context.Time, _options.Limits);
+        var transport = new SmtpTransport(connection, _context.Time, _options.Limits);
         var ended = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
         _sessions[transport] = ended.Task;
         // Off the accept loop at once: a session's first steps must not hold up the next connection.
-        _threads.Post(_ => _ = RunAsync(transport, ended), null);
+        _ = Task.Run(() => RunAsync(transport, ended));
     }
 
     private async Task RunAsync(SmtpTransport transport, TaskCompletionSource ended)
@@ -177,6 +176,11 @@ public sealed class SmtpServer : IAsyncDisposable
         }
         finally
         {
+            if (transport.Lane is { } lane)
+            {
+                await lane.EnterAsync();
+            }
+
             await CloseAsync(transport);
             _sessions.TryRemove(transport, out _);
             Interlocked.Decrement(ref _open);

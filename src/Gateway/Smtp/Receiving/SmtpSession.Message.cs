@@ -140,7 +140,7 @@ internal sealed partial class SmtpSession
         SpooledMessage message;
         try
         {
-            message = await CommitAsync(intake.Original!, intake.ContentBytes);
+            message = await CommitInTurnAsync(intake);
         }
         catch (SpoolUnavailableException e)
         {
@@ -161,6 +161,36 @@ internal sealed partial class SmtpSession
         await DropTransactionAsync();
         context.Arrivals.OnCommitted(message);
         return true;
+    }
+
+    /// <summary>Counted from here on, when all of it has come: sessions that only wait make nobody crowded.</summary>
+    private async ValueTask<SpooledMessage> CommitInTurnAsync(MessageIntake intake)
+    {
+        _tenants.ForEach(context.Traffic.Begin);
+        var crowded = _tenants.Find(context.Traffic.IsCrowded);
+        try
+        {
+            if (crowded is not null)
+            {
+                await context.Traffic.EnterWriterAsync(crowded);
+            }
+
+            try
+            {
+                return await CommitAsync(intake.Original!, intake.ContentBytes);
+            }
+            finally
+            {
+                if (crowded is not null)
+                {
+                    context.Traffic.LeaveWriter(crowded);
+                }
+            }
+        }
+        finally
+        {
+            _tenants.ForEach(context.Traffic.End);
+        }
     }
 
     /// <summary>

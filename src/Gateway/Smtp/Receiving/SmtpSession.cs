@@ -2,13 +2,14 @@ using System.Net;
 using Microsoft.Extensions.Logging;
 using Mugai.Gateway.Smtp.Protocol;
 using Mugai.Gateway.Smtp.Receiving.Recipients;
+using Mugai.Gateway.Tenants;
 using Mugai.Spooling;
 
 namespace Mugai.Gateway.Smtp.Receiving;
 
 /// <summary>What every session of a server shares.</summary>
 internal sealed record SmtpSessionContext(
-    SmtpReceivingOptions Options, ISpool Spool, IRecipientCheck Recipients, IRecipientGrouping Grouping, IArrivals Arrivals,
+    SmtpReceivingOptions Options, ISpool Spool, IRecipientCheck Recipients, IRecipientGrouping Grouping, IArrivals Arrivals, TenantTraffic Traffic,
     TimeProvider Time, SmtpMetrics Metrics, ConnectionQuota Quota, ILogger Log);
 
 /// <summary>
@@ -23,6 +24,7 @@ internal sealed partial class SmtpSession(SmtpTransport transport, SmtpSessionCo
 
     private SmtpState _state = SmtpState.Connected;
     private SmtpTransaction? _transaction;
+    private readonly List<string> _tenants = []; // of the recipients so far
     private MessageIntake? _intake;
     private IPAddress _client = transport.Peer;
     private string _clientName = "";
@@ -113,7 +115,14 @@ internal sealed partial class SmtpSession(SmtpTransport transport, SmtpSessionCo
     {
         while (true)
         {
-            var goesOn = await transport.TakeCommandAsync(_transaction is { SmtpUtf8: true }) switch
+            // From wherever the last command left it: a crowded tenant's mail may have been the last of this session.
+            var arrival = await transport.TakeCommandAsync(_transaction is { SmtpUtf8: true }).ConfigureAwait(false);
+            if (transport.Lane is { } lane)
+            {
+                await lane.EnterAsync();
+            }
+
+            var goesOn = arrival switch
             {
                 CommandArrival.Command => await ObeyAsync(transport.Command),
                 CommandArrival.Error => RejectLine(transport.Command.Verb, transport.Error),
@@ -235,6 +244,7 @@ internal sealed partial class SmtpSession(SmtpTransport transport, SmtpSessionCo
             case SpoolSpace.Ok when _options.CannotScan?.Invoke() == true:
                 return Postpone(SmtpReplyCause.ScannerDown);
             case SpoolSpace.Ok:
+                transport.Lane = null; // whose mail is next is not known yet
                 _transaction = new SmtpTransaction(command.Address, command.Mail);
                 return Succeed(SmtpReplyCause.SenderOk, next);
             case SpoolSpace.UnderReserve:
@@ -262,6 +272,7 @@ internal sealed partial class SmtpSession(SmtpTransport transport, SmtpSessionCo
         {
             case RecipientVerdict.Accept:
                 _transaction.Add(address, command.Rcpt);
+                Join(context.Grouping.TenantOf(address));
                 return Succeed(SmtpReplyCause.RecipientOk, next);
             case RecipientVerdict.Unknown:
                 return RefuseRecipient(SmtpReplyCause.UnknownRecipient, address);
@@ -271,6 +282,16 @@ internal sealed partial class SmtpSession(SmtpTransport transport, SmtpSessionCo
                 return RefuseRecipient(SmtpReplyCause.TenantOverQuota, address);
             default:
                 return RefuseRecipient(SmtpReplyCause.RecipientNotVerified, address);
+        }
+    }
+
+    /// <summary>From here on we know whose mail it is: it gives way when there is much of that.</summary>
+    private void Join(string tenant)
+    {
+        if (!_tenants.Contains(tenant))
+        {
+            _tenants.Add(tenant);
+            transport.Lane ??= context.Traffic.ReceivingLaneFor(tenant);
         }
     }
 
@@ -342,6 +363,7 @@ internal sealed partial class SmtpSession(SmtpTransport transport, SmtpSessionCo
     {
         _transaction = null;
         _forwarded = default;
+        _tenants.Clear();
         if (_intake is { } intake)
         {
             _intake = null;

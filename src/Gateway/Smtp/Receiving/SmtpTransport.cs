@@ -5,6 +5,7 @@ using System.Net.Security;
 using System.Security.Authentication;
 using Microsoft.AspNetCore.Connections;
 using Mugai.Gateway.Smtp.Protocol;
+using Mugai.Gateway.Tenants;
 
 namespace Mugai.Gateway.Smtp.Receiving;
 
@@ -40,7 +41,6 @@ internal sealed class SmtpTransport : IAsyncDisposable
     private const int MaxSkippedLineBytes = 64 * 1024;
 
     private readonly ConnectionContext _connection;
-    private readonly ReceivingThreads _threads;
     private readonly SmtpReceivingLimits _limits;
     private readonly CancellationTokenSource _stop = new();
     private volatile PipeReader _reader;
@@ -49,10 +49,9 @@ internal sealed class SmtpTransport : IAsyncDisposable
     private int _unflushed;
     private volatile bool _draining;
 
-    public SmtpTransport(ConnectionContext connection, ReceivingThreads threads, TimeProvider time, SmtpReceivingLimits limits)
+    public SmtpTransport(ConnectionContext connection, TimeProvider time, SmtpReceivingLimits limits)
     {
         _connection = connection;
-        _threads = threads;
         _limits = limits;
         _reader = connection.Transport.Input;
         _writer = connection.Transport.Output;
@@ -69,6 +68,9 @@ internal sealed class SmtpTransport : IAsyncDisposable
 
     /// <summary>The same with its port.</summary>
     public IPEndPoint PeerEndPoint { get; }
+
+    /// <summary>Where the session goes on after it has waited for the wire; null: on ordinary threads.</summary>
+    public LowPriorityThreads.Lane? Lane { get; set; }
 
     public bool IsTls => _tls is not null;
 
@@ -111,7 +113,6 @@ internal sealed class SmtpTransport : IAsyncDisposable
                 }
 
                 result = await _reader.ReadAsync();
-                await _threads.EnterAsync();
             }
 
             if (MustEnd)
@@ -146,7 +147,6 @@ internal sealed class SmtpTransport : IAsyncDisposable
             Watch.Arm(SmtpReplyCause.DataTimedOut, _limits.DataBlockTimeout);
             var result = await _reader.ReadAsync();
             Watch.Disarm();
-            await _threads.EnterAsync();
             if (Watch.Stopped == SmtpReplyCause.Ok && !result.Buffer.IsEmpty)
             {
                 return result.Buffer;

@@ -13,7 +13,7 @@ public sealed partial class EmbeddedSpool
     {
         token.ThrowIfCancellationRequested();
         var sealedPayload = note.Message is { } id ? KeyOf(id).Seal(PieceKind.Audit, (int)note.Kind, note.Payload.Span) : null;
-        await _writer.Submit(new NoteWork(note, sealedPayload)).ConfigureAwait(false);
+        await _writer.Submit(new NoteWork(note, sealedPayload));
     }
 
     /// <inheritdoc/>
@@ -60,7 +60,7 @@ public sealed partial class EmbeddedSpool
     {
         token.ThrowIfCancellationRequested();
         var work = new CheckpointWork();
-        await _writer.Submit(work).ConfigureAwait(false);
+        await _writer.Submit(work);
         return work.Checkpoint!;
     }
 
@@ -73,7 +73,7 @@ public sealed partial class EmbeddedSpool
         {
             token.ThrowIfCancellationRequested();
             work = new CutWork(before);
-            await _writer.Submit(work).ConfigureAwait(false);
+            await _writer.Submit(work);
             all += work.Entries;
         }
         while (work.Entries > 0);

@@ -17,11 +17,11 @@ public sealed partial class EmbeddedSpool
             return;
         }
 
-        var recipients = change.Holds.Count > 0 ? (await FindAsync(change.Message, token).ConfigureAwait(false))?.Envelope.Recipients : null;
+        var recipients = change.Holds.Count > 0 ? (await FindAsync(change.Message, token))?.Envelope.Recipients : null;
         string AddressOf(int recipient) => recipients is not null && (uint)recipient < (uint)recipients.Count
             ? recipients[recipient].Address
             : throw new InvalidOperationException($"Message {change.Message} has no recipient {recipient}.");
-        await _writer.Submit(new ChangeWork(change, Seal(change, KeyOf(change.Message), AddressOf))).ConfigureAwait(false);
+        await _writer.Submit(new ChangeWork(change, Seal(change, KeyOf(change.Message), AddressOf)));
         if (change.Steps.Count > 0)
         {
             _recent.Forget(change.Message);

@@ -67,14 +67,14 @@ public sealed partial class EmbeddedSpool
     {
         token.ThrowIfCancellationRequested();
         var audit = KeyOf(id).Seal(PieceKind.Audit, (int)Mugai.Auditing.AuditKind.Pinned, AuditPayload.Pinned(pinned, why));
-        await _writer.Submit(new PinWork(id, pinned, actor, audit)).ConfigureAwait(false);
+        await _writer.Submit(new PinWork(id, pinned, actor, audit));
     }
 
     /// <inheritdoc/>
     public async ValueTask HoldEverythingAsync(string tenant, bool hold, string actor, UntrustedText why, CancellationToken token)
     {
         token.ThrowIfCancellationRequested();
-        await _writer.Submit(new StopWork(tenant, hold, actor, AuditPayload.HoldChanged(tenant, hold, why))).ConfigureAwait(false);
+        await _writer.Submit(new StopWork(tenant, hold, actor, AuditPayload.HoldChanged(tenant, hold, why)));
         _stops = Read(reader => reader.ListStops());
     }
 

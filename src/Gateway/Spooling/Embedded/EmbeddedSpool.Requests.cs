@@ -14,7 +14,7 @@ public sealed partial class EmbeddedSpool : IRequestRows
         token.ThrowIfCancellationRequested();
         var key = KeyOf(request.Asked.Message);
         var audit = key.Seal(PieceKind.Audit, (int)AuditKind.Requested, AuditPayload.Requested(request));
-        await _writer.Submit(new RequestWork(request, SealBox(key, request), audit)).ConfigureAwait(false);
+        await _writer.Submit(new RequestWork(request, SealBox(key, request), audit));
     }
 
     /// <inheritdoc/>
@@ -25,7 +25,7 @@ public sealed partial class EmbeddedSpool : IRequestRows
         var key = KeyOf(changed.Asked.Message);
         var audit = key.Seal(PieceKind.Audit, (int)kind, AuditPayload.RequestStep(changed));
         var work = new RequestStepWork(changed with { State = to }, from, kind, actor, SealBox(key, changed), audit);
-        await _writer.Submit(work).ConfigureAwait(false);
+        await _writer.Submit(work);
         return work.Taken;
     }
 

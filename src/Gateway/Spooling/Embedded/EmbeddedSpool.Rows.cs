@@ -28,7 +28,7 @@ public sealed partial class EmbeddedSpool : ISealedRows, IMarkedMail
     async ValueTask ISealedRows.WriteRowsAsync(IReadOnlyList<SealedRow> rows, IReadOnlyList<AuditNote> notes, CancellationToken token)
     {
         token.ThrowIfCancellationRequested();
-        await _writer.Submit(SealRows(rows, notes)).ConfigureAwait(false);
+        await _writer.Submit(SealRows(rows, notes));
     }
 
     ValueTask<SpooledMessage> IMarkedMail.CommitAsync(

@@ -51,17 +51,17 @@ public sealed partial class EmbeddedSpool
         var spool = new EmbeddedSpool(absolute, OpenFiles(absolute, files, logger), time, logger);
         try
         {
-            await spool.RecordStartAsync(token).ConfigureAwait(false);
+            await spool.RecordStartAsync(token);
             return spool;
         }
         catch (SpoolUnavailableException e)
         {
-            await spool.DisposeAsync().ConfigureAwait(false);
+            await spool.DisposeAsync();
             throw SpoolStartException.NotWritable(absolute.Path, e);
         }
         catch
         {
-            await spool.DisposeAsync().ConfigureAwait(false);
+            await spool.DisposeAsync();
             throw;
         }
     }
@@ -74,10 +74,10 @@ public sealed partial class EmbeddedSpool
             return;
         }
 
-        await _watch.DisposeAsync().ConfigureAwait(false);
+        await _watch.DisposeAsync();
         try
         {
-            await RecordAsync(new AuditNote(AuditKind.Stopped, Actors.System, "{}"u8.ToArray()), CancellationToken.None).ConfigureAwait(false);
+            await RecordAsync(new AuditNote(AuditKind.Stopped, Actors.System, "{}"u8.ToArray()), CancellationToken.None);
         }
         catch (SpoolUnavailableException)
         {
@@ -194,13 +194,13 @@ public sealed partial class EmbeddedSpool
         if (FindBrokenEnd() is { } problem)
         {
             AuditingLog.ChainBroken(_logger, problem.Fault, problem.Sequence);
-            await RecordAsync(new AuditNote(AuditKind.ChainBroken, Actors.System, AuditPayload.Fault(problem.Fault.ToString())), token).ConfigureAwait(false);
+            await RecordAsync(new AuditNote(AuditKind.ChainBroken, Actors.System, AuditPayload.Fault(problem.Fault.ToString())), token);
         }
 
-        await RecordAsync(new AuditNote(AuditKind.Started, Actors.System, "{}"u8.ToArray()), token).ConfigureAwait(false);
+        await RecordAsync(new AuditNote(AuditKind.Started, Actors.System, "{}"u8.ToArray()), token);
         if (Recovery.DroppedRecords > 0 || Recovery.DamagedMessages > 0)
         {
-            await RecordAsync(new AuditNote(AuditKind.Recovered, Actors.System, AuditPayload.Recovered(Recovery)), token).ConfigureAwait(false);
+            await RecordAsync(new AuditNote(AuditKind.Recovered, Actors.System, AuditPayload.Recovered(Recovery)), token);
         }
     }
 

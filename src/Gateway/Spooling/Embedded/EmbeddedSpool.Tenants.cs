@@ -22,13 +22,13 @@ public sealed partial class EmbeddedSpool
     {
         token.ThrowIfCancellationRequested();
         var work = new DestroyTenantWork(tenant, actor, AuditPayload.TenantErased(tenant, why));
-        await _writer.Submit(work).ConfigureAwait(false);
+        await _writer.Submit(work);
         foreach (var number in work.Destroyed)
         {
             _keys.Forget(number);
         }
 
-        return await ClearAsync(tenant, actor, AuditPayload.Erased(why), why, token).ConfigureAwait(false);
+        return await ClearAsync(tenant, actor, AuditPayload.Erased(why), why, token);
     }
 
     /// <summary>The key that a new message is wrapped by: its tenant's, made with the first of its messages; null when it is several tenants' mail, which none of them may take from the others.</summary>
@@ -46,7 +46,7 @@ public sealed partial class EmbeddedSpool
         }
 
         var work = new TenantKeyWork(tenant);
-        await _writer.Submit(work).ConfigureAwait(false);
+        await _writer.Submit(work);
         _keys.Add(work.Key!);
         return work.Key;
     }
@@ -56,7 +56,7 @@ public sealed partial class EmbeddedSpool
     {
         foreach (var tenant in TenantKeys.Where(key => key.Through is not null).Select(key => key.Tenant).Distinct().ToList())
         {
-            await ClearAsync(tenant, Actors.System, AuditPayload.Erased(default), default, token).ConfigureAwait(false);
+            await ClearAsync(tenant, Actors.System, AuditPayload.Erased(default), default, token);
         }
     }
 
@@ -74,7 +74,7 @@ public sealed partial class EmbeddedSpool
             token.ThrowIfCancellationRequested();
             last = found[^1].Sequence;
             var work = new EraseWork([.. found.Select(message => message.Id)], AuditKind.Erased, actor, audit);
-            await _writer.Submit(work).ConfigureAwait(false);
+            await _writer.Submit(work);
             found.ForEach(message => _recent.Forget(message.Id));
             SpoolMetrics.Erased(work.Erased);
             messages += work.Erased;
@@ -88,11 +88,11 @@ public sealed partial class EmbeddedSpool
             shared += found.Count;
             foreach (var (_, id) in found)
             {
-                await LeaveAsync(id, tenant, actor, why, token).ConfigureAwait(false);
+                await LeaveAsync(id, tenant, actor, why, token);
             }
         }
 
-        await _writer.Submit(new TenantClearedWork(tenant, through)).ConfigureAwait(false);
+        await _writer.Submit(new TenantClearedWork(tenant, through));
         GiveBackSegments();
         return new TenantErasure(messages, shared);
     }
@@ -100,13 +100,13 @@ public sealed partial class EmbeddedSpool
     /// <summary>A message of several tenants: what waits for this one's recipients is given up.</summary>
     private async ValueTask LeaveAsync(MessageId id, string tenant, string actor, UntrustedText why, CancellationToken token)
     {
-        if (await FindAsync(id, token).ConfigureAwait(false) is not { } message)
+        if (await FindAsync(id, token) is not { } message)
         {
             return;
         }
 
         var steps = message.Recipients.Where(recipient => message.Groups[recipient.Group].Tenant == tenant && RecipientTransitions.TryStep(recipient.State, RecipientEvent.Dropped, out _))
             .Select(recipient => new RecipientStep(recipient.Index, RecipientEvent.Dropped, default, why)).ToList();
-        await ApplyAsync(new SpoolChange { Message = id, Steps = steps, Actor = actor, Why = why }, token).ConfigureAwait(false);
+        await ApplyAsync(new SpoolChange { Message = id, Steps = steps, Actor = actor, Why = why }, token);
     }
 }

@@ -75,7 +75,7 @@ public sealed partial class EmbeddedSpool : ISpool, IPolicyRevisions, IAuditLog,
             throw _space.Refusal();
         }
 
-        var owner = await OwnerOfAsync(groups).ConfigureAwait(false);
+        var owner = await OwnerOfAsync(groups);
         var key = writer.Key;
         var size = writer.Length;
         var plaintext = size <= _options.SmallMessageBytes && _recent.HasRoom(size) ? writer.CopyPlaintext() : null;
@@ -92,7 +92,7 @@ public sealed partial class EmbeddedSpool : ISpool, IPolicyRevisions, IAuditLog,
         var audit = sealer.Seal(PieceKind.Audit, (int)AuditKind.Received, AuditPayload.Received(kind, size, envelope, groups));
         try
         {
-            await _writer.Submit(new CommitWork(message, Finish(writer), audit, beside)).ConfigureAwait(false);
+            await _writer.Submit(new CommitWork(message, Finish(writer), audit, beside));
         }
         catch (TenantKeyGoneException e)
         {
@@ -137,9 +137,9 @@ public sealed partial class EmbeddedSpool : ISpool, IPolicyRevisions, IAuditLog,
         {
             var key = KeyOf(id);
             await using var writer = new RecordWriter(_segments, key, RecordKind.Output, group, _options.SmallMessageBytes, guardReserve: null);
-            await CopyAsync(output, writer, token).ConfigureAwait(false);
+            await CopyAsync(output, writer, token);
             var audit = key.Seal(PieceKind.Audit, (int)AuditKind.OutputStored, AuditPayload.OutputStored(group, writer.Length));
-            await _writer.Submit(new OutputWork(id, group, Finish(writer), audit)).ConfigureAwait(false);
+            await _writer.Submit(new OutputWork(id, group, Finish(writer), audit));
             _recent.Forget(id);
         }
         finally
@@ -214,7 +214,7 @@ public sealed partial class EmbeddedSpool : ISpool, IPolicyRevisions, IAuditLog,
     {
         token.ThrowIfCancellationRequested();
         var work = new EraseWork([id], AuditKind.Erased, actor, AuditPayload.Erased(why));
-        await _writer.Submit(work).ConfigureAwait(false);
+        await _writer.Submit(work);
         if (work.Erased == 0)
         {
             throw ChangeWork.Unknown(id);
@@ -228,13 +228,13 @@ public sealed partial class EmbeddedSpool : ISpool, IPolicyRevisions, IAuditLog,
     /// <inheritdoc/>
     public async ValueTask<int> ExpireAsync(DateTimeOffset before, CancellationToken token)
     {
-        await ClearInterruptedAsync(token).ConfigureAwait(false);
+        await ClearInterruptedAsync(token);
         var erased = 0;
         while (Read(reader => reader.ListFinal(before, _time.GetUtcNow(), ExpireBatch)) is { Count: > 0 } ids)
         {
             token.ThrowIfCancellationRequested();
             var work = new EraseWork(ids, AuditKind.Expired, Actors.System, AuditPayload.Erased(default));
-            await _writer.Submit(work).ConfigureAwait(false);
+            await _writer.Submit(work);
             ids.ForEach(_recent.Forget);
             SpoolMetrics.Erased(work.Erased);
             erased += work.Erased;
@@ -257,7 +257,7 @@ public sealed partial class EmbeddedSpool : ISpool, IPolicyRevisions, IAuditLog,
     public async ValueTask SavePolicyAsync(string revision, ReadOnlyMemory<byte> json, CancellationToken token)
     {
         token.ThrowIfCancellationRequested();
-        await _writer.Submit(new PolicyWork(revision, json)).ConfigureAwait(false);
+        await _writer.Submit(new PolicyWork(revision, json));
     }
 
     /// <inheritdoc/>
@@ -326,9 +326,9 @@ public sealed partial class EmbeddedSpool : ISpool, IPolicyRevisions, IAuditLog,
         try
         {
             int count;
-            while ((count = await from.ReadAsync(buffer, token).ConfigureAwait(false)) > 0)
+            while ((count = await from.ReadAsync(buffer, token)) > 0)
             {
-                await to.WriteAsync(buffer.AsMemory(0, count), token).ConfigureAwait(false);
+                await to.WriteAsync(buffer.AsMemory(0, count), token);
             }
         }
         finally

@@ -10,6 +10,7 @@ using Mugai.Gateway.Policies;
 using Mugai.Gateway.Sandboxing;
 using Mugai.Gateway.Telemetry.Metrics;
 using Mugai.Gateway.Telemetry.Parts;
+using Mugai.Gateway.Tenants;
 using Mugai.Policies;
 using Mugai.Sanitizing;
 using Mugai.Spooling;
@@ -151,7 +152,7 @@ internal sealed class CanaryFlight(CanaryConfig config, CanaryGate gate, Func<IP
         }
 
         using var again = new CleanOutput(scratchFolder);
-        var job = new SandboxJob { Id = "canary", Tenant = "canary", Kind = JobKind.Mail, Policy = s_builtIn, InputSize = arrived.Length };
+        var job = new SandboxJob { Id = "canary", Tenant = Tenant.CanaryName, Kind = JobKind.Mail, Policy = s_builtIn, InputSize = arrived.Length };
         var second = await sandbox.SanitizeAsync(job, _ => new(new MemoryStream(arrived, writable: false)), again, token).ConfigureAwait(false);
         string? survivor = null;
         second.Report.Any(part => (survivor ??= part.Findings.Select(finding => finding.Code).FirstOrDefault(CanaryMail.MustBeGone.Contains)) is not null);

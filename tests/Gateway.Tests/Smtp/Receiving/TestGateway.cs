@@ -3,6 +3,7 @@ using System.Net;
 using Microsoft.Extensions.Logging.Abstractions;
 using Mugai.Gateway.Smtp.Receiving;
 using Mugai.Gateway.Smtp.Receiving.Recipients;
+using Mugai.Gateway.Tenants;
 using Mugai.Spooling;
 
 namespace Mugai.Gateway.Tests.Smtp.Receiving;
@@ -23,10 +24,16 @@ internal sealed class TestGateway : IAsyncDisposable, IRecipientGrouping, IArriv
         Time = time ?? TimeProvider.System;
         _server = new SmtpServer(
             options with { Listen = [new IPEndPoint(IPAddress.Loopback, 0)], Hostname = "gw.city.example", PostmasterDomain = Domain },
-            spool, recipients ?? new RecipientChecks(new RecipientDomains([Domain, "town.example"]), []), this, this, NullLoggerFactory.Instance, Time);
+            spool, recipients ?? new RecipientChecks(new RecipientDomains([Domain, "town.example"]), []), this, this, Traffic, NullLoggerFactory.Instance, Time);
     }
 
     public FakeSpool Spool { get; }
+
+    /// <summary>As of an installation with two tenants; a tenant is a domain here.</summary>
+    public TenantTraffic Traffic { get; } = new(2);
+
+    /// <summary>Told each recipient's domain, where a session asks whose mail it is.</summary>
+    public Action<string>? OnResolve { get; set; }
 
     public TimeProvider Time { get; }
 
@@ -74,11 +81,18 @@ internal sealed class TestGateway : IAsyncDisposable, IRecipientGrouping, IArriv
         }
     }
 
-    public ValueTask DisposeAsync() => _server.DisposeAsync();
+    public async ValueTask DisposeAsync()
+    {
+        await _server.DisposeAsync();
+        await Traffic.DisposeAsync();
+    }
+
+    string IRecipientGrouping.TenantOf(string address) => address[(address.LastIndexOf('@') + 1)..];
 
     IReadOnlyList<RecipientRoute> IRecipientGrouping.Resolve(Envelope envelope, long size) => [.. envelope.Recipients.Select(recipient =>
     {
         var domain = recipient.Address[(recipient.Address.LastIndexOf('@') + 1)..];
+        OnResolve?.Invoke(domain);
         return new RecipientRoute(domain, "default", "rev-" + domain);
     })];
 
