@@ -58,7 +58,7 @@ internal static class Fairness
             await output.WriteLineAsync(string.Create(
                 CultureInfo.InvariantCulture,
                 $"| {round} | {At(alone.Whole, 50):0.0} | {At(alone.Whole, 95):0.0} | {At(beside.Whole, 50):0.0} | {At(beside.Whole, 95):0.0} | {At(beside.Whole, 95) / At(alone.Whole, 95):0.00} | {At(alone.Accepted, 95):0.0} | {At(beside.Accepted, 95):0.0} | {At(beside.Accepted, 95) / At(alone.Accepted, 95):0.00} | {delivered} | {accepted - delivered} |"));
-            await floodHop.WaitForAsync(before + accepted - floodSessions, TimeSpan.FromSeconds(40)); // the next round begins with an empty queue
+            await SettleAsync(floodHop);
         }
     }
 
@@ -88,6 +88,16 @@ internal static class Fairness
     }
 
     private static double At(List<double> sorted, int percent) => sorted[Math.Min(sorted.Count - 1, sorted.Count * percent / 100)];
+
+    /// <summary>Until nothing has come for five seconds: the next round begins with an empty queue.</summary>
+    private static async Task SettleAsync(Sink sink)
+    {
+        for (var last = -1L; last != sink.Messages;)
+        {
+            last = sink.Messages;
+            await Task.Delay(TimeSpan.FromSeconds(5));
+        }
+    }
 
     /// <summary>smtp-source -c prints its count over and over.</summary>
     private static long LastNumber(string text) =>

@@ -121,9 +121,9 @@ public sealed class Dispatcher : IAsyncDisposable
         // In line at once, so that a tenant's mails keep their order; the journey itself on a thread of its own.
         var place = _places.EnterAsync(tenant, _stop.Token).AsTask();
         Func<Task> run = () => RunAsync(message, tenant, place);
-        if (_traffic.JourneyLaneFor(tenant) is { } lane)
+        if (_traffic.JourneyThreadsFor(tenant) is { } threads)
         {
-            lane.Run(run);
+            threads.Run(run);
         }
         else
         {

@@ -12,7 +12,8 @@ public sealed class TenantTraffic(int tenants) : IAsyncDisposable
 
     private readonly Lock _lock = new();
     private readonly Dictionary<string, int> _underWay = new(StringComparer.Ordinal);
-    private readonly LowPriorityThreads _threads = new();
+    private readonly LowPriorityThreads _receiving = new("Mugai receiving", Priority.Receiving, Environment.ProcessorCount);
+    private readonly LowPriorityThreads _journeys = new("Mugai journeys", Priority.Cleaning, Environment.ProcessorCount + 2);
     private readonly FairGate _commits = new(Few);
 
     /// <summary>A mail of this tenant begins; to be ended by <see cref="End"/>.</summary>
@@ -56,10 +57,10 @@ public sealed class TenantTraffic(int tenants) : IAsyncDisposable
     }
 
     /// <summary>Where a mail of the tenant is to be taken in; null: on ordinary threads.</summary>
-    internal LowPriorityThreads.Lane? ReceivingLaneFor(string tenant) => IsCrowded(tenant) ? _threads.Receiving : null;
+    internal LowPriorityThreads? ReceivingThreadsFor(string tenant) => IsCrowded(tenant) ? _receiving : null;
 
     /// <summary>Where a mail of the tenant is to go on its journey; null: on ordinary threads.</summary>
-    internal LowPriorityThreads.Lane? JourneyLaneFor(string tenant) => tenants > 1 && IsCrowded(tenant) ? _threads.Journeys : null;
+    internal LowPriorityThreads? JourneyThreadsFor(string tenant) => tenants > 1 && IsCrowded(tenant) ? _journeys : null;
 
     /// <summary>
     /// A crowded tenant's turn at the spool's writer; to be given back by <see cref="LeaveWriter"/>. One batch is written and synced at a time: large ones of a flood would keep everybody
@@ -79,7 +80,8 @@ public sealed class TenantTraffic(int tenants) : IAsyncDisposable
     /// <summary>The threads end; what is late goes on elsewhere.</summary>
     public ValueTask DisposeAsync()
     {
-        _threads.Dispose();
+        _receiving.Dispose();
+        _journeys.Dispose();
         return ValueTask.CompletedTask;
     }
 }

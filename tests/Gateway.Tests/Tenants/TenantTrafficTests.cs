@@ -13,7 +13,8 @@ namespace Mugai.Gateway.Tests.Tenants;
 /// <summary>A tenant that has much to do gives way with all of it: with receiving, with its journeys, at the spool's writer.</summary>
 public sealed class TenantTrafficTests : IDisposable
 {
-    private static readonly (string? Thread, int Nice) Low = ("Mugai low", Math.Max(Nice("/proc/self/stat"), 10));
+    private static readonly (string? Thread, int Nice) LowReceiving = ("Mugai receiving", Math.Max(Nice("/proc/self/stat"), 15));
+    private static readonly (string? Thread, int Nice) LowJourney = ("Mugai journeys", Math.Max(Nice("/proc/self/stat"), 10));
 
     private readonly StoreFolder _folder = new();
 
@@ -25,10 +26,10 @@ public sealed class TenantTrafficTests : IDisposable
         await using var traffic = new TenantTraffic(2);
         Fill(traffic, "flood", TenantTraffic.Few);
         Assert.False(traffic.IsCrowded("flood"));
-        Assert.Null(traffic.JourneyLaneFor("flood"));
+        Assert.Null(traffic.JourneyThreadsFor("flood"));
         traffic.Begin("flood");
         Assert.True(traffic.IsCrowded("flood"));
-        Assert.NotNull(traffic.JourneyLaneFor("flood"));
+        Assert.NotNull(traffic.JourneyThreadsFor("flood"));
         Assert.False(traffic.IsCrowded("quiet"));
         traffic.End("flood");
         Assert.False(traffic.IsCrowded("flood"));
@@ -40,8 +41,8 @@ public sealed class TenantTrafficTests : IDisposable
     {
         await using var traffic = new TenantTraffic(1);
         Fill(traffic, "city", 100);
-        Assert.NotNull(traffic.ReceivingLaneFor("city"));
-        Assert.Null(traffic.JourneyLaneFor("city"));
+        Assert.NotNull(traffic.ReceivingThreadsFor("city"));
+        Assert.Null(traffic.JourneyThreadsFor("city"));
         await Task.WhenAll(Enumerable.Range(0, 100).Select(_ => traffic.EnterWriterAsync("city").AsTask()));
     }
 
@@ -65,7 +66,7 @@ public sealed class TenantTrafficTests : IDisposable
         }
 
         Assert.Equal(8, seen.Count);
-        Assert.All(seen, mail => Assert.Equal(mail.Domain == TestGateway.Domain, mail.Where == Low));
+        Assert.All(seen, mail => Assert.Equal(mail.Domain == TestGateway.Domain, mail.Where == LowReceiving));
     }
 
     [Fact]
@@ -106,9 +107,9 @@ public sealed class TenantTrafficTests : IDisposable
             }
         }
 
-        Assert.Equal([Low, Low], seen["flood"]);
+        Assert.Equal([LowJourney, LowJourney], seen["flood"]);
         Assert.Equal(2, seen["quiet"].Count);
-        Assert.DoesNotContain(Low, seen["quiet"]);
+        Assert.DoesNotContain(LowJourney, seen["quiet"]);
         Assert.False(traffic.IsCrowded("flood")); // what ended is not counted any more
     }
 

@@ -176,9 +176,9 @@ public sealed class SmtpServer : IAsyncDisposable
         }
         finally
         {
-            if (transport.Lane is { } lane)
+            if (transport.Threads is { } threads)
             {
-                await lane.EnterAsync();
+                await threads.EnterAsync();
             }
 
             await CloseAsync(transport);

@@ -117,9 +117,9 @@ internal sealed partial class SmtpSession(SmtpTransport transport, SmtpSessionCo
         {
             // From wherever the last command left it: a crowded tenant's mail may have been the last of this session.
             var arrival = await transport.TakeCommandAsync(_transaction is { SmtpUtf8: true }).ConfigureAwait(false);
-            if (transport.Lane is { } lane)
+            if (transport.Threads is { } threads)
             {
-                await lane.EnterAsync();
+                await threads.EnterAsync();
             }
 
             var goesOn = arrival switch
@@ -244,7 +244,7 @@ internal sealed partial class SmtpSession(SmtpTransport transport, SmtpSessionCo
             case SpoolSpace.Ok when _options.CannotScan?.Invoke() == true:
                 return Postpone(SmtpReplyCause.ScannerDown);
             case SpoolSpace.Ok:
-                transport.Lane = null; // whose mail is next is not known yet
+                transport.Threads = null; // whose mail is next is not known yet
                 _transaction = new SmtpTransaction(command.Address, command.Mail);
                 return Succeed(SmtpReplyCause.SenderOk, next);
             case SpoolSpace.UnderReserve:
@@ -291,7 +291,7 @@ internal sealed partial class SmtpSession(SmtpTransport transport, SmtpSessionCo
         if (!_tenants.Contains(tenant))
         {
             _tenants.Add(tenant);
-            transport.Lane ??= context.Traffic.ReceivingLaneFor(tenant);
+            transport.Threads ??= context.Traffic.ReceivingThreadsFor(tenant);
         }
     }
 

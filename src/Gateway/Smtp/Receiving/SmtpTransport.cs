@@ -70,7 +70,7 @@ internal sealed class SmtpTransport : IAsyncDisposable
     public IPEndPoint PeerEndPoint { get; }
 
     /// <summary>Where the session goes on after it has waited for the wire; null: on ordinary threads.</summary>
-    public LowPriorityThreads.Lane? Lane { get; set; }
+    public LowPriorityThreads? Threads { get; set; }
 
     public bool IsTls => _tls is not null;
 
