@@ -81,6 +81,17 @@ public sealed class WarmWorkerTests
     }
 
     [Fact]
+    public async Task CrowdedTenant_IsNotKeptOutByAnotherWhoseJobsHang()
+    {
+        await using var sandbox = await TestSandbox.StartAsync(Warm with { PoolSize = 1, ReservedPlaces = 1, IsCrowded = _ => true });
+        var go = new TaskCompletionSource();
+        var hanging = new[] { sandbox.PidAsync("a", go.Task), sandbox.PidAsync("a", go.Task) };
+        var other = await sandbox.PidAsync("b");
+        go.SetResult();
+        Assert.DoesNotContain(other, await Task.WhenAll(hanging));
+    }
+
+    [Fact]
     public async Task SingleTenant_NeverGivesWay()
     {
         await using var sandbox = await TestSandbox.StartAsync(Warm);
