@@ -82,7 +82,7 @@ public sealed class MailSink : IAsyncDisposable
             {
                 client = await listener.AcceptTcpClientAsync();
             }
-            catch (Exception stopped) when (stopped is SocketException or ObjectDisposedException)
+            catch (Exception stopped) when (stopped is SocketException or ObjectDisposedException or InvalidOperationException) // stopped while it waited, or between two
             {
                 return;
             }

@@ -77,7 +77,8 @@ public sealed partial class ProgramConfinementTests : IDisposable
     public async Task Leaves_ItNoDescriptorButThePipes()
     {
         using var leaky = new System.IO.Pipes.AnonymousPipeServerStream(System.IO.Pipes.PipeDirection.Out, HandleInheritability.Inheritable);
-        await using var process = await StartAsync("read(STDIN, my $b, 1);");
+        await using var process = await StartAsync("$| = 1; print 'x'; read(STDIN, my $b, 1);");
+        await process.Output.ReadExactlyAsync(new byte[1]).AsTask().WaitAsync(TestSandbox.HangGuard); // while it starts, perl has files of its own open
         var descriptors = Directory.GetFiles($"/proc/{process.Id}/fd").Select(Path.GetFileName).Order().ToList();
         Assert.Equal(["0", "1", "2"], descriptors);
         await process.EndAsync(TimeSpan.Zero);
