@@ -17,15 +17,20 @@ internal sealed class LowPriorityThreads : SynchronizationContext, IDisposable
 
     /// <param name="name">Of the threads.</param>
     /// <param name="nice">See <see cref="Priority"/>.</param>
+    /// <param name="isForOneOfMany">See <see cref="IsForOneOfMany"/>.</param>
     /// <param name="count">More than processors where one that waits for the disk must not keep the others waiting.</param>
-    public LowPriorityThreads(string name, int nice, int count)
+    public LowPriorityThreads(string name, int nice, bool isForOneOfMany, int count)
     {
         _nice = nice;
+        IsForOneOfMany = isForOneOfMany;
         for (var i = 0; i < count; i++)
         {
             new Thread(Loop) { Name = name, IsBackground = true }.Start();
         }
     }
+
+    /// <summary>There are other tenants, who are let through at the spool's writer, too.</summary>
+    public bool IsForOneOfMany { get; }
 
     /// <summary>Begins work here.</summary>
     public void Run(Func<Task> work) => Post(static state => _ = ((Func<Task>)state!)(), work);

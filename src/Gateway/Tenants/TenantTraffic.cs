@@ -12,8 +12,8 @@ public sealed class TenantTraffic(int tenants) : IAsyncDisposable
 
     private readonly Lock _lock = new();
     private readonly Dictionary<string, int> _underWay = new(StringComparer.Ordinal);
-    private readonly LowPriorityThreads _receiving = new("Mugai receiving", Priority.Receiving, Environment.ProcessorCount);
-    private readonly LowPriorityThreads _journeys = new("Mugai journeys", Priority.Cleaning, Environment.ProcessorCount + 2);
+    private readonly LowPriorityThreads _receiving = new("Mugai receiving", Priority.Receiving, tenants > 1, Environment.ProcessorCount);
+    private readonly LowPriorityThreads _journeys = new("Mugai journeys", Priority.Cleaning, tenants > 1, Environment.ProcessorCount + 2);
     private readonly FairGate _commits = new(Few);
 
     /// <summary>A mail of this tenant begins; to be ended by <see cref="End"/>.</summary>

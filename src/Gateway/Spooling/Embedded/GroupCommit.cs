@@ -1,6 +1,7 @@
 using System.Diagnostics;
 using Microsoft.Extensions.Logging;
 using Mugai.Gateway.Auditing;
+using Mugai.Gateway.Tenants;
 using Mugai.Spooling;
 
 namespace Mugai.Gateway.Spooling.Embedded;
@@ -20,8 +21,14 @@ internal sealed class GroupCommit : IDisposable
     /// <summary>Origin: beyond some hundred messages per sync the sync no longer shows; the bound keeps one batch's stall short.</summary>
     private const int MaxBatch = 512;
 
+    /// <summary>Of crowded tenants, while somebody else waits: enough that they never stand still, few enough that they do not show. Without anybody else a batch is still kept short, because somebody may come while it is synced.</summary>
+    private const int MaxLowBesideOthers = 4;
+    private const int MaxLow = 16;
+
     /// <summary>Also the monitor: a plain wait, because a spinning one burns the processor that the sessions need.</summary>
     private readonly Queue<SpoolWork> _waiting = new();
+    // Of tenants that give way (ADR 32).
+    private readonly Queue<SpoolWork> _waitingLow = new();
     private readonly SegmentStore _segments;
     private readonly StoreTables _tables;
     private readonly SpaceGauge _space;
@@ -57,8 +64,8 @@ internal sealed class GroupCommit : IDisposable
             taken = !_closing;
             if (taken)
             {
-                _waiting.Enqueue(work);
-                if (_waiting.Count == 1)
+                (SynchronizationContext.Current is LowPriorityThreads { IsForOneOfMany: true } ? _waitingLow : _waiting).Enqueue(work);
+                if (_waiting.Count + _waitingLow.Count == 1)
                 {
                     Monitor.Pulse(_waiting);
                 }
@@ -102,7 +109,7 @@ internal sealed class GroupCommit : IDisposable
     {
         lock (_waiting)
         {
-            while (_waiting.Count == 0 && !_closing)
+            while (_waiting.Count + _waitingLow.Count == 0 && !_closing)
             {
                 Monitor.Wait(_waiting);
             }
@@ -110,6 +117,11 @@ internal sealed class GroupCommit : IDisposable
             while (_batch.Count < MaxBatch && _waiting.TryDequeue(out var work))
             {
                 _batch.Add(work);
+            }
+
+            for (var left = _batch.Count > 0 ? MaxLowBesideOthers : MaxLow; left > 0 && _waitingLow.TryDequeue(out var low); left--)
+            {
+                _batch.Add(low);
             }
         }
 
