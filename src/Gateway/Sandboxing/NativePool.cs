@@ -205,9 +205,12 @@ internal sealed class NativePool : IAsyncDisposable
                 return ValueTask.FromResult(worker);
             }
 
-            start = null!;
-            isSpare = !givesWay && _spares.TryDequeue(out start!);
-            if (!isSpare)
+            isSpare = !givesWay && _spares.Count > 0;
+            if (isSpare)
+            {
+                start = _spares.Dequeue();
+            }
+            else
             {
                 _wanted = Math.Min(_wanted + (givesWay ? 0 : 1), _options.NativeSpares);
                 if (_alive >= MaxAlive && _kept.Count > 0)

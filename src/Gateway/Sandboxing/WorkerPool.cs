@@ -79,6 +79,7 @@ internal sealed class WorkerPool : IAsyncDisposable
         try
         {
             ObjectDisposedException.ThrowIf(_stopping.IsCancellationRequested, this);
+            // The second for jobs that are no mail: files of the API, previews.
             var givesWay = _options.ReservedPlaces > 0 && (_options.IsCrowded?.Invoke(tenant) is true || _places.CountOf(tenant) > TenantTraffic.Few);
             var worker = await TakeAsync(tenant, givesWay, token);
             if (givesWay && !worker.GivesWay)
@@ -114,12 +115,6 @@ internal sealed class WorkerPool : IAsyncDisposable
             }
 
             _leased--;
-            if (worker.GivesWay && worker.Jobs >= _options.JobsPerWorker / 2 && _freshLow.Count == 0)
-            {
-                // Begun in time, so that a flood does not stand still whenever its worker is worn.
-                _freshLow.Keep(_freshLow.Begin());
-            }
-
             Tidy();
         }
 
@@ -270,6 +265,12 @@ internal sealed class WorkerPool : IAsyncDisposable
         if (_stopping.IsCancellationRequested)
         {
             return;
+        }
+
+        if (_freshLow.Count == 0 && _used.Exists(worker => worker.GivesWay && worker.Jobs >= _options.JobsPerWorker / 2))
+        {
+            // Begun in time, so that a flood does not stand still whenever its worker is worn.
+            _freshLow.Keep(_freshLow.Begin());
         }
 
         var wanted = _options.SpareWorkers + Math.Max(0, Places - _leased - _used.Count - _freshLow.Count);

@@ -22,7 +22,7 @@ public sealed class Dispatcher : IAsyncDisposable
     private readonly FairGate _places;
     private readonly ConcurrentDictionary<(MessageId Id, string Tenant), DateTimeOffset> _taken = new();
     private readonly Lock _lock = new();
-    private readonly Dictionary<string, int> _inHand = new(StringComparer.Ordinal);
+    private readonly TenantCounts _inHand = new();
     // Tenants whose window was full when there was more: their next mails are in the spool, and nobody will give a hint of them again.
     private readonly HashSet<string> _behind = new(StringComparer.Ordinal);
     private readonly SemaphoreSlim _scanNow = new(0, 1);
@@ -105,15 +105,14 @@ public sealed class Dispatcher : IAsyncDisposable
 
         lock (_lock)
         {
-            var inHand = _inHand.GetValueOrDefault(tenant);
-            if (inHand >= _options.MaxInHand)
+            if (_inHand.Of(tenant) >= _options.MaxInHand)
             {
                 _behind.Add(tenant);
                 _taken.TryRemove(key, out _);
                 return false;
             }
 
-            _inHand[tenant] = inHand + 1;
+            _inHand.Add(tenant);
         }
 
         Interlocked.Increment(ref _underWay);
@@ -220,7 +219,7 @@ public sealed class Dispatcher : IAsyncDisposable
 
         lock (_lock)
         {
-            return _inHand.GetValueOrDefault(tenant) >= _options.MaxInHand && (_behind.Add(tenant) || true);
+            return _inHand.Of(tenant) >= _options.MaxInHand && (_behind.Add(tenant) || true);
         }
     }
 
@@ -235,7 +234,7 @@ public sealed class Dispatcher : IAsyncDisposable
     }
 
     /// <summary>Half empty: fetching one for each that ends would be a query each time.</summary>
-    private bool HasRoomAgain(string tenant) => _inHand.GetValueOrDefault(tenant) <= _options.MaxInHand / 2;
+    private bool HasRoomAgain(string tenant) => _inHand.Of(tenant) <= _options.MaxInHand / 2;
 
     private async Task<TimeSpan> UntilNextAsync(int found)
     {
@@ -299,16 +298,7 @@ public sealed class Dispatcher : IAsyncDisposable
         bool catchUp;
         lock (_lock)
         {
-            var rest = _inHand[tenant] - 1;
-            if (rest > 0)
-            {
-                _inHand[tenant] = rest;
-            }
-            else
-            {
-                _inHand.Remove(tenant);
-            }
-
+            _inHand.Remove(tenant);
             catchUp = _behind.Contains(tenant) && HasRoomAgain(tenant);
         }
 

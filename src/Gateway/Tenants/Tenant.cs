@@ -8,8 +8,8 @@ public sealed record Tenant
     /// <summary>The name of everybody whom no tenant names.</summary>
     public const string DefaultName = "default";
 
-    /// <summary>Whose load our own test mails are.</summary>
-    public const string CanaryName = "canary";
+    /// <summary>Whose load our own test mails are. No tenant can have it: names are letters, digits and hyphens.</summary>
+    public const string CanaryName = "/canary";
 
     /// <summary>In reports, the audit log, of people and held mail.</summary>
     public required string Name { get; init; }

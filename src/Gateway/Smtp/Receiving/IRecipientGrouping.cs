@@ -16,7 +16,7 @@ public interface IRecipientGrouping
     IReadOnlyList<RecipientRoute> Resolve(Envelope envelope, long size);
 
     /// <summary>Whose load a mail to this recipient is, before there is a message.</summary>
-    string TenantOf(string address) => "";
+    string TenantOf(string address);
 
     /// <summary>What the message is: mail, as a rule.</summary>
     MessageKind KindOf(Envelope envelope) => MessageKind.Mail;
