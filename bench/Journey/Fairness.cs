@@ -38,27 +38,34 @@ internal static class Fairness
         await using var mugai = await MugaiRelay.StartAsync(program, home, quietHop.Port, "tenants: tenants/", apart);
         var body = string.Concat(Enumerable.Repeat(Line, Math.Max(1, bytes / Encoding.UTF8.GetByteCount(Line))));
         await QuietAsync(mugai.Port, quietHop, "warm-up", body); // first starts, first compilations
+        await BesideFloodAsync("warm-up-beside");
         await output.WriteLineAsync($"\n{Mails} mails of the quiet tenant, one each {Gap.TotalMilliseconds:0} ms; flood: {floodSessions} sessions, as fast as they are taken; all mails {bytes >> 10} KB of text{(apart ? "; gateway on half of the processors, everything else on the other half" : "")}\n");
         await output.WriteLineAsync("| round | alone p50 ms | alone p95 ms | beside the flood p50 ms | p95 ms | ratio p95 | of it after the 250: alone p95 ms | beside p95 ms | ratio | flood mails delivered meanwhile | flood mails waiting at the end |");
         await output.WriteLineAsync("|---|---|---|---|---|---|---|---|---|---|---|");
         for (var round = 1; round <= rounds; round++)
         {
             var alone = await QuietAsync(mugai.Port, quietHop, $"a{round}", body);
+            var (beside, delivered, waiting) = await BesideFloodAsync($"b{round}");
+            await output.WriteLineAsync(string.Create(
+                CultureInfo.InvariantCulture,
+                $"| {round} | {At(alone.Whole, 50):0.0} | {At(alone.Whole, 95):0.0} | {At(beside.Whole, 50):0.0} | {At(beside.Whole, 95):0.0} | {At(beside.Whole, 95) / At(alone.Whole, 95):0.00} | {At(alone.Accepted, 95):0.0} | {At(beside.Accepted, 95):0.0} | {At(beside.Accepted, 95) / At(alone.Accepted, 95):0.00} | {delivered} | {waiting} |"));
+        }
+
+        async Task<((List<double> Whole, List<double> Accepted) Quiet, long Delivered, long Waiting)> BesideFloodAsync(string name)
+        {
             var (before, accepted) = (floodHop.Messages, 0L);
             using var flood = Process.Start(new ProcessStartInfo(
                 Tool.Find("nice"),
                 ["-n", "10", Tool.Find("smtp-source"), "-s", $"{floodSessions}", "-m", "1000000", "-l", $"{bytes}", "-c", "-f", "sender@source.bench.invalid", "-t", "clerk@flood.bench.invalid", $"127.0.0.1:{mugai.Port}"]) { RedirectStandardOutput = true })!;
             var counting = Task.Run(async () => accepted = LastNumber(await flood.StandardOutput.ReadToEndAsync()));
             await Task.Delay(TimeSpan.FromSeconds(3)); // until it has a backlog
-            var beside = await QuietAsync(mugai.Port, quietHop, $"b{round}", body);
+            var beside = await QuietAsync(mugai.Port, quietHop, name, body);
             var delivered = floodHop.Messages - before;
             flood.Kill();
             await flood.WaitForExitAsync();
             await counting;
-            await output.WriteLineAsync(string.Create(
-                CultureInfo.InvariantCulture,
-                $"| {round} | {At(alone.Whole, 50):0.0} | {At(alone.Whole, 95):0.0} | {At(beside.Whole, 50):0.0} | {At(beside.Whole, 95):0.0} | {At(beside.Whole, 95) / At(alone.Whole, 95):0.00} | {At(alone.Accepted, 95):0.0} | {At(beside.Accepted, 95):0.0} | {At(beside.Accepted, 95) / At(alone.Accepted, 95):0.00} | {delivered} | {accepted - delivered} |"));
             await SettleAsync(floodHop);
+            return (beside, delivered, accepted - delivered);
         }
     }
 

@@ -35,6 +35,9 @@ internal sealed class FaultyFiles : IStorageFiles
     /// <summary>Free bytes to report; null: the truth.</summary>
     public long? FreeBytes { get; set; }
 
+    /// <summary>A sync that has come waits for a permit of these; null: for nothing.</summary>
+    public (SemaphoreSlim Come, SemaphoreSlim Permits)? Syncs { get; set; }
+
     /// <summary>Steps taken, in order.</summary>
     public List<FileStep> Steps { get; } = [];
 
@@ -132,6 +135,8 @@ internal sealed class FaultyFiles : IStorageFiles
         public void Sync()
         {
             disk.Take(FileStep.Sync);
+            disk.Syncs?.Come.Release();
+            disk.Syncs?.Permits.Wait();
             real.Sync();
             disk.NoteSynced(path);
         }

@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using System.Globalization;
 using Microsoft.Extensions.Logging.Abstractions;
 using Mugai.Gateway.Sanitizing;
@@ -125,6 +126,71 @@ public sealed class TenantTrafficTests : IDisposable
         Assert.False(next.IsCompleted);
         traffic.LeaveWriter("flood");
         await next;
+    }
+
+    [Fact]
+    public async Task SpoolsWriter_LetsTheCrowdedWait_ButNotTwiceInARow()
+    {
+        var files = new FaultyFiles();
+        await using var spool = await EmbeddedSpool.OpenAsync(_folder.Options, files, NullLogger.Instance, TimeProvider.System, CancellationToken.None);
+        using var low = new LowPriorityThreads("low", Priority.Receiving, isForOneOfMany: true, 1);
+        await spool.CommitAsync("the tenant's key is made");
+        var (come, permits) = (new SemaphoreSlim(0), new SemaphoreSlim(0));
+        files.Syncs = (come, permits);
+
+        var first = spool.CommitAsync("first");
+        await come.WaitAsync();
+        var flood = Enumerable.Range(0, 6).Select(i => CommitFrom(low, spool, $"flood {i}")).ToList();
+        var second = spool.CommitAsync("second");
+        permits.Release();
+        await come.WaitAsync();
+        await first;
+        var third = spool.CommitAsync("third");
+        permits.Release();
+        await come.WaitAsync();
+        await second;
+        Assert.All(flood, each => Assert.False(each.IsCompleted));
+        permits.Release();
+        await come.WaitAsync();
+        await third;
+        await Task.WhenAll(flood[..4]);
+        Assert.All(flood[4..], each => Assert.False(each.IsCompleted));
+        permits.Release();
+        await Task.WhenAll(flood);
+    }
+
+    [Fact]
+    public async Task WhatGivesWay_LetsOthersInAtOnce()
+    {
+        var ordinary = Priority.SliceOf(0);
+        using var low = new LowPriorityThreads("low", Priority.Receiving, isForOneOfMany: true, 1);
+        using var program = Process.Start(new ProcessStartInfo("setsid", ["sleep", "60"]))!;
+        try
+        {
+            await low.EnterAsync();
+            Priority.LowerGroup(program.Id);
+            // Before 6.12 the kernel knows no slices, and says so.
+            var expected = ordinary == 0 ? 0 : Priority.Slice;
+            Assert.Equal((expected, expected), (Priority.SliceOf(0), Priority.SliceOf(program.Id)));
+        }
+        finally
+        {
+            program.Kill();
+        }
+    }
+
+    private static Task<SpooledMessage> CommitFrom(LowPriorityThreads threads, EmbeddedSpool spool, string text)
+    {
+        var before = SynchronizationContext.Current;
+        SynchronizationContext.SetSynchronizationContext(threads);
+        try
+        {
+            return spool.CommitAsync(text);
+        }
+        finally
+        {
+            SynchronizationContext.SetSynchronizationContext(before);
+        }
     }
 
     private static void Fill(TenantTraffic traffic, string tenant, int mails)

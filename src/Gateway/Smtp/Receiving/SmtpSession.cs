@@ -121,6 +121,11 @@ internal sealed partial class SmtpSession(SmtpTransport transport, SmtpSessionCo
             {
                 await threads.EnterAsync();
             }
+            else if (SynchronizationContext.Current is LowPriorityThreads)
+            {
+                // The command was here already, so nothing was waited for.
+                await Task.CompletedTask.ConfigureAwait(ConfigureAwaitOptions.ForceYielding);
+            }
 
             var goesOn = arrival switch
             {

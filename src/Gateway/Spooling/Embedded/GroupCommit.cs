@@ -21,9 +21,8 @@ internal sealed class GroupCommit : IDisposable
     /// <summary>Origin: beyond some hundred messages per sync the sync no longer shows; the bound keeps one batch's stall short.</summary>
     private const int MaxBatch = 512;
 
-    /// <summary>Of crowded tenants, while somebody else waits: enough that they never stand still, few enough that they do not show. Without anybody else a batch is still kept short, because somebody may come while it is synced.</summary>
-    private const int MaxLowBesideOthers = 4;
-    private const int MaxLow = 16;
+    /// <summary>Of crowded tenants: a batch of theirs is kept short, because somebody else may come while it is synced.</summary>
+    private const int MaxLow = 4;
 
     /// <summary>Also the monitor: a plain wait, because a spinning one burns the processor that the sessions need.</summary>
     private readonly Queue<SpoolWork> _waiting = new();
@@ -39,6 +38,7 @@ internal sealed class GroupCommit : IDisposable
     private readonly List<PendingRecord> _records = [];
     private bool _closing;
     private bool _mustRollBack;
+    private bool _lowWaited;
     private volatile bool _mustEmptyLog;
 
     public GroupCommit(SegmentStore segments, StoreTables tables, SpaceGauge space, TimeProvider time, ILogger logger)
@@ -119,7 +119,10 @@ internal sealed class GroupCommit : IDisposable
                 _batch.Add(work);
             }
 
-            for (var left = _batch.Count > 0 ? MaxLowBesideOthers : MaxLow; left > 0 && _waitingLow.TryDequeue(out var low); left--)
+            // Whoever is not crowded goes without them, but not twice in a row: they never stand still.
+            var room = _batch.Count == 0 || _lowWaited ? MaxLow : 0;
+            _lowWaited = room == 0 && _waitingLow.Count > 0;
+            for (; room > 0 && _waitingLow.TryDequeue(out var low); room--)
             {
                 _batch.Add(low);
             }
