@@ -102,5 +102,9 @@ internal sealed record Setup(GatewayConfig Config, TenantTable Tenants, PolicySn
     }
 
     private static PolicySnapshot LoadPolicies(GatewayConfig config, TenantTable tenants, List<ConfigProblem> problems) =>
-        PolicyLoader.Load(config.Policies, problems, config.Portal.PublicUrl is { Length: > 0 } url ? new Uri(url).Host : "", tenants, config.Smtp.TrustedAuthservIds, config.Scan.Scanners.Count > 0);
+        PolicyLoader.Load(config.Policies, problems, new PolicySurroundings
+        {
+            PortalHost = config.Portal.PublicUrl is { Length: > 0 } url ? new Uri(url).Host : "", Tenants = tenants, RecipientDomains = config.Smtp.RecipientDomains,
+            TrustedAuthservIds = config.Smtp.TrustedAuthservIds, HasScanners = config.Scan.Scanners.Count > 0,
+        });
 }

@@ -5,7 +5,7 @@ internal sealed record PolicyExplanation(IReadOnlyList<RuleAnswer> Asked, Policy
 {
     public static PolicyExplanation Of(PolicySnapshot snapshot, in PolicyQuestion given)
     {
-        var question = snapshot.WithTenant(given);
+        var question = snapshot.Complete(given);
         var asked = new List<RuleAnswer>();
         foreach (var rule in snapshot.Rules)
         {

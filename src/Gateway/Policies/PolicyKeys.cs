@@ -11,7 +11,7 @@ namespace Mugai.Gateway.Policies;
 internal static class PolicyKeys
 {
     /// <summary>Those that name or choose a policy instead of being part of what it does, in the order in which they are shown.</summary>
-    public static IReadOnlyList<string> Choosing { get; } = ["include", "preset", "name", "tenant", "recipients", "senders", "clients", "departments", "sizeFrom", "sizeUpTo", "authentication.spf", "authentication.dkim", "authentication.dmarc", "expires", "owner", "reason"];
+    public static IReadOnlyList<string> Choosing { get; } = ["include", "preset", "name", "tenant", "direction", "recipients", "senders", "clients", "departments", "sizeFrom", "sizeUpTo", "authentication.spf", "authentication.dkim", "authentication.dmarc", "expires", "owner", "reason"];
 
     public static IReadOnlyList<ConfigKey<PolicyRule>> All { get; } =
     [
@@ -24,6 +24,9 @@ internal static class PolicyKeys
             (r, v) => r with { Policy = r.Policy with { Name = Read.Text(v.Single) } }),
         new("tenant", ConfigShape.Value, "a name", "default", "The tenant whose mail it judges. Where `tenants` is configured: asked only for mail of that tenant.", "対象の団体。tenants を設定しているときは、その団体宛のメールだけに適用されます。",
             (r, v) => r with { Tenant = Read.Text(v.Single) }),
+        new("direction", ConfigShape.Value, "inbound or internal", "inbound", "Only mail from elsewhere (inbound), or only mail whose sender (the envelope's, which can be forged) has a domain of the recipient's own organisation (internal).",
+            "外からのメールだけ（inbound）、または差出人（封筒の差出人。詐称できます）のドメインが宛先と同じ団体のメールだけ（internal）。",
+            (r, v) => r with { Match = r.Match with { Direction = Word<MailDirection>(v.Single) } }),
         new("recipients", ConfigShape.List, "addresses, domains, \"*.domain\" for all below one, file:LIST.csv, or \"*\"", "[\"*\"]", "For whom. Files are tried in the order of their names; the first that fits decides.", "対象の宛先。ファイル名順に調べ、最初に合ったものが適用されます。",
             (r, v) => r with { Match = r.Match with { Recipients = v.Each(Pattern) } }),
         new("senders", ConfigShape.List, "addresses, domains, \"*.domain\" for all below one, file:LIST.csv, or \"<>\"", "[\"*.lg.jp\", \"*.go.jp\"]", "Only mail from these senders (the envelope's, which can be forged: name clients too where it matters). \"<>\" is a notification.",

@@ -8,9 +8,10 @@ namespace Mugai.Gateway.Policies;
 public static class PolicyLoader
 {
     /// <summary>Those of each tenant stand before those of all.</summary>
-    public static PolicySnapshot Load(string? path, List<ConfigProblem> problems, string portalHost = "", TenantTable? tenants = null, IReadOnlyList<string>? trustedAuthservIds = null, bool hasScanners = false)
+    public static PolicySnapshot Load(string? path, List<ConfigProblem> problems, PolicySurroundings? surroundings = null)
     {
-        tenants ??= TenantTable.None;
+        surroundings ??= new PolicySurroundings();
+        var tenants = surroundings.Tenants;
         var rules = new List<PolicyRule>();
         foreach (var tenant in tenants.All)
         {
@@ -18,13 +19,13 @@ public static class PolicyLoader
         }
 
         rules.AddRange(LoadFolder(path, null, tenants, problems));
-        CheckAuthentication(rules, trustedAuthservIds ?? [], problems);
-        if (!hasScanners)
+        CheckAuthentication(rules, surroundings.TrustedAuthservIds, problems);
+        if (!surroundings.HasScanners)
         {
             CheckConfirming(rules, problems);
         }
 
-        return new PolicySnapshot(rules, portalHost, tenants, trustedAuthservIds);
+        return new PolicySnapshot(rules, surroundings);
     }
 
     private static void CheckAuthentication(List<PolicyRule> rules, IReadOnlyList<string> trusted, List<ConfigProblem> problems)

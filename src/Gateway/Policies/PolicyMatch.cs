@@ -14,6 +14,9 @@ public sealed record PolicyMatch
     /// <summary>Only mail of this tenant, where tenants are configured; null: of any.</summary>
     public string? Tenant { get; init; }
 
+    /// <summary>Only mail that goes this way; null: either.</summary>
+    public MailDirection? Direction { get; init; }
+
     /// <summary>Patterns of recipients, see <see cref="AddressPattern"/>; empty matches nobody.</summary>
     public IReadOnlyList<string> Recipients { get; init; } = [];
 
@@ -39,7 +42,7 @@ public sealed record PolicyMatch
     public DateOnly? Expires { get; init; }
 
     /// <summary>True when only the recipient is asked for: such a policy also judges what has no envelope.</summary>
-    public bool IsForAnySender => Senders.Count == 0 && Clients.Count == 0 && Departments.Count == 0 && SizeFrom is null && SizeUpTo is null && Authentication is null;
+    public bool IsForAnySender => Direction is null && Senders.Count == 0 && Clients.Count == 0 && Departments.Count == 0 && SizeFrom is null && SizeUpTo is null && Authentication is null;
 
     public bool Fits(in PolicyQuestion question) => Misfit(question) is null;
 
@@ -49,6 +52,7 @@ public sealed record PolicyMatch
         var (sender, client) = (question.Sender, question.Client);
         return question.Today > Expires ? "expires"
             : Tenant is not null && question.Tenant != Tenant ? "tenant"
+            : Direction is not null && question.Direction != Direction ? "direction"
             : !AddressPattern.AnyFits(Recipients, question.Recipient) ? "recipients"
             : Senders.Count > 0 && !(sender.Length == 0 ? Senders.Contains(NullSender) : AddressPattern.AnyFits(Senders, sender)) ? "senders"
             : Departments.Count > 0 && !question.Departments.Any(Departments.Contains) ? "departments"

@@ -24,6 +24,9 @@ public readonly record struct PolicyQuestion(string Recipient, string Sender, IP
     /// <summary>The tenant of the recipient's domain; empty when tenants are not configured. Filled in by the snapshot.</summary>
     public string Tenant { get; init; } = "";
 
+    /// <summary>Which way it goes. Filled in by the snapshot.</summary>
+    public MailDirection Direction { get; init; }
+
     /// <summary>The departments of the people that the recipient's address belongs to.</summary>
     public IReadOnlyList<string> Departments { get; init; } = [];
 

@@ -10,18 +10,16 @@ namespace Mugai.Gateway.Policies;
 public sealed class PolicySnapshot
 {
     private readonly Dictionary<string, SanitizePolicy> _byRevision;
-    private readonly TenantTable _tenants;
+    private readonly PolicySurroundings _surroundings;
 
     /// <param name="rules">In the order they are tried.</param>
-    /// <param name="portalHost">What mails from outside may not point to.</param>
-    /// <param name="tenants">Whose mail it is, by the recipient's domain.</param>
-    /// <param name="trustedAuthservIds">Whose word on senders counts.</param>
-    public PolicySnapshot(IEnumerable<PolicyRule> rules, string portalHost = "", TenantTable? tenants = null, IReadOnlyList<string>? trustedAuthservIds = null)
+    /// <param name="surroundings">What of the installation they depend on.</param>
+    public PolicySnapshot(IEnumerable<PolicyRule> rules, PolicySurroundings? surroundings = null)
     {
-        _tenants = tenants ?? TenantTable.None;
+        _surroundings = surroundings ??= new PolicySurroundings();
         // The built-in rule stands last: whoever no file names is still sanitized.
         var builtIn = new PolicyRule { Match = new PolicyMatch { Recipients = ["*"] }, Policy = new SanitizePolicy() };
-        Rules = [.. rules.Append(builtIn).Select(rule => rule with { Policy = WithRevision(rule.Policy with { PortalHost = portalHost, TrustedAuthservIds = trustedAuthservIds ?? [], When = rule.Match.Authentication, BlockFindings = Refusing(rule) }) })];
+        Rules = [.. rules.Append(builtIn).Select(rule => rule with { Policy = WithRevision(rule.Policy with { PortalHost = surroundings.PortalHost, TrustedAuthservIds = surroundings.TrustedAuthservIds, When = rule.Match.Authentication, BlockFindings = Refusing(rule) }) })];
         AsksForDepartments = Rules.Any(rule => rule.Match.Departments.Count > 0);
         _byRevision = Rules.Select(rule => rule.Policy).DistinctBy(policy => policy.Revision).ToDictionary(policy => policy.Revision, StringComparer.Ordinal);
         Revision = Digest(string.Join('\n', Rules.Select(rule => $"{rule.Tenant} {rule.Policy.Revision} {Meaning(rule.Match)}")));
@@ -40,13 +38,17 @@ public sealed class PolicySnapshot
     public IReadOnlyCollection<SanitizePolicy> Policies => _byRevision.Values;
 
     /// <summary>The tenants that the recipient's domain decides about.</summary>
-    public TenantTable Tenants => _tenants;
+    public TenantTable Tenants => _surroundings.Tenants;
 
     /// <summary>True when a rule asks for departments, so that somebody must look them up.</summary>
     public bool AsksForDepartments { get; }
 
-    /// <summary>The question with the tenant that the recipient belongs to.</summary>
-    public PolicyQuestion WithTenant(in PolicyQuestion question) => _tenants.IsEmpty ? question : question with { Tenant = _tenants.Of(question.Recipient)?.Name ?? Tenant.DefaultName };
+    /// <summary>The question with the tenant that the recipient belongs to, and which way the mail goes.</summary>
+    public PolicyQuestion Complete(in PolicyQuestion question) => question with
+    {
+        Tenant = Tenants.IsEmpty ? question.Tenant : Tenants.Of(question.Recipient)?.Name ?? Tenant.DefaultName,
+        Direction = _surroundings.DirectionOf(question.Sender, question.Recipient),
+    };
 
     /// <summary>The first rule that fits, in the name of the recipient's tenant. There always is one.</summary>
     public PolicyRule Resolve(in PolicyQuestion asked) => Candidates(asked with { Authentication = asked.Authentication ?? default(AuthenticationResults) })[0];
@@ -57,7 +59,7 @@ public sealed class PolicySnapshot
     /// </summary>
     public IReadOnlyList<PolicyRule> Candidates(in PolicyQuestion asked)
     {
-        var question = WithTenant(asked);
+        var question = Complete(asked);
         var candidates = new List<PolicyRule>(1);
         foreach (var rule in Rules)
         {
@@ -82,7 +84,7 @@ public sealed class PolicySnapshot
             return rule;
         }
 
-        var retention = rule.Policy.Release.Retention ?? _tenants.Find(tenant)?.Retention;
+        var retention = rule.Policy.Release.Retention ?? Tenants.Find(tenant)?.Retention;
         return rule with { Tenant = tenant, Retention = retention };
     }
 
@@ -99,7 +101,7 @@ public sealed class PolicySnapshot
         [.. rule.Policy.BlockFindings.Concat(rule.BlockedObjects.SelectMany(kind => kind.Codes)).Distinct().Order(StringComparer.Ordinal)];
 
     private static string Meaning(PolicyMatch match) =>
-        $"{match.Tenant}; {string.Join(' ', match.Recipients)}; {string.Join(' ', match.Senders)}; {string.Join(' ', match.Clients)}; {string.Join('\n', match.Departments)}; {match.SizeFrom}; {match.SizeUpTo}; {match.Expires:yyyy-MM-dd}";
+        $"{match.Tenant}; {match.Direction}; {string.Join(' ', match.Recipients)}; {string.Join(' ', match.Senders)}; {string.Join(' ', match.Clients)}; {string.Join('\n', match.Departments)}; {match.SizeFrom}; {match.SizeUpTo}; {match.Expires:yyyy-MM-dd}";
 
     private static string Digest(string meaning) => Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(meaning)))[..16];
 }

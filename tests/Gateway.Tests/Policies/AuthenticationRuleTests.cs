@@ -56,7 +56,7 @@ public sealed class AuthenticationRuleTests : IDisposable
     public void Tells_WhatIsWrong(string yaml, string says)
     {
         _folder.Write("10.yaml", "recipients: [\"*\"]\n" + yaml);
-        PolicyLoader.Load(_folder.Path, _problems, trustedAuthservIds: ["mx.city.example"]);
+        PolicyLoader.Load(_folder.Path, _problems, new() { TrustedAuthservIds = ["mx.city.example"] });
         var problem = Assert.Single(_problems);
         Assert.Equal(2, problem.Line);
         Assert.Contains(says, problem.En, StringComparison.Ordinal);
@@ -85,7 +85,7 @@ public sealed class AuthenticationRuleTests : IDisposable
 
     private PolicySnapshot Load(params string[] trusted)
     {
-        var policies = PolicyLoader.Load(_folder.Path, _problems, trustedAuthservIds: trusted);
+        var policies = PolicyLoader.Load(_folder.Path, _problems, new() { TrustedAuthservIds = trusted });
         Assert.Empty(_problems);
         return policies;
     }

@@ -97,7 +97,7 @@ public sealed class PolicyLoaderTests : IDisposable
     public void Judges_NoticesAndLinkLists(string keys, bool isGood)
     {
         _folder.Write("a.yaml", "recipients: [\"*\"]\n" + keys + "\n");
-        var policy = PolicyLoader.Load(_folder.Path, _problems, "mugai.city.example").For("x@a.example").Policy;
+        var policy = PolicyLoader.Load(_folder.Path, _problems, new() { PortalHost = "mugai.city.example" }).For("x@a.example").Policy;
         Assert.Equal(isGood, _problems.Count == 0);
         Assert.Equal("mugai.city.example", policy.PortalHost);
         if (isGood)

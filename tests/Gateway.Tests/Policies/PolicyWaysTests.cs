@@ -1,5 +1,6 @@
 using Mugai.Gateway.Configuration;
 using Mugai.Gateway.Policies;
+using Mugai.Gateway.Tenants;
 using Mugai.Gateway.Sanitizing;
 using Mugai.Policies;
 using Mugai.Sanitizing;
@@ -146,6 +147,43 @@ public sealed class PolicyWaysTests : IDisposable
         Assert.Equal(fits ? null : keys.Split(':')[0], PolicyExplanation.Of(policies, question).Asked[0].Misfit);
     }
 
+    [Theory]
+    [InlineData("direction: internal", "mayor@A.example", true)]
+    [InlineData("direction: internal", "mayor@sub.a.example", false)]
+    [InlineData("direction: internal", "", false)]
+    [InlineData("direction: internal", "x@b.example", false)]
+    [InlineData("direction: inbound", "x@b.example", true)]
+    [InlineData("direction: inbound", "", true)]
+    [InlineData("direction: inbound", "mayor@a.example", false)]
+    public void Direction_IsByTheDomainsThatAreOurs(string keys, string sender, bool fits)
+    {
+        _folder.Write("a.yaml", $"recipients: [\"*\"]\n{keys}\n");
+        var policies = PolicyLoader.Load(_folder.Path, _problems, new() { RecipientDomains = ["a.example"] });
+        Assert.Empty(_problems);
+        var question = new PolicyQuestion("x@a.example", sender, null, Asking.Today);
+        Assert.Equal(fits ? "a" : "default", policies.Resolve(question).Policy.Name);
+        Assert.Equal(fits ? null : "direction", PolicyExplanation.Of(policies, question).Asked[0].Misfit);
+    }
+
+    [Fact]
+    public void Direction_BetweenTwoTenants_IsInbound()
+    {
+        _folder.Write("a.yaml", "recipients: [\"*\"]\ndirection: internal\n");
+        var tenants = new TenantTable(new[] { "town", "city" }.Select(name => new Tenant { Name = name, Domains = [$"{name}.example"] }));
+        var policies = PolicyLoader.Load(_folder.Path, _problems, new() { Tenants = tenants, RecipientDomains = ["pref.example"] });
+        Assert.Equal("a", policies.For("x@town.example", "y@town.example").Policy.Name);
+        Assert.Equal("a", policies.For("x@pref.example", "y@pref.example").Policy.Name);
+        Assert.Equal("default", policies.For("x@town.example", "y@city.example").Policy.Name);
+        Assert.Equal("default", policies.For("x@town.example", "y@pref.example").Policy.Name);
+    }
+
+    [Fact]
+    public void Direction_Outbound_IsAMistake()
+    {
+        Load("direction: outbound");
+        Assert.Contains("inbound", Assert.Single(_problems).ToString(), StringComparison.Ordinal);
+    }
+
     [Fact]
     public void TheStrongerRuleStands()
     {
@@ -174,6 +212,6 @@ public sealed class PolicyWaysTests : IDisposable
     private PolicySnapshot Load(string keys, bool hasScanners = false)
     {
         _folder.Write("a.yaml", "name: a\nrecipients: [\"*\"]\n" + keys + "\n");
-        return PolicyLoader.Load(_folder.Path, _problems, hasScanners: hasScanners);
+        return PolicyLoader.Load(_folder.Path, _problems, new() { HasScanners = hasScanners });
     }
 }

@@ -71,7 +71,7 @@ public sealed class TenantLoaderTests : IDisposable
         Write("kita/10-own.yaml", "name: own\nrecipients: [\"*\"]\nsenders: [\"*.lg.jp\"]\nlinks: remove\n");
         _folder.Write("policies/10-minami.yaml", "name: minami\ntenant: minami\nrecipients: [\"*\"]\n");
         _folder.Write("policies/50-all.yaml", "name: all\nrecipients: [\"*\"]\nretention: 5d\n");
-        var policies = PolicyLoader.Load(_folder.File("policies"), _problems, tenants: Load());
+        var policies = PolicyLoader.Load(_folder.File("policies"), _problems, new() { Tenants = Load() });
         Assert.Empty(_problems);
 
         var own = policies.For("x@kita.example", "clerk@pref.lg.jp");
@@ -95,7 +95,7 @@ public sealed class TenantLoaderTests : IDisposable
         _folder.Write("tenants/kita/00-first.yaml", "name: first\nrecipients: [\"nobody@kita.example\"]\n");
         _folder.Write("policies/50-all.yaml", "name: all\nrecipients: [\"*\"]\n");
         _folder.Write(file, "name: a\ntenant: kta\nrecipients: [\"*\"]\n");
-        PolicyLoader.Load(_folder.File("policies"), _problems, tenants: Load());
+        PolicyLoader.Load(_folder.File("policies"), _problems, new() { Tenants = Load() });
         Assert.Contains(says, Assert.Single(_problems).En, StringComparison.Ordinal);
         Assert.Equal(2, _problems[0].Line);
     }
