@@ -37,6 +37,16 @@ public interface ISanitizeContext
     PartResult SanitizeMember(string path, UntrustedText name, string? declaredMediaType, Stream content);
 
     /// <summary>
+    /// The same, but of the member only the text is wanted, to stand inside the file that holds it: clean UTF-8 (a byte-order mark may stand in front) in <see cref="PartResult.Output"/> when
+    /// <see cref="PartResult.OutputFormat"/> is of the family of texts. Members of a format without text, and those that the policy does not let in, come out as from <see cref="SanitizeMember"/>.
+    /// </summary>
+    /// <param name="path">As for <see cref="SanitizeMember"/>.</param>
+    /// <param name="name">As for <see cref="SanitizeMember"/>.</param>
+    /// <param name="declaredMediaType">As for <see cref="SanitizeMember"/>.</param>
+    /// <param name="content">Seekable bytes.</param>
+    PartResult ExtractText(string path, UntrustedText name, string? declaredMediaType, Stream content) => SanitizeMember(path, name, declaredMediaType, content);
+
+    /// <summary>
     /// The same as <see cref="SanitizeMember"/>, but a member whose sanitizer waits for native steps is only begun: the caller begins others and finishes each later.
     /// The report lists members in the order in which they were begun. Bound what is pending by number and bytes, never by time: the order of calls
     /// decides what is charged when, and so must be the same for the same input.

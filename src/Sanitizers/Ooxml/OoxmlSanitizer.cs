@@ -67,20 +67,26 @@ public sealed class OoxmlSanitizer : ISanitizer
             return PartVerdict.Blocked(unplanned);
         }
 
+        var memberPath = input.Path.TrimEnd('/') + "/";
+        using var chunks = new AltChunks(package, tally, context, memberPath);
         if (context.Policy.WayFor(FileFamily.Office) == PartWay.Text)
         {
-            return OfficeText.Write(package, plan, input.Name, output, context);
+            var verdict = OfficeText.Write(package, plan, chunks, input.Name, output, context);
+            chunks.ReportUnshown(plan);
+            return verdict;
         }
 
         var zip = new ZipWriter(output, context.Budget, ZipEffort.Office);
-        var memberPath = input.Path.TrimEnd('/') + "/";
-        if (new OoxmlWriter(package, plan, zip, tally, context, memberPath).Write() is { } unwritten)
+        var writer = new OoxmlWriter(package, plan, zip, tally, context, memberPath, chunks);
+        if (writer.Write() is { } unwritten)
         {
             tally.Add(unwritten, OoxmlCodes.UnknownElement, FindingAction.Removed);
             return PartVerdict.Blocked(Reason.Unsupported);
         }
 
-        return PartVerdict.Rebuilt(clean);
+        chunks.ReportUnshown(plan);
+        // A document whose text stood in a chunk alone: an empty page would say that this is all.
+        return !writer.IsShown && chunks.Lost != Reason.None ? PartVerdict.Blocked(chunks.Lost) : PartVerdict.Rebuilt(clean);
     }
 
     private static void ReportSurroundings(ZipDirectory directory, FindingTally tally)

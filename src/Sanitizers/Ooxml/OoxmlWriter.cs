@@ -14,7 +14,7 @@ namespace Mugai.Sanitizers.Ooxml;
 /// Writes a planned package: content types, root relationships, pictures, then every XML part streamed from inflater through the element filter to
 /// deflater. Only pictures and relationship lists are held in memory.
 /// </summary>
-internal sealed class OoxmlWriter(OoxmlPackage package, PackagePlan plan, ZipWriter zip, FindingTally tally, ISanitizeContext context, string memberPath)
+internal sealed class OoxmlWriter(OoxmlPackage package, PackagePlan plan, ZipWriter zip, FindingTally tally, ISanitizeContext context, string memberPath, AltChunks chunks)
 {
     private const string RelationshipNamespace = "http://schemas.openxmlformats.org/package/2006/relationships";
     private const string TypesNamespace = "http://schemas.openxmlformats.org/package/2006/content-types";
@@ -30,6 +30,9 @@ internal sealed class OoxmlWriter(OoxmlPackage package, PackagePlan plan, ZipWri
     private const int PicturesAtOnce = 4;
 
     private static readonly XmlWriterSettings Settings = new() { Encoding = new UTF8Encoding(false), CloseOutput = false };
+
+    /// <summary>False when the main part of a text came out with nothing that a reader sees; looked for only where something of it may be lost.</summary>
+    public bool IsShown { get; private set; } = true;
 
     /// <summary>Null when all was written; else the part that could not be. Throws on broken XML.</summary>
     public string? Write()
@@ -282,11 +285,15 @@ internal sealed class OoxmlWriter(OoxmlPackage package, PackagePlan plan, ZipWri
         }
 
         var fields = plan.Kind.App == OoxmlApp.Word ? DecideFields(part, survey) : null;
-        var scope = new PartScope(part, plan.Facts, survey, tally);
+        var scope = new PartScope(part, plan.Facts, survey, tally) { Chunks = chunks };
         using var reader = package.OpenXml(part.Entry!);
         using var entry = zip.Begin(part.Name);
-        using var sink = new XmlWriterSink(entry);
-        return ElementFilter.Run(reader, scope, fields is not null ? new FieldFilter(sink, fields, scope) : sink);
+        using var writer = new XmlWriterSink(entry);
+        var watch = part.Kind.Treatment == PartTreatment.Main && part.Chunks.Count > 0 ? new ShownWatch(writer) : null;
+        var sink = watch ?? (IXmlSink)writer;
+        var isWritten = ElementFilter.Run(reader, scope, fields is not null ? new FieldFilter(sink, fields, scope) : sink);
+        IsShown &= watch is not { HasShown: false };
+        return isWritten;
     }
 
     private void WriteRecords(PlannedPart part)

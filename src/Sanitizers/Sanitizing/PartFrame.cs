@@ -21,6 +21,9 @@ internal sealed class PartFrame(string path, int depth, PartFrame? parent)
     /// <summary>It is in an archive of which the policy wants text alone.</summary>
     public bool IsTextOnly { get; } = parent is { IsTextOnly: true } or { MembersAreText: true };
 
+    /// <summary>Its text will stand inside the file that holds it.</summary>
+    public bool IsExtracted { get; set; } = parent is { IsExtracted: true };
+
     /// <summary>It is such an archive.</summary>
     public bool MembersAreText { get; set; }
 

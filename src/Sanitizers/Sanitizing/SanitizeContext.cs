@@ -19,6 +19,7 @@ internal sealed class SanitizeContext : IMailRun
     private readonly List<string> _passwords;
     private readonly Dictionary<string, string> _verified = new(StringComparer.Ordinal);
     private SanitizePolicy? _textOnly;
+    private SanitizePolicy? _extracting;
     private PartFrame? _open;
     private PartResult? _single;
     private int _findings;
@@ -35,7 +36,13 @@ internal sealed class SanitizeContext : IMailRun
         _runner = new PartRunner(catalog, this);
     }
 
-    public SanitizePolicy Policy => _open is { IsTextOnly: true } ? _textOnly ??= TextOnly(_job.Policy) : _job.Policy;
+    public SanitizePolicy Policy => _open switch
+    {
+        // The charset of text files is not that of the file which takes the text in.
+        { IsExtracted: true } => _extracting ??= TextOnly(_job.Policy) with { TextCharset = TextCharset.Utf8 },
+        { IsTextOnly: true } => _textOnly ??= TextOnly(_job.Policy),
+        _ => _job.Policy,
+    };
 
     public Budget Budget { get; }
 
@@ -103,6 +110,9 @@ internal sealed class SanitizeContext : IMailRun
     {
         return Added(Parent(path), RunPart(path, name, declaredMediaType, content, null));
     }
+
+    public PartResult ExtractText(string path, UntrustedText name, string? declaredMediaType, Stream content) =>
+        Added(Parent(path), RunPart(path, name, declaredMediaType, content, null, isExtracted: true));
 
     public IPendingMember BeginMember(string path, UntrustedText name, string? declaredMediaType, Stream content) => Begin(path, name, declaredMediaType, content, static part => part);
 
@@ -177,9 +187,10 @@ internal sealed class SanitizeContext : IMailRun
     /// <summary>What the seed of a part with this digest is.</summary>
     public string SeedFor(string sha256) => Digests.OfText($"{_job.SeedPrefix}\n{Policy.Revision}\n{sha256}");
 
-    private PartResult RunPart(string path, UntrustedText name, string? label, Stream content, FileFormat? format, string? toldSha256 = null)
+    private PartResult RunPart(string path, UntrustedText name, string? label, Stream content, FileFormat? format, string? toldSha256 = null, bool isExtracted = false)
     {
         var frame = new PartFrame(path, (_open?.Depth ?? 0) + 1, _open) { ToldSha256 = toldSha256 };
+        frame.IsExtracted |= isExtracted;
         if (ExcludedResult(frame, name, content) is { } excluded)
         {
             return excluded;

@@ -149,6 +149,14 @@ internal sealed class PackagePlanner
             return null;
         }
 
+        if (type == RelationshipType.AltChunk && _kind.App == OoxmlApp.Word && entry is not null && source != _root)
+        {
+            // What becomes of it is told when its text was looked for.
+            source.Chunks.TryAdd(relationship.Id, entry);
+            _explained.Add(entry.Name);
+            return null;
+        }
+
         if (kind is null || RootKinds.Contains(type) != (source == _root))
         {
             Explain(source, name, relationship, RelationshipType.CodeOf(relationship.Type));

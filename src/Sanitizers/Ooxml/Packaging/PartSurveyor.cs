@@ -106,7 +106,8 @@ internal static class PartSurveyor
         }
     }
 
-    private static string FileOf(XmlReader xml)
+    /// <summary>The relationship that the current start tag names; empty when it names none.</summary>
+    public static string FileOf(XmlReader xml)
     {
         var id = "";
         for (var has = xml.MoveToFirstAttribute(); has; has = xml.MoveToNextAttribute())

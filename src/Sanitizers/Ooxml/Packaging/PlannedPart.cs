@@ -26,6 +26,9 @@ internal sealed class PlannedPart(string name, PartKind kind, ZipEntry? entry, s
     /// <summary>Names of relationships that were dropped, each with its own finding.</summary>
     public HashSet<string> DroppedIds { get; } = new(StringComparer.Ordinal);
 
+    /// <summary>Parts of the package whose content it takes in (<see cref="AltChunks"/>), by the names of the relationships.</summary>
+    public Dictionary<string, ZipEntry> Chunks { get; } = new(StringComparer.Ordinal);
+
     /// <summary>Found out later that it may not stay.</summary>
     public bool IsDropped { get; set; }
 

@@ -9,6 +9,7 @@ internal static class RelationshipType
     public const string OfficeDocument = "officeDocument";
     public const string Hyperlink = "hyperlink";
     public const string Image = "image";
+    public const string AltChunk = "aFChunk";
 
     private const string Transitional = "http://schemas.openxmlformats.org/officeDocument/2006/relationships/";
     private const string Strict = "http://purl.oclc.org/ooxml/officeDocument/relationships/";

@@ -16,10 +16,16 @@ internal enum ElementAction : byte
 
     /// <summary>Only a picture inside stays, in the element's place (an OLE frame and its preview).</summary>
     KeepPicture,
+
+    /// <summary>Gone, with what is inside; <see cref="ElementRule.Stand"/> writes what takes its place.</summary>
+    Replace,
 }
 
 /// <summary>Looks at one start tag, may change it, and says what becomes of it.</summary>
 internal delegate ElementAction ElementJudge(ElementStart element, PartScope scope);
+
+/// <summary>Writes what stands in the place of an element.</summary>
+internal delegate void ElementStand(ElementStart element, PartScope scope, IXmlSink sink);
 
 /// <summary>Looks at the whole text of an element; what it returns is written, null drops the element.</summary>
 internal delegate string? TextJudge(ElementStart element, string text, PartScope scope);
@@ -47,6 +53,9 @@ internal sealed record ElementRule
 
     /// <summary>A closer look.</summary>
     public ElementJudge? Judge { get; init; }
+
+    /// <summary>What stands in its place; only with <see cref="ElementAction.Replace"/>.</summary>
+    public ElementStand? Stand { get; init; }
 
     /// <summary>A look at the text.</summary>
     public TextJudge? Text { get; init; }

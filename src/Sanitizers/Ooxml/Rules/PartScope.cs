@@ -16,6 +16,9 @@ internal sealed class PartScope(PlannedPart part, PackageFacts facts, PartSurvey
     /// <summary>What an earlier reading of this part found.</summary>
     public PartSurvey Survey => survey;
 
+    /// <summary>The documents that this one takes in; null while it is only looked at.</summary>
+    public AltChunks? Chunks { get; init; }
+
     /// <summary>Shared formulas of this sheet whose first cell was refused; the others follow.</summary>
     public HashSet<string> RefusedSharedFormulas { get; } = [];
 

@@ -12,6 +12,8 @@ internal static class WordRules
             yield return (Vocabulary.Word, name, new ElementRule { Action = ElementAction.Drop, Code = code });
         }
 
+        yield return (Vocabulary.Word, "altChunk", new ElementRule { Action = ElementAction.Replace, Stand = static (element, scope, sink) => scope.Chunks?.WriteChunk(element, scope, sink) });
+        yield return (Vocabulary.Word, "subDoc", new ElementRule { Action = ElementAction.Replace, Stand = static (element, scope, sink) => scope.Chunks?.WriteSubDocument(element, scope, sink) });
         foreach (var name in (string[])["smartTag", "customXml"])
         {
             // Tags for programs around ordinary text.
@@ -30,8 +32,6 @@ internal static class WordRules
 
     private static readonly (string Name, string? Code)[] Dropped =
     [
-        ("altChunk", OoxmlCodes.AltChunk),
-        ("subDoc", OoxmlCodes.SubDocument),
         ("control", OoxmlCodes.ActiveX),
         ("objectEmbed", OoxmlCodes.Ole),
         ("objectLink", OoxmlCodes.Ole),

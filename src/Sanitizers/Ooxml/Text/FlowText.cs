@@ -1,5 +1,6 @@
 using System.Text;
 using System.Xml;
+using Mugai.Sanitizers.Ooxml.Packaging;
 using Mugai.Sanitizers.Ooxml.Xml;
 using Mugai.Sanitizers.PlainText;
 
@@ -9,7 +10,7 @@ namespace Mugai.Sanitizers.Ooxml.Text;
 /// The text of one part of Word, PowerPoint or Visio: a line for each paragraph, cells of a table with tabs between them, readings of kanji in brackets behind the word. What was deleted or moved away, field codes and
 /// the fallback of newer elements are not text.
 /// </summary>
-internal sealed class FlowText(PartXmlReader reader, TextCleaner text)
+internal sealed class FlowText(PartXmlReader reader, TextCleaner text, PlannedPart part, AltChunks chunks)
 {
     private readonly char[] _chunk = new char[4096];
     private StringBuilder? _reading;
@@ -44,6 +45,10 @@ internal sealed class FlowText(PartXmlReader reader, TextCleaner text)
             case "Fallback" or "moveFrom" or "del" or "sectPr" or "pPr" or "rPr":
             case "fld" when Namespaces.Find(xml.NamespaceURI) == Vocabulary.Drawing:
                 // Numbers of slides and the date of the day.
+                reader.SkipSubtree();
+                break;
+            case "altChunk" when Namespaces.Find(xml.NamespaceURI) == Vocabulary.Word:
+                Chunk();
                 reader.SkipSubtree();
                 break;
             case "t" or "Text" when !xml.IsEmptyElement:
@@ -116,6 +121,27 @@ internal sealed class FlowText(PartXmlReader reader, TextCleaner text)
                 Put(_chunk.AsSpan(0, count));
             }
         }
+    }
+
+    private void Chunk()
+    {
+        var id = PartSurveyor.FileOf(reader.Xml);
+        if (chunks.Open(part, id) is not { } content)
+        {
+            text.Heading(chunks.NoteFor(part, id) + "\n");
+            return;
+        }
+
+        using (content)
+        {
+            int count;
+            while ((count = content.Read(_chunk)) > 0)
+            {
+                Put(_chunk.AsSpan(0, count));
+            }
+        }
+
+        Put("\n");
     }
 
     private void Put(ReadOnlySpan<char> piece) => text.Write(piece);

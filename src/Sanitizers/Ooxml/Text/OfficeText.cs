@@ -12,20 +12,22 @@ internal sealed class OfficeText
     private readonly PackagePlan _plan;
     private readonly ISanitizeContext _context;
     private readonly TextCleaner _text;
+    private readonly AltChunks _chunks;
 
-    private OfficeText(OoxmlPackage package, PackagePlan plan, ISanitizeContext context, TextCleaner text)
+    private OfficeText(OoxmlPackage package, PackagePlan plan, AltChunks chunks, ISanitizeContext context, TextCleaner text)
     {
         _package = package;
         _plan = plan;
+        _chunks = chunks;
         _context = context;
         _text = text;
     }
 
-    public static PartVerdict Write(OoxmlPackage package, PackagePlan plan, UntrustedText name, Stream output, ISanitizeContext context)
+    public static PartVerdict Write(OoxmlPackage package, PackagePlan plan, AltChunks chunks, UntrustedText name, Stream output, ISanitizeContext context)
     {
         return ExtractedText.Write(name, output, context, cleaner =>
         {
-            new OfficeText(package, plan, context, cleaner).Write();
+            new OfficeText(package, plan, chunks, context, cleaner).Write();
             return null;
         },
         Reason.Unsupported);
@@ -98,7 +100,7 @@ internal sealed class OfficeText
     private void Walk(PlannedPart part)
     {
         using var reader = _package.OpenXml(part.Entry!);
-        new FlowText(reader, _text).Write();
+        new FlowText(reader, _text, part, _chunks).Write();
     }
 
     private string Label(string japanese, string english) => TextLabels.Of(_context.Policy.Language, japanese, english);

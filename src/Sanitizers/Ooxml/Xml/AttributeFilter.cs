@@ -26,7 +26,7 @@ internal sealed class AttributeFilter(XmlReader xml, PartScope scope)
         element.LocalName = name.LocalName;
         element.Namespace = name.Uri;
         element.Mark = mark;
-        element.HasDeadReference = false;
+        element.DeadReference = null;
         element.Attributes.Clear();
         var rule = name.Rule;
         // Markup compatibility may stand anywhere, and what is inside stands in its place.
@@ -142,7 +142,7 @@ internal sealed class AttributeFilter(XmlReader xml, PartScope scope)
             return true;
         }
 
-        element.HasDeadReference = true;
+        element.DeadReference = id;
         if (!scope.Part.DroppedIds.Contains(id))
         {
             scope.Report(OoxmlCodes.DeadReference, FindingAction.Removed, element.LocalName);

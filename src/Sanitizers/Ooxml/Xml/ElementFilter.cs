@@ -78,6 +78,15 @@ internal sealed class ElementFilter
             return;
         }
 
+        if (action == ElementAction.Replace)
+        {
+            ReleaseHeldBack();
+            rule.Stand!(frame.Element, _scope, _sink);
+            _depth--;
+            _reader.SkipSubtree();
+            return;
+        }
+
         frame.Action = action;
         frame.Rule = rule;
         if (action == ElementAction.Keep)

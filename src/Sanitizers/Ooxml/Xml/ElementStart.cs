@@ -21,7 +21,10 @@ internal sealed class ElementStart
     public int Type { get; set; }
 
     /// <summary>True when a relationship attribute named nothing that is kept; the attribute is gone already.</summary>
-    public bool HasDeadReference { get; set; }
+    public bool HasDeadReference => DeadReference is not null;
+
+    /// <summary>The name of the relationship that is not kept; null when there was none.</summary>
+    public string? DeadReference { get; set; }
 
     public List<ElementAttribute> Attributes { get; } = [];
 
