@@ -142,6 +142,8 @@ public static class FindingWords
         ("ooxml.macroSheet", new("マクロシートを取り除きました。", "macro sheets were removed.")),
         ("ooxml.activex", new("ActiveX を取り除きました。", "ActiveX controls were removed.")),
         ("ooxml.ole", new("埋め込みオブジェクトを取り除きました。", "embedded objects were removed.")),
+        ("ooxml.altChunk", new("取り込まれていた文書を、文字にして同じ場所に置くか、取り除きました。", "included documents were replaced by their text, or removed.")),
+        ("ooxml.subDocument", new("別ファイルの文書の読み込みを取り除きました。", "documents of other files, which would be loaded, were removed.")),
         ("ooxml.dde", new("外部プログラムを動かす命令 (DDE) を取り除きました。", "commands that start other programs (DDE) were removed.")),
         ("ooxml.external", new("外部への参照を取り除きました。", "references to the outside were removed.")),
         ("ooxml.", new("Office 文書から危険な要素を取り除きました。", "dangerous elements were removed from the Office document.")),

@@ -18,6 +18,16 @@ public static class ReasonWords
             "Files of this kind come as they are, once they are scanned and two approvers confirmed them. Ask for it if you need it.")
         : Of(reason, format);
 
+    /// <summary>The same for a part of a report: what was found in it may say more than the reason.</summary>
+    public static Words Of(PartReport part) => IsEmptied(part)
+        ? new(
+            "中身が、文書の中に取り込まれた別の文書だけで、その文字を取り出せません。白紙の文書としてお渡ししないため、止めました。",
+            "All that it shows is another document included in it, whose text could not be taken out. It was stopped so that no empty page is taken for all there was.")
+        : Of(part.Outcome, part.Reason, part.Input.Format);
+
+    /// <summary>True for a document that was stopped because nothing would have been left of it: its content stood in an included document that cannot be shown.</summary>
+    public static bool IsEmptied(PartReport part) => part is { Outcome: Outcome.Blocked, Reason: Reason.Unsupported } && part.Findings.Any(static finding => finding.Code == "ooxml.altChunk");
+
     /// <summary>A reason in one sentence.</summary>
     public static Words Of(Reason reason) => reason switch
     {

@@ -1,4 +1,5 @@
 using System.Globalization;
+using Mugai.Wording;
 
 namespace Mugai.Gateway.Sanitizing;
 
@@ -11,6 +12,7 @@ internal static class ReasonText
         Reason.Encrypted => "it is encrypted; a password is needed.",
         Reason.Corrupt => $"it is damaged or not really {Format(report)}. Ask the sender for it again.",
         Reason.Ambiguous => "it can be read in two ways, so nobody can say what another program would see. Ask the sender for it in another form.",
+        Reason.Unsupported when ReasonWords.IsEmptied(report) => "all that it shows is another document included in it, whose text could not be taken out. Ask the sender for a PDF, or for the document saved again by Word.",
         Reason.Unsupported => $"no sanitizer for {Format(report)} exists here.",
         Reason.NeverAllowed => $"{Format(report)} is a kind of file that never passes.",
         Reason.TooBig => "it is larger than the policy allows.",
@@ -29,6 +31,7 @@ internal static class ReasonText
         Reason.Encrypted => "暗号化されているため、パスワードが必要です。",
         Reason.Corrupt => $"壊れているか、{Format(report)} として読めません。送信者に再送を依頼してください。",
         Reason.Ambiguous => "二通りに解釈できるため、安全を確認できません。別の形式での送付を依頼してください。",
+        Reason.Unsupported when ReasonWords.IsEmptied(report) => "中身が、取り込まれた別の文書だけで、その文字を取り出せません。PDF か、Word で保存し直した文書での再送を依頼してください。",
         Reason.Unsupported => $"{Format(report)} 形式の無害化には対応していません。",
         Reason.NeverAllowed => $"{Format(report)} は受け取れない種類のファイルです。",
         Reason.TooBig => "ポリシーで許可された大きさを超えています。",

@@ -70,7 +70,7 @@ internal sealed class NoticeLines(int max)
         if (part.Outcome is Outcome.Blocked or Outcome.Held)
         {
             var en = PartNotice.Name(part.Input.Name, "no name");
-            var why = ReasonWords.Of(part.Outcome, part.Reason, part.Input.Format);
+            var why = ReasonWords.Of(part);
             Add(part.Outcome == Outcome.Held
                 ? new Words($"添付「{ja}」は保留しています。{why.Ja}", $"Attachment \"{en}\" is on hold. {why.En}")
                 : new Words($"添付「{ja}」はお渡ししていません。{why.Ja}", $"Attachment \"{en}\" was not delivered. {why.En}"));

@@ -14,12 +14,13 @@ internal static class PartNotice
 
     /// <summary>The same for a part of a report: when it was refused for what it holds, that is named.</summary>
     public static string Write(PartReport part, SanitizePolicy policy) =>
-        Write(part.Input, part.Outcome, part.Reason, policy.Language, part.Reason == Reason.Policy ? ObjectKind.RefusedFor(part, policy.BlockFindings) : []);
+        Write(part.Input, part.Outcome, part.Reason, policy.Language, ReasonWords.Of(part), part.Reason == Reason.Policy ? ObjectKind.RefusedFor(part, policy.BlockFindings) : []);
 
     /// <summary>Text with LF line ends, one line end at its end.</summary>
-    public static string Write(FileFacts input, Outcome outcome, Reason reason, NoticeLanguage language, IReadOnlyList<ObjectKind>? refusedFor = null)
+    public static string Write(FileFacts input, Outcome outcome, Reason reason, NoticeLanguage language) => Write(input, outcome, reason, language, ReasonWords.Of(outcome, reason, input.Format), []);
+
+    private static string Write(FileFacts input, Outcome outcome, Reason reason, NoticeLanguage language, Words why, IReadOnlyList<ObjectKind> holds)
     {
-        var holds = refusedFor ?? [];
         var text = new StringBuilder();
         if (language is NoticeLanguage.Both or NoticeLanguage.Ja)
         {
@@ -27,7 +28,7 @@ internal static class PartNotice
                 .Append("名前: ").Append(Name(input.Name, "（名前なし）")).Append('\n')
                 .Append("大きさ: ").Append(Size(input.Size)).Append(" バイト\n")
                 .Append("種類: ").Append(Format(input.Format, "不明")).Append('\n')
-                .Append("理由: ").Append(ReasonWords.Of(outcome, reason, input.Format).Ja).Append(holds.Count > 0 ? $"（含まれているもの：{string.Join('、', holds.Select(kind => kind.Ja))}）" : "").Append("\n\n")
+                .Append("理由: ").Append(why.Ja).Append(holds.Count > 0 ? $"（含まれているもの：{string.Join('、', holds.Select(kind => kind.Ja))}）" : "").Append("\n\n")
                 .Append("原本が必要なときは、メールの本文にあるお知らせの案内に従って申請してください。\n");
             SenderRequest.AppendJa(text, input, outcome, reason);
         }
@@ -43,7 +44,7 @@ internal static class PartNotice
                 .Append("Name: ").Append(Name(input.Name, "(none)")).Append('\n')
                 .Append("Size: ").Append(Size(input.Size)).Append(" bytes\n")
                 .Append("Kind: ").Append(Format(input.Format, "unknown")).Append('\n')
-                .Append("Reason: ").Append(ReasonWords.Of(outcome, reason, input.Format).En).Append(holds.Count > 0 ? $" It holds: {string.Join(", ", holds.Select(kind => kind.En))}." : "").Append("\n\n")
+                .Append("Reason: ").Append(why.En).Append(holds.Count > 0 ? $" It holds: {string.Join(", ", holds.Select(kind => kind.En))}." : "").Append("\n\n")
                 .Append("If you need the original, ask for it as the notice in the body of the mail says.\n");
             SenderRequest.AppendEn(text, input, outcome, reason);
         }

@@ -16,8 +16,8 @@ internal sealed class AltChunks(OoxmlPackage package, FindingTally tally, ISanit
 {
     private readonly Dictionary<string, Stream?> _texts = new(StringComparer.Ordinal);
 
-    /// <summary>Why the first one of which nothing can be shown cannot; none when all are shown.</summary>
-    public Reason Lost { get; private set; }
+    /// <summary>True when there is one of which nothing can be shown.</summary>
+    public bool HasLost { get; private set; }
 
     /// <summary>Takes the place of an altChunk: a paragraph for each line of the text.</summary>
     public void WriteChunk(ElementStart element, PartScope scope, IXmlSink sink)
@@ -88,7 +88,7 @@ internal sealed class AltChunks(OoxmlPackage package, FindingTally tally, ISanit
             if (_texts.TryAdd(entry.Name, null))
             {
                 tally.Add(entry.Name, OoxmlCodes.AltChunk, FindingAction.Removed, package.DigestOf(entry.Name));
-                Lose(Reason.Unsupported);
+                HasLost = true;
             }
         }
     }
@@ -116,7 +116,7 @@ internal sealed class AltChunks(OoxmlPackage package, FindingTally tally, ISanit
         using var result = context.ExtractText(memberPath + name, new UntrustedText(name[(name.LastIndexOf('/') + 1)..]), package.TypeOf(name), bytes);
         if (result is not { Output: { } text, OutputFormat.Family: FileFamily.Text })
         {
-            Lose(result.Report.Reason);
+            HasLost = true;
             return null;
         }
 
@@ -129,11 +129,9 @@ internal sealed class AltChunks(OoxmlPackage package, FindingTally tally, ISanit
 
         // A page of pictures alone: an empty place would say that there was nothing.
         kept.Dispose();
-        Lose(Reason.Unsupported);
+        HasLost = true;
         return null;
     }
-
-    private void Lose(Reason reason) => Lost = Lost != Reason.None ? Lost : reason != Reason.None ? reason : Reason.Unsupported;
 
     private static bool HasText(Stream text)
     {

@@ -86,7 +86,7 @@ public sealed class OoxmlSanitizer : ISanitizer
 
         chunks.ReportUnshown(plan);
         // A document whose text stood in a chunk alone: an empty page would say that this is all.
-        return !writer.IsShown && chunks.Lost != Reason.None ? PartVerdict.Blocked(chunks.Lost) : PartVerdict.Rebuilt(clean);
+        return !writer.IsShown && chunks.HasLost ? PartVerdict.Blocked(Reason.Unsupported) : PartVerdict.Rebuilt(clean);
     }
 
     private static void ReportSurroundings(ZipDirectory directory, FindingTally tally)

@@ -91,9 +91,27 @@ public class AltChunkTests
     {
         var run = Runs.File("a.docx", WithChunk(name, type, Encoding.Latin1.GetBytes(chunk)));
 
-        Assert.Equal(Outcome.Blocked, run.Report.Outcome);
-        Assert.NotEqual(Reason.None, run.Report.Reason);
+        Assert.Equal((Outcome.Blocked, Reason.Unsupported), (run.Report.Outcome, run.Report.Reason));
         Assert.Contains("ooxml.altChunk", run.Codes);
+    }
+
+    [Fact]
+    public void Tells_TheReaderOfAMailWhyADocumentIsMissing()
+    {
+        var file = Convert.ToBase64String(WithChunk("c.bin", "application/octet-stream", [.. "MZ"u8, 1, 2, 3]), Base64FormattingOptions.InsertLineBreaks);
+
+        var run = Runs.Mail("From: a@example.jp\nTo: b@example.jp\nSubject: x\nMIME-Version: 1.0\nContent-Type: multipart/mixed; boundary=b\n\n--b\nContent-Type: text/plain\n\nhello\n"
+            + $"--b\nContent-Type: application/vnd.openxmlformats-officedocument.wordprocessingml.document; name=a.docx\nContent-Transfer-Encoding: base64\nContent-Disposition: attachment; filename=a.docx\n\n{file}\n--b--\n");
+
+        var texts = string.Concat(Encoding.UTF8.GetString(run.Output.Bytes).Split("\r\n\r\n").Select(static block => Decoded(block.Split("\r\n--")[0])));
+        Assert.Contains("白紙の文書としてお渡ししないため", texts, StringComparison.Ordinal);
+        Assert.Contains("so that no empty page is taken for all there was", texts.ReplaceLineEndings(" "), StringComparison.Ordinal);
+    }
+
+    private static string Decoded(string block)
+    {
+        var bytes = new byte[block.Length];
+        return Convert.TryFromBase64String(block.ReplaceLineEndings(""), bytes, out var count) ? Encoding.UTF8.GetString(bytes, 0, count) : block;
     }
 
     [Theory]

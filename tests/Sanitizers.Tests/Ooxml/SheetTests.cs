@@ -43,6 +43,19 @@ public class SheetTests
         Assert.Equal(kept, clean.Findings.Count == 0);
     }
 
+    [Theory]
+    [InlineData("http://schemas.libreoffice.org/", "extCalcPr", false)]
+    [InlineData("http://schemas.libreoffice.org/", "somethingElse", true)]
+    [InlineData("urn:q", "extCalcPr", true)]
+    public void Drops_TheCalculationSettingOfLibreOfficeWithoutAWord(string uri, string name, bool isTold)
+    {
+        var clean = Cleaning.Of(Book($"<calcPr iterateCount=\"100\"/><extLst><ext xmlns:q=\"{uri}\" uri=\"{{7626C862-2A13-11E5-B345-FEFF819CDC9F}}\"><q:{name} stringRefSyntax=\"CalcA1\"/></ext></extLst>", SheetMain, "<sheetData/>")).AndProven();
+
+        Assert.Equal(isTold ? ["ooxml.unknownElement"] : [], clean.Codes);
+        Assert.DoesNotContain("extLst", clean.Part("xl/workbook.xml"), StringComparison.Ordinal);
+        Assert.Contains("iterateCount", clean.Part("xl/workbook.xml"), StringComparison.Ordinal);
+    }
+
     [Fact]
     public void Removes_SharedFormulasWithTheirFirst()
     {

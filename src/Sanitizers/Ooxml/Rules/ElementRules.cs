@@ -19,8 +19,17 @@ internal static class ElementRules
         .SelectMany(static list => list)
         .ToFrozenDictionary(static rule => (rule.Item1, rule.Item2), static rule => rule.Item3);
 
-    public static ElementRule Find(Vocabulary vocabulary, string localName)
+    // Settings of a vendor's program alone, in every file that it writes: nobody learns anything from a finding.
+    private static readonly ElementRule Setting = new() { Action = ElementAction.Drop };
+
+    public static ElementRule Find(string uri, Vocabulary vocabulary, string localName)
     {
+        // How LibreOffice Calc reads references inside of strings.
+        if (vocabulary == Vocabulary.Unknown && localName == "extCalcPr" && uri == "http://schemas.libreoffice.org/")
+        {
+            return Setting;
+        }
+
         if (All.TryGetValue((vocabulary, localName), out var rule))
         {
             return rule;

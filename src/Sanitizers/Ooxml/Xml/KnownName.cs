@@ -13,7 +13,7 @@ internal sealed class KnownName(string uri, string localName, Vocabulary vocabul
     public Vocabulary Vocabulary => vocabulary;
 
     /// <summary>The rule when it is an element's name.</summary>
-    public ElementRule Rule { get; } = ElementRules.Find(vocabulary, localName);
+    public ElementRule Rule { get; } = ElementRules.Find(uri, vocabulary, localName);
 
     /// <summary>Its number in the schema, or <see cref="SchemaTable.None"/>.</summary>
     public int Number { get; } = SchemaTable.Instance.Find(Namespaces.Transitional(uri), localName);
