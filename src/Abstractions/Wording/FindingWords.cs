@@ -21,6 +21,7 @@ public static class FindingWords
         "pdf.metadata", "pdf.private", "pdf.unknown", "pdf.repaired", "pdf.jpegextras", "pdf.alternate", "pdf.content", "pdf.font", "pdf.profile",
         "dxf.group", "dxf.section", "dxf.binary", "dxf.extendedData", "dxf.applicationData", "dxf.deadReference", "p21.comment", "p21.header",
         "legacy.metadata", "cfb.unlistedStream", "xls.record",
+        "policy.confirm", // the reason of the part says it, with what to do
     };
 
     private static readonly Dictionary<string, Words> ByCode = new(StringComparer.Ordinal)
@@ -41,7 +42,6 @@ public static class FindingWords
         ["mail.encrypted"] = new("暗号化された部分を保留しました。", "an encrypted part is on hold."),
         ["mail.invisibleCharacters"] = new("件名や宛名から見えない制御文字を取り除きました。", "invisible control characters were removed from the header."),
         ["policy.hold"] = new("担当者の確認を経てお届けする種類のファイルです。", "it is a kind of file that comes after somebody has looked at it."),
-        ["policy.confirm"] = new("そのままお渡しするには、検査と承認者 2 名の確認が必要な種類のファイルです。", "it is a kind of file that comes as it is, once it is scanned and two approvers confirmed it."),
         ["policy.reject"] = new("受け取らない種類のファイルです。", "it is a kind of file that is not taken."),
         ["scanner.infected"] = new("ウイルス検査エンジンが検出しました。", "a virus scanner found something."),
         ["scanner.failed"] = new("ウイルス検査を終えられませんでした。", "a virus scanner could not look at it."),

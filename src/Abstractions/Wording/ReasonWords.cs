@@ -14,8 +14,8 @@ public static class ReasonWords
     /// <summary>The same for a part that may only wait: what a policy confirms is not refused.</summary>
     public static Words Of(Outcome outcome, Reason reason, string format) => outcome == Outcome.Held && reason == Reason.Policy
         ? new(
-            "この種類のファイルは、ウイルス検査と承認者 2 名の確認を経て、そのままお渡しします。必要なときは申請してください。",
-            "Files of this kind come as they are, once they are scanned and two approvers confirmed them. Ask for it if you need it.")
+            "この種類のファイルは無害化せず、申請があったときだけ、届いたままの形でお渡しします。申請すると、ウイルス検査と承認者 2 名の承認のあと、別のメールで届きます。",
+            "Files of this kind are not sanitized and come only when they are asked for. Once a virus scanner called it clean and two approvers agreed, it comes as it was sent, in a mail of its own.")
         : Of(reason, format);
 
     /// <summary>The same for a part of a report: what was found in it may say more than the reason.</summary>

@@ -88,7 +88,7 @@ internal sealed partial class Releases
 
         var (rule, job) = JobFor(message, request.Recipient);
         using var output = new CleanOutput(options.Scratch);
-        var mail = new ConfirmedMail(new OutputStream(output), request, senderOf(rule.Tenant), options.Hostname, clock.GetUtcNow());
+        var mail = new ConfirmedMail(new OutputStream(output), request, senderOf(rule.Tenant), message.Envelope.Recipients[request.Recipient].Address, options.Hostname, clock.GetUtcNow());
         mail.Begin(await SubjectOfAsync(message, request.Recipient, token).ConfigureAwait(false), files, rule.Policy.Language, $"{options.LinkPrefix}/m/{message.Id}");
         var parts = new List<PartReport>();
         foreach (var file in files)

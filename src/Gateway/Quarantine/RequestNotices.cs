@@ -4,6 +4,7 @@ using Mugai.Auditing;
 using Mugai.People;
 using Mugai.Quarantine;
 using Mugai.Spooling;
+using Mugai.Wording;
 
 namespace Mugai.Gateway.Quarantine;
 
@@ -66,9 +67,21 @@ internal sealed class RequestNotices(NoticeMail mail, IPeople people, string lin
         if (ja.Length > 0 && await people.FindAsync(request.Asked.Person, token).ConfigureAwait(false) is { } person)
         {
             var link = $"{linkPrefix}/m/{request.Asked.Message}";
-            await SendAsync([person], request, new NoticeText(ja.TrimEnd('。'), en.TrimEnd('.'), $"{ja}\n{link}", $"{en}\n{link}"), token).ConfigureAwait(false);
+            var next = happened == RequestEvent.Approve ? NextOf(request) : default;
+            await SendAsync([person], request, new NoticeText(ja.TrimEnd('。'), en.TrimEnd('.'), $"{ja}{next.Ja}\n{link}", $"{en}{next.En}\n{link}"), token).ConfigureAwait(false);
         }
     }
+
+    /// <summary>How what was approved is had, as a further line.</summary>
+    private static Words NextOf(ReleaseRequest request) => request.Asked.Way switch
+    {
+        ReleaseWay.Download => new(
+            $"\nインターネット側の端末で次のページを開き、{Time(request.Until)} までに取得してください（1 回限り）。", $"\nOpen this page from a computer on the Internet side and download it, once, before {Time(request.Until)}."),
+        ReleaseWay.InternetMailbox => new("\nまもなくインターネット側のメールボックスに届きます。", "\nIt comes to your mailbox on the Internet side."),
+        ReleaseWay.Confirmed => new("\nもう一度ウイルス検査をして、元のメールをそのままお届けします。", "\nThe mail is scanned once more, and comes to you as it was sent."),
+        ReleaseWay.ConfirmedParts => new("\nもう一度ウイルス検査をして、申請されたファイルを別のメールでお届けします。", "\nThe files you asked for are scanned once more, and come in a mail of their own."),
+        _ => default,
+    };
 
     private async ValueTask SendAsync(IEnumerable<Person> to, ReleaseRequest request, NoticeText text, CancellationToken token)
     {

@@ -1,5 +1,7 @@
 using System.Text.Json;
 using Mugai.Portal.Oversight;
+using Mugai.Quarantine;
+using Mugai.Scanning;
 
 namespace Mugai.Portal.Mail;
 
@@ -15,7 +17,8 @@ public static class EntryDetails
         ["helo"] = ("接続元の名乗り", "helo"), ["kind"] = ("種別", "kind"), ["group"] = ("宛先グループ", "group"), ["reportSha256"] = ("記録の照合値", "report SHA-256"), ["nextAttempt"] = ("次の送信", "next try"),
         ["part"] = ("対象", "part"), ["page"] = ("ページ", "page"), ["form"] = ("表示", "form"), ["shown"] = ("表示した", "shown"), ["opened"] = ("開けた", "opened"), ["days"] = ("日数", "days"),
         ["hold"] = ("保留", "hold"), ["tenant"] = ("団体", "tenant"), ["pinned"] = ("延長", "pinned"), ["format"] = ("形式", "format"), ["month"] = ("月", "month"), ["policy"] = ("ポリシー", "policy"),
-        ["recipients"] = ("宛先の番号", "recipients"), ["mails"] = ("メール数", "mails"), ["passwordTyped"] = ("パスワード入力", "password typed"),
+        ["recipients"] = ("宛先の番号", "recipients"), ["mails"] = ("メール数", "mails"), ["scan"] = ("ウイルス検査", "virus scan"), ["scannedAt"] = ("検査日時", "scanned"), ["scanners"] = ("検査エンジン", "scanners"), ["sha256"] = ("SHA-256", "SHA-256"), ["message"] = ("送ったメール", "mail sent"),
+        ["approvers"] = ("承認者の番号", "approvers"), ["passwordTyped"] = ("パスワード入力", "password typed"),
     };
 
     /// <summary>The fields of a payload (UTF-8 JSON) in their order; what is no object stands as it is.</summary>
@@ -45,8 +48,13 @@ public static class EntryDetails
         JsonValueKind.True => text.Say("はい", "yes"),
         JsonValueKind.False => text.Say("いいえ", "no"),
         JsonValueKind.String when name == "act" => ActWords.Of(value.GetString()!, text),
+        JsonValueKind.String when name == "way" && Enum.TryParse<ReleaseWay>(value.GetString(), out var way) => MailWords.Of(way, text),
+        JsonValueKind.String when name == "scan" && Enum.TryParse<ScanVerdict>(value.GetString(), ignoreCase: true, out var verdict) => MailWords.Of(verdict, text),
+        JsonValueKind.String when name is "until" or "scannedAt" or "nextAttempt" && value.TryGetDateTimeOffset(out var moment) => text.Moment(moment),
         JsonValueKind.String => value.GetString()!,
         JsonValueKind.Array when value.EnumerateArray().All(item => item.ValueKind is JsonValueKind.String or JsonValueKind.Number) => string.Join(", ", value.EnumerateArray().Select(item => item.ToString())),
+        JsonValueKind.Array when value.EnumerateArray().All(item => item.ValueKind == JsonValueKind.Object) =>
+            string.Join(", ", value.EnumerateArray().Select(item => string.Join(" ", item.EnumerateObject().Select(field => field.Value.ToString())))),
         _ => value.GetRawText(),
     }).ForDisplay();
 }

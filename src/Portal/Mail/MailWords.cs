@@ -10,6 +10,9 @@ namespace Mugai.Portal.Mail;
 /// <summary>States, ways and steps in the words of the pages.</summary>
 public static class MailWords
 {
+    /// <summary>What kind of file it is.</summary>
+    public static string OfFormat(string format, PortalText text) => text.Say(FormatWords.Of(format).Ja, FormatWords.Of(format).En);
+
     public static string Of(RecipientState state, PortalText text) => state switch
     {
         RecipientState.Queued => text.Say("処理中", "On its way"),
@@ -66,25 +69,6 @@ public static class MailWords
         ScanVerdict.Clean => "good",
         ScanVerdict.Infected => "bad",
         _ => "warn",
-    };
-
-    public static string Of(RequestState state, PortalText text) => state switch
-    {
-        RequestState.Asked => text.Say("承認待ち", "Waits for approval"),
-        RequestState.Seconded => text.Say("1 名承認済み（2 名必要）", "One of two approved"),
-        RequestState.Approved => text.Say("承認済み（未受取）", "Approved, not fetched"),
-        RequestState.Refused => text.Say("却下", "Refused"),
-        RequestState.Released => text.Say("払い出し済み", "Released"),
-        RequestState.Withdrawn => text.Say("取り下げ", "Taken back"),
-        _ => text.Say("期限切れ", "Lapsed"),
-    };
-
-    public static string Look(RequestState state) => state switch
-    {
-        RequestState.Released or RequestState.Approved => "good",
-        RequestState.Refused => "bad",
-        RequestState.Asked or RequestState.Seconded => "warn",
-        _ => "",
     };
 
     public static string Of(Importance importance, PortalText text) => importance switch

@@ -15,6 +15,12 @@ namespace Mugai.Portal.Mail;
 public sealed record PartView(
     string Path, int Depth, UntrustedText Name, long Size, string Format, string? OutputFormat, Outcome Outcome, Reason Reason, IReadOnlyList<FindingView> Findings)
 {
+    /// <summary>SHA-256 of what came in, in hex.</summary>
+    public string Sha256 { get; init; } = "";
+
+    /// <summary>Its name, or where it lies when it has none.</summary>
+    public string Title => Name.IsEmpty ? Path : Name.ForDisplay();
+
     public bool IsKeptBack => Outcome is Outcome.Blocked or Outcome.Held;
 
     /// <summary>It can be had or seen by itself: an attachment, or a file in an archive or in a mail. What a document is made of cannot.</summary>
@@ -102,7 +108,7 @@ public sealed record ReportView(UntrustedText Subject, UntrustedText From, strin
                 path, depth, TextOf(input, "name"), input.GetProperty("size").GetInt64(), format,
                 output.ValueKind == JsonValueKind.Object ? output.GetProperty("format").GetString() : null, Word<Outcome>(part, "outcome"), Word<Reason>(part, "reason"),
                 [.. part.GetProperty("findings").EnumerateArray().Take(MaxFindings).Select(found => new FindingView(
-                    found.GetProperty("code").GetString() ?? "", found.GetProperty("count").GetInt64(), TextOf(found, "detail")))]) { IsFile = s_containers.Contains(within) });
+                    found.GetProperty("code").GetString() ?? "", found.GetProperty("count").GetInt64(), TextOf(found, "detail")))]) { IsFile = s_containers.Contains(within), Sha256 = input.GetProperty("sha256").GetString() ?? "" });
             foreach (var member in part.GetProperty("parts").EnumerateArray().Reverse())
             {
                 open.Push((member, depth + 1, format));

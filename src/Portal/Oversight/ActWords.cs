@@ -8,6 +8,7 @@ public static class ActWords
         "audit.export" => text.Say("監査ログの出力", "Audit log exported"),
         "audit.summary" => text.Say("月次報告の出力", "Monthly summary exported"),
         "backup" => text.Say("バックアップ", "Backup taken"),
+        "confirmed" => text.Say("確認済みの払い出し", "Released as it is"),
         "restore" => text.Say("バックアップからの復元", "Restored from a backup"),
         "key.rotate" => text.Say("マスターキーの交換", "Master key rotated"),
         "policy.replay" => text.Say("ポリシー案の試行", "Candidate policy tried"),

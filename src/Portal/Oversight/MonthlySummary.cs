@@ -71,7 +71,7 @@ public static class MonthlySummary
     {
         var parts = name.Split('/');
         return parts.Length == 2 && Enum.TryParse<ReleaseWay>(parts[0], out var way) && Enum.TryParse<RequestState>(parts[1], out var state)
-            ? $"{MailWords.Of(way, text)}：{(state == RequestState.Asked ? text.Say("申請", "Asked for") : MailWords.Of(state, text))}" : name;
+            ? $"{MailWords.Of(way, text)}{text.Say("：", ": ")}{(state == RequestState.Asked ? text.Say("申請", "Asked for") : RequestWords.Of(state, way, text))}" : name;
     }
 
     private static List<SummaryLine> Lines(IReadOnlyList<Tally> tallies, string section, Func<string, string> words) =>

@@ -129,10 +129,17 @@ public sealed class MessageModel(TimeProvider clock) : MailPage
             Parts = [.. (parts ?? []).Where(known.Contains)],
         };
         Draft = request;
+        if (way == ReleaseWay.ConfirmedParts && Ways.Contains(way) && Report?.Parts.FirstOrDefault(part => request.Parts.Contains(part.Path) && !part.WaitsForConfirmation) is { } other)
+        {
+            // Left out without a word, the reader would wait for it.
+            Fail("parts", $"「{other.Title}」は、この受け取り方では届けられません。選択から外すか、別の受け取り方を選んでください。", $"“{other.Title}” cannot be had in this way. Leave it out, or choose another way.");
+            return Again();
+        }
+
         switch (await Requests.AskAsync(request, token))
         {
             case AskOutcome.Asked:
-                return Done("/Message", "申請を受け付けました。承認者が確認します。", "Your request was taken. An approver will look at it.", new { id });
+                return Done("/Message", "申請を受け付けました。承認者が確認します。結果はメールでお知らせします。", "Your request was taken. An approver will look at it; you will be told by mail.", new { id });
             case AskOutcome.ReasonMissing:
                 Fail("reason", "理由を入力してください。", "Say why you need it.");
                 break;
@@ -140,7 +147,7 @@ public sealed class MessageModel(TimeProvider clock) : MailPage
                 Fail(null, "同じ内容の申請が、すでに承認待ちです。", "The same request waits already.");
                 break;
             case AskOutcome.PartsMissing:
-                Fail("parts", "確認のうえそのまま受け取れるファイルを選んでください（「必要なもの」の印）。", "Choose at least one file that can be had as it is (marked among the parts).");
+                Fail("parts", "受け取るファイルを 1 つ以上選んでください。", "Choose at least one file.");
                 break;
             case AskOutcome.WayNotOffered:
                 Fail("way", "この受け取り方は選べません。", "This way is not offered.");
@@ -178,6 +185,16 @@ public sealed class MessageModel(TimeProvider clock) : MailPage
 
     public bool CanFetch(ReleaseRequest request) => request is { State: RequestState.Approved, Asked.Way: ReleaseWay.Download } && request.Until > clock.GetUtcNow();
 
+    /// <summary>The last request for a file that waits to be confirmed, or null.</summary>
+    public ReleaseRequest? AskedFor(PartView part) =>
+        part.WaitsForConfirmation ? Asked.Where(request => request.Asked.Way == ReleaseWay.ConfirmedParts && request.Asked.Parts.Contains(part.Path)).MaxBy(request => request.MadeAt) : null;
+
+    /// <summary>It was kept back first, and came as it is later.</summary>
+    public bool CameLater(PartView part) => AskedFor(part)?.State == RequestState.Released;
+
+    /// <summary>It waits, and nobody asked for it yet or the request came to nothing.</summary>
+    public bool MayAskFor(PartView part) => part.WaitsForConfirmation && Ways.Contains(ReleaseWay.ConfirmedParts) && (AskedFor(part) is not { } asked || StateOf(asked) is not (RequestState.Asked or RequestState.Seconded or RequestState.Approved));
+
     public bool CanWithdraw(ReleaseRequest request) => request.State < RequestState.Refused && request.Until > clock.GetUtcNow();
 
     public RequestState StateOf(ReleaseRequest request) => request.State < RequestState.Refused && request.Until <= clock.GetUtcNow() ? RequestState.Lapsed : request.State;
@@ -199,8 +216,8 @@ public sealed class MessageModel(TimeProvider clock) : MailPage
         Waits = MineOf(item.Message).Any(recipient => item.Waiting.Contains(recipient.Index));
         Report = await ReportOfAsync(item.Message, Mine.Group, token);
         var ways = await Requests.FindWaysAsync(item.Message.Id, Own, token);
-        // What needs no decision is a button of its own, not a request.
-        (Ways, MayHaveCopy) = ([.. ways.Where(way => way != ReleaseWay.CleanCopy)], MayHaveClean && ways.Contains(ReleaseWay.CleanCopy));
+        // What needs no decision is a button of its own, not a request. Single files come first: that is less than a whole original.
+        (Ways, MayHaveCopy) = ([.. ways.Where(way => way != ReleaseWay.CleanCopy).OrderByDescending(way => way == ReleaseWay.ConfirmedParts)], MayHaveClean && ways.Contains(ReleaseWay.CleanCopy));
         Asked = await Requests.ListAsync(new RequestQuery(PersonId, item.Message.Id), token);
         return true;
     }

@@ -21,15 +21,16 @@ internal static class PartNotice
 
     private static string Write(FileFacts input, Outcome outcome, Reason reason, NoticeLanguage language, Words why, IReadOnlyList<ObjectKind> holds)
     {
+        var waits = outcome == Outcome.Held && reason == Reason.Policy; // alone, not with its mail
         var text = new StringBuilder();
         if (language is NoticeLanguage.Both or NoticeLanguage.Ja)
         {
             text.Append(outcome == Outcome.Held ? "この添付ファイルは保留されています。\n\n" : "この添付ファイルはお渡ししていません。\n\n")
                 .Append("名前: ").Append(Name(input.Name, "（名前なし）")).Append('\n')
                 .Append("大きさ: ").Append(Size(input.Size)).Append(" バイト\n")
-                .Append("種類: ").Append(Format(input.Format, "不明")).Append('\n')
+                .Append("種類: ").Append(input.Format == "unknown" ? "不明" : FormatWords.Of(input.Format).Ja).Append('\n')
                 .Append("理由: ").Append(why.Ja).Append(holds.Count > 0 ? $"（含まれているもの：{string.Join('、', holds.Select(kind => kind.Ja))}）" : "").Append("\n\n")
-                .Append("原本が必要なときは、メールの本文にあるお知らせの案内に従って申請してください。\n");
+                .Append(waits ? "このファイル" : "原本").Append("が必要なときは、メールの本文にあるお知らせの案内に従って申請してください。\n");
             SenderRequest.AppendJa(text, input, outcome, reason);
         }
 
@@ -43,9 +44,9 @@ internal static class PartNotice
             text.Append(outcome == Outcome.Held ? "This attachment is on hold.\n\n" : "This attachment was not delivered.\n\n")
                 .Append("Name: ").Append(Name(input.Name, "(none)")).Append('\n')
                 .Append("Size: ").Append(Size(input.Size)).Append(" bytes\n")
-                .Append("Kind: ").Append(Format(input.Format, "unknown")).Append('\n')
+                .Append("Kind: ").Append(input.Format == "unknown" ? "unknown" : FormatWords.Of(input.Format).En).Append('\n')
                 .Append("Reason: ").Append(why.En).Append(holds.Count > 0 ? $" It holds: {string.Join(", ", holds.Select(kind => kind.En))}." : "").Append("\n\n")
-                .Append("If you need the original, ask for it as the notice in the body of the mail says.\n");
+                .Append("If you need the ").Append(waits ? "file" : "original").Append(", ask for it as the notice in the body of the mail says.\n");
             SenderRequest.AppendEn(text, input, outcome, reason);
         }
 
@@ -73,6 +74,4 @@ internal static class PartNotice
     }
 
     private static string Size(long size) => size.ToString("N0", CultureInfo.InvariantCulture);
-
-    private static string Format(string format, string unknown) => format == "unknown" ? unknown : format;
 }

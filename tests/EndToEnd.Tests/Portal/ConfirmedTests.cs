@@ -66,8 +66,8 @@ public sealed class ConfirmedTests(ConfirmingPortal portal) : IClassFixture<Conf
         Assert.DoesNotContain(portal.Inside.Mails, mail => Brings(mail, drawing) || Brings(mail, program));
         var sato = portal["sato"];
         await sato.GetAsync($"/m/{id}");
-        Assert.Contains("Files of this kind come as they are", sato.Body, StringComparison.Ordinal);
-        Assert.Equal(2, sato.Body.Split("can be had as it is").Length - 1);
+        Assert.Contains("come only when they are asked for", sato.Body, StringComparison.Ordinal);
+        Assert.Equal(2, sato.Body.Split(">can be had as it is<").Length - 1);
 
         await sato.SubmitAsync($"/m/{id}", $"/m/{id}?handler=ask", ("way", "ConfirmedParts"), ("reason", "the drawing"), ("importance", "2"));
         Assert.Equal(HttpStatusCode.UnprocessableEntity, sato.Status);

@@ -1,5 +1,4 @@
 using System.Globalization;
-using System.Text.RegularExpressions;
 using Microsoft.Playwright;
 using Mugai.Testing;
 
@@ -29,8 +28,8 @@ public sealed class MailBrowserTests
             await using var chromium = await playwright.Chromium.LaunchAsync(new() { ExecutablePath = Installed.Program("chromium", "chromium"), Args = ["--no-sandbox"] });
 
             // A clerk opens the link of the clean mail, and is led back to it by the sign-in.
-            await using var clerk = await ContextAsync(chromium, portal.Gateway.Url("/"), language);
-            var page = await SignInAsync(clerk, $"/m/{held}", "sato");
+            await using var clerk = await Pictures.ContextAsync(chromium, portal.Gateway.Url("/"), language);
+            var page = await Pictures.SignInAsync(clerk, $"/m/{held}", "sato");
             await Assertions.Expect(page.Locator("h1")).ToHaveTextAsync(Say("見積書の送付について", "The estimate you asked for"));
             await Pictures.ShowAsync(page, language, "flow-password");
             await page.FillAsync("#password", "wrong");
@@ -59,8 +58,8 @@ public sealed class MailBrowserTests
             await Assertions.Expect(page.Locator("#asked-title")).ToBeVisibleAsync();
 
             // An approver, from the list; a refusal without words is not taken.
-            await using var approver = await ContextAsync(chromium, portal.Gateway.Url("/"), language);
-            var desk = await SignInAsync(approver, "/requests", "suzuki");
+            await using var approver = await Pictures.ContextAsync(chromium, portal.Gateway.Url("/"), language);
+            var desk = await Pictures.SignInAsync(approver, "/requests", "suzuki");
             await Assertions.Expect(desk.Locator("main tbody tr")).ToHaveCountAsync(1);
             await Pictures.ShowAsync(desk, language, "flow-requests");
             await desk.ClickAsync("main tbody a");
@@ -75,8 +74,8 @@ public sealed class MailBrowserTests
             await page.ReloadAsync();
             await Pictures.ShowAsync(page, language, "flow-approved");
             Assert.Equal(0, await page.Locator("form[action*=fetch]").CountAsync());
-            await using var outside = await ContextAsync(chromium, new UriBuilder(portal.Gateway.Url("/")) { Port = portal.InternetPort }.Uri, language);
-            var fetching = await SignInAsync(outside, $"/m/{blocked}", "sato");
+            await using var outside = await Pictures.ContextAsync(chromium, new UriBuilder(portal.Gateway.Url("/")) { Port = portal.InternetPort }.Uri, language);
+            var fetching = await Pictures.SignInAsync(outside, $"/m/{blocked}", "sato");
             await Pictures.ShowAsync(fetching, language, "flow-fetch");
             var answer = await fetching.RunAndWaitForResponseAsync(() => fetching.ClickAsync("form[action*=fetch] button"), answer => answer.Url.Contains("fetch", StringComparison.Ordinal));
             Assert.True(answer.Status == 200, $"{answer.Status} {await fetching.ContentAsync()}");
@@ -88,16 +87,16 @@ public sealed class MailBrowserTests
             await Pictures.ShowAsync(page, language, "flow-receipt");
 
             // An administrator finds the mail, and an auditor what everybody did.
-            await using var office = await ContextAsync(chromium, portal.Gateway.Url("/"), language);
-            var admin = await SignInAsync(office, "/admin/status", "hanako");
+            await using var office = await Pictures.ContextAsync(chromium, portal.Gateway.Url("/"), language);
+            var admin = await Pictures.SignInAsync(office, "/admin/status", "hanako");
             await Pictures.ShowAsync(admin, language, "flow-dashboard");
             await admin.GotoAsync($"/admin/mail?recipient={MailPortal.Clerk}");
             await Assertions.Expect(admin.Locator("main tbody tr")).Not.ToHaveCountAsync(0);
             await Pictures.ShowAsync(admin, language, "flow-find");
             await admin.GotoAsync($"/admin/mail/{blocked}");
             await Pictures.ShowAsync(admin, language, "flow-tracking");
-            await using var audit = await ContextAsync(chromium, portal.Gateway.Url("/"), language);
-            var auditor = await SignInAsync(audit, "/audit", "tanaka");
+            await using var audit = await Pictures.ContextAsync(chromium, portal.Gateway.Url("/"), language);
+            var auditor = await Pictures.SignInAsync(audit, "/audit", "tanaka");
             await Pictures.ShowAsync(auditor, language, "flow-audit");
             await auditor.GotoAsync("/nothing-here");
             await Pictures.ShowAsync(auditor, language, "portal-not-found");
@@ -112,24 +111,6 @@ public sealed class MailBrowserTests
         {
             await portal.DisposeAsync();
         }
-    }
-
-    private static Task<IBrowserContext> ContextAsync(IBrowser chromium, Uri home, string language) => chromium.NewContextAsync(new()
-    {
-        BaseURL = home.ToString(), Locale = language == "ja" ? "ja-JP" : "en-US", TimezoneId = "Asia/Tokyo", ViewportSize = new() { Width = Pictures.DeskWidth, Height = 800 },
-    });
-
-    /// <summary>Opens a page as nobody, and signs in where it leads.</summary>
-    private static async Task<IPage> SignInAsync(IBrowserContext context, string path, string signInName)
-    {
-        var page = await context.NewPageAsync();
-        await page.GotoAsync(path);
-        await page.FillAsync("#name", signInName);
-        await page.FillAsync("#password", MailPortal.Password);
-        await page.Keyboard.PressAsync("Enter");
-        await page.WaitForURLAsync("**" + path);
-        await Assertions.Expect(page.Locator("h1")).Not.ToHaveTextAsync(new Regex("ページが見つかりません|not found", RegexOptions.IgnoreCase));
-        return page;
     }
 
     private static async Task<byte[]> EncryptedAsync(TempFolder folder)

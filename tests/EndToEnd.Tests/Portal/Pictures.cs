@@ -1,3 +1,4 @@
+using System.Text.RegularExpressions;
 using Microsoft.Playwright;
 using Mugai.Testing;
 
@@ -10,6 +11,24 @@ internal static class Pictures
 {
     /// <summary>Wide enough for every table; narrower pictures are smaller ones.</summary>
     public const int DeskWidth = 1080;
+
+    public static Task<IBrowserContext> ContextAsync(IBrowser chromium, Uri home, string language) => chromium.NewContextAsync(new()
+    {
+        BaseURL = home.ToString(), Locale = language == "ja" ? "ja-JP" : "en-US", TimezoneId = "Asia/Tokyo", ViewportSize = new() { Width = DeskWidth, Height = 800 },
+    });
+
+    /// <summary>Opens a page as nobody, and signs in where it leads.</summary>
+    public static async Task<IPage> SignInAsync(IBrowserContext context, string path, string signInName)
+    {
+        var page = await context.NewPageAsync();
+        await page.GotoAsync(path);
+        await page.FillAsync("#name", signInName);
+        await page.FillAsync("#password", MailPortal.Password);
+        await page.Keyboard.PressAsync("Enter");
+        await page.WaitForURLAsync("**" + path);
+        await Assertions.Expect(page.Locator("h1")).Not.ToHaveTextAsync(new Regex("ページが見つかりません|not found", RegexOptions.IgnoreCase));
+        return page;
+    }
 
     /// <summary>No page is wider than a phone, none lacks a label or has other than one main heading; and a picture when one is wanted.</summary>
     public static async Task ShowAsync(IPage page, string language, string name)

@@ -32,8 +32,10 @@ public class ConfirmTests
         var text = Encoding.UTF8.GetString(run.Output.Bytes);
         Assert.DoesNotContain(Convert.ToBase64String(Drawing), text, StringComparison.Ordinal);
         var notice = Decoded(text);
-        Assert.Contains("ウイルス検査と承認者 2 名の確認を経て、そのままお渡しします", notice, StringComparison.Ordinal);
-        Assert.Contains("once they are scanned and two approvers confirmed them", notice, StringComparison.Ordinal);
+        Assert.Contains("申請すると、ウイルス検査と承認者 2 名の承認のあと、別のメールで届きます", notice, StringComparison.Ordinal);
+        Assert.Contains("種類: CAD 図面（DWG）", notice, StringComparison.Ordinal);
+        Assert.Contains("このファイルが必要なときは", notice, StringComparison.Ordinal);
+        Assert.Contains("Once a virus scanner called it clean and two approvers agreed, it comes as it was sent, in a mail of its own.", notice, StringComparison.Ordinal);
     }
 
     [Theory]

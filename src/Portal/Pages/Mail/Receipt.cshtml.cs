@@ -14,6 +14,9 @@ public sealed class ReceiptModel(IReceipts receipts) : MailPage
 
     public IReadOnlyList<(string Path, string Name, string Way, string In, string Out)> Lines { get; private set; } = [];
 
+    /// <summary>What went inward as it was, later: which files (none: the whole mail), and when it was scanned.</summary>
+    public IReadOnlyList<(IReadOnlyList<(string Name, string Sha256)> Files, DateTimeOffset ScannedAt, string Scanners)> Confirmed { get; private set; } = [];
+
     public string Policy { get; private set; } = "";
 
     public string Engine { get; private set; } = "";
@@ -32,6 +35,9 @@ public sealed class ReceiptModel(IReceipts receipts) : MailPage
         Lines = [.. root.GetProperty("parts").EnumerateArray().Take(300).Select(part => (
             part.GetProperty("path").GetString()!, new UntrustedText(part.GetProperty("input").GetProperty("name").GetString()).ForDisplay(), part.GetProperty("way").GetString()!,
             HashOf(part.GetProperty("input")), HashOf(part.GetProperty("output"))))];
+        Confirmed = root.TryGetProperty("confirmed", out var confirmed)
+            ? [.. confirmed.EnumerateArray().Select(each => (FilesOf(each), each.GetProperty("scannedAt").GetDateTimeOffset(), string.Join(", ", each.GetProperty("scanners").EnumerateArray().Select(scanner => scanner.GetString()))))]
+            : [];
         return Page();
     }
 
@@ -50,6 +56,10 @@ public sealed class ReceiptModel(IReceipts receipts) : MailPage
         var oversees = User.IsInRole(RoleNames.Administrator) || User.IsInRole(RoleNames.Auditor);
         return oversees && MessageId.TryParse(id, out var message) && await Spool.FindAsync(message, token) is { } found && OurRecipients(found).FirstOrDefault() is { } ours ? await receipts.WriteAsync(message, ours.Group, token) : null;
     }
+
+    private static IReadOnlyList<(string Name, string Sha256)> FilesOf(JsonElement confirmed) => confirmed.TryGetProperty("files", out var files)
+        ? [.. files.EnumerateArray().Select(file => (file.GetProperty("name").GetString() is { Length: > 0 } name ? name : file.GetProperty("path").GetString()!, file.GetProperty("sha256").GetString()!))]
+        : [];
 
     private static string MessageIdOf(string id) => MessageId.TryParse(id, out var message) ? message.ToString() : "";
 

@@ -20,6 +20,9 @@ public sealed class DecideModel(IPeople people) : MailPage
 
     public IReadOnlyList<PartView> Parts { get; private set; } = [];
 
+    /// <summary>Those that are asked for.</summary>
+    public IReadOnlyList<PartView> Wanted => [.. Parts.Where(part => Asked.Asked.Parts.Contains(part.Path))];
+
     public bool IsOwn => Asked.Asked.Person == PersonId;
 
     public bool IsSecond => Asked.First == PersonId;
@@ -50,9 +53,10 @@ public sealed class DecideModel(IPeople people) : MailPage
         switch (await Requests.DecideAsync(Asked.Id, PersonId, decision == "approve", Typed(reason), token))
         {
             case DecideOutcome.Done:
-                return decision == "approve"
-                    ? Done("/Requests/Index", "承認しました。", "Approved.")
-                    : Done("/Requests/Index", "却下しました。", "Refused.");
+                return decision == "approve" && NeedsTwo && Asked.State == RequestState.Asked
+                    ? Done("/Requests/Index", "1 人目として承認しました。もう 1 名の承認者が承認すると、払い出されます。", "You approved as the first of two. It leaves once another approver agrees.")
+                    : decision == "approve" ? Done("/Requests/Index", "承認しました。申請者にメールで知らせます。", "Approved. Who asked is told by mail.")
+                    : Done("/Requests/Index", "却下しました。申請者にメールで知らせます。", "Refused. Who asked is told by mail.");
             case DecideOutcome.AnotherNeeded:
                 Fail(null, "自分や代理元の申請、すでに承認した申請は承認できません。別の承認者が必要です。", "Nobody decides about the own request or that of whom they stand in for, or twice. Another approver is needed.");
                 break;

@@ -7,7 +7,11 @@ using Mugai.Spooling;
 namespace Mugai.Portal.Pages.Requests;
 
 /// <summary>A request in the list of those that wait.</summary>
-public sealed record WaitingRequest(RequestToDecide ToDecide, string Who, string InTheNameOf, UntrustedText Subject);
+public sealed record WaitingRequest(RequestToDecide ToDecide, string Who, string InTheNameOf, UntrustedText Subject)
+{
+    /// <summary>Names of the files that are asked for alone.</summary>
+    public IReadOnlyList<string> Files { get; init; } = [];
+}
 
 /// <summary>What became of one request of several.</summary>
 public sealed record DecidedRequest(MessageId Id, string Who, DecideOutcome Outcome);
@@ -94,8 +98,11 @@ public sealed class IndexModel(IPeople people) : MailPage
         var all = await Requests.ListToDecideAsync(PersonId, token);
         foreach (var each in all.Take(MaxShown))
         {
-            var subject = (await Quarantine.FindItemAsync(each.Request.Asked.Message, token))?.Subject ?? default;
-            rows.Add(new WaitingRequest(each, await NameAsync(each.Request.Asked.Person, token), each.Right is { } right && right != PersonId ? await NameAsync(right, token) : "", subject));
+            var item = await Quarantine.FindItemAsync(each.Request.Asked.Message, token);
+            rows.Add(new WaitingRequest(each, await NameAsync(each.Request.Asked.Person, token), each.Right is { } right && right != PersonId ? await NameAsync(right, token) : "", item?.Subject ?? default)
+            {
+                Files = item is null ? [] : await FilesOfAsync(each.Request, item.Message, token),
+            });
         }
 
         (Waiting, HasMore) = (rows, all.Count > MaxShown);
@@ -108,6 +115,10 @@ public sealed class IndexModel(IPeople people) : MailPage
 
         StandsInFor = names;
     }
+
+    private async Task<IReadOnlyList<string>> FilesOfAsync(ReleaseRequest request, SpooledMessage message, CancellationToken token) => request.Asked.Way == ReleaseWay.ConfirmedParts
+        ? [.. (await ReportOfAsync(message, message.Recipients[request.Recipient].Group, token))?.Parts.Where(part => request.Asked.Parts.Contains(part.Path)).Select(part => part.Title) ?? []]
+        : [];
 
     private async Task<string> NameAsync(string person, CancellationToken token) => (await people.FindAsync(person, token))?.Name ?? "—";
 }
