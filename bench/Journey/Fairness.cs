@@ -42,13 +42,26 @@ internal static class Fairness
         await output.WriteLineAsync($"\n{Mails} mails of the quiet tenant, one each {Gap.TotalMilliseconds:0} ms; flood: {floodSessions} sessions, as fast as they are taken; all mails {bytes >> 10} KB of text{(apart ? "; gateway on half of the processors, everything else on the other half" : "")}\n");
         await output.WriteLineAsync("| round | alone p50 ms | alone p95 ms | beside the flood p50 ms | p95 ms | ratio p95 | of it after the 250: alone p95 ms | beside p95 ms | ratio | flood mails delivered meanwhile | flood mails waiting at the end |");
         await output.WriteLineAsync("|---|---|---|---|---|---|---|---|---|---|---|");
+        var all = (Alone: (Whole: new List<double>(), Accepted: new List<double>()), Beside: (Whole: new List<double>(), Accepted: new List<double>()));
         for (var round = 1; round <= rounds; round++)
         {
             var alone = await QuietAsync(mugai.Port, quietHop, $"a{round}", body);
             var (beside, delivered, waiting) = await BesideFloodAsync($"b{round}");
-            await output.WriteLineAsync(string.Create(
-                CultureInfo.InvariantCulture,
-                $"| {round} | {At(alone.Whole, 50):0.0} | {At(alone.Whole, 95):0.0} | {At(beside.Whole, 50):0.0} | {At(beside.Whole, 95):0.0} | {At(beside.Whole, 95) / At(alone.Whole, 95):0.00} | {At(alone.Accepted, 95):0.0} | {At(beside.Accepted, 95):0.0} | {At(beside.Accepted, 95) / At(alone.Accepted, 95):0.00} | {delivered} | {waiting} |"));
+            await output.WriteLineAsync(Row($"{round}", alone, beside, $"{delivered} | {waiting}"));
+            Join(all.Alone, alone);
+            Join(all.Beside, beside);
+        }
+
+        // Ten mails decide about the 95th percentile of a round; of all rounds, ten for each.
+        await output.WriteLineAsync(Row("all", all.Alone, all.Beside, "|"));
+
+        static void Join((List<double> Whole, List<double> Accepted) all, (List<double> Whole, List<double> Accepted) round)
+        {
+            foreach (var (to, from) in new[] { (all.Whole, round.Whole), (all.Accepted, round.Accepted) })
+            {
+                to.AddRange(from);
+                to.Sort();
+            }
         }
 
         async Task<((List<double> Whole, List<double> Accepted) Quiet, long Delivered, long Waiting)> BesideFloodAsync(string name)
@@ -93,6 +106,10 @@ internal static class Fairness
         accepted.Sort();
         return (whole, accepted);
     }
+
+    private static string Row(string name, (List<double> Whole, List<double> Accepted) alone, (List<double> Whole, List<double> Accepted) beside, string flood) => string.Create(
+        CultureInfo.InvariantCulture,
+        $"| {name} | {At(alone.Whole, 50):0.0} | {At(alone.Whole, 95):0.0} | {At(beside.Whole, 50):0.0} | {At(beside.Whole, 95):0.0} | {At(beside.Whole, 95) / At(alone.Whole, 95):0.00} | {At(alone.Accepted, 95):0.0} | {At(beside.Accepted, 95):0.0} | {At(beside.Accepted, 95) / At(alone.Accepted, 95):0.00} | {flood} |");
 
     private static double At(List<double> sorted, int percent) => sorted[Math.Min(sorted.Count - 1, sorted.Count * percent / 100)];
 

@@ -21,6 +21,7 @@ public sealed class Dispatcher : IAsyncDisposable
     private readonly ILogger<Dispatcher> _log;
     private readonly FairGate _places;
     private readonly ConcurrentDictionary<(MessageId Id, string Tenant), DateTimeOffset> _taken = new();
+    private readonly DoubleTakes _double = new();
     private readonly Lock _lock = new();
     private readonly TenantCounts _inHand = new();
     // Tenants whose window was full when there was more: their next mails are in the spool, and nobody will give a hint of them again.
@@ -49,13 +50,13 @@ public sealed class Dispatcher : IAsyncDisposable
     {
         if (message.Groups.Count == 1)
         {
-            Take(message, message.Groups[0].Tenant);
+            TakeFromHint(message, message.Groups[0].Tenant);
             return;
         }
 
         foreach (var tenant in message.Groups.Select(group => group.Tenant).Distinct())
         {
-            Take(message, tenant);
+            TakeFromHint(message, tenant);
         }
     }
 
@@ -92,6 +93,31 @@ public sealed class Dispatcher : IAsyncDisposable
         {
             // Somebody else woke the scan in the same moment, or there is none any more.
         }
+    }
+
+    private void TakeFromHint(SpooledMessage message, string tenant)
+    {
+        if (_double.MayTakeFromHint((message.Id, tenant)))
+        {
+            Take(message, tenant);
+        }
+    }
+
+    private bool TakeFromLook(SpooledMessage message, string tenant, DateTimeOffset now)
+    {
+        var key = (message.Id, tenant);
+        if (!_double.MayTakeFromLook(key, now))
+        {
+            return false;
+        }
+
+        var taken = Take(message, tenant);
+        if (!taken)
+        {
+            _double.WasNotTaken(key);
+        }
+
+        return taken;
     }
 
     /// <summary>Takes a message for one of its tenants. False when it is in hand, or the tenant's window is full.</summary>
@@ -201,8 +227,9 @@ public sealed class Dispatcher : IAsyncDisposable
         var taken = 0;
         while (true)
         {
+            _double.BeginLook(now);
             var due = await _spool.FindDueAsync(now, Batch, tenant, IsTakenOrFull, _stop.Token);
-            taken += due.Count(mail => Take(mail.Message, mail.Tenant));
+            taken += due.Count(mail => TakeFromLook(mail.Message, mail.Tenant, now));
             if (due.Count < Batch)
             {
                 return taken;
@@ -277,6 +304,7 @@ public sealed class Dispatcher : IAsyncDisposable
         try
         {
             await _journey.RunAsync(message, tenant, _abandon.Token);
+            _double.Ended((message.Id, tenant));
             _taken.TryRemove((message.Id, tenant), out _);
         }
         catch (OperationCanceledException) when (_abandon.IsCancellationRequested)
