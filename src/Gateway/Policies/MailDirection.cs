@@ -6,6 +6,6 @@ public enum MailDirection
     /// <summary>From elsewhere; notifications too, which name no sender.</summary>
     Inbound,
 
-    /// <summary>From one of our own domains, as the sender claims: from the Internet that is as a rule forged, or went out and came back.</summary>
+    /// <summary>From a domain of the recipient's own tenant, as the sender claims: from the Internet that is as a rule forged, or went out and came back.</summary>
     Internal,
 }
