@@ -4,6 +4,7 @@ using Microsoft.Extensions.Logging;
 using Mugai.Gateway.Hosting;
 using Mugai.Gateway.Sandboxing;
 using Mugai.Gateway.Spooling;
+using Mugai.Gateway.Tenants;
 
 namespace Mugai.Gateway.Commands;
 
@@ -26,6 +27,7 @@ internal static class ServeCommand
             return ExitCode.Usage;
         }
 
+        Priority.ShortenSlices(); // threads inherit it: before there are many
         var notice = new ServiceNotice();
         await using var told = notice.ConfigureAwait(false);
         using var loggers = Logging.Json();

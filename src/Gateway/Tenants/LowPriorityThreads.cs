@@ -35,6 +35,27 @@ internal sealed class LowPriorityThreads : SynchronizationContext, IDisposable
     /// <summary>Begins work here.</summary>
     public void Run(Func<Task> work) => Post(static state => _ = ((Func<Task>)state!)(), work);
 
+    /// <summary>One piece of housekeeping that computes for long, on a thread of its own that gives way to all mail and ends with it.</summary>
+    public static Task<T> RunAsideAsync<T>(string name, Func<T> work)
+    {
+        var result = new TaskCompletionSource<T>(TaskCreationOptions.RunContinuationsAsynchronously);
+        new Thread(Run) { Name = name, IsBackground = true }.Start();
+        return result.Task;
+
+        void Run()
+        {
+            Priority.LowerThisThread(Priority.Receiving);
+            try
+            {
+                result.SetResult(work());
+            }
+            catch (Exception e)
+            {
+                result.SetException(e);
+            }
+        }
+    }
+
     /// <summary>What follows runs here.</summary>
     public Entry EnterAsync() => new(this);
 

@@ -1,5 +1,6 @@
 using Mugai.Auditing;
 using Mugai.Gateway.Auditing;
+using Mugai.Gateway.Tenants;
 
 namespace Mugai.Gateway.Spooling.Embedded;
 
@@ -41,9 +42,9 @@ public sealed partial class EmbeddedSpool
     /// Reads the whole chain on one view of the store while new entries may be written. The read transaction keeps the log from being
     /// cut meanwhile; it ends with the call.
     /// </summary>
-    public ValueTask<AuditVerification> VerifyAsync(IReadOnlyList<AuditCheckpoint> anchors, CancellationToken token) => new(Task.Run(
-        () => Read(reader => reader.ReadSnapshot(snapshot => AuditChain.Verify(
-            Entries(snapshot, token), snapshot.FindAuditHead(), new AuditWitnesses(snapshot.FindAuditStart(), _master.Signer, anchors)))), token));
+    public ValueTask<AuditVerification> VerifyAsync(IReadOnlyList<AuditCheckpoint> anchors, CancellationToken token) => new(LowPriorityThreads.RunAsideAsync(
+        "Mugai audit", () => Read(reader => reader.ReadSnapshot(snapshot => AuditChain.Verify(
+            Entries(snapshot, token), snapshot.FindAuditHead(), new AuditWitnesses(snapshot.FindAuditStart(), _master.Signer, anchors))))));
 
     /// <summary>The same without checkpoints from elsewhere.</summary>
     public ValueTask<AuditVerification> VerifyAsync(CancellationToken token) => VerifyAsync([], token);

@@ -3,6 +3,7 @@ using System.Text.Json;
 using Microsoft.Extensions.Logging;
 using Mugai.Auditing;
 using Mugai.Gateway.Telemetry.Parts;
+using Mugai.Gateway.Tenants;
 
 namespace Mugai.Gateway.Telemetry.Integrity;
 
@@ -33,7 +34,7 @@ internal sealed class FilesPart(string program, string? configuration, string me
     {
         if (_running is null && (_atStart is null ? clock.GetElapsedTime(_startedAt) >= firstAfter : clock.GetElapsedTime(_checkedAt) >= Every))
         {
-            _running = Task.Run(CheckAsync, CancellationToken.None);
+            _running = CheckAsync();
         }
 
         if (_running is { IsCompleted: true } done)
@@ -68,7 +69,7 @@ internal sealed class FilesPart(string program, string? configuration, string me
 
     private async Task<(IReadOnlyDictionary<string, string> Found, IReadOnlyList<string> Changed)> CheckAsync()
     {
-        var found = await HashAsync().ConfigureAwait(false);
+        var found = await LowPriorityThreads.RunAsideAsync("Mugai files", Hash).ConfigureAwait(false); // most of a second, beside mail
         var before = _atStart ?? Remembered();
         IReadOnlyList<string> changed = before is null ? [] : [.. before.Keys.Union(found.Keys).Where(name => before.GetValueOrDefault(name) != found.GetValueOrDefault(name)).Order(StringComparer.Ordinal)];
         var digest = Convert.ToHexStringLower(SHA256.HashData(JsonSerializer.SerializeToUtf8Bytes(found.OrderBy(file => file.Key, StringComparer.Ordinal).Select(file => $"{file.Key} {file.Value}"))));
@@ -92,31 +93,28 @@ internal sealed class FilesPart(string program, string? configuration, string me
         return (found, changed);
     }
 
-    private async Task<IReadOnlyDictionary<string, string>> HashAsync()
+    private IReadOnlyDictionary<string, string> Hash()
     {
         var hashes = new Dictionary<string, string>(StringComparer.Ordinal);
         foreach (var file in Directory.EnumerateFiles(program, "*", SearchOption.AllDirectories))
         {
-            hashes[Path.GetRelativePath(program, file)] = await HashAsync(file).ConfigureAwait(false);
+            hashes[Path.GetRelativePath(program, file)] = Hash(file);
         }
 
         if (configuration is not null)
         {
-            hashes[configuration] = await HashAsync(configuration).ConfigureAwait(false);
+            hashes[configuration] = Hash(configuration);
         }
 
         return hashes;
     }
 
-    private static async Task<string> HashAsync(string file)
+    private static string Hash(string file)
     {
         try
         {
-            var stream = File.OpenRead(file);
-            await using (stream.ConfigureAwait(false))
-            {
-                return Convert.ToHexStringLower(await SHA256.HashDataAsync(stream).ConfigureAwait(false));
-            }
+            using var stream = File.OpenRead(file);
+            return Convert.ToHexStringLower(SHA256.HashData(stream));
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {
